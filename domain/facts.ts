@@ -1,0 +1,135 @@
+import type { z } from "zod";
+import { BadInputError, inputIssue, type InputIssue } from "./bad-input";
+import { findContradictions } from "./contradictions";
+import { parseCopylog } from "./copylog";
+import {
+  fileDocumentSchema,
+  gateDocumentSchema,
+  type CopylogFacts,
+  type CopylogInput,
+  type DomainInput,
+  type HierarchyDocument,
+  type HierarchyInput,
+  type Known,
+} from "./document";
+import { foldName } from "./names";
+import { PENDING, isPending, type Pending } from "./pending";
+import { findNotPlain, type Path } from "./plain-data";
+import { computeUpdatedSinceFix } from "./updated-since-fix";
+
+/**
+ * A hierarchy that can be judged: valid, with its defaults, every Copylog.tcf as its summary, `sharedOwner` as the
+ * only owner, and `updatedSinceFix` computed where times tell it.
+ */
+export type Facts = HierarchyDocument;
+
+/**
+ * Facts of a hierarchy document.
+ *
+ * @param document plain data; facts that can be looked up may be {@link PENDING}.
+ * @throws BadInputError with everything that is wrong, sorted by path.
+ */
+export function toFacts(document: unknown): Facts {
+  return read(gateDocumentSchema, document);
+}
+
+/** {@link toFacts} for a document from a file, which cannot be pending. Faster. */
+export function fileToFacts(document: unknown): Facts {
+  return read(fileDocumentSchema, document);
+}
+
+function read(schema: typeof gateDocumentSchema, document: unknown): Facts {
+  const result = schema.safeParse(document);
+  const issues = [
+    ...findNotPlain(document).map(({ path, value, expected }) => inputIssue(path, value, expected)),
+    ...(result.success ? [] : result.error.issues.flatMap((issue) => issuesOf(issue, document))),
+    ...findContradictions(document),
+  ];
+  if (issues.length > 0 || !result.success) throw new BadInputError(withoutRepeats(issues));
+  const facts: Facts = {
+    ...result.data,
+    domains: mapValues(result.data.domains, (domain) => ({
+      ...domain,
+      logonPoints: mapKnown(domain.logonPoints, (points) =>
+        mapValues(points, (point) =>
+          mapKnown(point, (known) => ({ ...known, copylog: mapKnown(known.copylog, readCopylog) })),
+        ),
+      ),
+    })),
+  };
+  return computeUpdatedSinceFix(facts);
+}
+
+/**
+ * A document in the form in which a gate carries it: the same facts, each Copylog.tcf as its summary. The text of a
+ * file is not state.
+ */
+export function withoutCopylogTexts(input: HierarchyInput): HierarchyInput {
+  return {
+    ...input,
+    ...(input.domains === undefined
+      ? {}
+      : { domains: mapValues(input.domains, (domain) => ({ ...domain, ...summarisedPoints(domain.logonPoints) })) }),
+  };
+}
+
+function summarisedPoints(points: DomainInput["logonPoints"]): Pick<DomainInput, "logonPoints"> {
+  if (points === undefined) return {};
+  return {
+    logonPoints: mapKnown(points, (known) =>
+      mapValues(known, (point) =>
+        mapKnown(point, (stated) => ({ ...stated, copylog: mapKnown(stated.copylog, summariseCopylog) })),
+      ),
+    ),
+  };
+}
+
+/** What is stated of a Copylog.tcf with its text read: owners, site folders, corrupt or not, and a hash. */
+export function summariseCopylog(copylog: CopylogInput): CopylogInput {
+  const { text, sharedOwner, ...stated } = copylog;
+  if (text === undefined) return copylog;
+  if (isPending(text)) return { ...copylog, text: PENDING };
+  return { ...stated, ...parseCopylog(text) };
+}
+
+function readCopylog(copylog: CopylogFacts): CopylogFacts {
+  const { text, sharedOwner, ...summary } = summariseCopylog(copylog);
+  if (isPending(text)) return { ...summary, owners: PENDING, corrupt: PENDING };
+  if (sharedOwner === undefined) return summary;
+  return { ...summary, owners: isPending(sharedOwner) ? PENDING : [foldName(sharedOwner)] };
+}
+
+function issuesOf(issue: z.core.$ZodIssue, document: unknown): InputIssue[] {
+  const path = issue.path.map((key) => (typeof key === "number" ? key : String(key)));
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((key) => inputIssue([...path, key], valueAt(document, [...path, key]), issue.message));
+  }
+  const stated = issue.code === "invalid_union" ? issue.errors.at(-1) : undefined;
+  if (stated !== undefined) return stated.flatMap((one) => issuesOf({ ...one, path: [...issue.path, ...one.path] }, document));
+  return [inputIssue(path, valueAt(document, path), issue.message)];
+}
+
+/** The value at a path of plain data; undefined where there is none. */
+function valueAt(document: unknown, path: Path): unknown {
+  return path.reduce<unknown>(
+    (value, key) =>
+      typeof value === "object" && value !== null && Object.hasOwn(value, key)
+        ? (value as Record<string | number, unknown>)[key]
+        : undefined,
+    document,
+  );
+}
+
+function withoutRepeats(issues: readonly InputIssue[]): InputIssue[] {
+  const byMessage = new Map(issues.map((issue) => [issue.message, issue]));
+  return [...byMessage.values()].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+}
+
+function mapValues<T, U>(record: Readonly<Record<string, T>>, map: (value: T) => U): Record<string, U> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]));
+}
+
+/** Applies a function to a fact that is known; absent and pending stay as they are. */
+function mapKnown<T, U>(value: T, map: (value: Known<T>) => U): U | Extract<T, Pending | undefined> {
+  return value === undefined || isPending(value) ? (value as Extract<T, Pending | undefined>) : map(value as Known<T>);
+}

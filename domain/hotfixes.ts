@@ -1,0 +1,73 @@
+import type { Build } from "./builds";
+import { parseVersion, type Version } from "./version";
+
+/** The four hotfixes that SP2 requires beforehand (Q261931). */
+export const HOTFIX_IDS = ["Q251070", "Q249077", "Q252718", "Q252717"] as const;
+
+/** Article number of a required hotfix. */
+export type HotfixId = (typeof HOTFIX_IDS)[number];
+
+/** What a hotfix mends: Copylog.tcf handling of the Logon Server Manager, or Client Configuration Manager. */
+export type HotfixPurpose = "copylog" | "ccm";
+
+/** A file whose version shows that a hotfix is in place. */
+export interface HotfixFile {
+  /** File name below `Bin\<platform>`. */
+  readonly name: string;
+  /** The lowest version that shows the fix. */
+  readonly minimum: Version;
+}
+
+/** A required hotfix: the build that it is for, what it mends, and the files that show it. */
+export interface Hotfix {
+  readonly id: HotfixId;
+  readonly build: Build;
+  readonly purpose: HotfixPurpose;
+  readonly files: readonly HotfixFile[];
+}
+
+function file(name: string, minimum: string): HotfixFile {
+  const version = parseVersion(minimum);
+  if (version === undefined) throw new Error(`${minimum} is not a version`);
+  return { name, minimum: version };
+}
+
+/** Every required hotfix with the minimum file versions that its own article gives. */
+export const HOTFIXES: Readonly<Record<HotfixId, Hotfix>> = {
+  Q251070: { id: "Q251070", build: 1239, purpose: "copylog", files: [file("Nt_logon.dll", "2.0.1239.62")] },
+  Q249077: { id: "Q249077", build: 1380, purpose: "copylog", files: [file("Nt_logon.dll", "2.0.1380.1105")] },
+  Q252718: {
+    id: "Q252718",
+    build: 1239,
+    purpose: "ccm",
+    files: [file("Ccm.dll", "2.0.1239.64"), file("Ccmbtldr.exe", "2.0.1239.64")],
+  },
+  Q252717: {
+    id: "Q252717",
+    build: 1380,
+    purpose: "ccm",
+    files: [
+      file("Ccm.dll", "2.0.1380.1125"),
+      file("Ccmbtldr.exe", "2.0.1380.1125"),
+      file("Baseobj.dll", "2.0.1380.1101"),
+    ],
+  },
+};
+
+const REQUIRED: Readonly<Record<Build, readonly Hotfix[]>> = {
+  1239: [HOTFIXES.Q251070, HOTFIXES.Q252718],
+  1380: [HOTFIXES.Q249077, HOTFIXES.Q252717],
+  1493: [],
+};
+
+/** The hotfixes that a site of this build needs before any site goes to SP2: both of its build, none at SP2 (Q261931). */
+export function requiredHotfixes(build: Build): readonly Hotfix[] {
+  return REQUIRED[build];
+}
+
+/** The hotfix of the other build that mends the same thing; it does not count (Q261931). */
+export function sameFixOfOtherBuild(hotfix: Hotfix): Hotfix {
+  const other = Object.values(HOTFIXES).find((one) => one.purpose === hotfix.purpose && one.build !== hotfix.build);
+  if (other === undefined) throw new Error(`${hotfix.id} has no counterpart`);
+  return other;
+}

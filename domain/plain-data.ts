@@ -1,0 +1,72 @@
+/** What the Pulumi SDK puts in the place of a value that it does not know yet; such a text can be no fact. */
+const SENTINELS = new Set([
+  "04da6b54-80e4-46f7-96ec-b56ff0331ba9",
+  "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
+  "3eeb2bf0-c639-47a8-9e75-3b44932eb421",
+  "6a19a0b0-7e62-4c92-b797-7f8e31da9cc2",
+  "030794c1-ac77-496b-92df-f27374a8bd58",
+  "e48ece36-62e2-4504-bad9-02848725956a",
+  "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
+]);
+
+/** A place in a document: keys and indices from its root. */
+export type Path = readonly (string | number)[];
+
+/** Something at a place that is not plain data, with the form that is expected there. */
+export interface NotPlain {
+  readonly path: Path;
+  readonly value: unknown;
+  readonly expected: string;
+}
+
+/**
+ * Everything in a document that is not plain data: functions, dates, maps, class instances, NaN and infinities, text
+ * that is not well-formed Unicode, keys named `__proto__`, texts that the Pulumi SDK uses for unknown values, and
+ * objects that contain themselves. Symbols and undefined pass: the model says where they may stand.
+ */
+export function findNotPlain(document: unknown): NotPlain[] {
+  const found: NotPlain[] = [];
+  const path: (string | number)[] = [];
+  const open = new Set<object>();
+  const report = (value: unknown, expected: string) => found.push({ path: [...path], value, expected });
+
+  function visit(value: unknown): void {
+    if (typeof value === "string") {
+      if (!value.isWellFormed()) report(value, "well-formed Unicode text");
+      else if (value.length === 36 && SENTINELS.has(value)) report(value, "a text that Pulumi does not use for unknown values");
+    } else if (typeof value === "number") {
+      if (!Number.isFinite(value)) report(value, "a finite number");
+    } else if (typeof value === "function" || typeof value === "bigint") {
+      report(value, "plain data");
+    } else if (typeof value === "object" && value !== null) {
+      if (open.has(value)) return void report("(itself)", "plain data that does not contain itself");
+      open.add(value);
+      if (Array.isArray(value)) value.forEach((item, index) => enter(index, item));
+      else visitRecord(value);
+      open.delete(value);
+    }
+  }
+
+  function visitRecord(value: object): void {
+    const prototype: unknown = Object.getPrototypeOf(value);
+    if (prototype !== null && prototype !== Object.prototype && Object.getPrototypeOf(prototype) !== null) {
+      return void report(value, "plain data");
+    }
+    for (const key of Object.keys(value)) {
+      if (key === "__proto__" || !key.isWellFormed()) {
+        path.push(key);
+        report(key, "a key that is well-formed and not __proto__");
+        path.pop();
+      } else enter(key, (value as Record<string, unknown>)[key]);
+    }
+  }
+
+  function enter(key: string | number, value: unknown): void {
+    path.push(key);
+    visit(value);
+    path.pop();
+  }
+
+  visit(document);
+  return found;
+}

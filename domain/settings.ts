@@ -1,0 +1,41 @@
+import { z } from "zod";
+
+/** How Q261931 is read, the stricter first. */
+export const READINGS = ["every-site", "shared-domains"] as const;
+
+/**
+ * Which sites the rule is about: every site server of the hierarchy (Q261931), or only those that share a domain with
+ * other sites (Q249077, Q251070, Q252717, Q252718).
+ */
+export type Reading = (typeof READINGS)[number];
+
+/** What shows a hotfix, the stricter first. */
+export const MINIMUM_EVIDENCES = ["files", "attested"] as const;
+
+/** The least that shows a hotfix: file versions, or an attestation where one can prove it. */
+export type MinimumEvidence = (typeof MINIMUM_EVIDENCES)[number];
+
+/** Settings of a judgement that a program, an organisation or a command line chooses. */
+export const settingsSchema = z.strictObject({
+  reading: z.enum(READINGS, { error: `one of ${READINGS.join(", ")}` }).default("every-site").describe(
+    "Which sites Q261931 is about: every site of the hierarchy, or only those that share a domain with other sites.",
+  ),
+  minimumEvidence: z.enum(MINIMUM_EVIDENCES, { error: `one of ${MINIMUM_EVIDENCES.join(", ")}` }).default("attested").describe(
+    "The least that shows a hotfix: an attestation where one can prove it, or file versions only.",
+  ),
+});
+
+/** Settings of a judgement. */
+export type Settings = z.output<typeof settingsSchema>;
+
+/** The stricter of two choices for each setting. */
+export function stricter(a: Settings, b: Settings): Settings {
+  return {
+    reading: first(READINGS, a.reading, b.reading),
+    minimumEvidence: first(MINIMUM_EVIDENCES, a.minimumEvidence, b.minimumEvidence),
+  };
+}
+
+function first<T>(order: readonly T[], a: T, b: T): T {
+  return order.indexOf(a) <= order.indexOf(b) ? a : b;
+}

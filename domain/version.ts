@@ -1,0 +1,47 @@
+import { isBuild, SP2_BUILD } from "./builds";
+
+/** Four numbers of an SMS version. Articles write both `2.0.1380.1105` and `2.00.1380.1000`: groups are numbers. */
+export interface Version {
+  readonly major: number;
+  readonly minor: number;
+  readonly build: number;
+  readonly revision: number;
+}
+
+const FOUR_GROUPS = /^(\d{1,5})\.(\d{1,5})\.(\d{1,5})\.(\d{1,5})$/;
+
+/** Reads four groups of digits; undefined for anything else (blanks, letters, three groups, a group above 65535). */
+export function parseVersion(text: string): Version | undefined {
+  const groups = FOUR_GROUPS.exec(text)?.slice(1).map(Number);
+  if (groups === undefined || groups.some((group) => group > 0xffff)) return undefined;
+  const [major, minor, build, revision] = groups as [number, number, number, number];
+  return { major, minor, build, revision };
+}
+
+/** Negative, zero or positive as `a` is before, equal to or after `b`; every group compares as a number. */
+export function compareVersions(a: Version, b: Version): number {
+  return a.major - b.major || a.minor - b.minor || a.build - b.build || a.revision - b.revision;
+}
+
+/** Whether a version is of SMS 2.0 and of a build that exists. */
+export function isSmsVersion(version: Version): boolean {
+  return version.major === 2 && version.minor === 0 && isBuild(version.build);
+}
+
+/**
+ * Which service pack a 1493 version belongs to: the first digit of a four-digit last group, 2xxx, 3xxx or 4xxx
+ * (Q213410, Q266130). Undefined for other builds and other revisions.
+ */
+export function servicePackOf1493(version: Version): 2 | 3 | 4 | undefined {
+  if (version.build !== SP2_BUILD) return undefined;
+  const digit = Math.floor(version.revision / 1000);
+  return digit === 2 || digit === 3 || digit === 4 ? digit : undefined;
+}
+
+/**
+ * Whether a revision is one of the client packs' x400 to x999: higher than a threshold without proving the hotfix
+ * (inferred from Q213410, seen in Q247306).
+ */
+export function isClientPackRevision(version: Version): boolean {
+  return version.revision % 1000 >= 400;
+}
