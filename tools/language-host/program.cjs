@@ -1,0 +1,81 @@
+// @ts-check
+"use strict";
+
+/**
+ * The command line that the SDK's `cmd/run` expects.
+ * @param {any} request
+ * @param {string} engineAddress
+ * @returns {string[]}
+ */
+function programArguments(request, engineAddress) {
+  const info = request.getInfo();
+  const options = {
+    monitor: request.getMonitorAddress(),
+    engine: engineAddress,
+    organization: request.getOrganization(),
+    project: request.getProject(),
+    "root-directory": info.getRootDirectory(),
+    stack: request.getStack(),
+    pwd: info.getProgramDirectory(),
+    parallel: String(request.getParallel()),
+  };
+  return [
+    ...Object.entries(options).flatMap(([name, value]) => (value === "" ? [] : [`--${name}`, value])),
+    ...(request.getDryrun() ? ["--dry-run"] : []),
+    info.getEntryPoint(),
+    ...request.getArgsList(),
+  ];
+}
+
+/**
+ * Stack configuration as the SDK reads it: `project:config:name` is the spelling that every version understands.
+ * @param {any} request
+ * @returns {Record<string, string>}
+ */
+function configEnvironment(request) {
+  const config = Object.fromEntries(
+    request
+      .getConfigMap()
+      .toArray()
+      .map(([/** @type {string} */ key, /** @type {string} */ value]) => [
+        key.replace(/^([^:]*):(?:config:)?/, "$1:config:"),
+        value,
+      ]),
+  );
+  return {
+    PULUMI_CONFIG: JSON.stringify(config),
+    PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(request.getConfigsecretkeysList()),
+  };
+}
+
+/**
+ * `runtime.options.nodeargs`: options of Node itself, such as its memory limit.
+ * @param {any} info
+ * @returns {string[]}
+ */
+function nodeArguments(info) {
+  return (runtimeOptions(info).nodeargs ?? "").split(/\s+/).filter(Boolean);
+}
+
+/**
+ * What `runtime.options` of Pulumi.yaml, PulumiPlugin.yaml or PulumiPolicy.yaml ask for.
+ * @param {any} info
+ * @returns {Record<string, string>}
+ */
+function runtimeEnvironment(info) {
+  const options = runtimeOptions(info);
+  return {
+    ...(options.typescript === false ? {} : { PULUMI_NODEJS_TYPESCRIPT: "true" }),
+    ...(options.tsconfig ? { PULUMI_NODEJS_TSCONFIG_PATH: options.tsconfig } : {}),
+  };
+}
+
+/**
+ * @param {any} info
+ * @returns {{ typescript?: boolean, tsconfig?: string, nodeargs?: string }}
+ */
+function runtimeOptions(info) {
+  return info.getOptions()?.toJavaScript() ?? {};
+}
+
+module.exports = { programArguments, configEnvironment, nodeArguments, runtimeEnvironment };

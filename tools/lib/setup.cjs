@@ -1,0 +1,48 @@
+// @ts-check
+"use strict";
+const path = require("node:path");
+const { ensureEngine } = require("../engine/index.cjs");
+const { ensureBuilt } = require("./build.cjs");
+const { ensureDependencies } = require("./dependencies.cjs");
+const { writeWhole } = require("./files.cjs");
+const { recordFolder, root } = require("./layout.cjs");
+const { withLock } = require("./lock.cjs");
+
+const SOURCES = { path: "on PATH", download: "official download", go: "compiled from its Go modules" };
+
+/** @param {string} line */
+const log = (line) => console.log(line);
+
+/** The npm packages and dist/, each only when it is missing or out of date. */
+async function setUpCheckout() {
+  const wait = (/** @type {string} */ owner) => log(`Waiting for process ${owner}, which is setting up this checkout.`);
+  await withLock(path.join(recordFolder, "setup.lock"), { wait }, async () => {
+    await ensureDependencies(root, log);
+    await ensureBuilt(root, path.join(recordFolder, "build.json"), log);
+  });
+}
+
+/** The checkout, and an engine, whose place is left for engine-env.cjs. */
+async function setUp() {
+  await setUpCheckout();
+  const engine = await ensureEngine(log);
+  writeWhole(path.join(recordFolder, "engine.json"), `${JSON.stringify(engine, undefined, 2)}\n`);
+  const host = engine.standIn ? "; tools/language-host stands in for its Node.js language host" : "";
+  log(`Pulumi engine ${engine.version} (${SOURCES[engine.source]})${host}.`);
+}
+
+/**
+ * Runs a command's main function: what it throws is a message to the user, not a stack trace.
+ * @param {() => Promise<number | void>} main
+ */
+function command(main) {
+  main().then(
+    (code) => (process.exitCode = code ?? 0),
+    (error) => {
+      console.error(error instanceof Error ? error.message : error);
+      process.exitCode = 1;
+    },
+  );
+}
+
+module.exports = { setUp, setUpCheckout, command };

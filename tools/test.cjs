@@ -1,0 +1,36 @@
+// @ts-check
+/**
+ * `npm test`: set-up, then the unit tests and the tests on the real engine, both always. Arguments go to jest:
+ * `npm test -- -t "senior site"`.
+ */
+"use strict";
+const fs = require("node:fs");
+const os = require("node:os");
+const path = require("node:path");
+const { readJson } = require("./lib/files.cjs");
+const { root } = require("./lib/layout.cjs");
+const { npm } = require("./lib/run.cjs");
+const { command, setUp } = require("./lib/setup.cjs");
+
+command(async () => {
+  await setUp();
+  const args = process.argv.slice(2);
+  // A file name that is asked for is in one of the two projects.
+  const some = args.length > 0 ? ["--passWithNoTests"] : [];
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "pulumi-sms-test-"));
+  const sum = { passed: 0, failed: 0, skipped: 0 };
+  let worst = 0;
+  for (const project of ["unit", "engine"]) {
+    const report = path.join(folder, `${project}.json`);
+    const options = ["--json", `--outputFile=${report}`, ...some, ...args];
+    const code = await npm(["run", "--silent", `test:${project}`, "--", ...options], { cwd: root });
+    worst = Math.max(worst, code);
+    const totals = readJson(report);
+    sum.passed += totals?.numPassedTests ?? 0;
+    sum.failed += (totals?.numFailedTests ?? 0) + (totals?.numRuntimeErrorTestSuites ?? (code === 0 ? 0 : 1));
+    sum.skipped += totals?.numPendingTests ?? 0;
+  }
+  fs.rmSync(folder, { recursive: true, force: true });
+  console.log(`${sum.passed} passed, ${sum.failed} failed${sum.skipped > 0 ? `, ${sum.skipped} skipped` : ""}`);
+  return sum.passed + sum.failed === 0 ? 1 : worst;
+});
