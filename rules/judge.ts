@@ -1,9 +1,16 @@
-import type { Facts } from "../domain/facts";
 import type { Waiver } from "../domain/document";
+import type { Facts } from "../domain/facts";
+import { SP2_BUILD } from "../domain/builds";
 import type { OpenRuleId } from "../domain/rule-ids";
 import type { Settings } from "../domain/settings";
-import type { Finding, Level } from "./finding";
-import type { Verdict } from "./verdict";
+import { contextOf } from "./context";
+import { isBlocker, type Finding, type Level, type RuleFinding } from "./finding";
+import { RULES } from "./index";
+import type { Rule } from "./rule";
+import { upgradeOrder } from "./upgrade-order";
+import { verdictOf, worst, type Verdict } from "./verdict";
+import { covers, isInForce, waiver, waiverFindings } from "./waiver";
+import { acrossWorlds, worldsOf } from "./worlds";
 
 /** What a judgement depends on besides the facts. */
 export interface JudgeOptions {
@@ -23,15 +30,85 @@ export interface Judgement {
   readonly verdict: Verdict;
   /** One for each planned upgrade, in the planned order. */
   readonly upgrades: readonly { readonly site: string; readonly verdict: Verdict }[];
-  /** Sorted by rule, code and subject. */
+  /** In the order of the rules, then by code and subject. */
   readonly findings: readonly Finding[];
   /** Waivers that cover a finding. */
   readonly waiversInForce: readonly Waiver[];
-  /** The last day on which this judgement can stand: the first day of expiry among the waivers in force. */
+  /** The last day on which this judgement stands: the first day of expiry among the waivers in force. */
   readonly validThrough?: string;
 }
 
 /** Judges a hierarchy by all rules. */
 export function judge(facts: Facts, options: JudgeOptions): Judgement {
-  throw new Error(`${facts.hierarchy} ${options.today}`);
+  const worlds = worldsOf(facts).map((world) => contextOf(world, options.settings));
+  const allowed = options.waivers ?? "allowed";
+  const openUpgrades = facts.upgrades.filter((code) => facts.sites[code]?.build !== SP2_BUILD);
+  const inForce = facts.waivers.filter((one) => isInForce(one, options.today, allowed));
+
+  const found = RULES.flatMap((rule) => {
+    const perWorld = worlds.map((context) => rule.check?.(context) ?? []);
+    return acrossWorlds(perWorld).map((finding) => ({ rule, finding }));
+  });
+  const waived = found.map(({ rule, finding }) =>
+    inForce.find((one) => covers(one, { rule: rule.id, subject: finding.subject })),
+  );
+  const used = new Set(waived.filter((one) => one !== undefined));
+  const needsOrder = [...used].some(({ rule }) => rule === "hotfix-prerequisites" || rule === "hotfix-evidence");
+  const levelOf = (rule: Rule, finding: RuleFinding) => {
+    if (rule === upgradeOrder && needsOrder) return "mandatory";
+    return finding.level ?? rule.codes[finding.code]?.level ?? options.levels?.[rule.id as OpenRuleId] ?? rule.level;
+  };
+  const complete = (rule: Rule, finding: RuleFinding, by?: Waiver): Finding => ({
+    ...finding,
+    rule: rule.id,
+    level: levelOf(rule, finding),
+    upgrades: finding.upgrades ?? openUpgrades,
+    message: `${finding.subject.name}: ${finding.found}; needed: ${finding.needed}`,
+    ...(by === undefined ? {} : { waivedBy: { owner: by.owner, reason: by.reason, expires: by.expires } }),
+  });
+  const findings = sorted([
+    ...found.map(({ rule, finding }, index) => complete(rule, finding, waived[index])),
+    ...waiverFindings(facts.waivers, options.today, allowed, (one) => used.has(one)).map((one) =>
+      complete(waiver, one),
+    ),
+  ]);
+  return { ...verdictsOf(facts, openUpgrades, findings), findings, ...validity([...used]) };
+}
+
+function verdictsOf(
+  facts: Facts,
+  openUpgrades: readonly string[],
+  findings: readonly Finding[],
+): Pick<Judgement, "hierarchy" | "verdict" | "upgrades"> {
+  const { hierarchy } = facts;
+  const blockers = findings.filter(isBlocker);
+  if (facts.upgrades.length === 0) return { hierarchy, verdict: verdictOf(blockers), upgrades: [] };
+  const ofAll = verdictOf(blockers.filter(({ upgrades }) => upgrades === openUpgrades));
+  const ofOne = new Map<string, Finding[]>();
+  for (const blocker of blockers.filter(({ upgrades }) => upgrades !== openUpgrades)) {
+    for (const site of blocker.upgrades) ofOne.set(site, [...(ofOne.get(site) ?? []), blocker]);
+  }
+  const open = new Set(openUpgrades);
+  const upgrades = facts.upgrades.map((site) => ({
+    site,
+    verdict: open.has(site) ? worst([ofAll, verdictOf(ofOne.get(site) ?? [])]) : ("ready" as const),
+  }));
+  return { hierarchy, verdict: worst(upgrades.map(({ verdict }) => verdict)), upgrades };
+}
+
+function validity(used: readonly Waiver[]): Pick<Judgement, "waiversInForce" | "validThrough"> {
+  const [first] = used.map(({ expires }) => expires).sort();
+  return { waiversInForce: used, ...(first === undefined ? {} : { validThrough: first }) };
+}
+
+function sorted(findings: readonly Finding[]): Finding[] {
+  const place = new Map(RULES.map(({ id }, index) => [id, index]));
+  const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+  return [...findings].sort(
+    (a, b) =>
+      (place.get(a.rule) ?? 0) - (place.get(b.rule) ?? 0) ||
+      order(a.code, b.code) ||
+      order(a.subject.name, b.subject.name) ||
+      order(a.hotfix ?? "", b.hotfix ?? ""),
+  );
 }

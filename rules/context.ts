@@ -1,0 +1,110 @@
+import { SP2_BUILD, type Build } from "../domain/builds";
+import type { DomainFacts, LogonPointFacts, SiteFacts } from "../domain/document";
+import type { Facts } from "../domain/facts";
+import { foldName } from "../domain/names";
+import { isPending, type Pending } from "../domain/pending";
+import type { Settings } from "../domain/settings";
+
+/** A site server, with what the rules ask of it again and again. */
+export interface SiteView {
+  readonly code: string;
+  readonly facts: SiteFacts;
+  readonly build: Build;
+  readonly isBelowSp2: boolean;
+}
+
+/** A domain controller of a domain. */
+export interface ControllerView {
+  readonly server: string;
+  /** What is known of it; undefined: nothing. */
+  readonly point: LogonPointFacts | Pending | undefined;
+}
+
+/** A Windows NT domain with the sites that take part in its logon point management. */
+export interface DomainView {
+  readonly name: string;
+  readonly facts: DomainFacts;
+  readonly takingPart: readonly SiteView[];
+  /** Several sites manage logon points here (Q261931). */
+  readonly isShared: boolean;
+  readonly controllers: readonly ControllerView[];
+}
+
+/** A hierarchy as rules see it. Build and logon methods are known here; other facts may be pending or absent. */
+export interface RuleContext {
+  readonly facts: Facts;
+  readonly settings: Settings;
+  readonly sites: readonly SiteView[];
+  readonly siteOf: ReadonlyMap<string, SiteView>;
+  readonly domains: readonly DomainView[];
+  /** Domains as they are declared, by their name without case. */
+  readonly domainNameOf: ReadonlyMap<string, string>;
+  /** Sites below SP2 that need their hotfixes before any upgrade. */
+  readonly sitesInScope: ReadonlySet<SiteView>;
+  /** Domains whose logon points need an updated Copylog.tcf before any upgrade. */
+  readonly domainsInScope: readonly DomainView[];
+  readonly sharedDomains: readonly DomainView[];
+}
+
+/**
+ * Prepares a hierarchy for the rules. Q261931 applies once two sites take part in one domain; then the reading decides
+ * whether it is about every site below SP2 or only about those that share a domain.
+ *
+ * @param facts a hierarchy whose builds and logon methods are not pending.
+ */
+export function contextOf(facts: Facts, settings: Settings): RuleContext {
+  const sites = Object.entries(facts.sites).map(([code, site]) => siteView(code, site));
+  const domains = domainViews(facts, sites);
+  const sharedDomains = domains.filter(({ isShared }) => isShared);
+  const sharing = new Set(sharedDomains.flatMap(({ takingPart }) => takingPart));
+  const everySite = settings.reading === "every-site" && sharedDomains.length > 0;
+  return {
+    facts,
+    settings,
+    sites,
+    siteOf: new Map(sites.map((site) => [site.code, site])),
+    domains,
+    domainNameOf: new Map(domains.map(({ name }) => [foldName(name), name])),
+    sitesInScope: new Set(sites.filter((site) => site.isBelowSp2 && (everySite || sharing.has(site)))),
+    domainsInScope: everySite ? domains.filter(({ takingPart }) => takingPart.length > 0) : sharedDomains,
+    sharedDomains,
+  };
+}
+
+function siteView(code: string, facts: SiteFacts): SiteView {
+  if (isPending(facts.build)) throw new Error(`the build of ${code} is pending`);
+  return { code, facts, build: facts.build, isBelowSp2: facts.build < SP2_BUILD };
+}
+
+function domainViews(facts: Facts, sites: readonly SiteView[]): DomainView[] {
+  const takingPart = new Map<string, SiteView[]>();
+  for (const site of sites) {
+    if (site.facts.logonInstallation !== true && site.facts.logonDiscovery !== true) continue;
+    for (const name of site.facts.domains) {
+      const others = takingPart.get(foldName(name));
+      if (others === undefined) takingPart.set(foldName(name), [site]);
+      else others.push(site);
+    }
+  }
+  return Object.entries(facts.domains).map(([name, domain]) => {
+    const members = takingPart.get(foldName(name)) ?? [];
+    return {
+      name,
+      facts: domain,
+      takingPart: members,
+      isShared: members.length > 1,
+      controllers: controllersOf(domain),
+    };
+  });
+}
+
+function controllersOf({ pdc, bdcs, logonPoints }: DomainFacts): ControllerView[] {
+  const known = new Map<string, ControllerView["point"]>();
+  if (logonPoints !== undefined && !isPending(logonPoints)) {
+    for (const [server, point] of Object.entries(logonPoints)) known.set(foldName(server), point);
+  }
+  return [pdc, ...bdcs].map((server) => {
+    const point: ControllerView["point"] = isPending(logonPoints) ? logonPoints : known.get(foldName(server));
+    return { server, point };
+  });
+}

@@ -1,0 +1,23 @@
+import { copylogOwners } from "./copylog-owners";
+import { copylogUpdated } from "./copylog-updated";
+import { hotfixEvidence } from "./hotfix-evidence";
+import { hotfixPrerequisites } from "./hotfix-prerequisites";
+import type { Rule } from "./rule";
+import { seniorSite } from "./senior-site";
+import { upgradeAdvice } from "./upgrade-advice";
+import { upgradeGate } from "./upgrade-gate";
+import { upgradeOrder } from "./upgrade-order";
+import { waiver } from "./waiver";
+
+/** All rules, in the order in which findings are reported. */
+export const RULES: readonly Rule[] = [
+  hotfixPrerequisites,
+  hotfixEvidence,
+  seniorSite,
+  copylogUpdated,
+  copylogOwners,
+  upgradeOrder,
+  upgradeGate,
+  waiver,
+  upgradeAdvice,
+];

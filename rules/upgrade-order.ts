@@ -1,0 +1,45 @@
+import type { RuleContext } from "./context";
+import type { RuleFinding } from "./finding";
+import type { Rule } from "./rule";
+
+/** Sites are upgraded from the central site downwards. */
+export const upgradeOrder: Rule = {
+  id: "upgrade-order",
+  title: "Sites are upgraded from the central site downwards.",
+  description:
+    "The order matters while fixes are missing: it is advice by default, and a condition of any waiver of a hotfix rule.",
+  level: "advisory",
+  codes: { order: { title: "A site is to be upgraded before its parent site." } },
+  remediation: "List the parent site before its child sites in upgrades.",
+  articles: ["Q264630"],
+  check: (context) => {
+    const place = new Map(context.facts.upgrades.map((code, index) => [code, index]));
+    return context.facts.upgrades.flatMap((code, index) => findingOf(context, place, code, index));
+  },
+};
+
+function findingOf(
+  { siteOf }: RuleContext,
+  place: ReadonlyMap<string, number>,
+  code: string,
+  index: number,
+): RuleFinding[] {
+  const site = siteOf.get(code);
+  const parent = siteOf.get(site?.facts.parent ?? "");
+  if (site?.isBelowSp2 !== true || parent?.isBelowSp2 !== true) return [];
+  const parentIndex = place.get(parent.code);
+  if (parentIndex !== undefined && parentIndex < index) return [];
+  const when = parentIndex === undefined ? "is not to be upgraded" : "comes later";
+  return [
+    {
+      code: "order",
+      subject: { kind: "site", name: code },
+      certainty: "known",
+      upgrades: [code],
+      found: `${code} is to be upgraded while its parent ${parent.code} ${when}`,
+      needed: `${parent.code} at SP2, or before ${code} in upgrades`,
+      remedy: `List ${parent.code} before ${code} in upgrades.`,
+      articles: ["Q264630"],
+    },
+  ];
+}

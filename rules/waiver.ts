@@ -1,0 +1,105 @@
+import type { Waiver } from "../domain/document";
+import { foldName } from "../domain/names";
+import type { RuleId } from "../domain/rule-ids";
+import type { RuleFinding } from "./finding";
+import type { Rule } from "./rule";
+
+/** Days ahead that a waiver may at most expire. */
+export const LONGEST_WAIVER_DAYS = 90;
+
+/** Every waiver in force is short, owned and needed. */
+export const waiver: Rule = {
+  id: "waiver",
+  title: "Every waiver in force is short, owned and needed.",
+  description:
+    "A waiver is an exception that somebody answers for, for a limited time. It takes no effect when it reaches more than 90 days ahead, when it has run out, or where the organisation forbids waivers.",
+  level: "mandatory",
+  codes: {
+    "waiver-conditions": { title: "The waiver breaks the conditions for waivers and has no effect." },
+    "waiver-expired": { title: "The waiver has run out; what it covered stands again.", level: "advisory" },
+    "waiver-unused": { title: "The waiver covers nothing that is found.", level: "advisory" },
+  },
+  remediation: "Mend what the waiver covers, shorten it to 90 days, or remove it.",
+  articles: ["Q264630", "Q261931"],
+};
+
+/** What a waiver is about. */
+export interface Waivable {
+  readonly rule: RuleId;
+  readonly subject: RuleFinding["subject"];
+}
+
+/** Whether a waiver is for a finding: same rule, same subject; domain and server names ignore case. */
+export function covers({ rule, subject }: Waiver, finding: Waivable): boolean {
+  if (rule !== finding.rule) return false;
+  const { kind, name } = finding.subject;
+  return kind === "site" ? subject === name : foldName(subject) === foldName(name);
+}
+
+/** Whether a waiver counts on a day, whatever it covers. */
+export function isInForce(one: Waiver, today: string, allowed: "allowed" | "none"): boolean {
+  return allowed === "allowed" && !isExpired(one, today) && !isTooLong(one, today);
+}
+
+/**
+ * What is to be said of the waivers themselves.
+ *
+ * @param used whether a waiver covers a finding.
+ */
+export function waiverFindings(
+  waivers: readonly Waiver[],
+  today: string,
+  allowed: "allowed" | "none",
+  used: (one: Waiver) => boolean,
+): RuleFinding[] {
+  return waivers.flatMap((one) => {
+    if (isExpired(one, today)) {
+      return [
+        finding(one, "waiver-expired", `it ran out on ${one.expires}, today is ${today}`, "nothing is waived any more"),
+      ];
+    }
+    if (allowed === "none") {
+      return [
+        finding(
+          one,
+          "waiver-conditions",
+          "the organisation forbids waivers",
+          "no waiver (policy setting waivers: none)",
+        ),
+      ];
+    }
+    if (isTooLong(one, today)) {
+      const found = `it lasts until ${one.expires}, ${daysBetween(today, one.expires)} days ahead`;
+      return [finding(one, "waiver-conditions", found, `at most ${LONGEST_WAIVER_DAYS} days ahead; it has no effect`)];
+    }
+    if (!used(one))
+      return [finding(one, "waiver-unused", "it covers nothing that is found", "only waivers that are needed")];
+    return [];
+  });
+}
+
+function finding(one: Waiver, code: string, found: string, needed: string): RuleFinding {
+  return {
+    code,
+    subject: { kind: "waiver", name: `${one.rule} ${one.subject}` },
+    certainty: "known",
+    found,
+    needed,
+    remedy: code === "waiver-conditions" ? "Shorten the waiver to 90 days or remove it." : "Remove the waiver.",
+    articles: ["Q264630"],
+  };
+}
+
+function isExpired({ expires }: Waiver, today: string): boolean {
+  return today > expires;
+}
+
+function isTooLong({ expires }: Waiver, today: string): boolean {
+  return daysBetween(today, expires) > LONGEST_WAIVER_DAYS;
+}
+
+const DAY = 24 * 60 * 60 * 1000;
+
+function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / DAY);
+}

@@ -1,0 +1,29 @@
+import type { Hotfix } from "../domain/hotfixes";
+import type { SiteView } from "./context";
+
+/** Names as a list with at most `most` of them, and how many more there are. */
+export function asList(names: readonly string[], most: number): string {
+  const shown = names.slice(0, most).join(", ");
+  return names.length > most ? `${shown} and ${names.length - most} more` : shown;
+}
+
+/** How to get a hotfix in place and shown at a site (Q249077, Q251070, Q252717, Q252718, Q250850, Q273853). */
+export function remedyFor(site: SiteView, hotfix: Hotfix, code: string, alreadyBroken: boolean): string {
+  const isAlpha = site.facts.platform === "alpha";
+  const stop = hotfix.id === "Q252717" ? " Stop SMS_SQL_MONITOR first." : "";
+  const install = isAlpha
+    ? `Replace the files of ${hotfix.id} by hand on Alpha servers (the installer is for Intel only), with SMS Site Component Manager and SMS Executive stopped.${stop}`
+    : `Install ${hotfix.id} (folder Smsqfe of the SP2 CD, the SP2 web patch, or the download): close the Administrator console and run ${hotfix.id}.exe /s.${stop}`;
+  const secondary =
+    site.facts.type === "secondary" && !isAlpha
+      ? " On a secondary site first see that HKLM\\Software\\Microsoft\\SMS\\Setup has the right Full Version and Type 2, or the installer changes nothing without saying so."
+      : "";
+  const show =
+    code === "evidence-insufficient"
+      ? `Read the file versions on the server and declare them under ${hotfix.id}. Where they are too low: ${install}`
+      : `${install}${secondary} Then declare the file versions found on the server.`;
+  return alreadyBroken ? `${show} ${CLEAN_UP}` : show;
+}
+
+const CLEAN_UP =
+  "A late fix does not repair clients that are mixed already: until every site is at SP2 let X86.BIN\\CLICORE.EXE in Copylog.tcf on the PDC name the SP2 site, with the file read only; delete Ccrretry.box files; reinstall clients that are unmanageable.";
