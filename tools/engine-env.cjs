@@ -41,7 +41,8 @@ function engineEnv(stateFolder) {
 
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("PULUMI_")));
   const pathName = Object.keys(env).find((name) => name.toUpperCase() === "PATH") ?? "PATH";
-  env[pathName] = [path.dirname(engine.pulumi), path.dirname(ownNode), env[pathName]].join(path.delimiter);
+  // Beside an engine on PATH there may be an older Node.js.
+  env[pathName] = [path.dirname(ownNode), path.dirname(engine.pulumi), env[pathName]].join(path.delimiter);
   return {
     pulumi: engine.pulumi,
     env: {

@@ -4,11 +4,10 @@
  * stack `dev` is made when none is selected. PULUMI_ variables of your own are obeyed: PULUMI_BACKEND_URL keeps the stacks elsewhere.
  */
 "use strict";
-const { spawnSync } = require("node:child_process");
-const fs = require("node:fs");
 const path = require("node:path");
 const { engineEnv } = require("./engine-env.cjs");
-const { recordFolder, root } = require("./lib/layout.cjs");
+const { root } = require("./lib/layout.cjs");
+const { capture, run } = require("./lib/run.cjs");
 const { command, setUp } = require("./lib/setup.cjs");
 
 /** The commands that work on the selected stack. */
@@ -28,9 +27,7 @@ const STACK_COMMANDS = [
 ];
 
 command(async () => {
-  if (!fs.existsSync(path.join(recordFolder, "engine.json"))) {
-    await setUp();
-  }
+  await setUp();
   const args = process.argv.slice(2);
   // npm runs scripts in the folder of package.json, whatever folder the user is in.
   const cwd = process.env.INIT_CWD ?? process.cwd();
@@ -39,25 +36,23 @@ command(async () => {
   const own = Object.entries(process.env).filter(([name]) => name.startsWith("PULUMI_"));
   const options = { cwd, env: { ...env, ...Object.fromEntries(own) } };
 
+  // Ctrl-C reaches the engine too, which ends in its own time.
+  process.on("SIGINT", () => {});
   if (!process.env.PULUMI_BACKEND_URL && needsStack(args)) {
     const place = placeOf(args);
-    const selected = spawnSync(pulumi, ["stack", "--show-name", ...place], { ...options, stdio: "ignore" });
-    if (selected.status !== 0) {
-      spawnSync(pulumi, ["stack", "select", "dev", "--create", ...place], { ...options, stdio: "ignore" });
+    const selected = await capture(pulumi, ["stack", "--show-name", ...place], options);
+    if (selected.code !== 0) {
+      await capture(pulumi, ["stack", "select", "dev", "--create", ...place], options);
     }
   }
-  const result = spawnSync(pulumi, args, { ...options, stdio: "inherit" });
-  if (result.error) {
-    throw result.error;
-  }
-  return result.status ?? 1;
+  return run(pulumi, args, options);
 });
 
 /** @param {string[]} args */
 function needsStack(args) {
   const isNamed = args.some((argument) => /^(-s|--stack(=.*)?)$/.test(argument)) || process.env.PULUMI_STACK;
   const [name, verb] = args.filter((argument) => !argument.startsWith("-"));
-  const makesOrSelects = name === "stack" && ["init", "new", "select", "ls", "rm"].includes(verb);
+  const makesOrSelects = name === "stack" && ["init", "new", "select", "ls", "rm"].includes(verb ?? "");
   return !isNamed && !makesOrSelects && args.some((argument) => STACK_COMMANDS.includes(argument));
 }
 

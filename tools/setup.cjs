@@ -3,4 +3,6 @@
 "use strict";
 const { command, setUp } = require("./lib/setup.cjs");
 
-command(setUp);
+command(async () => {
+  console.log(await setUp());
+});

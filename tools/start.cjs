@@ -9,7 +9,7 @@ const os = require("node:os");
 const path = require("node:path");
 const { newStack } = require("./engine-env.cjs");
 const { NoEngine } = require("./engine/index.cjs");
-const { root } = require("./lib/layout.cjs");
+const { ownNode, root } = require("./lib/layout.cjs");
 const { otherErrors, policyLines, violations } = require("./lib/policy-lines.cjs");
 const { capture, run } = require("./lib/run.cjs");
 const { command, setUp } = require("./lib/setup.cjs");
@@ -22,7 +22,7 @@ const SHOWN = 80;
 
 command(async () => {
   try {
-    await setUp();
+    console.log(await setUp());
   } catch (error) {
     if (!(error instanceof NoEngine)) {
       throw error;
@@ -108,6 +108,6 @@ async function checkInstead() {
   for (const name of files) {
     const file = path.join(REFUSED, name);
     console.log(`> pulumi-sms check ${file}`);
-    await run(process.execPath, [path.join("dist", "cli", "main.js"), "check", file], { cwd: root });
+    await run(ownNode, [path.join("dist", "cli", "main.js"), "check", file], { cwd: root });
   }
 }

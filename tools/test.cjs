@@ -13,7 +13,7 @@ const { npm } = require("./lib/run.cjs");
 const { command, setUp } = require("./lib/setup.cjs");
 
 command(async () => {
-  await setUp();
+  console.log(await setUp());
   const args = process.argv.slice(2);
   // A file name that is asked for is in one of the two projects.
   const some = args.length > 0 ? ["--passWithNoTests"] : [];

@@ -53,11 +53,13 @@ function archiveName(version, platform, arch) {
 
 /** @param {string} sums lines of `sum  name` @param {string} archive */
 function checksum(sums, archive) {
-  const line = sums.split(/\r?\n/).find((each) => each.trim().split(/\s+\*?/)[1] === archive);
-  if (!line) {
-    throw new Error(`the release's checksums do not list ${archive}`);
+  for (const line of sums.split(/\r?\n/)) {
+    const [sum, name] = line.trim().split(/\s+\*?/);
+    if (sum && name === archive) {
+      return sum.toLowerCase();
+    }
   }
-  return line.trim().split(/\s+/)[0].toLowerCase();
+  throw new Error(`the release's checksums do not list ${archive}`);
 }
 
 /** @param {string} url @param {AbortSignal} signal */

@@ -3,7 +3,7 @@
 const { execFileSync } = require("node:child_process");
 const fs = require("node:fs");
 const path = require("node:path");
-const { executable } = require("../lib/layout.cjs");
+const { cacheFolder, executable } = require("../lib/layout.cjs");
 
 /**
  * The first engine on PATH that can be used, or why there is none.
@@ -14,16 +14,16 @@ const { executable } = require("../lib/layout.cjs");
  */
 function engineOnPath(minimum, env = process.env, askVersion = printedVersion) {
   const reasons = [];
-  for (const folder of (env.PATH ?? env.Path ?? "").split(path.delimiter)) {
+  for (const folder of (env.PATH ?? "").split(path.delimiter)) {
     const pulumi = path.join(folder, executable("pulumi"));
-    // What npm puts into node_modules is not an engine but a script that downloads one.
-    if (folder === "" || folder.split(path.sep).includes("node_modules") || !fs.existsSync(pulumi)) {
+    // npm's package of this name is not an engine but a script that downloads one.
+    if (folder === "" || !fs.existsSync(pulumi) || fs.realpathSync(pulumi).split(path.sep).includes("node_modules")) {
       continue;
     }
     const version = askVersion(pulumi).trim().replace(/^v/, "");
     if (!isUsable(version, minimum)) {
       reasons.push(`${pulumi} is version ${version || "unknown"}; ${minimum} or a later 3.x is needed`);
-    } else if (!hasLanguageHost(pulumi, env)) {
+    } else if (!hasLanguageHost(pulumi)) {
       reasons.push(`${pulumi} has no pulumi-language-nodejs beside it`);
     } else {
       return { pulumi, version };
@@ -35,7 +35,7 @@ function engineOnPath(minimum, env = process.env, askVersion = printedVersion) {
 /** @param {string} pulumi */
 function printedVersion(pulumi) {
   try {
-    const env = { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" };
+    const env = { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true", PULUMI_HOME: path.join(cacheFolder(), "home") };
     return execFileSync(pulumi, ["version"], {
       encoding: "utf8",
       env,
@@ -53,26 +53,21 @@ function printedVersion(pulumi) {
  * @param {string} minimum
  */
 function isUsable(version, minimum) {
-  const found = /^(\d+)\.(\d+)\.(\d+)(-)?/.exec(version);
-  if (!found) {
+  const [, prefix = "", minor, patch, isPrerelease] = /^(\d+\.)(\d+)\.(\d+)(-)?/.exec(version) ?? [];
+  if (prefix === "" || !minimum.startsWith(prefix)) {
     return false;
   }
-  const [major, minor, patch] = found.slice(1, 4).map(Number);
-  const [minMajor, minMinor, minPatch] = minimum.split(".").map(Number);
-  if (major !== minMajor) {
-    return false;
-  }
-  const distance = minor - minMinor || patch - minPatch;
-  return distance > 0 || (distance === 0 && !found[4]);
+  const [, minMinor, minPatch] = minimum.split(".");
+  const distance = Number(minor) - Number(minMinor) || Number(patch) - Number(minPatch);
+  return distance > 0 || (distance === 0 && !isPrerelease);
 }
 
-/** @param {string} pulumi @param {NodeJS.ProcessEnv} env */
-function hasLanguageHost(pulumi, env) {
-  const folders = [
-    path.dirname(fs.realpathSync(pulumi)),
-    path.dirname(pulumi),
-    ...(env.PATH ?? "").split(path.delimiter),
-  ];
+/**
+ * Elsewhere on PATH a host belongs to another engine.
+ * @param {string} pulumi
+ */
+function hasLanguageHost(pulumi) {
+  const folders = [path.dirname(pulumi), path.dirname(fs.realpathSync(pulumi))];
   return folders.some((folder) => fs.existsSync(path.join(folder, executable("pulumi-language-nodejs"))));
 }
 

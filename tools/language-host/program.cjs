@@ -33,14 +33,10 @@ function programArguments(request, engineAddress) {
  * @returns {Record<string, string>}
  */
 function configEnvironment(request) {
+  /** @type {[string, string][]} */
+  const entries = request.getConfigMap().toArray();
   const config = Object.fromEntries(
-    request
-      .getConfigMap()
-      .toArray()
-      .map(([/** @type {string} */ key, /** @type {string} */ value]) => [
-        key.replace(/^([^:]*):(?:config:)?/, "$1:config:"),
-        value,
-      ]),
+    entries.map(([key, value]) => [key.replace(/^([^:]*):(?:config:)?/, "$1:config:"), value]),
   );
   return {
     PULUMI_CONFIG: JSON.stringify(config),

@@ -4,7 +4,7 @@ const { createHash } = require("node:crypto");
 const fs = require("node:fs");
 const path = require("node:path");
 const { readJson, writeWhole } = require("./files.cjs");
-const { npm } = require("./run.cjs");
+const { npm, toStderr } = require("./run.cjs");
 
 /**
  * Compiles to dist/ when the sources, the settings or the compiler are not those of the last complete build.
@@ -24,7 +24,7 @@ async function ensureBuilt(root, record, log) {
     // The compiler leaves the output of a source that is gone.
     fs.rmSync(path.join(root, "dist"), { recursive: true, force: true });
   }
-  const code = await npm(["run", "--silent", "build"], { cwd: root });
+  const code = await npm(["run", "--silent", "build"], { cwd: root, stdio: toStderr });
   if (code !== 0) {
     throw new Error("The sources do not compile: see the messages above, and `npm run build`.");
   }

@@ -3,7 +3,11 @@
 const fs = require("node:fs");
 const path = require("node:path");
 const { readJson } = require("./files.cjs");
-const { npm } = require("./run.cjs");
+const { ownNode } = require("./layout.cjs");
+const { npm, toStderr } = require("./run.cjs");
+
+/** The oldest release that @pulumi/pulumi supports. */
+const OLDEST_NODE = 22;
 
 /**
  * Installs the npm packages when those in node_modules are not the ones that package-lock.json names.
@@ -29,10 +33,23 @@ async function ensureDependencies(root, log) {
   } else {
     fs.rmSync(folder, { recursive: true, force: true });
   }
-  const code = await npm(["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"], { cwd: root });
+  const code = await npm(["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"], {
+    cwd: root,
+    stdio: toStderr,
+  });
   if (code !== 0) {
     throw new Error(
       `npm install failed with exit code ${code}: see its messages above. It needs an npm registry, which is ${process.env.npm_config_registry ?? "told by `npm config get registry`"}.`,
+    );
+  }
+}
+
+/** The SDK runs on no older Node.js; npm may have been told not to run the script that installs ours. */
+function ensureNode() {
+  const [major = 0] = process.versions.node.split(".").map(Number);
+  if (!fs.existsSync(ownNode) && major < OLDEST_NODE) {
+    throw new Error(
+      `Node.js ${OLDEST_NODE} or later is needed, and this is ${process.version}. The npm package "node" would bring one, but npm did not run its install script (see \`npm config get ignore-scripts\`). Install Node.js ${OLDEST_NODE} or later, or allow install scripts, and remove node_modules.`,
     );
   }
 }
@@ -52,4 +69,4 @@ function isInstalled(wanted, installed) {
   });
 }
 
-module.exports = { ensureDependencies, isInstalled };
+module.exports = { ensureDependencies, ensureNode, isInstalled };

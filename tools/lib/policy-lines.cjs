@@ -40,7 +40,8 @@ function violations(lines, pack) {
       isOurs = header[1] === pack;
       found ??= isOurs ? [] : undefined;
     } else if (isOurs && violation) {
-      found?.push({ level: violation[1], policy: violation[2] });
+      const [, level = "", policy = ""] = violation;
+      found?.push({ level, policy });
     }
   }
   return found;

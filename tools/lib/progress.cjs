@@ -9,7 +9,7 @@ const INTERVAL_MS = 15_000;
  * @param {string} step
  * @param {{ isTTY?: boolean, write(text: string): unknown }} [out]
  */
-function progress(step, out = process.stdout) {
+function progress(step, out = process.stderr) {
   const start = Date.now();
   let shown = out.isTTY ? 0 : start;
   return {

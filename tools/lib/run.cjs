@@ -4,6 +4,12 @@ const { spawn } = require("node:child_process");
 const path = require("node:path");
 
 /**
+ * Shows all output of a command on standard error.
+ * @type {import("node:child_process").StdioOptions}
+ */
+const toStderr = ["inherit", 2, 2];
+
+/**
  * Runs a command and shows its output.
  * @param {string} command
  * @param {string[]} args
@@ -58,4 +64,4 @@ function npm(args, options) {
     : run("npm", args, { shell: process.platform === "win32", ...options });
 }
 
-module.exports = { run, capture, npm };
+module.exports = { run, capture, npm, toStderr };

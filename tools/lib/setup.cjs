@@ -3,32 +3,39 @@
 const path = require("node:path");
 const { ensureEngine } = require("../engine/index.cjs");
 const { ensureBuilt } = require("./build.cjs");
-const { ensureDependencies } = require("./dependencies.cjs");
+const { ensureDependencies, ensureNode } = require("./dependencies.cjs");
 const { writeWhole } = require("./files.cjs");
 const { recordFolder, root } = require("./layout.cjs");
 const { withLock } = require("./lock.cjs");
 
 const SOURCES = { path: "on PATH", download: "official download", go: "compiled from its Go modules" };
 
-/** @param {string} line */
-const log = (line) => console.log(line);
+/**
+ * Set-up speaks on standard error: what the command prints for which it was done may be data.
+ * @param {string} line
+ */
+const log = (line) => console.error(line);
 
 /** The npm packages and dist/, each only when it is missing or out of date. */
 async function setUpCheckout() {
   const wait = (/** @type {string} */ owner) => log(`Waiting for process ${owner}, which is setting up this checkout.`);
   await withLock(path.join(recordFolder, "setup.lock"), { wait }, async () => {
     await ensureDependencies(root, log);
+    ensureNode();
     await ensureBuilt(root, path.join(recordFolder, "build.json"), log);
   });
 }
 
-/** The checkout, and an engine, whose place is left for engine-env.cjs. */
+/**
+ * The checkout, and an engine, whose place is left for engine-env.cjs.
+ * @returns {Promise<string>} which engine it is, for people
+ */
 async function setUp() {
   await setUpCheckout();
   const engine = await ensureEngine(log);
   writeWhole(path.join(recordFolder, "engine.json"), `${JSON.stringify(engine, undefined, 2)}\n`);
   const host = engine.standIn ? "; tools/language-host stands in for its Node.js language host" : "";
-  log(`Pulumi engine ${engine.version} (${SOURCES[engine.source]})${host}.`);
+  return `Pulumi engine ${engine.version} (${SOURCES[engine.source]})${host}.`;
 }
 
 /**
