@@ -1,0 +1,25 @@
+import type { ReportViolation, ResourceValidationArgs, ResourceValidationPolicy } from "@pulumi/policy";
+import { TYPES } from "../domain/gate";
+import { upgradeAdvice } from "../rules/upgrade-advice";
+import { contained } from "./contained";
+import { metadataOf } from "./metadata";
+import { byCode, violationOf } from "./report";
+import { judgementAt } from "./rule-policy";
+import type { Run } from "./run";
+
+/** Reports every advisory finding that is not waived, of whatever rule, one violation for each code. */
+export function advicePolicy(run: Run): ResourceValidationPolicy {
+  return {
+    name: "advice",
+    ...metadataOf(upgradeAdvice),
+    displayName: "advice",
+    description: "What does not refuse an upgrade and is worth knowing.",
+    enforcementLevel: "advisory",
+    validateResource: contained((args: ResourceValidationArgs, report: ReportViolation) => {
+      if (args.type !== TYPES.gate) return;
+      const findings = judgementAt(run, args)?.findings ?? [];
+      const advice = findings.filter(({ level, waivedBy }) => level === "advisory" && waivedBy === undefined);
+      for (const group of byCode(advice)) report(violationOf(group));
+    }),
+  };
+}

@@ -1,0 +1,63 @@
+import { docPage } from "../rules/doc-page";
+import type { Finding } from "../rules/finding";
+
+/** Subjects that a violation lists one by one; more are counted. */
+const SUBJECTS_SHOWN = 20;
+
+/**
+ * Findings of one code as the message of a violation: what was found at each subject on a line of its own, then what
+ * is needed, what to do and where to read on, each once.
+ */
+export function violationOf(findings: readonly Finding[]): string {
+  const [first] = findings;
+  if (first === undefined) return "";
+  const lines = findings.slice(0, SUBJECTS_SHOWN).map(({ subject, found, waivedBy }) => {
+    const waived =
+      waivedBy === undefined ? "" : ` (waived by ${waivedBy.owner} until ${waivedBy.expires}: ${waivedBy.reason})`;
+    return `  ${oneLine(subject.name)}: ${oneLine(found)}${oneLine(waived)}`;
+  });
+  return [
+    `${first.code} (${describe(findings)})`,
+    ...lines,
+    ...moreLines(findings.slice(SUBJECTS_SHOWN)),
+    ...unique(findings.map(({ needed }) => `  needed: ${needed}`)),
+    ...unique(findings.map(({ remedy }) => `  remedy: ${remedy}`)),
+    `  articles: ${unique(findings.flatMap(({ articles }) => articles)).join(", ")}; see ${docPage(first.rule)}`,
+  ].join("\n");
+}
+
+/** Findings in groups of one rule and code, in the order in which they come. */
+export function byCode(findings: readonly Finding[]): Finding[][] {
+  const groups = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const key = `${finding.rule} ${finding.code}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [finding]);
+    else group.push(finding);
+  }
+  return [...groups.values()];
+}
+
+/** A text without line breaks and control characters: names and reasons come from the hierarchy. */
+export function oneLine(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, " ");
+}
+
+function describe(findings: readonly Finding[]): string {
+  const words = { known: "broken", unknown: "not known", pending: "pending" } as const;
+  return unique(findings.map(({ certainty }) => words[certainty])).join(", ");
+}
+
+function moreLines(rest: readonly Finding[]): string[] {
+  if (rest.length === 0) return [];
+  const counts = new Map<string, number>();
+  for (const { found } of rest) counts.set(found, (counts.get(found) ?? 0) + 1);
+  const groups = [...counts].sort(([, a], [, b]) => b - a);
+  const shown = groups.slice(0, 5).map(([found, count]) => `  ${count} more: ${oneLine(found)}`);
+  const others = groups.slice(5).reduce((sum, [, count]) => sum + count, 0);
+  return others === 0 ? shown : [...shown, `  ${others} more of other kinds`];
+}
+
+function unique(texts: readonly string[]): string[] {
+  return [...new Set(texts)];
+}

@@ -1,0 +1,57 @@
+import type { PolicyConfigSchema } from "@pulumi/policy";
+import { z } from "zod";
+import { OPEN_RULES } from "../domain/rule-ids";
+import { MINIMUM_EVIDENCES, READINGS, settingsSchema } from "../domain/settings";
+
+const LEVELS = ["mandatory", "advisory"] as const;
+
+const schema = settingsSchema.extend({
+  waivers: z.enum(["allowed", "none"], { error: "one of allowed, none" }).default("allowed"),
+  levels: z.partialRecord(z.enum(OPEN_RULES), z.enum(LEVELS, { error: `one of ${LEVELS.join(", ")}` })).default({}),
+});
+
+/** The organisation's settings, from the configuration of `upgrade-gate`. */
+export type PackSettings = z.output<typeof schema>;
+
+/**
+ * Reads the configuration of `upgrade-gate`.
+ *
+ * @throws Error with everything that is wrong with it.
+ */
+export function readPackSettings(config: object): PackSettings {
+  const result = schema.safeParse(config);
+  if (result.success) return result.data;
+  const faults = result.error.issues.map(({ path, message }) => `${path.join(".") || "the configuration"}: ${message}`);
+  throw new Error(`the configuration of the policy upgrade-gate is wrong (${faults.join("; ")})`);
+}
+
+/** JSON Schema of the configuration of `upgrade-gate`, as Pulumi wants it. */
+export const packConfigSchema: PolicyConfigSchema = {
+  properties: {
+    reading: {
+      type: "string",
+      enum: [...READINGS],
+      default: "every-site",
+      description: "Which sites Q261931 is about. The stricter of this and the program's sms:reading counts.",
+    },
+    minimumEvidence: {
+      type: "string",
+      enum: [...MINIMUM_EVIDENCES],
+      default: "attested",
+      description: "The least that shows a hotfix. The stricter of this and the program's sms:minimumEvidence counts.",
+    },
+    waivers: {
+      type: "string",
+      enum: ["allowed", "none"],
+      default: "allowed",
+      description: "none: waivers have no effect, and a hierarchy that holds one is refused.",
+    },
+    levels: {
+      type: "object",
+      description: "Levels of rules that differ from their defaults.",
+      properties: Object.fromEntries(OPEN_RULES.map((id) => [id, { type: "string", enum: [...LEVELS] }])),
+      additionalProperties: false,
+      default: {},
+    },
+  },
+};

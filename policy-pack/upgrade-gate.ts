@@ -1,0 +1,129 @@
+import { runtime } from "@pulumi/pulumi";
+import type { ReportViolation, ResourceValidationArgs, ResourceValidationPolicy } from "@pulumi/policy";
+import { BadInputError } from "../domain/bad-input";
+import { gateDigest, readGate, TYPES, type GateInputs } from "../domain/gate";
+import { PENDING } from "../domain/pending";
+import { stricter } from "../domain/settings";
+import type { RuleFinding } from "../rules/finding";
+import { isBlocker } from "../rules/finding";
+import { judge, type Judgement } from "../rules/judge";
+import { incompleteHierarchy, ungatedUpgrade, upgradeGate } from "../rules/upgrade-gate";
+import { contained } from "./contained";
+import { metadataOf } from "./metadata";
+import { readProps } from "./props";
+import { byCode, oneLine } from "./report";
+import { gatesOf, type JudgedGate, type Run } from "./run";
+import { packConfigSchema, readPackSettings, type PackSettings } from "./settings";
+import { findUngated } from "./ungated";
+
+/**
+ * Judges every gate with all rules and remembers the result for the run; refuses a gate that is not ready (in
+ * preview: or pending), and an upgrade that does not rest on one.
+ */
+export function upgradeGatePolicy(run: Run): ResourceValidationPolicy {
+  return {
+    name: upgradeGate.id,
+    ...metadataOf(upgradeGate),
+    enforcementLevel: "mandatory",
+    configSchema: packConfigSchema,
+    validateResource: contained((args: ResourceValidationArgs, report: ReportViolation) => {
+      if (args.type === TYPES.gate) validateGate(run, args, report);
+      else if (args.type === TYPES.upgrade) validateUpgrade(run, args, report);
+    }),
+  };
+}
+
+function validateGate(run: Run, args: ResourceValidationArgs, report: ReportViolation): void {
+  // Until it is known to pass, no upgrade may rest on it: what follows may throw.
+  run.gates.set(args.urn, { urn: args.urn, hierarchy: "", digest: PENDING, isPassable: false });
+  const props = readProps(args.props);
+  if (props["hierarchy"] === undefined && props["sites"] === undefined) {
+    // A gate that is neither a target of this run nor created is shown without inputs; the provider demands them.
+    run.gates.delete(args.urn);
+    return;
+  }
+  const inputs = props as unknown as GateInputs;
+  const hierarchy = typeof inputs.hierarchy === "string" ? inputs.hierarchy : args.name;
+  const faults: RuleFinding[] = [...ignoredChanges(args, hierarchy), ...otherGates(run, args.urn, hierarchy)];
+  const judged = judgeGate(inputs, readPackSettings(args.getConfig()), hierarchy);
+  if ("faults" in judged) faults.push(...judged.faults);
+  const judgement = "judgement" in judged ? judged.judgement : undefined;
+  const gate: JudgedGate = {
+    urn: args.urn,
+    hierarchy,
+    inputs,
+    digest: gateDigest(inputs),
+    judgement,
+    isPassable: faults.length === 0 && judgement !== undefined && isPassable(judgement),
+  };
+  run.gates.set(args.urn, gate);
+  for (const fault of faults) report(faultMessage(fault));
+  if (judgement !== undefined && !isPassable(judgement)) report(refusal(judgement));
+}
+
+function validateUpgrade(run: Run, args: ResourceValidationArgs, report: ReportViolation): void {
+  const props = readProps(args.props);
+  // An upgrade that is neither a target of this run nor created is shown without inputs; the provider demands them.
+  if (props["site"] === undefined && props["hierarchy"] === undefined) return;
+  const faults = [...findUngated(run, props), ...ignoredChanges(args, args.name)];
+  for (const fault of faults) report(faultMessage(fault));
+}
+
+function judgeGate(
+  inputs: GateInputs,
+  pack: PackSettings,
+  hierarchy: string,
+): { judgement: Judgement } | { faults: RuleFinding[] } {
+  try {
+    const { facts, settings } = readGate(inputs);
+    const today = new Date().toISOString().slice(0, 10);
+    return {
+      judgement: judge(facts, {
+        settings: stricter(settings, pack),
+        today,
+        levels: pack.levels,
+        waivers: pack.waivers,
+      }),
+    };
+  } catch (error) {
+    if (!(error instanceof BadInputError)) throw error;
+    const needed = "facts that can be judged; the shape of the hierarchy known in preview";
+    return { faults: error.issues.map(({ message }) => incompleteHierarchy(hierarchy, message, needed)) };
+  }
+}
+
+function isPassable({ verdict }: Judgement): boolean {
+  return verdict === "ready" || (verdict === "pending" && runtime.isDryRun());
+}
+
+function ignoredChanges(args: ResourceValidationArgs, name: string): RuleFinding[] {
+  if (args.opts.ignoreChanges.length === 0) return [];
+  const found = `ignoreChanges on ${args.name} (${args.opts.ignoreChanges.join(", ")})`;
+  const remedy = "Remove ignoreChanges: with it old facts would be judged in the place of those that are declared.";
+  return args.type === TYPES.gate
+    ? [{ ...incompleteHierarchy(name, found, "the facts that are declared now"), remedy }]
+    : [ungatedUpgrade(name, found, remedy)];
+}
+
+function otherGates(run: Run, urn: string, hierarchy: string): RuleFinding[] {
+  const others = gatesOf(run, hierarchy).filter((gate) => gate.urn !== urn);
+  if (others.length === 0) return [];
+  for (const other of others) run.gates.set(other.urn, { ...other, isPassable: false });
+  const found = `a second gate of ${hierarchy}; ${others[0]?.urn} is one already`;
+  return [incompleteHierarchy(hierarchy, found, "one gate for each hierarchy")];
+}
+
+function refusal({ hierarchy, verdict, upgrades, findings }: Judgement): string {
+  const blockers = findings.filter(isBlocker);
+  const refused = upgrades.filter((upgrade) => upgrade.verdict !== "ready").map(({ site }) => site);
+  const what =
+    upgrades.length === 0 ? "no upgrade may begin" : `${refused.length} of ${upgrades.length} upgrades refused`;
+  const counts = byCode(blockers).map((group) => `${group[0]?.rule}/${group[0]?.code} ${group.length}`);
+  return `${oneLine(hierarchy)} is ${verdict}: ${what}; ${counts.join(", ")}`;
+}
+
+function faultMessage({ code, subject, found, needed, remedy }: RuleFinding): string {
+  return [`${code}: ${oneLine(subject.name)}: ${oneLine(found)}`, `  needed: ${needed}`, `  remedy: ${remedy}`].join(
+    "\n",
+  );
+}
