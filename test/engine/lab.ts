@@ -1,0 +1,176 @@
+import { spawn, spawnSync, type ChildProcess } from "node:child_process";
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { newStack } from "../../tools/engine-env.cjs";
+
+export const ROOT = path.join(__dirname, "..", "..");
+export const PACK = path.join(ROOT, "policy-pack");
+
+/** What a policy said in a run, as the engine's event log has it. */
+export interface PolicyEvent {
+  readonly policy: string;
+  readonly level: string;
+  readonly resource: string;
+  readonly message: string;
+}
+
+/** What became of one run of the engine. */
+export interface Outcome {
+  readonly code: number;
+  /** Everything that was printed. */
+  readonly output: string;
+  readonly policies: readonly PolicyEvent[];
+}
+
+/** How the engine is run. */
+export interface RunOptions {
+  /** Run with the policy pack (default), without it, or with it and this configuration of its policies. */
+  readonly pack?: boolean | Record<string, unknown>;
+  readonly env?: NodeJS.ProcessEnv;
+  readonly args?: readonly string[];
+}
+
+/** A project with a stack of its own, for the real engine, plugin and policy pack on the local file backend. */
+export class Lab {
+  private readonly env: NodeJS.ProcessEnv;
+  private readonly pulumi: string;
+  private readonly stackArguments: readonly string[];
+  private runs = 0;
+
+  private constructor(
+    readonly project: string,
+    private readonly state: string,
+    config: Record<string, string>,
+  ) {
+    const stack = newStack(project, state, config);
+    ({ env: this.env, pulumi: this.pulumi, stackArguments: this.stackArguments } = stack);
+  }
+
+  /** A project of the checkout, left as it is. */
+  static ofProject(folder: string, config: Record<string, string> = {}): Lab {
+    return new Lab(path.join(ROOT, folder), newFolder(), config);
+  }
+
+  /**
+   * A project with this JavaScript program, which has `sms`, `pulumi` and `facts`, a function that gives a fresh
+   * hierarchy document whose upgrades are cleared.
+   */
+  static ofProgram(program: string, config: Record<string, string> = {}): Lab {
+    const state = newFolder();
+    const project = path.join(state, "project");
+    fs.mkdirSync(project);
+    const plugins = { providers: [plugin("sms", "provider"), plugin("lab", "examples/evidence-at-apply/lab")] };
+    const settings = { name: "attack", runtime: { name: "nodejs", options: { typescript: false } }, main: "index.js", plugins };
+    fs.writeFileSync(path.join(project, "Pulumi.yaml"), JSON.stringify(settings));
+    const lab = new Lab(project, state, config);
+    lab.write(program);
+    return lab;
+  }
+
+  /** Gives the project another program. */
+  write(program: string): void {
+    fs.writeFileSync(path.join(this.project, "index.js"), `${PRELUDE}\n${program}\n`);
+  }
+
+  preview(options: RunOptions = {}): Promise<Outcome> {
+    return this.run("preview", options);
+  }
+
+  /** `pulumi up` without a preview of its own, so that what refuses is what runs at apply. */
+  upWithoutPreview(options: RunOptions = {}): Promise<Outcome> {
+    return this.run("up", { ...options, args: ["--yes", "--skip-preview", ...(options.args ?? [])] });
+  }
+
+  up(options: RunOptions = {}): Promise<Outcome> {
+    return this.run("up", { ...options, args: ["--yes", ...(options.args ?? [])] });
+  }
+
+  /** Any command of the engine that works on the stack. */
+  async run(command: string, { pack = true, env = {}, args = [] }: RunOptions = {}): Promise<Outcome> {
+    const { child, events } = this.start(command, { pack, env, args });
+    const chunks: string[] = [];
+    child.stdout?.on("data", (chunk: Buffer) => chunks.push(chunk.toString()));
+    child.stderr?.on("data", (chunk: Buffer) => chunks.push(chunk.toString()));
+    const code = await new Promise<number>((resolve) => child.on("close", (status) => resolve(status ?? -1)));
+    return { code, output: chunks.join(""), policies: readPolicies(events) };
+  }
+
+  /** Starts a command and leaves it running. */
+  start(command: string, { pack = true, env = {}, args = [] }: RunOptions): { child: ChildProcess; events: string } {
+    const events = path.join(this.state, `events-${this.runs++}.json`);
+    const packArguments = pack === false ? [] : ["--policy-pack", PACK, ...this.packConfig(pack)];
+    const own = [command, "--non-interactive", "--color", "never", ...this.stackArguments];
+    const child = spawn(this.pulumi, [...own, "--event-log", events, ...packArguments, ...args], {
+      cwd: this.project,
+      env: { ...this.env, PULUMI_DEBUG_COMMANDS: "1", ...env },
+      stdio: ["ignore", "pipe", "pipe"],
+      detached: true,
+    });
+    return { child, events };
+  }
+
+  /** The stack as the engine exports it. */
+  export(): string {
+    const file = path.join(this.state, "export.json");
+    const result = spawnSync(this.pulumi, ["stack", "export", "--stack", "dev", "--file", file], {
+      cwd: this.project,
+      env: this.env,
+      encoding: "utf8",
+    });
+    if (result.status !== 0) throw new Error(result.stderr);
+    return file;
+  }
+
+  /** Names of the resources of a type that are in the state, sorted. */
+  stored(type: string): string[] {
+    return this.state_().filter((resource) => resource.type === type).map(({ urn }) => urn.split("::").at(-1) ?? "").sort();
+  }
+
+  /** The resources in the state. */
+  state_(): { urn: string; type: string; inputs?: Record<string, unknown>; outputs?: Record<string, unknown> }[] {
+    const exported = JSON.parse(fs.readFileSync(this.export(), "utf8")) as { deployment: { resources?: [] } };
+    return exported.deployment.resources ?? [];
+  }
+
+  private packConfig(pack: true | Record<string, unknown>): string[] {
+    if (pack === true) return [];
+    const file = path.join(this.state, `pack-config-${this.runs}.json`);
+    fs.writeFileSync(file, JSON.stringify(pack));
+    return ["--policy-pack-config", file];
+  }
+}
+
+/** The mandatory policies that spoke, each once, sorted. */
+export function refusedBy({ policies }: Outcome): string[] {
+  return [...new Set(policies.filter(({ level }) => level === "mandatory").map(({ policy }) => policy))].sort();
+}
+
+const PRELUDE = `
+const pulumi = require("@pulumi/pulumi");
+const sms = require("pulumi-sms");
+const { facts, Later } = require(${JSON.stringify(path.join(__dirname, "program-kit.cjs"))});
+`;
+
+function plugin(name: string, folder: string): { name: string; path: string } {
+  return { name, path: path.join(ROOT, folder) };
+}
+
+function newFolder(): string {
+  const cache = path.join(ROOT, ".cache", "engine-tests");
+  fs.mkdirSync(cache, { recursive: true });
+  return fs.mkdtempSync(path.join(cache, "lab-"));
+}
+
+function readPolicies(events: string): PolicyEvent[] {
+  if (!fs.existsSync(events)) return [];
+  const lines = fs.readFileSync(events, "utf8").split("\n").filter((line) => line.includes('"policyEvent"'));
+  return lines.map((line) => {
+    const { policyEvent } = JSON.parse(line) as { policyEvent: Record<string, string> };
+    return {
+      policy: policyEvent["policyName"] ?? "",
+      level: policyEvent["enforcementLevel"] ?? "",
+      resource: policyEvent["resourceUrn"] ?? "",
+      message: policyEvent["message"] ?? "",
+    };
+  });
+}
