@@ -47,7 +47,8 @@ function formatValue(value: unknown): string {
 
 function printable(value: unknown): unknown {
   if (typeof value === "symbol" || typeof value === "function") return `(${typeof value})`;
-  if (typeof value === "bigint" || typeof value === "number") return Number.isFinite(value) ? Number(value) : String(value);
+  if (typeof value === "bigint" || typeof value === "number")
+    return Number.isFinite(value) ? Number(value) : String(value);
   try {
     return JSON.stringify(value) === undefined ? String(value) : value;
   } catch {

@@ -81,7 +81,8 @@ function findHotfixContradictions(hotfix: Fields, path: Path): InputIssue[] {
   const issues: InputIssue[] = [];
   if (installed === false) {
     for (const key of ["files", "attestedBy", "attestedOn"]) {
-      if (hotfix[key] !== undefined) issues.push(inputIssue([...path, key], hotfix[key], "nothing beside installed: false"));
+      if (hotfix[key] !== undefined)
+        issues.push(inputIssue([...path, key], hotfix[key], "nothing beside installed: false"));
     }
   }
   if (attestedBy !== undefined && attestedOn === undefined) {
@@ -92,7 +93,9 @@ function findHotfixContradictions(hotfix: Fields, path: Path): InputIssue[] {
   }
   const names = Object.keys(fields(files)).filter((name) => HOTFIX_PATH.test(name));
   const folded = (name: string) => name.replaceAll("/", "\\");
-  issues.push(...repeatedNames(names, (name) => [...path, "files", name], "a file that is listed once, case aside", folded));
+  issues.push(
+    ...repeatedNames(names, (name) => [...path, "files", name], "a file that is listed once, case aside", folded),
+  );
   return issues;
 }
 
@@ -105,11 +108,14 @@ function findParentContradictions(sites: Fields, areSites: boolean): InputIssue[
     issues.push(inputIssue(["sites"], undefined, "one site of type central", "none of type central"));
   }
   for (const { code } of centrals.slice(1)) {
-    issues.push(inputIssue(["sites", code, "type"], "central", `one central site; ${centrals[0]?.code} is one already`));
+    issues.push(
+      inputIssue(["sites", code, "type"], "central", `one central site; ${centrals[0]?.code} is one already`),
+    );
   }
   for (const { code, type, parent } of entries) {
     const path = ["sites", code, "parent"];
-    if (type === "central" && parent !== undefined) issues.push(inputIssue(path, parent, "no parent of a central site"));
+    if (type === "central" && parent !== undefined)
+      issues.push(inputIssue(path, parent, "no parent of a central site"));
     else if (typeof type === "string" && type !== "central" && parent === undefined) {
       issues.push(inputIssue(path, parent, "the code of the parent site"));
     } else if (typeof parent === "string" && !Object.hasOwn(sites, parent)) {
@@ -138,7 +144,13 @@ function findCycles(sites: readonly { code: string; parent: unknown }[]): InputI
     if (way.has(at)) {
       const passed = [...way];
       const cycle = [...passed.slice(passed.indexOf(at)), at].join(" -> ");
-      issues.push(inputIssue(["sites", String(at), "parent"], parentOf.get(String(at)), `parents that lead to the central site, not ${cycle}`));
+      issues.push(
+        inputIssue(
+          ["sites", String(at), "parent"],
+          parentOf.get(String(at)),
+          `parents that lead to the central site, not ${cycle}`,
+        ),
+      );
     }
     for (const passed of way) settled.add(passed);
   }
@@ -146,7 +158,11 @@ function findCycles(sites: readonly { code: string; parent: unknown }[]): InputI
 }
 
 function findDomainContradictions(domains: Fields, sites: Fields): InputIssue[] {
-  const issues = repeatedNames(Object.keys(domains), (name) => ["domains", name], "a domain that is declared once, case aside");
+  const issues = repeatedNames(
+    Object.keys(domains),
+    (name) => ["domains", name],
+    "a domain that is declared once, case aside",
+  );
   const declared = new Set(Object.keys(domains).map(foldName));
   const sitesOf = new Map<string, Fields[]>();
   for (const [code, site] of Object.entries(sites)) {
@@ -155,7 +171,8 @@ function findDomainContradictions(domains: Fields, sites: Fields): InputIssue[] 
     for (const [index, name] of list(names).entries()) {
       if (typeof name !== "string") continue;
       const path = ["sites", code, "domains", index];
-      if (!declared.has(foldName(name))) issues.push(inputIssue(path, name, `a declared domain${nearest(name, Object.keys(domains))}`));
+      if (!declared.has(foldName(name)))
+        issues.push(inputIssue(path, name, `a declared domain${nearest(name, Object.keys(domains))}`));
       if (listed.has(foldName(name))) issues.push(inputIssue(path, name, "a domain that is listed once, case aside"));
       listed.add(foldName(name));
     }
@@ -186,14 +203,21 @@ function findControllerContradictions(name: string, domain: Fields, homes: Map<s
   for (const [path, server] of controllers) {
     if (typeof server !== "string") continue;
     const home = homes.get(foldName(server));
-    if (home !== undefined) issues.push(inputIssue(path, server, `a server that is a controller once; ${home} has it already`));
+    if (home !== undefined)
+      issues.push(inputIssue(path, server, `a server that is a controller once; ${home} has it already`));
     else homes.set(foldName(server), name);
   }
   const points = Object.keys(fields(domain["logonPoints"]));
   const own = new Set(controllers.map(([, server]) => (typeof server === "string" ? foldName(server) : "")));
   for (const server of points.filter((point) => !own.has(foldName(point)))) {
     const known = controllers.map(([, one]) => String(one));
-    issues.push(inputIssue(["domains", name, "logonPoints", server], server, `the pdc or a bdc of ${name}${nearest(server, known)}`));
+    issues.push(
+      inputIssue(
+        ["domains", name, "logonPoints", server],
+        server,
+        `the pdc or a bdc of ${name}${nearest(server, known)}`,
+      ),
+    );
   }
   const path = (server: string) => ["domains", name, "logonPoints", server];
   return [...issues, ...repeatedNames(points, path, "a server that is listed once, case aside")];
@@ -208,7 +232,8 @@ function findLogonPointContradictions(
   const issues: InputIssue[] = [];
   if (logonPoint === false) {
     for (const key of ["copylog", "updatedSinceFix"]) {
-      if (point[key] !== undefined) issues.push(inputIssue([...path, key], point[key], "nothing beside logonPoint: false"));
+      if (point[key] !== undefined)
+        issues.push(inputIssue([...path, key], point[key], "nothing beside logonPoint: false"));
     }
   }
   const { text, sharedOwner, owners, corrupt, modified } = fields(copylog);
@@ -218,7 +243,9 @@ function findLogonPointContradictions(
     issues.push(inputIssue(at("owners"), owners, "only one of text, owners and sharedOwner"));
   }
   if (read !== undefined && typeof sharedOwner === "string" && foldName(sharedOwner) !== read.owners[0]) {
-    issues.push(inputIssue(at("sharedOwner"), sharedOwner, `what the text says: ${read.owners[0] ?? "no shared line"}`));
+    issues.push(
+      inputIssue(at("sharedOwner"), sharedOwner, `what the text says: ${read.owners[0] ?? "no shared line"}`),
+    );
   }
   if (read !== undefined && typeof corrupt === "boolean" && corrupt !== read.corrupt) {
     issues.push(inputIssue(at("corrupt"), corrupt, `what the text says: ${read.corrupt}`));
@@ -240,7 +267,10 @@ function findLogonPointContradictions(
 
 function takingPartBelowSp2(sites: readonly Fields[]): { copylogFixInstalled?: string }[] {
   return sites
-    .filter((site) => site["build"] !== SP2_BUILD && (site["logonInstallation"] !== false || site["logonDiscovery"] !== false))
+    .filter(
+      (site) =>
+        site["build"] !== SP2_BUILD && (site["logonInstallation"] !== false || site["logonDiscovery"] !== false),
+    )
     .map(({ copylogFixInstalled: time }) =>
       typeof time === "string" && !Number.isNaN(Date.parse(time)) ? { copylogFixInstalled: time } : {},
     );
@@ -257,7 +287,9 @@ function findUpgradeContradictions(upgrades: unknown, sites: Fields): InputIssue
     const stated = typeof version === "string" ? parseVersion(version) : undefined;
     const servicePack = stated === undefined ? undefined : servicePackOf1493(stated);
     return [
-      ...(Object.hasOwn(sites, code) ? [] : [inputIssue(path, code, `a declared site${nearest(code, Object.keys(sites))}`)]),
+      ...(Object.hasOwn(sites, code)
+        ? []
+        : [inputIssue(path, code, `a declared site${nearest(code, Object.keys(sites))}`)]),
       ...(isRepeated ? [inputIssue(path, code, "a site that is listed once")] : []),
       ...(servicePack === 3 || servicePack === 4
         ? [inputIssue(path, code, `a site below SP2; ${code} is at SP${servicePack} (${String(version)})`)]

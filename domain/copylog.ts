@@ -57,7 +57,11 @@ function fileSourceLines(text: string): Line[] {
     const at = line.indexOf("=");
     if (line.startsWith("[")) inside = SECTION.test(line);
     else if (inside && !line.startsWith(";") && at > 0) {
-      const owner = line.slice(at + 1).trim().toUpperCase().slice(0, OWNER_LENGTH);
+      const owner = line
+        .slice(at + 1)
+        .trim()
+        .toUpperCase()
+        .slice(0, OWNER_LENGTH);
       lines.push({ path: line.slice(0, at).trim().toLowerCase(), owner });
     }
   }

@@ -65,7 +65,9 @@ export const HOTFIX_PATH = /^bin[\\/](i386|alpha)[\\/]([^\\/:*?"<>|\s][^\\/:*?"<
 function hotfixSchema(lookup: Lookup, keys: Keys) {
   return strict(
     {
-      installed: lookup(z.literal(false, { error: "false; say attestedBy and attestedOn, or list files, for a hotfix that is there" }))
+      installed: lookup(
+        z.literal(false, { error: "false; say attestedBy and attestedOn, or list files, for a hotfix that is there" }),
+      )
         .optional()
         .describe("false: the hotfix is known not to be there. Excludes the other keys."),
       files: lookup(z.record(keys(filePath), lookup(fileVersion), { error: "file paths with their versions" }))
@@ -94,7 +96,9 @@ function siteSchema(lookup: Lookup, keys: Keys) {
         .describe("Version of the site, as 2.0.1493.3000; tells SP3 from SP2. Its third group is the build (Q213410)."),
       fullVersion: lookup(filled("the text of the registry value, or null where it is missing").nullable())
         .optional()
-        .describe("HKLM\\Software\\Microsoft\\SMS\\Setup\\Full Version; null: missing; absent: nobody looked (Q249077)."),
+        .describe(
+          "HKLM\\Software\\Microsoft\\SMS\\Setup\\Full Version; null: missing; absent: nobody looked (Q249077).",
+        ),
       setupType: lookup(z.int({ error: "a whole number" }).min(0, { error: "a whole number, 0 or more" }))
         .optional()
         .describe("HKLM\\Software\\Microsoft\\SMS\\Setup\\Type; 2 on a healthy secondary site (Q273853)."),
@@ -131,7 +135,9 @@ function siteSchema(lookup: Lookup, keys: Keys) {
 function logonPointSchema(lookup: Lookup) {
   const copylog = strict(
     {
-      text: lookup(z.string({ error: "the text of Copylog.tcf" })).optional().describe("Text of SMSLOGON\\Config\\Copylog.tcf."),
+      text: lookup(z.string({ error: "the text of Copylog.tcf" }))
+        .optional()
+        .describe("Text of SMSLOGON\\Config\\Copylog.tcf."),
       sharedOwner: lookup(siteCode).optional().describe("Owner of clicore.exe, or else of most shared lines."),
       owners: lookup(z.array(z.string({ error: "a site code" }), { error: "a list of site codes" }))
         .optional()
@@ -140,7 +146,9 @@ function logonPointSchema(lookup: Lookup) {
         .optional()
         .describe("Sites that have lines of their own below SITES\\ (Q313209)."),
       corrupt: lookup(yesOrNo).optional().describe("No [FILE SOURCE] section, or no shared line in it (Q264976)."),
-      hash: lookup(filled("a hash of the file")).optional().describe("Hash of the file that the other keys were read from."),
+      hash: lookup(filled("a hash of the file"))
+        .optional()
+        .describe("Hash of the file that the other keys were read from."),
       modified: lookup(time).optional().describe("When the file was last written, as an ISO 8601 time with offset."),
     },
     "an object with what is known of Copylog.tcf",
@@ -166,9 +174,13 @@ function documentSchema(lookup: Lookup, keys: Keys) {
       bdcs: z.array(serverName, { error: "a list of server names" }).default([]).describe("Backup domain controllers."),
       seniorList: lookup(z.string({ error: "the text of Senior.lst, or null where there is none" }).nullable())
         .optional()
-        .describe("Text of SMSLOGON\\Sitescfg\\Senior.lst on the PDC; null: no such file; absent: not known (Q263395)."),
+        .describe(
+          "Text of SMSLOGON\\Sitescfg\\Senior.lst on the PDC; null: no such file; absent: not known (Q263395).",
+        ),
       logonPoints: lookup(
-        z.record(keys(serverName), lookup(logonPointSchema(lookup)), { error: "domain controllers with what is known of them" }),
+        z.record(keys(serverName), lookup(logonPointSchema(lookup)), {
+          error: "domain controllers with what is known of them",
+        }),
       )
         .optional()
         .describe("What is known of each domain controller. A controller without an entry: nothing is known."),
@@ -177,8 +189,12 @@ function documentSchema(lookup: Lookup, keys: Keys) {
   );
   const waiver = strict(
     {
-      rule: z.enum(OPEN_RULES, { error: `a rule that can be waived: ${OPEN_RULES.join(", ")}` }).describe("Rule that is waived."),
-      subject: filled("the site, domain or server that the waiver is for").describe("Site code, domain or server of the finding."),
+      rule: z
+        .enum(OPEN_RULES, { error: `a rule that can be waived: ${OPEN_RULES.join(", ")}` })
+        .describe("Rule that is waived."),
+      subject: filled("the site, domain or server that the waiver is for").describe(
+        "Site code, domain or server of the finding.",
+      ),
       reason: filled("the reason for the waiver").describe("Why the risk is accepted."),
       owner: filled("who answers for the waiver").describe("Who answers for it."),
       expires: day.describe("Last day on which the waiver counts, UTC, at most 90 days ahead."),
@@ -192,7 +208,9 @@ function documentSchema(lookup: Lookup, keys: Keys) {
         .record(keys(domainName), domain, { error: "domains by name" })
         .default({})
         .describe("Windows NT domains by name; names ignore case."),
-      sites: z.record(keys(siteCode), siteSchema(lookup, keys), { error: "sites by code" }).describe("Site servers by site code."),
+      sites: z
+        .record(keys(siteCode), siteSchema(lookup, keys), { error: "sites by code" })
+        .describe("Site servers by site code."),
       upgrades: z
         .array(siteCode, { error: "a list of site codes" })
         .default([])

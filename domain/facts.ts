@@ -105,7 +105,8 @@ function issuesOf(issue: z.core.$ZodIssue, document: unknown): InputIssue[] {
     return issue.keys.map((key) => inputIssue([...path, key], valueAt(document, [...path, key]), issue.message));
   }
   const stated = issue.code === "invalid_union" ? issue.errors.at(-1) : undefined;
-  if (stated !== undefined) return stated.flatMap((one) => issuesOf({ ...one, path: [...issue.path, ...one.path] }, document));
+  if (stated !== undefined)
+    return stated.flatMap((one) => issuesOf({ ...one, path: [...issue.path, ...one.path] }, document));
   return [inputIssue(path, valueAt(document, path), issue.message)];
 }
 

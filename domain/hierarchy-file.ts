@@ -24,7 +24,8 @@ export function parseHierarchyFile(text: string, format: FileFormat): Facts {
  */
 export function parseHierarchyDocument(text: string, format: FileFormat): unknown {
   const source = text.replace(/^\uFEFF/, "");
-  if (source.trim() === "") throw new BadInputError([inputIssue([], undefined, "a hierarchy document", "an empty file")]);
+  if (source.trim() === "")
+    throw new BadInputError([inputIssue([], undefined, "a hierarchy document", "an empty file")]);
   return format === "json" ? parseJson(source) : parseYaml(source);
 }
 
@@ -61,7 +62,9 @@ function toData(document: Document.Parsed): unknown {
     try {
       return document.toJS({ maxAliasCount: 100 }) as unknown;
     } catch (error) {
-      throw new BadInputError([inputIssue([], undefined, "a YAML document", error instanceof Error ? error.message : "")]);
+      throw new BadInputError([
+        inputIssue([], undefined, "a YAML document", error instanceof Error ? error.message : ""),
+      ]);
     }
   };
   const read = fileDocumentSchema.safeParse(data());
@@ -89,7 +92,7 @@ function countKeys(value: unknown): number {
 /** How many keys stand in a JSON text: strings that a colon follows. More than the document has means repeated keys. */
 function countKeysInText(source: string): number {
   let keys = 0;
-  for (let start = source.indexOf('"'); start !== -1; ) {
+  for (let start = source.indexOf('"'); start !== -1;) {
     let end = source.indexOf('"', start + 1);
     while (isEscaped(source, end)) end = source.indexOf('"', end + 1);
     let next = end + 1;

@@ -33,7 +33,8 @@ export function findNotPlain(document: unknown): NotPlain[] {
   function visit(value: unknown): void {
     if (typeof value === "string") {
       if (!value.isWellFormed()) report(value, "well-formed Unicode text");
-      else if (value.length === 36 && SENTINELS.has(value)) report(value, "a text that Pulumi does not use for unknown values");
+      else if (value.length === 36 && SENTINELS.has(value))
+        report(value, "a text that Pulumi does not use for unknown values");
     } else if (typeof value === "number") {
       if (!Number.isFinite(value)) report(value, "a finite number");
     } else if (typeof value === "function" || typeof value === "bigint") {

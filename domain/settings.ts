@@ -17,12 +17,16 @@ export type MinimumEvidence = (typeof MINIMUM_EVIDENCES)[number];
 
 /** Settings of a judgement that a program, an organisation or a command line chooses. */
 export const settingsSchema = z.strictObject({
-  reading: z.enum(READINGS, { error: `one of ${READINGS.join(", ")}` }).default("every-site").describe(
-    "Which sites Q261931 is about: every site of the hierarchy, or only those that share a domain with other sites.",
-  ),
-  minimumEvidence: z.enum(MINIMUM_EVIDENCES, { error: `one of ${MINIMUM_EVIDENCES.join(", ")}` }).default("attested").describe(
-    "The least that shows a hotfix: an attestation where one can prove it, or file versions only.",
-  ),
+  reading: z
+    .enum(READINGS, { error: `one of ${READINGS.join(", ")}` })
+    .default("every-site")
+    .describe(
+      "Which sites Q261931 is about: every site of the hierarchy, or only those that share a domain with other sites.",
+    ),
+  minimumEvidence: z
+    .enum(MINIMUM_EVIDENCES, { error: `one of ${MINIMUM_EVIDENCES.join(", ")}` })
+    .default("attested")
+    .describe("The least that shows a hotfix: an attestation where one can prove it, or file versions only."),
 });
 
 /** Settings of a judgement. */

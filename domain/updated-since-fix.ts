@@ -56,7 +56,12 @@ function withComputed(points: LogonPoints, installed: number | Pending | undefin
 type WithModified = LogonPointFacts & { copylog: { modified: string | Pending } };
 
 function hasModified(point: LogonPointFacts | Pending): point is WithModified {
-  return !isPending(point) && point.copylog !== undefined && !isPending(point.copylog) && point.copylog.modified !== undefined;
+  return (
+    !isPending(point) &&
+    point.copylog !== undefined &&
+    !isPending(point.copylog) &&
+    point.copylog.modified !== undefined
+  );
 }
 
 function knownPoints(points: DomainFacts["logonPoints"]): LogonPoints {
