@@ -1,0 +1,121 @@
+import type { Input } from "@pulumi/pulumi";
+import type { Build } from "../domain/builds";
+import type { Waiver } from "../domain/document";
+import type { HotfixId } from "../domain/hotfixes";
+
+export type { Waiver };
+
+/** What is known of one hotfix at one site. Nothing said at all: nobody knows. */
+export interface HotfixArgs {
+  /** `false`: the hotfix is known not to be there. Excludes the other properties. */
+  installed?: Input<false>;
+  /**
+   * Versions of files below the SMS folder, by path: what shows a hotfix best. Either slash, either case.
+   *
+   * Files of the server's own platform count, each against the minimum of its article (Q251070, Q249077, Q252718,
+   * Q252717, Q250850).
+   *
+   * @example { "Bin\\i386\\Nt_logon.dll": "2.0.1380.1105" }
+   */
+  files?: Input<Record<string, Input<string>>>;
+  /** Who says that the hotfix was installed. Needs `attestedOn`. Proves nothing on a secondary site or on Alpha. */
+  attestedBy?: Input<string>;
+  /** The day on which it was attested, as `2000-06-20`. Needs `attestedBy`. */
+  attestedOn?: Input<string>;
+}
+
+/** What is known of `SMSLOGON\Config\Copylog.tcf` on one logon point. */
+export interface CopylogArgs {
+  /** The text of the file. It is read in the program; the state keeps what it says, not the text. */
+  text?: Input<string>;
+  /** Code of the site that owns `clicore.exe`, or else most shared lines. For a file that was looked at by eye. */
+  sharedOwner?: Input<string>;
+  /** Owners of all shared lines, the one of `clicore.exe` first. Excludes `sharedOwner`. */
+  owners?: Input<Input<string>[]>;
+  /** Sites that have lines of their own below `SITES\` (Q313209). */
+  siteFolders?: Input<Input<string>[]>;
+  /** No `[FILE SOURCE]` section, or no shared line in it (Q264976). */
+  corrupt?: Input<boolean>;
+  /** A hash of the file that the other properties were read from. */
+  hash?: Input<string>;
+  /** When the file was last written, as `2000-06-20T14:30:00Z`. */
+  modified?: Input<string>;
+}
+
+/** What is known of one domain controller as a logon point. */
+export interface LogonPointArgs {
+  /** `false`: this domain controller is not a logon point (Q192487, Q303725). */
+  logonPoint?: Input<boolean>;
+  /** What its Copylog.tcf says (Q249077, Q264976, Q263345, Q313209). */
+  copylog?: Input<CopylogArgs>;
+  /**
+   * Copylog.tcf was written after the last site of the domain got its Copylog hotfix (Q249077). Computed where
+   * `copylog.modified` and every `copylogFixInstalled` of the domain are known; a statement that contradicts them is
+   * refused.
+   */
+  updatedSinceFix?: Input<boolean>;
+}
+
+/** Facts of a Windows NT domain. */
+export interface DomainFactsArgs {
+  /** Primary domain controller: the name of a server, 1 to 15 characters. */
+  pdc: string;
+  /** Backup domain controllers. Default: none. */
+  bdcs?: string[];
+  /**
+   * Text of `SMSLOGON\Sitescfg\Senior.lst` on the PDC; `null`: there is no such file; absent: nobody looked (Q263395).
+   *
+   * @example "CEN\r\n"
+   */
+  seniorList?: Input<string | null>;
+  /** What is known of the controllers as logon points, by server. A controller without an entry: nothing is known. */
+  logonPoints?: Input<Record<string, Input<LogonPointArgs>>>;
+}
+
+/** Facts of a site server that do not tell where it stands in the hierarchy. */
+export interface SiteFactsArgs {
+  /** Kind of site. A hierarchy has one central site. */
+  type: "central" | "primary" | "secondary";
+  /** Build of SMS 2.0: 1239 is the release, 1380 is SP1, 1493 is SP2 to SP4 (Q261931, Q264630). */
+  build: Input<Build>;
+  /** Version of the site, as `2.0.1493.3000`; tells SP3 from SP2. Its third group is the build (Q213410). */
+  version?: Input<string>;
+  /** The registry value `SMS\Setup\Full Version`; `null`: it is missing; absent: nobody looked (Q249077). */
+  fullVersion?: Input<string | null>;
+  /** The registry value `SMS\Setup\Type`: 2 on a healthy secondary site (Q273853). 0 or more. */
+  setupType?: Input<number>;
+  /** Processor of the site server; only files of its own platform count (Q250850). Default `i386`. */
+  platform?: Input<"i386" | "alpha">;
+  /** Windows Networking Logon Client Installation is enabled (Q235726). Default `true`. */
+  logonInstallation?: Input<boolean>;
+  /** Windows Networking Logon Client Discovery is enabled (Q235726). Default `true`. */
+  logonDiscovery?: Input<boolean>;
+  /** Windows NT Remote Client Installation, the use of CCM, is enabled (Q264630). Default `true`. */
+  remoteInstallation?: Input<boolean>;
+  /** When the site got its Copylog hotfix, as `2000-06-20T14:30:00Z` (Q249077). */
+  copylogFixInstalled?: Input<string>;
+  /** What is known of each hotfix, by article number (Q261931). */
+  hotfixes?: Input<Partial<Record<HotfixId, Input<HotfixArgs>>>>;
+}
+
+/** A site server in a hierarchy document. */
+export interface SiteEntry extends SiteFactsArgs {
+  /** Code of the parent site; every site but the central one has one. */
+  parent?: string;
+  /** Names of the Windows NT domains in which the site manages logon points. */
+  domains: string[];
+}
+
+/** A hierarchy as one document: what a hierarchy file holds. Facts that can be looked up may be Outputs. */
+export interface HierarchyDocumentArgs {
+  /** Name of the hierarchy. */
+  hierarchy: string;
+  /** Windows NT domains by name; names ignore case. Default: none. */
+  domains?: Record<string, DomainFactsArgs>;
+  /** Site servers by site code: three letters or digits. */
+  sites: Record<string, SiteEntry>;
+  /** Codes of the sites to be upgraded to SP2, in the planned order. Default: none. */
+  upgrades?: string[];
+  /** Accepted exceptions. Default: none. */
+  waivers?: Waiver[];
+}

@@ -1,0 +1,16 @@
+export type {
+  CopylogArgs,
+  DomainFactsArgs,
+  HierarchyDocumentArgs,
+  HotfixArgs,
+  LogonPointArgs,
+  SiteEntry,
+  SiteFactsArgs,
+  Waiver,
+} from "./args";
+export { Domain, type DomainArgs } from "./domain";
+export { Hierarchy, type HierarchyArgs, type HierarchyDocumentOptions } from "./hierarchy";
+export { LogonPoint, type LogonPointPlace } from "./logon-point";
+export { Site, type SiteArgs } from "./site";
+export { Sp2Readiness, type Sp2ReadinessArgs } from "./sp2-readiness";
+export { Sp2Upgrade, type Sp2UpgradeArgs } from "./sp2-upgrade";

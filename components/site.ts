@@ -1,0 +1,135 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { SiteInput } from "../domain/document";
+import { siteDigest, TYPES } from "../domain/gate";
+import type { SiteEntry, SiteFactsArgs } from "./args";
+import { declarationOf, digestLater, issuesIn, type Declaration } from "./declaration";
+import { Domain } from "./domain";
+import type { Hierarchy } from "./hierarchy";
+import { closedProblem, problemsAt, refuse, strangerProblem, type Problem } from "./problems";
+
+/** Arguments of a {@link Site}. */
+export interface SiteArgs extends SiteFactsArgs {
+  /** The hierarchy that the site belongs to. */
+  hierarchy: Hierarchy;
+  /** Site code: three letters or digits, not CON, PRN, AUX or NUL (Q182420). Default: the name of the resource. */
+  code?: string;
+  /** The parent site. Every site but the central one has one. */
+  parent?: Site;
+  /** The Windows NT domains in which the site manages logon points: declared before, as resources or by name. */
+  domains: (Domain | string)[];
+}
+
+/**
+ * A site server: what kind of site, its build, its domains, and what is known of its hotfixes (Q261931).
+ *
+ * @example
+ * new Site("P01", {
+ *   hierarchy: contoso,
+ *   type: "primary",
+ *   parent: central,
+ *   build: 1380,
+ *   domains: [corp],
+ *   hotfixes: { Q249077: { files: { "Bin\\i386\\Nt_logon.dll": "2.0.1380.1105" } } },
+ * });
+ */
+export class Site extends pulumi.ComponentResource {
+  /** @internal */
+  static readonly __pulumiType: string = TYPES.site;
+
+  /** The hierarchy that the site was declared in. */
+  readonly hierarchy: Hierarchy;
+  /** Site code. */
+  readonly code: string;
+
+  /**
+   * @throws pulumi.InputPropertiesError for everything that is wrong with the arguments, before anything is registered.
+   */
+  constructor(name: string, args: SiteArgs, opts?: pulumi.ComponentResourceOptions) {
+    const { declaration, code, entry } = readSite(name, args);
+    super(TYPES.site, name, {}, pulumi.mergeOptions({ parent: args.hierarchy }, opts));
+    declaration.addSite(code, entry);
+    this.hierarchy = args.hierarchy;
+    this.code = code;
+    const digest = digestLater(entry, (known) => siteDigest(known as SiteInput));
+    this.registerOutputs({ hierarchy: declaration.hierarchy, code, digest });
+  }
+}
+
+interface ReadSite {
+  readonly declaration: Declaration;
+  readonly code: string;
+  readonly entry: SiteEntry;
+}
+
+function readSite(name: string, args: SiteArgs): ReadSite {
+  const { hierarchy, code = name, parent, domains, ...facts } = args ?? {};
+  const declaration = declarationOf(hierarchy);
+  const what = `Site ${JSON.stringify(name)}`;
+  if (declaration === undefined) return refuse(what, [strangerProblem("hierarchy", "a Hierarchy", hierarchy)], Site);
+  const names = Array.isArray(domains) ? domains.map((one) => (one instanceof Domain ? one.domain : one)) : domains;
+  const entry = { ...facts, ...(parent === undefined ? {} : { parent: parent.code }), domains: names };
+  const strangers = findStrangers(declaration, args);
+  const isTold = ({ propertyPath }: Problem) => strangers.some((told) => told.propertyPath === propertyPath);
+  const problems = findProblems(declaration, code, entry).filter((problem) => !isTold(problem));
+  refuse(what, [...closedProblem(declaration), ...strangers, ...problems], Site);
+  return { declaration, code, entry };
+}
+
+/** A parent or a domain that is no such resource, or one of another hierarchy. */
+function findStrangers({ hierarchy }: Declaration, { hierarchy: own, parent, domains }: SiteArgs): Problem[] {
+  const belongs = (propertyPath: string, found: string, expected: string, resource: Site | Domain) =>
+    resource.hierarchy === own
+      ? []
+      : [{ propertyPath, reason: `found ${found} of another hierarchy, expected ${expected} of ${hierarchy}` }];
+  return [
+    ...(parent === undefined
+      ? []
+      : parent instanceof Site
+        ? belongs("parent", `site ${parent.code}`, "a Site", parent)
+        : [strangerProblem("parent", "a Site", parent)]),
+    ...(Array.isArray(domains) ? domains : []).flatMap((one, index) =>
+      one instanceof Domain ? belongs(`domains[${index}]`, `domain ${one.domain}`, "a Domain", one) : [],
+    ),
+  ];
+}
+
+/** What is wrong with a site: by itself, or beside what is declared already. */
+function findProblems(declaration: Declaration, code: unknown, entry: SiteEntry): Problem[] {
+  if (typeof code !== "string") return [{ propertyPath: "code", reason: "found no text, expected a site code" }];
+  if (declaration.siteNamed(code) === code) {
+    return [{ propertyPath: "code", reason: `found ${code}, expected a site code that is declared once` }];
+  }
+  const document = {
+    hierarchy: declaration.hierarchy,
+    domains: domainsBeside(declaration, entry),
+    sites: { ...sitesBeside(declaration, code, entry), [code]: entry },
+  };
+  return problemsAt(issuesIn(document), ["sites", code], "code");
+}
+
+/** Every domain that the site names, without its facts; all of them where it names one that is not declared. */
+function domainsBeside(declaration: Declaration, { domains }: SiteEntry): Record<string, unknown> {
+  const named = (Array.isArray(domains) ? domains : []).map((one) => declaration.domainNamed(String(one)));
+  const names = named.includes(undefined) ? [...declaration.domains.keys()] : named;
+  return Object.fromEntries(names.map((name, index) => [name, { pdc: `PDC${index}` }]));
+}
+
+/** The sites that a site has to fit to: those above it, one of the same code, case aside, and a central site. */
+function sitesBeside(declaration: Declaration, code: string, { parent, type }: SiteEntry): Record<string, unknown> {
+  const beside = new Set([declaration.siteNamed(code)]);
+  for (let above = parent; above !== undefined && !beside.has(above); above = declaration.sites.get(above)?.parent) {
+    beside.add(above);
+  }
+  if (type === "central") beside.add(declaration.centralSite);
+  const sites = [...beside].flatMap((one) => {
+    const site = one === undefined ? undefined : declaration.sites.get(one);
+    return site === undefined
+      ? []
+      : [[one, { type: site.type, parent: site.parent, build: 1493, domains: [] }] as const];
+  });
+  if (type === "central" || sites.some(([, site]) => site.type === "central")) return Object.fromEntries(sites);
+  return {
+    ...Object.fromEntries(sites),
+    [code === "ANY" ? "AN0" : "ANY"]: { type: "central", build: 1493, domains: [] },
+  };
+}

@@ -1,0 +1,81 @@
+import type { CheckFailure, Provider, ReadResult } from "@pulumi/pulumi/provider";
+import { BadInputError } from "../domain/bad-input";
+import { TYPES } from "../domain/gate";
+import { Refusal, type ResourceKind, type Surroundings } from "./resource-kind";
+import { sp2Readiness } from "./sp2-readiness";
+import { sp2Upgrade } from "./sp2-upgrade";
+import type { Properties } from "./wire";
+
+/** The resources of the plugin, by the only type tokens that it answers to. */
+const KINDS: Readonly<Record<string, ResourceKind>> = {
+  [TYPES.gate]: sp2Readiness,
+  [TYPES.upgrade]: sp2Upgrade,
+};
+
+/** The plugin `sms`: what the engine asks of it, passed on to the resource that is meant. */
+export function smsProvider(world: Surroundings, about: { version: string; schema: string }): Provider {
+  return {
+    ...about,
+
+    check: async (urn: string, olds: Properties | undefined, news: Properties) => {
+      const kind = kindOf(urn);
+      const failures = kind === undefined ? [unknownType(urn)] : kind.check(olds ?? {}, news);
+      return { inputs: news, failures };
+    },
+
+    diff: async (_id: string, urn: string, olds: Properties, news: Properties) => ({
+      changes: known(urn).hasChanges(olds, news, world),
+    }),
+
+    create: async (urn: string, inputs: Properties) => {
+      const kind = known(urn);
+      return { outs: applied(kind, inputs, world), id: kind.idOf(inputs) };
+    },
+
+    update: async (_id: string, urn: string, _olds: Properties, news: Properties) => ({
+      outs: applied(known(urn), news, world),
+    }),
+
+    read: async (id: string, urn: string, state: Properties = {}): Promise<ReadResult> => {
+      // Inputs are left out: after an update of the digest alone they are newer in the state than what is read here.
+      if (Object.keys(state).length > 0) return { id, props: state };
+      throw new Refusal(known(urn).noImport);
+    },
+
+    delete: async (_id: string, urn: string, state: Properties) => {
+      const farewell = known(urn).farewell?.(state);
+      if (farewell !== undefined) await world.warn(farewell, urn);
+    },
+  };
+}
+
+/** The type token of a URN, without those of the parents. */
+function typeOf(urn: string): string {
+  return urn.split("::")[2]?.split("$").at(-1) ?? "";
+}
+
+function kindOf(urn: string): ResourceKind | undefined {
+  const type = typeOf(urn);
+  return Object.hasOwn(KINDS, type) ? KINDS[type] : undefined;
+}
+
+function known(urn: string): ResourceKind {
+  const kind = kindOf(urn);
+  if (kind === undefined) throw new Refusal(unknownType(urn).reason);
+  return kind;
+}
+
+function unknownType(urn: string): CheckFailure {
+  const types = Object.keys(KINDS).join(" and ");
+  return { property: "", reason: `unknown resource type ${typeOf(urn)}; the plugin sms has ${types}` };
+}
+
+/** Bad input is a refusal too: the check before a step names it, unless something changed the inputs after it. */
+function applied(kind: ResourceKind, inputs: Properties, world: Surroundings): Properties {
+  try {
+    return kind.apply(inputs, world);
+  } catch (error) {
+    if (error instanceof BadInputError) throw new Refusal(error.message);
+    throw error;
+  }
+}

@@ -1,0 +1,51 @@
+import type { CheckFailure } from "@pulumi/pulumi/provider";
+import { formatPath } from "../domain/bad-input";
+import { findWrapped, type Properties } from "./wire";
+
+/** What a resource needs to know of the world. */
+export interface Surroundings {
+  /** The day, UTC, as YYYY-MM-DD: decides whether waivers and clearances count. */
+  today(): string;
+  /** Tells the user something that stops nothing. */
+  warn(message: string, urn: string): Promise<void>;
+}
+
+/** What the plugin does for one type of resource. */
+export interface ResourceKind {
+  /** What is wrong with the inputs. Verdicts do not belong here: a failure hides the message of the policies. */
+  check(olds: Properties, news: Properties): CheckFailure[];
+  /** Whether the resource is to be updated. No resource of this plugin is ever replaced. */
+  hasChanges(outputs: Properties, news: Properties, world: Surroundings): boolean;
+  /** The identity of a new resource. */
+  idOf(inputs: Properties): string;
+  /**
+   * Makes or updates the resource, and gives its outputs.
+   *
+   * @throws Refusal where the rules do not allow it.
+   */
+  apply(inputs: Properties, world: Surroundings): Properties;
+  /** What to say when the resource is deleted. */
+  farewell?(outputs: Properties): string;
+  /** Why there is nothing to import, and what to do instead. */
+  readonly noImport: string;
+}
+
+/** A reason why the plugin does not do what it was asked to do. It has no trace: it is no fault of the plugin. */
+export class Refusal extends Error {
+  override readonly name = "Refusal";
+
+  constructor(message: string) {
+    super(message);
+    this.stack = "";
+  }
+}
+
+/** What stands in for values and is none: facts are not secret, and they are plain data. */
+export function wrappedFailures(news: Properties): CheckFailure[] {
+  return findWrapped(news).map(({ path, isSecret }) => ({
+    property: formatPath(path),
+    reason: isSecret
+      ? "found a secret, expected a plain value: facts are not secret, since policies and messages show them. Use pulumi.unsecret, or configuration without --secret"
+      : "found an asset or a resource, expected plain data",
+  }));
+}

@@ -1,0 +1,77 @@
+import type { CheckFailure } from "@pulumi/pulumi/provider";
+import { BadInputError, type InputIssue } from "../domain/bad-input";
+import { formatClearance, GATE_KEYS, gateDigest, readGate, type GateInputs } from "../domain/gate";
+import { isPending } from "../domain/pending";
+import { judge, type Judgement } from "../rules/judge";
+import { refusalText } from "./refusal-text";
+import { Refusal, wrappedFailures, type ResourceKind, type Surroundings } from "./resource-kind";
+import { fromWire, type Properties } from "./wire";
+
+/**
+ * The gate of a hierarchy. It comes to be, and stays unchanged, only while its facts are ready by the rules; so an
+ * update without any policy pack is refused as well.
+ */
+export const sp2Readiness: ResourceKind = {
+  check: (_olds, news) => {
+    const wrapped = wrappedFailures(news);
+    return wrapped.length > 0 ? wrapped : badInput(news);
+  },
+
+  // A judgement depends on the day: a waiver may have run out since the last update.
+  hasChanges: (outputs, news, world) => {
+    try {
+      return judged(news, world).clearance !== outputs["clearance"];
+    } catch (error) {
+      if (error instanceof Refusal || error instanceof BadInputError) return true;
+      throw error;
+    }
+  },
+
+  idOf: (inputs) => String(inputs["hierarchy"]),
+
+  apply: (inputs, world) => {
+    const { judgement, digest, clearance } = judged(inputs, world);
+    return { verdict: judgement.verdict, blockers: [], digest, clearance };
+  },
+
+  noImport:
+    "A gate judges what the program declares: there is nothing to import. Declare the hierarchy without the import option.",
+};
+
+/** @throws Refusal where the facts are not ready. */
+function judged(inputs: Properties, world: Surroundings): { judgement: Judgement; digest: string; clearance: string } {
+  const document = fromWire(Object.fromEntries(GATE_KEYS.map((key) => [key, inputs[key]]))) as GateInputs;
+  const { facts, settings } = readGate(document);
+  const judgement = judge(facts, { settings, today: world.today() });
+  const digest = gateDigest(document);
+  if (judgement.verdict !== "ready") throw new Refusal(refusalText(judgement, settings));
+  if (isPending(digest)) throw new Refusal(`The facts of hierarchy ${facts.hierarchy} are not all known yet.`);
+  const { hierarchy, validThrough } = judgement;
+  return { judgement, digest, clearance: formatClearance({ digest, hierarchy, validThrough }) };
+}
+
+function badInput(news: Properties): CheckFailure[] {
+  const document = fromWire(news) as GateInputs;
+  try {
+    readGate(document);
+    return [];
+  } catch (error) {
+    if (!(error instanceof BadInputError)) throw error;
+    return isShapeUnknown(document, error.issues) ? [] : error.issues.map(failureOf);
+  }
+}
+
+/**
+ * Whether something that has to be known is not known yet, in a preview. What else seems wrong then may only follow
+ * from that, and the check before the update sees it all.
+ */
+function isShapeUnknown(document: GateInputs, issues: readonly InputIssue[]): boolean {
+  return isPending(gateDigest(document)) && issues.some(({ value }) => value === PENDING_SHOWN);
+}
+
+/** How issues show a value that is pending. */
+const PENDING_SHOWN = "(symbol)";
+
+function failureOf({ path, message }: InputIssue): CheckFailure {
+  return { property: path, reason: message.slice(path === "" ? message.indexOf(": ") + 2 : path.length + 2) };
+}

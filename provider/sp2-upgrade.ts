@@ -1,0 +1,97 @@
+import type { CheckFailure } from "@pulumi/pulumi/provider";
+import { parseClearance, UPGRADE_KEYS, type UpgradeInputs } from "../domain/gate";
+import { isSiteCode } from "../domain/names";
+import { isPending } from "../domain/pending";
+import { Refusal, wrappedFailures, type ResourceKind, type Surroundings } from "./resource-kind";
+import { fromWire, type Properties } from "./wire";
+
+/**
+ * The upgrade of one site. It comes to be under a clearance that the gate of its hierarchy gave for the very facts that
+ * the program declares now, and no later than the clearance says. It runs no setup program.
+ */
+export const sp2Upgrade: ResourceKind = {
+  check: (olds, news) => {
+    const wrapped = wrappedFailures(news);
+    return wrapped.length > 0 ? wrapped : [...badInputs(news), ...moved(olds, news)];
+  },
+
+  // New facts are the gate's affair: an upgrade that was let through stays as it is.
+  hasChanges: (outputs, news) => {
+    const [failure] = moved(outputs, news);
+    if (failure !== undefined) throw new Refusal(`${failure.property}: ${failure.reason}`);
+    return false;
+  },
+
+  idOf: (inputs) => `${String(inputs["hierarchy"])}/${String(inputs["site"])}`,
+
+  apply: (inputs, world) => {
+    const [failure] = badInputs(inputs);
+    if (failure !== undefined) throw new Refusal(`${failure.property}: ${failure.reason}`);
+    const { hierarchy, site, clearance, factsDigest } = inputs as unknown as UpgradeInputs;
+    const reason = whyNot({ hierarchy, site, clearance, factsDigest }, world);
+    if (reason !== undefined)
+      throw new Refusal(`Site ${site} of hierarchy ${hierarchy} is not cleared for SP2: ${reason}`);
+    return { hierarchy, site, cleared: true, clearedUnder: clearance };
+  },
+
+  farewell: ({ site }) =>
+    `SP2 cannot be taken back: site ${String(site)} stays as it is, only this record of its upgrade is gone.`,
+
+  noImport:
+    "An upgrade records a clearance: there is nothing to import. Declare the site with build 1493 and the upgrade without the import option; it comes to be without any work on the server.",
+};
+
+const FORMS: Record<keyof UpgradeInputs, { expected: string; accepts(text: string): boolean }> = {
+  hierarchy: { expected: "the name of a hierarchy", accepts: (text) => text.trim() !== "" },
+  site: { expected: "a site code", accepts: isSiteCode },
+  clearance: { expected: "the clearance of a gate", accepts: (text) => parseClearance(text) !== undefined },
+  factsDigest: {
+    expected: "a digest as sms1:<64 hexadecimal digits>",
+    accepts: (text) => /^sms\d+:[0-9a-f]{64}$/.test(text),
+  },
+};
+
+function badInputs(news: Properties): CheckFailure[] {
+  const known = fromWire(news) as Properties;
+  const others = Object.keys(known).filter((key) => !(UPGRADE_KEYS as readonly string[]).includes(key));
+  return [
+    ...UPGRADE_KEYS.flatMap((key) => {
+      const value = known[key];
+      if (isPending(value) || (typeof value === "string" && FORMS[key].accepts(value))) return [];
+      const found = value === undefined ? "nothing" : JSON.stringify(value);
+      return [{ property: key, reason: `found ${found}, expected ${FORMS[key].expected}` }];
+    }),
+    ...others.map((key) => ({ property: key, reason: `found ${key}, expected one of ${UPGRADE_KEYS.join(", ")}` })),
+  ];
+}
+
+/** An upgrade is of one site for good: that of another is another resource. */
+function moved(before: Properties, news: Properties): CheckFailure[] {
+  return (["hierarchy", "site"] as const).flatMap((key) => {
+    const [was, is] = [before[key], fromWire(news[key])];
+    if (was === undefined || is === undefined || was === is) return [];
+    const found = isPending(is) ? "a value that is not known yet" : JSON.stringify(is);
+    const expected = `${JSON.stringify(was)} as before: the ${key} of an upgrade cannot change. Declare another Sp2Upgrade`;
+    return [{ property: key, reason: `found ${found}, expected ${expected}` }];
+  });
+}
+
+/** Why a clearance does not clear a site today, with the way out; undefined where it does. */
+function whyNot({ hierarchy, clearance, factsDigest }: UpgradeInputs, world: Surroundings): string | undefined {
+  const cleared = parseClearance(clearance);
+  if (cleared === undefined) return "it has no clearance of a gate.";
+  if (cleared.hierarchy !== hierarchy) {
+    return `its clearance is of hierarchy ${cleared.hierarchy}. Use the gate of ${hierarchy}.`;
+  }
+  const [judgedScheme, declaredScheme] = [cleared.digest, factsDigest].map((digest) => digest.split(":", 1)[0]);
+  if (judgedScheme !== declaredScheme) {
+    return `the gate writes digests of scheme ${judgedScheme} and the program of scheme ${declaredScheme}. Use the same version of pulumi-sms for both.`;
+  }
+  if (cleared.digest !== factsDigest) {
+    return "the facts that the program declares now are not those that the gate judged. Update the gate as well: without --target, or with the gate among the targets.";
+  }
+  if (cleared.validThrough !== undefined && cleared.validThrough < world.today()) {
+    return `its clearance stood until ${cleared.validThrough}, the last day of a waiver. Update the gate as well: it judges anew without that waiver.`;
+  }
+  return undefined;
+}
