@@ -35,7 +35,7 @@ function violations(lines, pack) {
   let isOurs = false;
   for (const line of lines) {
     const header = /^ {4}\S+ ([^\s@]+)(@\S+)?( |$)/.exec(line);
-    const violation = /^ {8}- \[(\w+)\]\s+(\S+)/.exec(line);
+    const violation = /^ {8}- \[(\w+)\](?: \[severity: \w+\])?\s+(\S+)/.exec(line);
     if (header) {
       isOurs = header[1] === pack;
       found ??= isOurs ? [] : undefined;

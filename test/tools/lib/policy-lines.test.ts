@@ -8,7 +8,7 @@ Policies:
           Every logon point is updated.
 
           CORPBDC1: needed: …
-        - [advisory]  advice  (sms:index:Sp2Readiness: contoso)
+        - [advisory] [severity: low]  advice  (sms:index:Sp2Readiness: contoso)
           Note: back up the site first.
     ⚠️ house-rules (local: ../rules)
         - [mandatory]  tags  (aws:s3:Bucket: b)
