@@ -1,4 +1,4 @@
-import { inputIssue, type InputIssue } from "./bad-input";
+import type { Fault } from "./bad-input";
 import { SP2_BUILD } from "./builds";
 import { parseCopylog } from "./copylog";
 import { HOTFIX_PATH, KEY_FORMS } from "./document";
@@ -15,7 +15,7 @@ type Fields = Readonly<Record<string, unknown>>;
  * twice or not at all, parents that lead nowhere, statements that exclude each other. Reads raw data, so that these
  * are reported together with the parts that are not well formed; what is of the wrong type is passed over here.
  */
-export function findContradictions(document: unknown): InputIssue[] {
+export function findContradictions(document: unknown): Fault[] {
   const { domains, sites, upgrades } = fields(document);
   return [
     ...findBadKeys(fields(domains), fields(sites)),
@@ -26,11 +26,11 @@ export function findContradictions(document: unknown): InputIssue[] {
   ];
 }
 
-function findBadKeys(domains: Fields, sites: Fields): InputIssue[] {
-  const issues: InputIssue[] = [];
+function findBadKeys(domains: Fields, sites: Fields): Fault[] {
+  const faults: Fault[] = [];
   const check = (record: unknown, path: Path, isGood: (key: string) => boolean, expected: string) => {
     for (const key of Object.keys(fields(record))) {
-      if (!isGood(key)) issues.push(inputIssue([...path, key], key, expected));
+      if (!isGood(key)) faults.push(fault([...path, key], key, expected, `the key ${JSON.stringify(key)}`));
     }
   };
   check(domains, ["domains"], isNetbiosName, KEY_FORMS.domain);
@@ -47,14 +47,14 @@ function findBadKeys(domains: Fields, sites: Fields): InputIssue[] {
       check(files, ["sites", code, "hotfixes", id, "files"], (key) => HOTFIX_PATH.test(key), KEY_FORMS.file);
     }
   }
-  return issues;
+  return faults;
 }
 
 function isHotfixId(key: string): boolean {
   return (HOTFIX_IDS as readonly string[]).includes(key);
 }
 
-function findSiteContradictions(sites: Fields): InputIssue[] {
+function findSiteContradictions(sites: Fields): Fault[] {
   return [
     ...repeatedNames(Object.keys(sites), (code) => ["sites", code], "a site code that is declared once, case aside"),
     ...Object.entries(sites).flatMap(([code, site]) => {
@@ -63,10 +63,10 @@ function findSiteContradictions(sites: Fields): InputIssue[] {
       const path = ["sites", code];
       return [
         ...(typeof build === "number" && stated !== undefined && stated.build !== build
-          ? [inputIssue([...path, "version"], version, `a version of build ${build}`)]
+          ? [fault([...path, "version"], version, `a version of build ${build}`)]
           : []),
         ...(stated?.build === SP2_BUILD && servicePackOf1493(stated) === undefined
-          ? [inputIssue([...path, "version"], version, "a last group of 2xxx (SP2), 3xxx (SP3) or 4xxx (SP4)")]
+          ? [fault([...path, "version"], version, "a last group of 2xxx (SP2), 3xxx (SP3) or 4xxx (SP4)")]
           : []),
         ...Object.entries(fields(hotfixes)).flatMap(([id, hotfix]) =>
           findHotfixContradictions(fields(hotfix), [...path, "hotfixes", id]),
@@ -76,53 +76,50 @@ function findSiteContradictions(sites: Fields): InputIssue[] {
   ];
 }
 
-function findHotfixContradictions(hotfix: Fields, path: Path): InputIssue[] {
+function findHotfixContradictions(hotfix: Fields, path: Path): Fault[] {
   const { installed, files, attestedBy, attestedOn } = hotfix;
-  const issues: InputIssue[] = [];
+  const faults: Fault[] = [];
   if (installed === false) {
     for (const key of ["files", "attestedBy", "attestedOn"]) {
-      if (hotfix[key] !== undefined)
-        issues.push(inputIssue([...path, key], hotfix[key], "nothing beside installed: false"));
+      if (hotfix[key] !== undefined) faults.push(fault([...path, key], hotfix[key], "nothing beside installed: false"));
     }
   }
   if (attestedBy !== undefined && attestedOn === undefined) {
-    issues.push(inputIssue([...path, "attestedOn"], attestedOn, "the day on which it was attested, beside attestedBy"));
+    faults.push(fault([...path, "attestedOn"], attestedOn, "the day on which it was attested, beside attestedBy"));
   }
   if (attestedOn !== undefined && attestedBy === undefined) {
-    issues.push(inputIssue([...path, "attestedBy"], attestedBy, "who attests it, beside attestedOn"));
+    faults.push(fault([...path, "attestedBy"], attestedBy, "who attests it, beside attestedOn"));
   }
   const names = Object.keys(fields(files)).filter((name) => HOTFIX_PATH.test(name));
   const folded = (name: string) => name.replaceAll("/", "\\");
-  issues.push(
+  faults.push(
     ...repeatedNames(names, (name) => [...path, "files", name], "a file that is listed once, case aside", folded),
   );
-  return issues;
+  return faults;
 }
 
-function findParentContradictions(sites: Fields, areSites: boolean): InputIssue[] {
-  const issues: InputIssue[] = [];
+function findParentContradictions(sites: Fields, areSites: boolean): Fault[] {
+  const faults: Fault[] = [];
   const entries = Object.entries(sites).map(([code, site]) => ({ code, ...pick(site) }));
   const centrals = entries.filter(({ type }) => type === "central");
-  if (areSites && entries.length === 0) issues.push(inputIssue(["sites"], sites, "at least one site"));
+  if (areSites && entries.length === 0) faults.push(fault(["sites"], sites, "at least one site"));
   if (entries.length > 0 && centrals.length === 0 && entries.every(({ type }) => typeof type === "string")) {
-    issues.push(inputIssue(["sites"], undefined, "one site of type central", "none of type central"));
+    faults.push(fault(["sites"], undefined, "one site of type central", "none of type central"));
   }
   for (const { code } of centrals.slice(1)) {
-    issues.push(
-      inputIssue(["sites", code, "type"], "central", `one central site; ${centrals[0]?.code} is one already`),
-    );
+    faults.push(fault(["sites", code, "type"], "central", `one central site; ${centrals[0]?.code} is one already`));
   }
+  const hint = hintsFrom(Object.keys(sites));
   for (const { code, type, parent } of entries) {
     const path = ["sites", code, "parent"];
-    if (type === "central" && parent !== undefined)
-      issues.push(inputIssue(path, parent, "no parent of a central site"));
+    if (type === "central" && parent !== undefined) faults.push(fault(path, parent, "no parent of a central site"));
     else if (typeof type === "string" && type !== "central" && parent === undefined) {
-      issues.push(inputIssue(path, parent, "the code of the parent site"));
+      faults.push(fault(path, parent, "the code of the parent site"));
     } else if (typeof parent === "string" && !Object.hasOwn(sites, parent)) {
-      issues.push(inputIssue(path, parent, `the code of a declared site${nearest(parent, Object.keys(sites))}`));
+      faults.push(fault(path, parent, `the code of a declared site${hint(parent)}`));
     }
   }
-  return [...issues, ...findCycles(entries)];
+  return [...faults, ...findCycles(entries)];
 }
 
 function pick(site: unknown): { type: unknown; parent: unknown } {
@@ -130,10 +127,10 @@ function pick(site: unknown): { type: unknown; parent: unknown } {
   return { type, parent };
 }
 
-function findCycles(sites: readonly { code: string; parent: unknown }[]): InputIssue[] {
+function findCycles(sites: readonly { code: string; parent: unknown }[]): Fault[] {
   const parentOf = new Map(sites.map(({ code, parent }) => [code, parent]));
   const settled = new Set<unknown>();
-  const issues: InputIssue[] = [];
+  const faults: Fault[] = [];
   for (const { code } of sites) {
     const way = new Set<unknown>();
     let at: unknown = code;
@@ -144,8 +141,8 @@ function findCycles(sites: readonly { code: string; parent: unknown }[]): InputI
     if (way.has(at)) {
       const passed = [...way];
       const cycle = [...passed.slice(passed.indexOf(at)), at].join(" -> ");
-      issues.push(
-        inputIssue(
+      faults.push(
+        fault(
           ["sites", String(at), "parent"],
           parentOf.get(String(at)),
           `parents that lead to the central site, not ${cycle}`,
@@ -154,115 +151,113 @@ function findCycles(sites: readonly { code: string; parent: unknown }[]): InputI
     }
     for (const passed of way) settled.add(passed);
   }
-  return issues;
+  return faults;
 }
 
-function findDomainContradictions(domains: Fields, sites: Fields): InputIssue[] {
-  const issues = repeatedNames(
-    Object.keys(domains),
-    (name) => ["domains", name],
-    "a domain that is declared once, case aside",
-  );
-  const declared = new Set(Object.keys(domains).map(foldName));
-  const sitesOf = new Map<string, Fields[]>();
-  for (const [code, site] of Object.entries(sites)) {
-    const { domains: names } = fields(site);
-    const listed = new Set<string>();
-    for (const [index, name] of list(names).entries()) {
-      if (typeof name !== "string") continue;
-      const path = ["sites", code, "domains", index];
-      if (!declared.has(foldName(name)))
-        issues.push(inputIssue(path, name, `a declared domain${nearest(name, Object.keys(domains))}`));
-      if (listed.has(foldName(name))) issues.push(inputIssue(path, name, "a domain that is listed once, case aside"));
-      listed.add(foldName(name));
-    }
-    for (const name of listed) {
-      const others = sitesOf.get(name);
-      if (others === undefined) sitesOf.set(name, [fields(site)]);
-      else others.push(fields(site));
-    }
+function findDomainContradictions(domains: Fields, sites: Fields): Fault[] {
+  const names = Object.keys(domains);
+  const sitesOf = new Map<string, Fields[]>(names.map((name) => [foldName(name), []]));
+  for (const site of Object.values(sites).map(fields)) {
+    for (const name of new Set(texts(site["domains"]).map(foldName))) sitesOf.get(name)?.push(site);
   }
   const homes = new Map<string, string>();
-  for (const [name, domain] of Object.entries(domains)) {
-    issues.push(...findControllerContradictions(name, fields(domain), homes));
-    const { logonPoints } = fields(domain);
-    const installed = lastFixInstalled(takingPartBelowSp2(sitesOf.get(foldName(name)) ?? []));
-    for (const [server, point] of Object.entries(fields(logonPoints))) {
-      issues.push(...findLogonPointContradictions(fields(point), ["domains", name, "logonPoints", server], installed));
-    }
-  }
-  return issues;
+  return [
+    ...repeatedNames(names, (name) => ["domains", name], "a domain that is declared once, case aside"),
+    ...findMembershipContradictions(names, sites),
+    ...Object.entries(domains).flatMap(([name, domain]) => {
+      const { logonPoints } = fields(domain);
+      const installed = lastFixInstalled(takingPartBelowSp2(sitesOf.get(foldName(name)) ?? []));
+      return [
+        ...findControllerContradictions(name, fields(domain), homes),
+        ...Object.entries(fields(logonPoints)).flatMap(([server, point]) =>
+          findLogonPointContradictions(fields(point), ["domains", name, "logonPoints", server], installed),
+        ),
+      ];
+    }),
+  ];
 }
 
-function findControllerContradictions(name: string, domain: Fields, homes: Map<string, string>): InputIssue[] {
-  const issues: InputIssue[] = [];
+function findMembershipContradictions(domains: readonly string[], sites: Fields): Fault[] {
+  const declared = new Set(domains.map(foldName));
+  const hint = hintsFrom(domains);
+  return Object.entries(sites).flatMap(([code, site]) => {
+    const listed = new Set<string>();
+    return list(fields(site)["domains"]).flatMap((name, index) => {
+      if (typeof name !== "string") return [];
+      const path = ["sites", code, "domains", index];
+      const isRepeated = listed.has(foldName(name));
+      listed.add(foldName(name));
+      return [
+        ...(declared.has(foldName(name)) ? [] : [fault(path, name, `a declared domain${hint(name)}`)]),
+        ...(isRepeated ? [fault(path, name, "a domain that is listed once, case aside")] : []),
+      ];
+    });
+  });
+}
+
+function findControllerContradictions(name: string, domain: Fields, homes: Map<string, string>): Fault[] {
   const controllers: [Path, unknown][] = [
     [["domains", name, "pdc"], domain["pdc"]],
     ...list(domain["bdcs"]).map((server, index): [Path, unknown] => [["domains", name, "bdcs", index], server]),
   ];
-  for (const [path, server] of controllers) {
-    if (typeof server !== "string") continue;
+  const repeated = controllers.flatMap(([path, server]) => {
+    if (typeof server !== "string") return [];
     const home = homes.get(foldName(server));
-    if (home !== undefined)
-      issues.push(inputIssue(path, server, `a server that is a controller once; ${home} has it already`));
-    else homes.set(foldName(server), name);
-  }
+    if (home === undefined) homes.set(foldName(server), name);
+    return home === undefined
+      ? []
+      : [fault(path, server, `a server that is a controller once; domain ${home} has it already`)];
+  });
+  const servers = texts(controllers.map(([, server]) => server));
+  const own = new Set(servers.map(foldName));
+  const hint = hintsFrom(servers);
   const points = Object.keys(fields(domain["logonPoints"]));
-  const own = new Set(controllers.map(([, server]) => (typeof server === "string" ? foldName(server) : "")));
-  for (const server of points.filter((point) => !own.has(foldName(point)))) {
-    const known = controllers.map(([, one]) => String(one));
-    issues.push(
-      inputIssue(
-        ["domains", name, "logonPoints", server],
-        server,
-        `the pdc or a bdc of ${name}${nearest(server, known)}`,
-      ),
-    );
-  }
-  const path = (server: string) => ["domains", name, "logonPoints", server];
-  return [...issues, ...repeatedNames(points, path, "a server that is listed once, case aside")];
+  const pathOf = (server: string) => ["domains", name, "logonPoints", server];
+  const strangers = points.filter((server) => !own.has(foldName(server)));
+  return [
+    ...repeated,
+    ...strangers.map((server) => fault(pathOf(server), server, `the pdc or a bdc of ${name}${hint(server)}`)),
+    ...repeatedNames(points, pathOf, "a server that is listed once, case aside"),
+  ];
 }
 
 function findLogonPointContradictions(
   point: Fields,
   path: Path,
   installed: ReturnType<typeof lastFixInstalled>,
-): InputIssue[] {
+): Fault[] {
   const { logonPoint, copylog, updatedSinceFix } = point;
-  const issues: InputIssue[] = [];
+  const faults: Fault[] = [];
   if (logonPoint === false) {
     for (const key of ["copylog", "updatedSinceFix"]) {
-      if (point[key] !== undefined)
-        issues.push(inputIssue([...path, key], point[key], "nothing beside logonPoint: false"));
+      if (point[key] !== undefined) faults.push(fault([...path, key], point[key], "nothing beside logonPoint: false"));
     }
   }
   const { text, sharedOwner, owners, corrupt, modified } = fields(copylog);
   const at = (key: string) => [...path, "copylog", key];
   const read = typeof text === "string" ? parseCopylog(text) : undefined;
   if (owners !== undefined && (sharedOwner !== undefined || text !== undefined)) {
-    issues.push(inputIssue(at("owners"), owners, "only one of text, owners and sharedOwner"));
+    faults.push(fault(at("owners"), owners, "only one of text, owners and sharedOwner"));
   }
   if (read !== undefined && typeof sharedOwner === "string" && foldName(sharedOwner) !== read.owners[0]) {
-    issues.push(
-      inputIssue(at("sharedOwner"), sharedOwner, `what the text says: ${read.owners[0] ?? "no shared line"}`),
-    );
+    faults.push(fault(at("sharedOwner"), sharedOwner, `what the text says: ${read.owners[0] ?? "no shared line"}`));
   }
   if (read !== undefined && typeof corrupt === "boolean" && corrupt !== read.corrupt) {
-    issues.push(inputIssue(at("corrupt"), corrupt, `what the text says: ${read.corrupt}`));
+    faults.push(fault(at("corrupt"), corrupt, `what the text says: ${read.corrupt}`));
   }
   if (corrupt === true && read === undefined && (sharedOwner !== undefined || list(owners).length > 0)) {
-    issues.push(inputIssue(at("corrupt"), corrupt, "false: a file with an owner has shared lines"));
+    faults.push(fault(at("corrupt"), corrupt, "false: a file with an owner has shared lines"));
   }
   if (corrupt === false && Array.isArray(owners) && owners.length === 0) {
-    issues.push(inputIssue(at("corrupt"), corrupt, "true: a file without owners has no shared lines"));
+    faults.push(fault(at("corrupt"), corrupt, "true: a file without owners has no shared lines"));
   }
   if (typeof updatedSinceFix === "boolean" && typeof modified === "string" && !Number.isNaN(Date.parse(modified))) {
     const computed = isUpdatedSince(modified, installed);
     if (typeof computed === "boolean" && computed !== updatedSinceFix) {
-      issues.push(inputIssue([...path, "updatedSinceFix"], updatedSinceFix, `${computed}, as the times say`));
+      faults.push(fault([...path, "updatedSinceFix"], updatedSinceFix, `${computed}, as the times say`));
     }
   }
-  return issues;
+  return faults;
 }
 
 function takingPartBelowSp2(sites: readonly Fields[]): { copylogFixInstalled?: string }[] {
@@ -276,7 +271,8 @@ function takingPartBelowSp2(sites: readonly Fields[]): { copylogFixInstalled?: s
     );
 }
 
-function findUpgradeContradictions(upgrades: unknown, sites: Fields): InputIssue[] {
+function findUpgradeContradictions(upgrades: unknown, sites: Fields): Fault[] {
+  const hint = hintsFrom(Object.keys(sites));
   const seen = new Set<string>();
   return list(upgrades).flatMap((code, index) => {
     if (typeof code !== "string") return [];
@@ -287,12 +283,10 @@ function findUpgradeContradictions(upgrades: unknown, sites: Fields): InputIssue
     const stated = typeof version === "string" ? parseVersion(version) : undefined;
     const servicePack = stated === undefined ? undefined : servicePackOf1493(stated);
     return [
-      ...(Object.hasOwn(sites, code)
-        ? []
-        : [inputIssue(path, code, `a declared site${nearest(code, Object.keys(sites))}`)]),
-      ...(isRepeated ? [inputIssue(path, code, "a site that is listed once")] : []),
+      ...(Object.hasOwn(sites, code) ? [] : [fault(path, code, `a declared site${hint(code)}`)]),
+      ...(isRepeated ? [fault(path, code, "a site that is listed once")] : []),
       ...(servicePack === 3 || servicePack === 4
-        ? [inputIssue(path, code, `a site below SP2; ${code} is at SP${servicePack} (${String(version)})`)]
+        ? [fault(path, code, `a site below SP2; ${code} is at SP${servicePack} (${String(version)})`)]
         : []),
     ];
   });
@@ -303,22 +297,31 @@ function repeatedNames(
   path: (name: string) => Path,
   expected: string,
   fold: (name: string) => string = (name) => name,
-): InputIssue[] {
+): Fault[] {
   const seen = new Map<string, string>();
   return names.flatMap((name) => {
     const key = foldName(fold(name));
     const first = seen.get(key);
-    if (first !== undefined) return [inputIssue(path(name), name, `${expected}; ${first} is there already`)];
+    if (first !== undefined) return [fault(path(name), name, `${expected}; ${first} is there already`)];
     seen.set(key, name);
     return [];
   });
 }
 
-function nearest(name: string, known: readonly string[]): string {
-  const match = known.find((one) => foldName(one) === foldName(name));
-  if (match !== undefined) return `; ${match} is declared`;
-  const shown = known.slice(0, 10).join(", ");
-  return known.length === 0 ? "; none is declared" : `; declared are ${shown}${known.length > 10 ? " and more" : ""}`;
+/** Says of an unknown name which names are declared: the one that differs in case alone, or the first ones. */
+function hintsFrom(known: readonly string[]): (name: string) => string {
+  let folded: ReadonlyMap<string, string> | undefined;
+  return (name) => {
+    folded ??= new Map(known.map((one) => [foldName(one), one]));
+    const match = folded.get(foldName(name));
+    if (match !== undefined) return `; ${match} is declared`;
+    const shown = known.slice(0, 10).join(", ");
+    return known.length === 0 ? "; none is declared" : `; declared: ${shown}${known.length > 10 ? " and more" : ""}`;
+  };
+}
+
+function fault(path: Path, value: unknown, expected: string, found?: string): Fault {
+  return { path, value, expected, ...(found === undefined ? {} : { found }) };
 }
 
 function isFields(value: unknown): value is Fields {
@@ -331,4 +334,8 @@ function fields(value: unknown): Fields {
 
 function list(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
+}
+
+function texts(value: unknown): string[] {
+  return list(value).filter((item) => typeof item === "string");
 }

@@ -15,15 +15,16 @@ export interface CopylogSummary {
 
 const SECTION = /^\[\s*FILE SOURCE\s*\]$/i;
 const CLICORE = /^(?:x86|alpha)\.bin\\clicore\.exe$/;
-const SITE_LINE = /^sites\\([^\\]+)\\/;
+const SITE_LINE = /^sites\\([^\\]*)/;
 
-/** Longest owner that is kept; a longer one is no site code anyway and would only fill messages. */
-const OWNER_LENGTH = 16;
+/** Longest owner or folder that is kept; a longer one is no site code anyway and would only fill messages. */
+const CODE_LENGTH = 16;
 
 /**
  * Reads a Copylog.tcf, as text or as bytes of code page 1252. Stray blanks, blank lines, any line end and either case
  * are forgiven; a line without `=` is none. An owner that is cut off or missing stays as it stands, so that it is
  * seen as a stranger; of a path that stands twice both owners count, because no article says which one clients take.
+ * A byte order mark is not forgiven: Windows NT would not find the section behind it.
  */
 export function parseCopylog(content: string | Uint8Array): CopylogSummary {
   const text = textOf(content);
@@ -32,7 +33,7 @@ export function parseCopylog(content: string | Uint8Array): CopylogSummary {
   for (const line of fileSourceLines(text)) {
     const folder = SITE_LINE.exec(line.path)?.[1];
     if (folder === undefined) shared.push(line);
-    else siteFolders.add(folder.toUpperCase());
+    else if (folder !== "") siteFolders.add(codeOf(folder));
   }
   return {
     corrupt: shared.length === 0,
@@ -53,19 +54,31 @@ function fileSourceLines(text: string): Line[] {
   const lines: Line[] = [];
   let inside = false;
   for (const raw of text.split(/\r\n|\r|\n/)) {
-    const line = raw.trim();
+    const line = withoutStrayBlanks(raw);
     const at = line.indexOf("=");
     if (line.startsWith("[")) inside = SECTION.test(line);
     else if (inside && !line.startsWith(";") && at > 0) {
-      const owner = line
-        .slice(at + 1)
-        .trim()
-        .toUpperCase()
-        .slice(0, OWNER_LENGTH);
-      lines.push({ path: line.slice(0, at).trim().toLowerCase(), owner });
+      const path = withoutStrayBlanks(line.slice(0, at)).toLowerCase();
+      lines.push({ path, owner: codeOf(withoutStrayBlanks(line.slice(at + 1))) });
     }
   }
   return lines;
+}
+
+function codeOf(text: string): string {
+  return text.slice(0, CODE_LENGTH).toUpperCase().toWellFormed();
+}
+
+function withoutStrayBlanks(text: string): string {
+  let start = 0;
+  let end = text.length;
+  while (start < end && isBlank(text, start)) start++;
+  while (end > start && isBlank(text, end - 1)) end--;
+  return text.slice(start, end);
+}
+
+function isBlank(text: string, at: number): boolean {
+  return text[at] === " " || text[at] === "\t";
 }
 
 function ownersFirstOfClicore(shared: readonly Line[]): string[] {

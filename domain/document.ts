@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { BUILDS } from "./builds";
 import { HOTFIX_IDS } from "./hotfixes";
-import { isNetbiosName, isSiteCode } from "./names";
+import { NETBIOS_NAME, SITE_CODE } from "./names";
 import { isPending, type Pending } from "./pending";
 import { OPEN_RULES } from "./rule-ids";
-import { isSmsVersion, parseVersion } from "./version";
+import { SMS_VERSION } from "./version";
 
 /** Wraps the schema of a fact that can be looked up: as it is, or also in the state `pending`. */
 type Lookup = <T extends z.ZodType>(schema: T) => z.ZodType<z.output<T> | Pending, z.input<T> | Pending>;
@@ -22,8 +22,8 @@ const keysBySchema: Keys = (schema) => schema;
 /** A record whose key fails its schema hides what is wrong with the value; a document is to show everything at once. */
 const keysLater = (() => z.string()) as unknown as Keys;
 
-const text = (expected: string, accepts: (text: string) => boolean) =>
-  z.string({ error: expected }).refine(accepts, { error: expected });
+/** A text of a form. Patterns, not functions, so that the JSON Schema has the form as well. */
+const text = (expected: string, form: RegExp) => z.string({ error: expected }).regex(form, { error: expected });
 
 const strict = <T extends z.ZodRawShape>(shape: T, what: string) =>
   z.strictObject(shape, {
@@ -31,36 +31,37 @@ const strict = <T extends z.ZodRawShape>(shape: T, what: string) =>
   });
 
 const yesOrNo = z.boolean({ error: "true or false" });
-const isFilled = (value: string) => value.trim() !== "";
-const isSmsText = (value: string) => {
-  const version = parseVersion(value);
-  return version !== undefined && isSmsVersion(version);
-};
+
+/**
+ * A file below `Bin` of an SMS folder: platform and name. Either slash, either case. Without the flag `i`, so that
+ * it serves in a JSON Schema too.
+ */
+export const HOTFIX_PATH =
+  /^[Bb][Ii][Nn][\\/]([Ii]386|[Aa][Ll][Pp][Hh][Aa])[\\/]([^\\/:*?"<>|\s\p{Cc}][^\\/:*?"<>|\p{Cc}]*)$/u;
+
+const NETBIOS_FORM = '1 to 15 characters, none of \\ / : * ? " < > | , ; = + [ ], no blank at an end';
 
 /** What is expected of the names that stand as keys. */
 export const KEY_FORMS = {
   siteCode: "a site code: three letters or digits, not CON, PRN, AUX or NUL (Q182420)",
-  domain: "the name of a Windows NT domain: 1 to 15 characters",
-  server: "the name of a server: 1 to 15 characters, without backslashes",
+  domain: `the name of a Windows NT domain: ${NETBIOS_FORM}`,
+  server: `the name of a server: ${NETBIOS_FORM}`,
   hotfix: `one of ${HOTFIX_IDS.join(", ")}`,
   file: "a file below Bin\\i386 or Bin\\alpha, as Bin\\i386\\Ccm.dll",
 } as const;
 
-const siteCode = text(KEY_FORMS.siteCode, isSiteCode);
-const domainName = text(KEY_FORMS.domain, isNetbiosName);
-const serverName = text(KEY_FORMS.server, isNetbiosName);
-const filled = (what: string) => text(what, isFilled);
+const siteCode = text(KEY_FORMS.siteCode, SITE_CODE);
+const domainName = text(KEY_FORMS.domain, NETBIOS_NAME);
+const serverName = text(KEY_FORMS.server, NETBIOS_NAME);
+const filled = (what: string) => text(what, /\S/);
 const day = z.iso.date({ error: "a day as YYYY-MM-DD" });
 const time = z.iso.datetime({ offset: true, error: "a time as 2000-06-20T14:30:00Z" });
-const smsVersion = text(`a version of SMS 2.0 as 2.0.1380.1000, of build ${BUILDS.join(", ")}`, isSmsText);
-const fileVersion = text("a file version of SMS 2.0 as 2.0.1380.1105", isSmsText);
-const filePath = text(KEY_FORMS.file, (value) => HOTFIX_PATH.test(value));
+const smsVersion = text(`a version of SMS 2.0 as 2.0.1380.1000, of build ${BUILDS.join(", ")}`, SMS_VERSION);
+const fileVersion = text(`a file version of SMS 2.0 as 2.0.1380.1105, of build ${BUILDS.join(", ")}`, SMS_VERSION);
+const filePath = text(KEY_FORMS.file, HOTFIX_PATH);
 const build = z
   .literal(BUILDS, { error: `a build of SMS 2.0: ${BUILDS.join(", ")}, as a number` })
   .describe("Build of SMS 2.0: 1239 is the release, 1380 is SP1, 1493 is SP2 to SP4 (Q261931, Q264630).");
-
-/** A file below `Bin` of an SMS folder: platform and name. Either slash, either case. */
-export const HOTFIX_PATH = /^bin[\\/](i386|alpha)[\\/]([^\\/:*?"<>|\s][^\\/:*?"<>|]*)$/i;
 
 function hotfixSchema(lookup: Lookup, keys: Keys) {
   return strict(

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { BadInputError, inputIssue, type InputIssue } from "./bad-input";
+import { BadInputError, issuesOf, type Fault } from "./bad-input";
 import { findContradictions } from "./contradictions";
 import { parseCopylog } from "./copylog";
 import {
@@ -40,12 +40,9 @@ export function fileToFacts(document: unknown): Facts {
 
 function read(schema: typeof gateDocumentSchema, document: unknown): Facts {
   const result = schema.safeParse(document);
-  const issues = [
-    ...findNotPlain(document).map(({ path, value, expected }) => inputIssue(path, value, expected)),
-    ...(result.success ? [] : result.error.issues.flatMap((issue) => issuesOf(issue, document))),
-    ...findContradictions(document),
-  ];
-  if (issues.length > 0 || !result.success) throw new BadInputError(withoutRepeats(issues));
+  const malformed = (result.error?.issues ?? []).flatMap((issue) => faultsOf(issue, document));
+  const issues = issuesOf([findNotPlain(document), malformed, findContradictions(document)]);
+  if (issues.length > 0 || !result.success) throw new BadInputError(issues);
   const facts: Facts = {
     ...result.data,
     domains: mapValues(result.data.domains, (domain) => ({
@@ -99,15 +96,21 @@ function readCopylog(copylog: CopylogFacts): CopylogFacts {
   return { ...summary, owners: isPending(sharedOwner) ? PENDING : [foldName(sharedOwner)] };
 }
 
-function issuesOf(issue: z.core.$ZodIssue, document: unknown): InputIssue[] {
+function faultsOf(issue: z.core.$ZodIssue, document: unknown): Fault[] {
   const path = issue.path.map((key) => (typeof key === "number" ? key : String(key)));
   if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((key) => inputIssue([...path, key], valueAt(document, [...path, key]), issue.message));
+    return issue.keys.map((key) => ({
+      path: [...path, key],
+      value: valueAt(document, [...path, key]),
+      expected: issue.message,
+      found: `the unknown key ${JSON.stringify(key)}`,
+    }));
   }
   const stated = issue.code === "invalid_union" ? issue.errors.at(-1) : undefined;
-  if (stated !== undefined)
-    return stated.flatMap((one) => issuesOf({ ...one, path: [...issue.path, ...one.path] }, document));
-  return [inputIssue(path, valueAt(document, path), issue.message)];
+  if (stated !== undefined) {
+    return stated.flatMap((one) => faultsOf({ ...one, path: [...issue.path, ...one.path] }, document));
+  }
+  return [{ path, value: valueAt(document, path), expected: issue.message }];
 }
 
 /** The value at a path of plain data; undefined where there is none. */
@@ -119,11 +122,6 @@ function valueAt(document: unknown, path: Path): unknown {
         : undefined,
     document,
   );
-}
-
-function withoutRepeats(issues: readonly InputIssue[]): InputIssue[] {
-  const byMessage = new Map(issues.map((issue) => [issue.message, issue]));
-  return [...byMessage.values()].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 }
 
 function mapValues<T, U>(record: Readonly<Record<string, T>>, map: (value: T) => U): Record<string, U> {

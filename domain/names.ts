@@ -1,17 +1,21 @@
-/** Names that Windows reserves: such a site cannot get its SITES folder (Q182420, Q279868). */
-const RESERVED = new Set(["CON", "PRN", "AUX", "NUL"]);
+/**
+ * A site code: three letters or digits (36^3 - 4 codes, case aside). Windows reserves CON, PRN, AUX and NUL, so that
+ * such a site cannot get its SITES folder (Q182420, Q279868). Without the flag `i`, so that it serves in a JSON Schema too.
+ */
+export const SITE_CODE = /^(?!(?:[Cc][Oo][Nn]|[Pp][Rr][Nn]|[Aa][Uu][Xx]|[Nn][Uu][Ll])$)[A-Za-z0-9]{3}$/;
 
-const CODE = /^[A-Za-z0-9]{3}$/;
-const NETBIOS = /^[^\s\\/:*?"<>|.,;=+[\]\p{Cc}](?:[^\\/:*?"<>|,;=+[\]\p{Cc}]{0,13}[^\s\\/:*?"<>|,;=+[\]\p{Cc}])?$/u;
+/** A NetBIOS name: 1 to 15 characters, none of those that Windows NT forbids, no blank and no dot in front, none behind. */
+export const NETBIOS_NAME =
+  /^[^\s\\/:*?"<>|.,;=+[\]\p{Cc}](?:[^\\/:*?"<>|,;=+[\]\p{Cc}]{0,13}[^\s\\/:*?"<>|,;=+[\]\p{Cc}])?$/u;
 
-/** Whether a text can be a site code: three letters or digits, not a reserved name (36^3 - 4 codes, case aside). */
+/** Whether a text can be a site code. */
 export function isSiteCode(text: string): boolean {
-  return CODE.test(text) && !RESERVED.has(text.toUpperCase());
+  return SITE_CODE.test(text);
 }
 
-/** Whether a text can name a Windows NT domain or server: 1 to 15 characters, none of those that NetBIOS names forbid. */
+/** Whether a text can name a Windows NT domain or server. */
 export function isNetbiosName(text: string): boolean {
-  return NETBIOS.test(text);
+  return NETBIOS_NAME.test(text);
 }
 
 /** The form of a domain or server name in which two spellings of one name are equal: Windows NT ignores case. */

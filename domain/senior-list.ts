@@ -5,5 +5,5 @@ import { textOf } from "./code-page";
  * leading blank is the first character, and whatever follows carries no meaning (Q235726, Q263395).
  */
 export function seniorSiteCode(content: string | Uint8Array): string {
-  return textOf(content).slice(0, 3);
+  return textOf(content).slice(0, 3).toWellFormed();
 }

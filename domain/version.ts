@@ -1,4 +1,4 @@
-import { isBuild, SP2_BUILD } from "./builds";
+import { BUILDS, isBuild, SP2_BUILD } from "./builds";
 
 /** Four numbers of an SMS version. Articles write both `2.0.1380.1105` and `2.00.1380.1000`: groups are numbers. */
 export interface Version {
@@ -9,6 +9,15 @@ export interface Version {
 }
 
 const FOUR_GROUPS = /^(\d{1,5})\.(\d{1,5})\.(\d{1,5})\.(\d{1,5})$/;
+
+/**
+ * A version of SMS 2.0 of a build that exists, as text: exactly what {@link parseVersion} reads and
+ * {@link isSmsVersion} accepts. It serves in the JSON Schema too.
+ */
+export const SMS_VERSION = new RegExp(
+  `^0{0,4}2\\.0{1,5}\\.0?(?:${BUILDS.join("|")})\\.` +
+    "(?:\\d{1,4}|[0-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5])$",
+);
 
 /** Reads four groups of digits; undefined for anything else (blanks, letters, three groups, a group above 65535). */
 export function parseVersion(text: string): Version | undefined {

@@ -1,0 +1,100 @@
+import { BadInputError, inputIssue, issuesOf, type Fault } from "./bad-input";
+import type { Path } from "./plain-data";
+
+/**
+ * The value of a JSON text.
+ *
+ * @throws BadInputError for text that is not JSON, and for keys that stand twice in one object: `JSON.parse` would take
+ * the last one without a word.
+ */
+export function readJson(source: string): unknown {
+  const document = parse(source);
+  const repeated = findRepeatedKeys(source);
+  if (repeated.length > 0) throw new BadInputError(issuesOf([repeated]));
+  return document;
+}
+
+/**
+ * A fault for a key that stands in one object more than once.
+ *
+ * @param path place of the key.
+ * @param at where the key stands again, as ` at line 3, column 1`.
+ */
+export function repeatedKey(path: Path, at: string): Fault {
+  const key = path.at(-1);
+  return { path, value: key, expected: "every key once", found: `the key ${JSON.stringify(key)} again${at}` };
+}
+
+function parse(source: string): unknown {
+  try {
+    return JSON.parse(source);
+  } catch (error) {
+    const found = `no JSON (${error instanceof Error ? error.message : String(error)})`;
+    throw new BadInputError([inputIssue([], undefined, "a JSON document", found)]);
+  }
+}
+
+/** An object or array that is open at a place of a JSON text; `at` is the key or index that the scan has reached. */
+interface Frame {
+  readonly keys?: Set<string | number>;
+  at: string | number;
+  wantsKey: boolean;
+}
+
+/** Keys that stand twice in a text that is JSON: only strings, brackets and commas matter. */
+function findRepeatedKeys(source: string): Fault[] {
+  const faults: Fault[] = [];
+  const positionOf = positionsIn(source);
+  const open: Frame[] = [];
+  for (let index = 0; index < source.length; index++) {
+    const frame = open.at(-1);
+    const character = source[index];
+    if (character === '"') {
+      const end = endOfString(source, index);
+      if (frame?.keys !== undefined && frame.wantsKey) {
+        frame.at = readKey(source.slice(index, end + 1));
+        frame.wantsKey = false;
+        const path = () => open.map(({ at }) => at);
+        if (frame.keys.has(frame.at)) faults.push(repeatedKey(path(), positionOf(index)));
+        frame.keys.add(frame.at);
+      }
+      index = end;
+    } else if (character === "{") open.push({ keys: new Set(), at: "", wantsKey: true });
+    else if (character === "[") open.push({ at: 0, wantsKey: false });
+    else if (character === "}" || character === "]") open.pop();
+    else if (character === "," && frame !== undefined) {
+      if (typeof frame.at === "number") frame.at++;
+      else frame.wantsKey = true;
+    }
+  }
+  return faults;
+}
+
+function readKey(text: string): string {
+  return text.includes("\\") ? (JSON.parse(text) as string) : text.slice(1, -1);
+}
+
+function endOfString(source: string, start: number): number {
+  let end = source.indexOf('"', start + 1);
+  while (isEscaped(source, end)) end = source.indexOf('"', end + 1);
+  return end;
+}
+
+function isEscaped(source: string, at: number): boolean {
+  let backslashes = 0;
+  while (source[at - 1 - backslashes] === "\\") backslashes++;
+  return backslashes % 2 === 1;
+}
+
+/** Lines and columns of indices that only grow. */
+function positionsIn(source: string): (index: number) => string {
+  let line = 1;
+  let start = 0;
+  return (index) => {
+    for (let end = source.indexOf("\n", start); end !== -1 && end < index; end = source.indexOf("\n", start)) {
+      line++;
+      start = end + 1;
+    }
+    return ` at line ${line}, column ${index - start + 1}`;
+  };
+}

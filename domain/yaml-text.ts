@@ -1,0 +1,173 @@
+import {
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  Scalar,
+  type Alias,
+  type YAMLError,
+  type YAMLMap,
+} from "yaml";
+import { BadInputError, inputIssue, issuesOf, type Fault } from "./bad-input";
+import { fileDocumentSchema } from "./document";
+import { repeatedKey } from "./json-text";
+import type { Path } from "./plain-data";
+
+/** How many values aliases may stand for: a large hierarchy has two million, a bomb of ten lines has any number. */
+const MAX_VALUES = 5_000_000;
+
+/**
+ * The value of a YAML text. An unquoted scalar where the model wants a text keeps its spelling: `012`, `1E3` and `NO`
+ * are site codes. Keys are texts, always as they are spelt.
+ *
+ * @throws BadInputError for text that is not one YAML document, for keys that stand twice or are no texts, for tags
+ * that mean nothing here, and for aliases that stand for too much.
+ */
+export function readYaml(source: string): unknown {
+  const lines = new LineCounter();
+  const document = parse(source, lines);
+  const faults = [...document.errors, ...document.warnings].map(faultOf);
+  if (faults.length > 0) throw new BadInputError(issuesOf([faults]));
+  if (document.contents === null) throw badYaml("nothing but comments", "a hierarchy document");
+  const reader = new Reader(lines);
+  const { value } = reader.read(document.contents, []);
+  if (reader.faults.length > 0) throw new BadInputError(issuesOf([reader.faults]));
+  reader.respell(value);
+  return value;
+}
+
+function parse(source: string, lineCounter: LineCounter): ReturnType<typeof parseDocument> {
+  try {
+    return parseDocument(source, {
+      lineCounter,
+      schema: "core",
+      merge: false,
+      resolveKnownTags: false,
+      uniqueKeys: false,
+      logLevel: "error",
+    });
+  } catch (error) {
+    throw badYaml(error instanceof Error ? error.message : String(error), "a YAML document");
+  }
+}
+
+function badYaml(found: string, expected: string): BadInputError {
+  return new BadInputError([inputIssue([], undefined, expected, found)]);
+}
+
+const EXPECTED: Partial<Record<YAMLError["code"], { readonly found?: string; readonly expected: string }>> = {
+  MULTIPLE_DOCS: { found: "a second document", expected: "one YAML document" },
+  TAB_AS_INDENT: { found: "a tab that indents", expected: "blanks that indent" },
+  RESOURCE_EXHAUSTION: { found: "nesting that is too deep", expected: "a hierarchy document" },
+  TAG_RESOLVE_FAILED: { expected: "no tags but those of YAML 1.2 (core schema)" },
+};
+
+function faultOf({ code, message, linePos }: YAMLError): Fault {
+  const { found, expected } = EXPECTED[code] ?? { expected: "a YAML document" };
+  const at = linePos === undefined ? "" : ` at line ${linePos[0].line}, column ${linePos[0].col}`;
+  const reason = message.split("\n", 1)[0]?.replace(/ at line \d+, column \d+:?$/, "") ?? "";
+  return { path: [], value: undefined, expected, found: `${found ?? reason}${at}` };
+}
+
+/** What an anchor stands for: a value, how many values that is, and how a scalar was spelt. */
+interface Anchored {
+  readonly value: unknown;
+  readonly values: number;
+  readonly spelling?: string | undefined;
+}
+
+type Container = Record<PropertyKey, unknown>;
+
+/** Turns YAML nodes into values, and notes what is wrong with keys and aliases on the way. */
+class Reader {
+  readonly faults: Fault[] = [];
+  private readonly anchors = new Map<string, Anchored>();
+  private readonly spellings = new Map<unknown, Map<PropertyKey, string>>();
+  private values = 0;
+
+  constructor(private readonly lines: LineCounter) {}
+
+  /** @throws BadInputError as soon as aliases stand for too much. */
+  read(node: unknown, path: Path): Anchored {
+    const before = this.values++;
+    if (isAlias(node)) return this.readAlias(node, path);
+    if (!isMap(node) && !isSeq(node)) return this.readScalar(node);
+    const value: object = isMap(node) ? {} : [];
+    if (node.anchor !== undefined) this.anchors.set(node.anchor, { value, values: 0 });
+    if (isMap(node)) this.readMap(node, value, path);
+    else node.items.forEach((item, index) => this.fill(value, index, this.read(item, [...path, index])));
+    const read = { value, values: this.values - before };
+    if (node.anchor !== undefined) this.anchors.set(node.anchor, read);
+    return read;
+  }
+
+  /** Gives unquoted scalars where the model wants a text the text that was written. */
+  respell(document: unknown): void {
+    for (const issue of fileDocumentSchema.safeParse(document).error?.issues ?? []) {
+      const key = issue.path.at(-1);
+      if (issue.code !== "invalid_type" || issue.expected !== "string" || key === undefined) continue;
+      const parent = issue.path.slice(0, -1).reduce((value, step) => (value as Container)[step], document);
+      const spelling = this.spellings.get(parent)?.get(key);
+      if (spelling !== undefined) (parent as Container)[key] = spelling;
+    }
+  }
+
+  private readAlias(node: Alias, path: Path): Anchored {
+    const anchored = this.anchors.get(node.source);
+    if (anchored === undefined) {
+      const found = `the alias *${node.source}${this.at(node)}`;
+      this.faults.push({ path, value: undefined, expected: "an anchor of that name before it", found });
+      return { value: null, values: 1 };
+    }
+    this.values += anchored.values;
+    if (this.values > MAX_VALUES)
+      throw badYaml(`aliases that stand for more than ${MAX_VALUES} values`, "fewer aliases");
+    return anchored;
+  }
+
+  private readScalar(node: unknown): Anchored {
+    if (!isScalar(node)) return { value: null, values: 1 };
+    const isRespelt = typeof node.value === "number" || typeof node.value === "boolean";
+    const spelling = isRespelt && node.type === Scalar.PLAIN ? node.source : undefined;
+    const read = { value: node.value, values: 1, spelling };
+    if (node.anchor !== undefined) this.anchors.set(node.anchor, read);
+    return read;
+  }
+
+  private readMap(node: YAMLMap, value: object, path: Path): void {
+    const keys = new Set<string>();
+    for (const item of node.items) {
+      const key = this.readKey(item.key, path);
+      if (key === undefined) continue;
+      if (keys.has(key)) this.faults.push(repeatedKey([...path, key], this.at(item.key)));
+      keys.add(key);
+      this.fill(value, key, this.read(item.value, [...path, key]));
+    }
+  }
+
+  private readKey(node: unknown, path: Path): string | undefined {
+    if (isScalar(node)) {
+      const spelling = node.type === Scalar.PLAIN ? node.source : undefined;
+      return spelling ?? String(node.value ?? "");
+    }
+    const found = `a key that is no text${this.at(node)}`;
+    this.faults.push({ path, value: undefined, expected: "a text as key", found });
+    return undefined;
+  }
+
+  private fill(container: object, key: string | number, { value, spelling }: Anchored): void {
+    Object.defineProperty(container, key, { value, writable: true, enumerable: true, configurable: true });
+    if (spelling === undefined) return;
+    const spellings = this.spellings.get(container);
+    if (spellings === undefined) this.spellings.set(container, new Map([[key, spelling]]));
+    else spellings.set(key, spelling);
+  }
+
+  private at(node: unknown): string {
+    const { line, col } = this.lines.linePos(isNode(node) ? (node.range?.[0] ?? 0) : 0);
+    return ` at line ${line}, column ${col}`;
+  }
+}
