@@ -32,7 +32,7 @@ export function problemsAt(issues: readonly InputIssue[], entry: Path, key: stri
   const prefix = formatPath(entry);
   return issues.flatMap((issue) => {
     const rest = issue.path.startsWith(prefix) ? issue.path.slice(prefix.length) : "-";
-    if (rest === "") return [{ propertyPath: key, reason: reasonOf(issue) }];
+    if (rest === "") return [{ propertyPath: key, reason: reasonOf(issue).replace(/^found the key /, "found ") }];
     if (rest.startsWith(".")) return [{ propertyPath: rest.slice(1), reason: reasonOf(issue) }];
     return rest.startsWith("[") ? [{ propertyPath: rest, reason: reasonOf(issue) }] : [];
   });

@@ -104,7 +104,14 @@ function findProblems(declaration: Declaration, code: unknown, entry: SiteEntry)
     domains: domainsBeside(declaration, entry),
     sites: { ...sitesBeside(declaration, code, entry), [code]: entry },
   };
-  return problemsAt(issuesIn(document), ["sites", code], "code");
+  return [...secondCentral(declaration, entry), ...problemsAt(issuesIn(document), ["sites", code], "code")];
+}
+
+function secondCentral({ centralSite }: Declaration, { type }: SiteEntry): Problem[] {
+  if (type !== "central" || centralSite === undefined) return [];
+  return [
+    { propertyPath: "type", reason: `found "central", expected one central site; ${centralSite} is one already` },
+  ];
 }
 
 /** Every domain that the site names, without its facts; all of them where it names one that is not declared. */
@@ -114,13 +121,12 @@ function domainsBeside(declaration: Declaration, { domains }: SiteEntry): Record
   return Object.fromEntries(names.map((name, index) => [name, { pdc: `PDC${index}` }]));
 }
 
-/** The sites that a site has to fit to: those above it, one of the same code, case aside, and a central site. */
+/** The sites that a site has to fit to: those above it, one of the same code, case aside, and one that is central. */
 function sitesBeside(declaration: Declaration, code: string, { parent, type }: SiteEntry): Record<string, unknown> {
   const beside = new Set([declaration.siteNamed(code)]);
   for (let above = parent; above !== undefined && !beside.has(above); above = declaration.sites.get(above)?.parent) {
     beside.add(above);
   }
-  if (type === "central") beside.add(declaration.centralSite);
   const sites = [...beside].flatMap((one) => {
     const site = one === undefined ? undefined : declaration.sites.get(one);
     return site === undefined

@@ -1,0 +1,331 @@
+import * as pulumi from "@pulumi/pulumi";
+import { Domain, Hierarchy, Site, Sp2Upgrade } from "../../components";
+import { contosoDocument } from "./contoso";
+import { refusal } from "./recorder";
+
+const contoso = (upgrades: string[] = []) => new Hierarchy("contoso", { upgrades });
+const central = (hierarchy: Hierarchy) => new Site("CEN", { hierarchy, type: "central", build: 1380, domains: [] });
+const primary = { type: "primary", build: 1380, domains: [] } as const;
+
+/**
+ * Every program is refused with all of these problems, when it had registered what is listed. Of what the model of the
+ * facts expects only the beginning is told.
+ */
+const REFUSED: { what: string; program: () => unknown; problems: string[]; registered: string[] }[] = [
+  {
+    what: "a hierarchy with an upgrade that is listed twice, one that is no code, and an incomplete waiver",
+    program: () =>
+      new Hierarchy("contoso", { upgrades: ["CEN", "CEN", "PRN"], waivers: [{ rule: "senior-site" } as never] }),
+    problems: [
+      'upgrades[1]: found "CEN", expected a site that is listed once',
+      'upgrades[2]: found "PRN", expected a site code: three letters or digits',
+      "waivers[0].expires: found nothing, expected a day as YYYY-MM-DD",
+      "waivers[0].owner: found nothing, expected who answers for the waiver",
+      "waivers[0].reason: found nothing, expected the reason for the waiver",
+      "waivers[0].subject: found nothing, expected the site, domain or server that the waiver is for",
+    ],
+    registered: [],
+  },
+  {
+    what: "a hierarchy with an argument that does not exist",
+    program: () => new Hierarchy("contoso", { upgrade: ["CEN"] } as never),
+    problems: ["upgrade: expected one of hierarchy, upgrades, waivers"],
+    registered: [],
+  },
+  {
+    what: "a hierarchy whose upgrades are an output",
+    program: () => new Hierarchy("contoso", { upgrades: pulumi.output(["CEN"]) as never }),
+    problems: ["upgrades: found an Output or a promise, expected a list of site codes, known while the program runs"],
+    registered: [],
+  },
+  {
+    what: "a site without a hierarchy",
+    program: () => new Site("CEN", { type: "central", build: 1380, domains: [] } as never),
+    problems: ["hierarchy: found nothing, expected a Hierarchy"],
+    registered: [],
+  },
+  {
+    what: "a site without arguments",
+    program: () => new Site("CEN", undefined as never),
+    problems: ["hierarchy: found nothing, expected a Hierarchy"],
+    registered: [],
+  },
+  {
+    what: "a domain whose hierarchy is a name",
+    program: () => new Domain("CORP", { hierarchy: "contoso" as never, pdc: "PDC1" }),
+    problems: ['hierarchy: found "contoso", expected a Hierarchy'],
+    registered: [],
+  },
+  {
+    what: "a site with several faults",
+    program: () =>
+      new Site("CEN", {
+        hierarchy: contoso(),
+        type: "main" as never,
+        build: 1381 as never,
+        domains: ["CORP"],
+        hotfixes: { Q249077: { attestedBy: "j.doe", files: { "Nt_logon.dll": "2.0.1380.1105" } } },
+        color: "red",
+      } as never),
+    problems: [
+      "build: found 1381, expected a build of SMS 2.0",
+      'color: found the unknown key "color", expected one of the keys type, ',
+      'domains[0]: found "CORP", expected a declared domain; none is declared',
+      "hotfixes.Q249077.attestedOn: found nothing, expected the day",
+      'hotfixes.Q249077.files["Nt_logon.dll"]: found the key "Nt_logon.dll", expected a file below',
+      "parent: found nothing, expected the code of the parent site",
+      'type: found "main", expected central, primary or secondary',
+    ],
+    registered: ["contoso"],
+  },
+  {
+    what: "a site whose code is none",
+    program: () => new Site("CENTRAL", { hierarchy: contoso(), type: "central", build: 1380, domains: [] }),
+    problems: ['code: found "CENTRAL", expected a site code: three letters or digits'],
+    registered: ["contoso"],
+  },
+  {
+    what: "a primary site without a parent",
+    program: () => new Site("P01", { hierarchy: contoso(), ...primary }),
+    problems: ["parent: found nothing, expected the code of the parent site"],
+    registered: ["contoso"],
+  },
+  {
+    what: "a site whose parent is a code",
+    program: () => {
+      const hierarchy = contoso();
+      central(hierarchy);
+      new Site("P01", { hierarchy, ...primary, parent: "CEN" as never });
+    },
+    problems: ['parent: found "CEN", expected a Site'],
+    registered: ["contoso", "CEN"],
+  },
+  {
+    what: "a parent and a domain of another hierarchy",
+    program: () => {
+      const hierarchy = contoso();
+      const other = new Hierarchy("fabrikam");
+      const parent = new Site("F01", { hierarchy: other, type: "central", build: 1380, domains: [] });
+      const domain = new Domain("FAB", { hierarchy: other, pdc: "PDC1" });
+      new Site("P01", { hierarchy, ...primary, parent, domains: [domain] });
+    },
+    problems: [
+      "parent: found site F01 of another hierarchy, expected a Site of contoso",
+      "domains[0]: found domain FAB of another hierarchy, expected a Domain of contoso",
+    ],
+    registered: ["contoso", "fabrikam", "F01", "FAB", "FAB-PDC1"],
+  },
+  {
+    what: "a site code that is declared twice, case aside",
+    program: () => {
+      const hierarchy = contoso();
+      const parent = central(hierarchy);
+      new Site("second", { hierarchy, code: "cen", ...primary, parent });
+    },
+    problems: ['code: found "cen", expected a site code that is declared once, case aside; CEN is there already'],
+    registered: ["contoso", "CEN"],
+  },
+  {
+    what: "the same site code twice, and a second central site",
+    program: () =>
+      central(new Site("CEN", { hierarchy: contoso(), type: "central", build: 1380, domains: [] }).hierarchy),
+    problems: ["code: found CEN, expected a site code that is declared once"],
+    registered: ["contoso", "CEN"],
+  },
+  {
+    what: "a second central site",
+    program: () => {
+      const hierarchy = contoso();
+      central(hierarchy);
+      new Site("100", { hierarchy, type: "central", build: 1380, domains: [] });
+    },
+    problems: ['type: found "central", expected one central site; CEN is one already'],
+    registered: ["contoso", "CEN"],
+  },
+  {
+    what: "a domain that is declared twice, case aside, with a controller of it",
+    program: () => {
+      const hierarchy = contoso();
+      new Domain("CORP", { hierarchy, pdc: "PDC1" });
+      new Domain("Corp", { hierarchy, pdc: "pdc1", logonPoints: { PDC9: {} } });
+    },
+    problems: [
+      'domain: found "Corp", expected a domain that is declared once, case aside; CORP is there already',
+      'logonPoints.PDC9: found "PDC9", expected the pdc or a bdc of Corp; declared: pdc1',
+      'pdc: found "pdc1", expected a server that is a controller once; domain CORP has it already',
+    ],
+    registered: ["contoso", "CORP", "CORP-PDC1"],
+  },
+  {
+    what: "a domain whose controllers are outputs",
+    program: () =>
+      new Domain("CORP", {
+        hierarchy: contoso(),
+        pdc: pulumi.output("PDC1") as never,
+        bdcs: Promise.resolve([]) as never,
+      }),
+    problems: [
+      "bdcs: found an Output or a promise, expected a list of server names, known while the program runs",
+      "pdc: found an Output or a promise, expected the name of a server",
+    ],
+    registered: ["contoso"],
+  },
+  {
+    what: "a Copylog.tcf whose statement contradicts its text",
+    program: () =>
+      new Domain("CORP", {
+        hierarchy: contoso(),
+        pdc: "PDC1",
+        logonPoints: { PDC1: { copylog: { text: "", corrupt: false } } },
+      }),
+    problems: ["logonPoints.PDC1.copylog.corrupt: found false, expected what the text says: true"],
+    registered: ["contoso"],
+  },
+  {
+    what: "facts that are no plain data",
+    program: () =>
+      new Site("CEN", {
+        hierarchy: contoso(),
+        type: "central",
+        build: 1380,
+        domains: [],
+        fullVersion: new Date(0) as never,
+      }),
+    problems: ['fullVersion: found "(Date)", expected plain data'],
+    registered: ["contoso"],
+  },
+  {
+    what: "an upgrade of nothing",
+    program: () => new Sp2Upgrade("CEN", {} as never),
+    problems: ["site: found nothing, expected a Site"],
+    registered: [],
+  },
+  {
+    what: "an upgrade that is not planned",
+    program: () => new Sp2Upgrade("CEN", { site: central(contoso(["P01", "P02"])) }),
+    problems: ["site: found CEN, expected a site in the upgrades of hierarchy contoso: P01, P02"],
+    registered: ["contoso", "CEN"],
+  },
+  {
+    what: "a second upgrade of one site",
+    program: () => {
+      const site = central(contoso(["CEN"]));
+      new Sp2Upgrade("CEN", { site });
+      new Sp2Upgrade("again", { site });
+    },
+    problems: ["site: found CEN, expected a site that has no Sp2Upgrade yet"],
+    registered: ["contoso", "CEN", "contoso", "CEN"],
+  },
+  {
+    what: "an upgrade before that of a planned site two levels above it",
+    program: () => {
+      const hierarchy = contoso(["CEN", "S01"]);
+      const parent = new Site("P01", { hierarchy, ...primary, parent: central(hierarchy) });
+      new Sp2Upgrade("S01", { site: new Site("S01", { hierarchy, ...primary, type: "secondary", parent }) });
+    },
+    problems: [
+      "site: found S01 before CEN, a planned site above it: declare the Sp2Upgrade of CEN first, since sites are upgraded from the central site downwards (Q264630)",
+    ],
+    registered: ["contoso", "CEN", "P01", "S01"],
+  },
+  {
+    what: "a site after the first upgrade",
+    program: () => {
+      const hierarchy = contoso(["CEN"]);
+      const parent = central(hierarchy);
+      new Sp2Upgrade("CEN", { site: parent });
+      new Site("P01", { hierarchy, ...primary, parent });
+    },
+    problems: [
+      "hierarchy: Q261931 is about every site, so the gate carries all of contoso, and it is made already: declare every site and domain before the first upgrade, and before readiness is used",
+    ],
+    registered: ["contoso", "CEN", "contoso", "CEN"],
+  },
+  {
+    what: "a domain after the first use of readiness",
+    program: () => {
+      const hierarchy = contoso();
+      central(hierarchy);
+      void hierarchy.readiness;
+      new Domain("CORP", { hierarchy, pdc: "PDC1" });
+    },
+    problems: [
+      "hierarchy: Q261931 is about every site, so the gate carries all of contoso, and it is made already: declare every site and domain before the first upgrade, and before readiness is used",
+    ],
+    registered: ["contoso", "CEN", "contoso"],
+  },
+  {
+    what: "a gate of planned sites that are not declared",
+    program: () => {
+      const hierarchy = contoso(["P01"]);
+      central(hierarchy);
+      void hierarchy.readiness;
+    },
+    problems: ['upgrades[0]: found "P01", expected a declared site; declared: CEN'],
+    registered: ["contoso", "CEN"],
+  },
+  {
+    what: "a document with faults all over",
+    program: () => {
+      const document = contosoDocument();
+      document.sites["P01"]!.parent = "X01";
+      document.domains!["SALES"]!.seniorList = 7 as never;
+      document.upgrades = ["P09"];
+      Hierarchy.fromFacts("contoso", document);
+    },
+    problems: [
+      "domains.SALES.seniorList: found 7, expected the text of Senior.lst, or null where there is none",
+      'sites.P01.parent: found "X01", expected the code of a declared site; declared: S01, P01, CEN',
+      'upgrades[0]: found "P09", expected a declared site; declared: S01, P01, CEN',
+    ],
+    registered: [],
+  },
+  {
+    what: "a document that is none",
+    program: () => Hierarchy.fromFacts("contoso", "contoso.yaml" as never),
+    problems: ['found "contoso.yaml", expected an object with hierarchy, domains and sites'],
+    registered: [],
+  },
+  {
+    what: "a file that is not there",
+    program: () => Hierarchy.fromFile("contoso", "nowhere.yaml"),
+    problems: [`found no such file (looked for from ${process.cwd()}), expected a hierarchy file`],
+    registered: [],
+  },
+];
+
+test.each(REFUSED)("$what: refused", async ({ program, problems, registered }) => {
+  const { error, registered: before } = await refusal(program);
+  expect(error).toBeInstanceOf(pulumi.InputPropertiesError);
+  const { errors } = error as pulumi.InputPropertiesError;
+  const lines = errors.map(({ propertyPath, reason }) => (propertyPath === "" ? reason : `${propertyPath}: ${reason}`));
+  expect(error.message.split("\n").slice(1)).toEqual(lines.map((line) => `  - ${line}`));
+  expect(lines.map((line, index) => (line.startsWith(problems[index] ?? "-") ? problems[index] : line))).toEqual(
+    problems,
+  );
+  await pulumi.runtime.disconnect();
+  expect(before.map(({ name }) => name)).toEqual(registered);
+});
+
+test("the message names the resource, and its trace begins at the user's own line", async () => {
+  const { error } = await refusal(() => new Site("CEN", {} as never));
+  const [first, second, third] = error.stack!.split("\n");
+  expect(first).toBe('Error: Site "CEN" is refused:');
+  expect(second).toBe("  - hierarchy: found nothing, expected a Hierarchy");
+  expect(third).toContain("refusals.test");
+});
+
+test.each([
+  {
+    config: { "sms:reading": "all" },
+    says: 'stack configuration sms:reading: found "all", expected one of every-site, shared-domains',
+  },
+  {
+    config: { "sms:reading": "", "sms:minimumEvidence": "none" },
+    says: 'stack configuration sms:reading: found "", expected one of every-site, shared-domains\nstack configuration sms:minimumEvidence: found "none", expected one of files, attested',
+  },
+])("stack configuration $config is refused with the values that exist", async ({ config, says }) => {
+  const { error, registered } = await refusal(() => contoso(), { config });
+  expect(pulumi.RunError.isInstance(error)).toBe(true);
+  expect([error.message, registered]).toEqual([says, []]);
+});

@@ -1,0 +1,232 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import { stringify } from "yaml";
+import { Domain, Hierarchy, Site, Sp2Upgrade } from "../../components";
+import { domainDigest, gateDigest, siteDigest, type GateInputs } from "../../domain/gate";
+import { contosoDocument, declareContoso } from "./contoso";
+import { CLEARANCE, register } from "./recorder";
+
+const folder = mkdtempSync(join(tmpdir(), "pulumi-sms-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const CORP = {
+  pdc: "CORPPDC",
+  bdcs: ["CORPBDC1"],
+  seniorList: "CEN\r\n",
+  logonPoints: {
+    CORPPDC: {
+      copylog: {
+        corrupt: false,
+        owners: ["CEN"],
+        siteFolders: [],
+        hash: "e06ec491b94d488f524783e8176cd35f4173163b5c7932a558bbb42146bdaf65",
+      },
+      updatedSinceFix: true,
+    },
+  },
+};
+const SALES = { pdc: "SALESPDC", seniorList: null };
+const CEN = { type: "central", build: 1493, domains: ["CORP"], hotfixes: { Q249077: { installed: false } } };
+const P01 = { type: "primary", parent: "CEN", build: 1380, domains: ["CORP", "SALES"] };
+const S01 = { type: "secondary", parent: "P01", build: 1380, fullVersion: null, domains: ["SALES"] };
+const GATE = {
+  hierarchy: "contoso",
+  domains: { CORP, SALES },
+  sites: { CEN, P01, S01 },
+  upgrades: ["S01", "CEN", "P01"],
+  waivers: [{ rule: "senior-site", subject: "SALES", reason: "one site", owner: "j.doe", expires: "2000-08-01" }],
+  reading: "every-site",
+  minimumEvidence: "attested",
+};
+
+const component = (type: string, name: string, parent: string | undefined, outputs: object) => ({
+  type: `sms:index:${type}`,
+  name,
+  ...(parent === undefined ? {} : { parent }),
+  inputs: {},
+  outputs,
+});
+const logonPoint = (domain: string, server: string) =>
+  component("LogonPoint", `${domain}-${server}`, domain, { hierarchy: "contoso", domain, server });
+const upgrade = (
+  site: string,
+  after: string[],
+  clearance = CLEARANCE,
+  factsDigest = gateDigest(GATE as GateInputs),
+) => ({
+  type: "sms:index:Sp2Upgrade",
+  name: site,
+  parent: site,
+  inputs: { hierarchy: "contoso", site, clearance, factsDigest },
+  after,
+});
+
+const EVERYTHING = [
+  component("Domain", "CORP", "contoso", { hierarchy: "contoso", domain: "CORP", digest: domainDigest(CORP) }),
+  component("Domain", "SALES", "contoso", { hierarchy: "contoso", domain: "SALES", digest: domainDigest(SALES) }),
+  component("Hierarchy", "contoso", undefined, { hierarchy: "contoso" }),
+  logonPoint("CORP", "CORPBDC1"),
+  logonPoint("CORP", "CORPPDC"),
+  logonPoint("SALES", "SALESPDC"),
+  component("Site", "CEN", "contoso", { hierarchy: "contoso", code: "CEN", digest: siteDigest(CEN as never) }),
+  component("Site", "P01", "contoso", { hierarchy: "contoso", code: "P01", digest: siteDigest(P01 as never) }),
+  component("Site", "S01", "contoso", { hierarchy: "contoso", code: "S01", digest: siteDigest(S01 as never) }),
+  { type: "sms:index:Sp2Readiness", name: "contoso", parent: "contoso", inputs: GATE },
+  upgrade("CEN", ["contoso"]),
+  upgrade("P01", ["CEN", "contoso"]),
+  upgrade("S01", ["P01", "contoso"]),
+];
+
+test("a hierarchy that is declared by hand registers its parts, one gate with every fact, and its upgrades", async () => {
+  expect(await register(declareContoso)).toEqual(EVERYTHING);
+});
+
+test("a document registers what the same declarations by hand do", async () => {
+  expect(await register(() => Hierarchy.fromFacts("contoso", contosoDocument()))).toEqual(EVERYTHING);
+});
+
+test.each([
+  { file: "contoso.yaml", text: stringify(contosoDocument()) },
+  { file: "contoso.yml", text: stringify(contosoDocument()) },
+  { file: "contoso.json", text: JSON.stringify(contosoDocument()) },
+])("the file $file registers what the same declarations by hand do", async ({ file, text }) => {
+  const path = join(folder, file);
+  writeFileSync(path, text);
+  expect(await register(() => Hierarchy.fromFile("contoso", path))).toEqual(EVERYTHING);
+});
+
+test("a name prefix tells two documents of one stack apart, and changes no fact", async () => {
+  const prefixed = await register(() => Hierarchy.fromFacts("test", contosoDocument(), { namePrefix: "test-" }));
+  expect(prefixed.map(({ name, inputs, outputs }) => ({ name, inputs, outputs }))).toEqual(
+    EVERYTHING.map(({ name, inputs, ...rest }) => ({
+      name: name === "contoso" ? "test" : `test-${name}`,
+      inputs,
+      outputs: "outputs" in rest ? rest.outputs : undefined,
+    })),
+  );
+});
+
+test("a document without upgrades registers the gate alone", async () => {
+  const document = { ...contosoDocument(), upgrades: [], waivers: undefined };
+  const custom = (await register(() => Hierarchy.fromFacts("contoso", document))).filter(({ type }) =>
+    type.includes("Sp2"),
+  );
+  expect(custom).toEqual([
+    {
+      type: "sms:index:Sp2Readiness",
+      name: "contoso",
+      parent: "contoso",
+      inputs: { ...GATE, upgrades: [], waivers: [] },
+    },
+  ]);
+});
+
+test("readiness makes the gate at its first use, once", async () => {
+  const registered = await register(() => {
+    const { hierarchy } = declareContoso();
+    const first = (hierarchy as Hierarchy).readiness;
+    expect((hierarchy as Hierarchy).readiness).toBe(first);
+  });
+  expect(registered).toEqual(EVERYTHING);
+});
+
+test("a hierarchy without upgrades whose readiness nobody uses has no gate", async () => {
+  const registered = await register(() => new Hierarchy("contoso", {}));
+  expect(registered).toEqual([component("Hierarchy", "contoso", undefined, { hierarchy: "contoso" })]);
+});
+
+test("the name of the hierarchy and the codes of its sites can differ from the names of their resources", async () => {
+  const registered = await register(() => {
+    const hierarchy = new Hierarchy("h", { hierarchy: "contoso", upgrades: ["CEN"] });
+    const domain = new Domain("d", { hierarchy, domain: "CORP", pdc: "PDC1" });
+    const site = new Site("s", { hierarchy, code: "CEN", type: "central", build: 1380, domains: [domain] });
+    new Sp2Upgrade("u", { site });
+  });
+  const [, , point, , gate, upgraded] = registered;
+  expect(registered.map(({ name }) => name)).toEqual(["d", "h", "d-PDC1", "s", "h", "u"]);
+  expect(point?.outputs).toEqual({ hierarchy: "contoso", domain: "CORP", server: "PDC1" });
+  expect(gate?.inputs).toMatchObject({
+    hierarchy: "contoso",
+    domains: { CORP: { pdc: "PDC1" } },
+    sites: { CEN: { domains: ["CORP"] } },
+  });
+  expect(upgraded).toMatchObject({ parent: "s", inputs: { hierarchy: "contoso", site: "CEN" } });
+});
+
+describe("in preview", () => {
+  test("a fact that is not known yet travels alone as unknown, and so does every digest that rests on it", async () => {
+    const registered = await register(
+      () => {
+        const hierarchy = new Hierarchy("contoso", { upgrades: ["CEN"] });
+        const corp = new Domain("CORP", {
+          hierarchy,
+          pdc: "PDC1",
+          logonPoints: {
+            PDC1: { copylog: { text: later<string>(), modified: "2000-06-20T14:30:00Z" }, updatedSinceFix: true },
+          },
+        });
+        const files = { "Bin\\i386\\Nt_logon.dll": later<string>() };
+        const known = { type: "central", build: 1380, domains: [corp] } as const;
+        const site = new Site("CEN", {
+          hierarchy,
+          ...known,
+          hotfixes: { Q249077: { files }, Q252717: { installed: false } },
+        });
+        new Site("P01", { hierarchy, type: "primary", parent: site, build: 1239, domains: [], hotfixes: later() });
+        new Site("P02", { hierarchy, type: "primary", parent: site, build: 1239, domains: [] });
+        new Sp2Upgrade("CEN", { site });
+      },
+      { preview: true },
+    );
+    const [domain, , , cen, p01, p02, gate, upgraded] = registered;
+    expect([domain, cen, p01, p02].map((one) => String(one?.outputs?.["digest"]).slice(0, 9))).toEqual([
+      "(unknown)",
+      "(unknown)",
+      "(unknown)",
+      siteDigest({ type: "primary", parent: "CEN", build: 1239, domains: [] }).toString().slice(0, 9),
+    ]);
+    expect(gate?.inputs).toMatchObject({
+      domains: { CORP: { logonPoints: { PDC1: { copylog: "(unknown)", updatedSinceFix: true } } } },
+      sites: {
+        CEN: {
+          hotfixes: { Q249077: { files: { "Bin\\i386\\Nt_logon.dll": "(unknown)" } }, Q252717: { installed: false } },
+        },
+        P01: { build: 1239, hotfixes: "(unknown)" },
+      },
+    });
+    expect(upgraded?.inputs).toEqual({
+      hierarchy: "contoso",
+      site: "CEN",
+      clearance: "(unknown)",
+      factsDigest: "(unknown)",
+    });
+  });
+
+  test("the digest of facts that are all known is known, though the clearance is not", async () => {
+    const registered = await register(declareContoso, { preview: true });
+    const upgrades = registered.filter(({ type }) => type === "sms:index:Sp2Upgrade");
+    expect(upgrades.map(({ inputs }) => inputs)).toEqual(
+      ["CEN", "P01", "S01"].map((site) => ({
+        hierarchy: "contoso",
+        site,
+        clearance: "(unknown)",
+        factsDigest: gateDigest(GATE as GateInputs),
+      })),
+    );
+  });
+});
+
+/** An output that is not known in preview. */
+function later<T>(): pulumi.Output<T> {
+  return new Later().value as pulumi.Output<T>;
+}
+
+class Later extends pulumi.CustomResource {
+  declare readonly value: pulumi.Output<unknown>;
+  constructor() {
+    super("test:index:Later", `later-${later.count++}`, { value: undefined });
+  }
+}
+later.count = 0;
