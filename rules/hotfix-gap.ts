@@ -14,6 +14,9 @@ export interface HotfixGap {
   readonly found: string;
 }
 
+const PLATFORMS = ["i386", "alpha"] as const;
+type Platform = (typeof PLATFORMS)[number];
+
 /** The gap findings of one rule: every site in scope, every hotfix of its build, at most one each. */
 export function hotfixFindings(context: RuleContext, codes: readonly HotfixGap["code"][]): RuleFinding[] {
   const atSp2 = context.sites.filter(({ isBelowSp2 }) => !isBelowSp2).map(({ code }) => code);
@@ -28,7 +31,7 @@ export function hotfixFindings(context: RuleContext, codes: readonly HotfixGap["
           subject: { kind: "site", name: site.code },
           certainty: gap.certainty,
           hotfix: hotfix.id,
-          found: alreadyBroken ? `${gap.found}; the rule is already broken, ${asList(atSp2, 3)} at SP2` : gap.found,
+          found: alreadyBroken ? `${gap.found}; ${describeBreach(gap)}, ${asList(atSp2, 3)} at SP2` : gap.found,
           needed: `${describeNeed(site, hotfix)}, before any site goes to SP2 (${readingInForce(context)})`,
           remedy: remedyFor(site, hotfix, gap.code, alreadyBroken),
           articles: [hotfix.id, "Q261931", ...(alreadyBroken ? ["Q264630"] : [])],
@@ -57,7 +60,8 @@ export function findHotfixGap(
   const files = stated?.files ?? {};
   const isAttested = stated?.attestedBy !== undefined;
   if (!isAttested && Object.keys(files).length === 0) return gapOfSilence(site, hotfix);
-  const { listed, unlisted } = readFiles(site, hotfix, files);
+  if (isPending(site.facts.platform)) return gapOnEitherPlatform(site, hotfix, minimumEvidence);
+  const { listed, unlisted } = readFiles(site.facts.platform, hotfix, files);
   const gaps = [...listed, ...unlistedGap(site, hotfix, stated, minimumEvidence, unlisted)];
   return WORST_FIRST.map((isWorst) => gaps.find(isWorst)).find((found) => found !== undefined);
 }
@@ -74,14 +78,28 @@ function gapOfSilence(site: SiteView, hotfix: Hotfix): HotfixGap {
   return gap("wrong-build-hotfix", "known", `only ${other.id} is stated, the fix of build ${other.build}`);
 }
 
+/** While the platform is pending: what is found on both platforms stands, the milder of the two; else it is pending. */
+function gapOnEitherPlatform(
+  site: SiteView,
+  hotfix: Hotfix,
+  minimumEvidence: Settings["minimumEvidence"],
+): HotfixGap | undefined {
+  const gaps = PLATFORMS.map((platform) =>
+    findHotfixGap({ ...site, facts: { ...site.facts, platform } }, hotfix, minimumEvidence),
+  );
+  if (gaps.every((found) => found === undefined)) return undefined;
+  if (gaps.includes(undefined)) return waiting("the platform");
+  return WORST_FIRST.map((isWorst) => gaps.find((found) => found !== undefined && isWorst(found)))
+    .filter((found) => found !== undefined)
+    .at(-1);
+}
+
 /** What the listed files of a hotfix leave open, and the paths of those that are not listed. */
 function readFiles(
-  site: SiteView,
+  platform: Platform,
   hotfix: Hotfix,
   files: Readonly<Record<string, string | Pending>>,
 ): { listed: HotfixGap[]; unlisted: string[] } {
-  const { platform } = site.facts;
-  if (isPending(platform)) return { listed: [waiting("the platform")], unlisted: [] };
   const versions = new Map<string, string | Pending>();
   for (const path of Object.keys(files)) versions.set(foldPath(path), files[path] as string | Pending);
   const listed: HotfixGap[] = [];
@@ -134,8 +152,7 @@ function unlistedGap(
     const who = isPending(attestedBy) ? "an attestation" : `the attestation of ${attestedBy}`;
     return [insufficient(`${who} ${doubt}; ${missing}`)];
   }
-  const { platform, fullVersion } = site.facts;
-  const isWaiting = [platform, fullVersion, attestedBy, attestedOn].some(isPending);
+  const isWaiting = [site.facts.fullVersion, attestedBy, attestedOn].some(isPending);
   return isWaiting ? [waiting(`what the attestation of ${hotfix.id} rests on`)] : [];
 }
 
@@ -170,6 +187,11 @@ function describeNeed(site: SiteView, hotfix: Hotfix): string {
   const platform = isPending(site.facts.platform) ? "i386" : site.facts.platform;
   const files = hotfix.files.map(({ name, minimum: { build, revision } }) => `${name} 2.0.${build}.${revision}`);
   return `${hotfix.id} in Bin\\${platform}: ${files.join(", ")} or later`;
+}
+
+/** Only a fix that is known not to be there breaks the rule; what is not known may be in order. */
+function describeBreach({ certainty }: HotfixGap): string {
+  return certainty === "known" ? "the rule is already broken" : "the rule may be broken already";
 }
 
 function readingInForce({ settings }: RuleContext): string {
