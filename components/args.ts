@@ -61,7 +61,7 @@ export interface DomainFactsArgs {
   /** Primary domain controller: the name of a server, 1 to 15 characters. */
   pdc: string;
   /** Backup domain controllers. Default: none. */
-  bdcs?: string[];
+  bdcs?: readonly string[];
   /**
    * Text of `SMSLOGON\Sitescfg\Senior.lst` on the PDC; `null`: there is no such file; absent: nobody looked (Q263395).
    *
@@ -103,7 +103,7 @@ export interface SiteEntry extends SiteFactsArgs {
   /** Code of the parent site; every site but the central one has one. */
   parent?: string;
   /** Names of the Windows NT domains in which the site manages logon points. */
-  domains: string[];
+  domains: readonly string[];
 }
 
 /** A hierarchy as one document: what a hierarchy file holds. Facts that can be looked up may be Outputs. */
@@ -115,7 +115,7 @@ export interface HierarchyDocumentArgs {
   /** Site servers by site code: three letters or digits. */
   sites: Record<string, SiteEntry>;
   /** Codes of the sites to be upgraded to SP2, in the planned order. Default: none. */
-  upgrades?: string[];
+  upgrades?: readonly string[];
   /** Accepted exceptions. Default: none. */
-  waivers?: Waiver[];
+  waivers?: readonly Waiver[];
 }

@@ -1,4 +1,4 @@
-import type { HierarchyDocumentArgs } from "./args";
+import type { HierarchyDocumentArgs, SiteEntry } from "./args";
 import { Domain } from "./domain";
 import type { Hierarchy } from "./hierarchy";
 import { Site } from "./site";
@@ -14,13 +14,12 @@ export function declareMembers(hierarchy: Hierarchy, document: HierarchyDocument
   }
   const sites = new Map<string, Site>();
   for (const code of parentsFirst(Object.keys(document.sites), document)) {
-    const { parent, ...facts } = document.sites[code]!;
-    const above = parent === undefined ? {} : { parent: sites.get(parent) };
-    sites.set(code, new Site(namePrefix + code, { hierarchy, code, ...above, ...facts }));
+    const { parent: above = "", ...facts } = document.sites[code] as SiteEntry;
+    sites.set(code, new Site(namePrefix + code, { hierarchy, code, ...facts, parent: sites.get(above) }));
   }
   void hierarchy.readiness;
   for (const code of parentsFirst(document.upgrades ?? [], document)) {
-    new Sp2Upgrade(namePrefix + code, { site: sites.get(code)! });
+    new Sp2Upgrade(namePrefix + code, { site: sites.get(code) as Site });
   }
 }
 

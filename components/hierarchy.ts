@@ -15,9 +15,9 @@ import type { Sp2Readiness } from "./sp2-readiness";
 /** Arguments of a {@link Hierarchy}. */
 export interface HierarchyArgs {
   /** Codes of the sites to be upgraded to SP2, in the planned order. Default: none. */
-  upgrades?: string[];
+  upgrades?: readonly string[];
   /** Accepted exceptions: each with a rule, a subject, a reason, an owner and its last day. Default: none. */
-  waivers?: Waiver[];
+  waivers?: readonly Waiver[];
   /** Name of the hierarchy, as messages and policies use it. Default: the name of the resource. */
   hierarchy?: string;
 }

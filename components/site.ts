@@ -16,7 +16,7 @@ export interface SiteArgs extends SiteFactsArgs {
   /** The parent site. Every site but the central one has one. */
   parent?: Site;
   /** The Windows NT domains in which the site manages logon points: declared before, as resources or by name. */
-  domains: (Domain | string)[];
+  domains: readonly (Domain | string)[];
 }
 
 /**
@@ -66,7 +66,8 @@ function readSite(name: string, args: SiteArgs): ReadSite {
   const declaration = declarationOf(hierarchy);
   const what = `Site ${JSON.stringify(name)}`;
   if (declaration === undefined) return refuse(what, [strangerProblem("hierarchy", "a Hierarchy", hierarchy)], Site);
-  const names = Array.isArray(domains) ? domains.map((one) => (one instanceof Domain ? one.domain : one)) : domains;
+  const nameOf = (one: Domain | string) => (one instanceof Domain ? one.domain : one);
+  const names = (Array.isArray(domains) ? domains.map(nameOf) : domains) as readonly string[];
   const entry = { ...facts, ...(parent === undefined ? {} : { parent: parent.code }), domains: names };
   const strangers = findStrangers(declaration, args);
   const isTold = ({ propertyPath }: Problem) => strangers.some((told) => told.propertyPath === propertyPath);

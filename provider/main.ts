@@ -5,10 +5,12 @@ import { main } from "@pulumi/pulumi/provider";
 import { guardImports } from "./import-guard";
 import { smsProvider } from "./provider";
 import type { Surroundings } from "./resource-kind";
+import { packageSchema } from "./package-schema";
 
-const root = path.join(__dirname, "..", "..");
-const { version } = JSON.parse(fs.readFileSync(path.join(root, "package.json"), "utf8")) as { version: string };
-const schema = fs.readFileSync(path.join(root, "provider", "schema.json"), "utf8");
+// The package is the nearest folder above with a package.json, be this file compiled or not.
+const folders = [path.join(__dirname, ".."), path.join(__dirname, "..", "..")];
+const manifest = folders.map((folder) => path.join(folder, "package.json")).find((file) => fs.existsSync(file));
+const { version } = JSON.parse(fs.readFileSync(manifest ?? "", "utf8")) as { version: string };
 
 const args = process.argv.slice(2);
 const engine = args.filter((argument) => !argument.startsWith("-")).at(-1) ?? "";
@@ -23,7 +25,9 @@ pulumi.runtime.resetOptions("", "", -1, engine, "", false, "");
 guardImports();
 void main(
   {
-    ...smsProvider(world, { version, schema }),
+    ...smsProvider(world),
+    version,
+    getSchema: async () => JSON.stringify(packageSchema(version)),
     // The engine waits for its plugins when it is cancelled.
     cancel: async () => void setTimeout(() => process.exit(0), 100),
   },

@@ -13,10 +13,8 @@ const KINDS: Readonly<Record<string, ResourceKind>> = {
 };
 
 /** The plugin `sms`: what the engine asks of it, passed on to the resource that is meant. */
-export function smsProvider(world: Surroundings, about: { version: string; schema: string }): Provider {
+export function smsProvider(world: Surroundings): Provider {
   return {
-    ...about,
-
     check: async (urn: string, olds: Properties | undefined, news: Properties) => {
       const kind = kindOf(urn);
       const failures = kind === undefined ? [unknownType(urn)] : kind.check(olds ?? {}, news);

@@ -31,7 +31,7 @@ export const sp2Readiness: ResourceKind = {
 
   apply: (inputs, world) => {
     const { judgement, digest, clearance } = judged(inputs, world);
-    return { verdict: judgement.verdict, blockers: [], digest, clearance };
+    return { hierarchy: judgement.hierarchy, verdict: judgement.verdict, blockers: [], digest, clearance };
   },
 
   noImport:

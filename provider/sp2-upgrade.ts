@@ -79,7 +79,8 @@ function moved(before: Properties, news: Properties): CheckFailure[] {
 /** Why a clearance does not clear a site today, with the way out; undefined where it does. */
 function whyNot({ hierarchy, clearance, factsDigest }: UpgradeInputs, world: Surroundings): string | undefined {
   const cleared = parseClearance(clearance);
-  if (cleared === undefined) return "it has no clearance of a gate.";
+  if (cleared === undefined || isPending(fromWire(factsDigest)))
+    return "it has no clearance of a gate for known facts.";
   if (cleared.hierarchy !== hierarchy) {
     return `its clearance is of hierarchy ${cleared.hierarchy}. Use the gate of ${hierarchy}.`;
   }

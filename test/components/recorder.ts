@@ -107,7 +107,7 @@ async function recordInto(
     registerResourceOutputs.call(monitor, request, done);
   };
   program();
-  await pulumi.runtime.waitForRPCs();
+  await (pulumi.runtime as unknown as { waitForRPCs(): Promise<void> }).waitForRPCs();
 }
 
 /** Values as they travel, with words for those that stand for something else. */

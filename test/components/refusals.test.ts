@@ -315,7 +315,7 @@ test("the message names the resource, and its trace begins at the user's own lin
   expect(third).toContain("refusals.test");
 });
 
-test.each([
+test.each<{ config: Record<string, string>; says: string }>([
   {
     config: { "sms:reading": "all" },
     says: 'stack configuration sms:reading: found "all", expected one of every-site, shared-domains',

@@ -1,0 +1,126 @@
+import { hierarchyJsonSchema } from "../domain/document";
+import { TYPES, UPGRADE_KEYS } from "../domain/gate";
+import { MINIMUM_EVIDENCES, READINGS } from "../domain/settings";
+
+/** The part of JSON Schema that the model of the facts uses. */
+interface JsonSchema {
+  readonly type?: string | readonly string[];
+  readonly description?: string;
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly required?: readonly string[];
+  readonly additionalProperties?: JsonSchema | boolean;
+  readonly items?: JsonSchema;
+  readonly anyOf?: readonly JsonSchema[];
+  readonly enum?: readonly unknown[];
+}
+
+type PulumiType = Readonly<Record<string, unknown>>;
+
+/** Names of the object types of a hierarchy document, by where they stand in it. */
+const TYPE_NAMES: Readonly<Record<string, string>> = {
+  "domains.*": "DomainFacts",
+  "domains.*.logonPoints.*": "LogonPointFacts",
+  "domains.*.logonPoints.*.copylog": "CopylogFacts",
+  "sites.*": "SiteFacts",
+  "sites.*.hotfixes.*": "HotfixFacts",
+  "waivers.*": "Waiver",
+};
+
+/** The schema of the package `sms` as Pulumi reads it. The facts in it are those of the model. */
+export function packageSchema(version: string): object {
+  const types: Record<string, object> = {};
+  const document = hierarchyJsonSchema() as JsonSchema;
+  const facts = propertiesOf(document, "", types);
+  return {
+    name: "sms",
+    version,
+    displayName: "SMS 2.0",
+    description:
+      "Refuses the upgrade of a Microsoft SMS 2.0 hierarchy to Service Pack 2 until the prerequisites of Q261931 hold.",
+    keywords: ["pulumi", "systems-management-server", "sms-2.0"],
+    license: "Apache-2.0",
+    provider: {},
+    resources: {
+      [TYPES.gate]: {
+        description:
+          "The gate of a hierarchy: comes to be only when the rules hold for every planned upgrade. Cannot be imported.",
+        inputProperties: {
+          ...facts,
+          reading: setting(READINGS, "Which sites Q261931 is about. Default every-site."),
+          minimumEvidence: setting(MINIMUM_EVIDENCES, "The least that shows a hotfix. Default attested."),
+        },
+        requiredInputs: document.required,
+        properties: GATE_OUTPUTS,
+        required: Object.keys(GATE_OUTPUTS),
+      },
+      [TYPES.upgrade]: {
+        description:
+          "The upgrade of one site to SP2: comes to be only under a clearance of the gate. Its hierarchy and site cannot change, it cannot be imported, and deleting it takes nothing back.",
+        inputProperties: UPGRADE_INPUTS,
+        requiredInputs: UPGRADE_KEYS,
+        properties: UPGRADE_OUTPUTS,
+        required: Object.keys(UPGRADE_OUTPUTS),
+      },
+    },
+    types,
+  };
+}
+
+const text = (description: string) => ({ type: "string", description });
+
+const setting = (values: readonly string[], description: string) => text(`${description} One of ${values.join(", ")}.`);
+
+const GATE_OUTPUTS = {
+  hierarchy: text("Name of the hierarchy."),
+  verdict: text("The worst verdict of the planned upgrades: ready."),
+  blockers: { type: "array", items: { type: "string" }, description: "What keeps upgrades from being ready: nothing." },
+  digest: text("Digest of the facts that were judged, with its scheme."),
+  clearance: text("What upgrades take: the digest, the hierarchy, and the last day on which the judgement stands."),
+};
+
+const UPGRADE_INPUTS: Record<(typeof UPGRADE_KEYS)[number], object> = {
+  hierarchy: text("Name of the hierarchy."),
+  site: text("Code of the site."),
+  clearance: text("The clearance that the gate of the hierarchy gave out."),
+  factsDigest: text("Digest of the facts that the program declares now."),
+};
+
+const UPGRADE_OUTPUTS = {
+  hierarchy: text("Name of the hierarchy."),
+  site: text("Code of the site."),
+  cleared: { type: "boolean", description: "The upgrade may begin." },
+  clearedUnder: text("The clearance under which the upgrade was let through."),
+};
+
+function propertiesOf(
+  { properties = {} }: JsonSchema,
+  path: string,
+  types: Record<string, object>,
+): Record<string, object> {
+  return Object.fromEntries(
+    Object.entries(properties).map(([key, schema]) => {
+      const type = pulumiType(schema, path === "" ? key : `${path}.${key}`, types);
+      return [key, { ...type, ...(schema.description === undefined ? {} : { description: described(schema) }) }];
+    }),
+  );
+}
+
+function described({ description, enum: values }: JsonSchema): string {
+  return values === undefined ? `${description}` : `${description} One of ${values.join(", ")}.`;
+}
+
+/** The Pulumi type of a place in the document; object types are added to `types`. */
+function pulumiType(schema: JsonSchema, path: string, types: Record<string, object>): PulumiType {
+  const { additionalProperties: members, items } = schema;
+  if (schema.properties !== undefined) {
+    const token = `sms:index:${TYPE_NAMES[path]}`;
+    types[token] = { type: "object", properties: propertiesOf(schema, path, types), required: schema.required ?? [] };
+    return { $ref: `#/types/${token}` };
+  }
+  if (items !== undefined) return { type: "array", items: pulumiType(items, `${path}.*`, types) };
+  if (typeof members === "object")
+    return { type: "object", additionalProperties: pulumiType(members, `${path}.*`, types) };
+  const stated = schema.anyOf?.[0]?.type ?? schema.type;
+  const [type] = typeof stated === "string" ? [stated] : (stated ?? []);
+  return { type: type === "number" ? "integer" : type };
+}

@@ -1,0 +1,205 @@
+import {
+  blocked,
+  cleared,
+  clearance,
+  digest,
+  provider,
+  ready,
+  secret,
+  UNKNOWN,
+  UPGRADE,
+  urn,
+  waived,
+} from "./resources";
+
+const DIGEST = digest(ready());
+
+describe("check", () => {
+  test.each([
+    { what: "an upgrade that is cleared", news: cleared(), failures: [] },
+    {
+      what: "a clearance and a digest that are not known yet",
+      news: { ...cleared(), clearance: UNKNOWN, factsDigest: UNKNOWN },
+      failures: [],
+    },
+    {
+      what: "no inputs at all",
+      news: {},
+      failures: [
+        "hierarchy: found nothing, expected the name of a hierarchy",
+        "site: found nothing, expected a site code",
+        "clearance: found nothing, expected the clearance of a gate",
+        "factsDigest: found nothing, expected a digest as sms1:<64 hexadecimal digits>",
+      ],
+    },
+    {
+      what: "inputs of the wrong form, and one too many",
+      news: { hierarchy: " ", site: "CENTRAL", clearance: "yes", factsDigest: DIGEST.slice(1), force: true },
+      failures: [
+        'hierarchy: found " ", expected the name of a hierarchy',
+        'site: found "CENTRAL", expected a site code',
+        'clearance: found "yes", expected the clearance of a gate',
+        `factsDigest: found "${DIGEST.slice(1)}", expected a digest as sms1:<64 hexadecimal digits>`,
+        "force: found force, expected one of hierarchy, site, clearance, factsDigest",
+      ],
+    },
+    {
+      what: "a secret clearance",
+      news: { ...cleared(), clearance: secret(cleared().clearance) },
+      failures: [
+        "clearance: found a secret, expected a plain value: facts are not secret, since policies and messages show them. Use pulumi.unsecret, or configuration without --secret",
+      ],
+    },
+    {
+      what: "another site than before",
+      olds: cleared(),
+      news: { ...cleared(), site: "P01" },
+      failures: [
+        'site: found "P01", expected "CEN" as before: the site of an upgrade cannot change. Declare another Sp2Upgrade',
+      ],
+    },
+    {
+      what: "a hierarchy that is not known yet, in the place of one that is",
+      olds: cleared(),
+      news: { ...cleared(), hierarchy: UNKNOWN },
+      failures: [
+        'hierarchy: found a value that is not known yet, expected "contoso" as before: the hierarchy of an upgrade cannot change. Declare another Sp2Upgrade',
+      ],
+    },
+    {
+      what: "another clearance than before",
+      olds: { ...cleared(), clearance: clearance(waived()) },
+      news: cleared(),
+      failures: [],
+    },
+  ])("$what", async ({ olds, news, failures }) => {
+    const result = await provider().check(UPGRADE, olds, news);
+    expect(result.failures!.map(({ property, reason }) => `${property}: ${reason}`)).toEqual(failures);
+  });
+});
+
+describe("create and update", () => {
+  test.each([
+    { what: "under the clearance of its facts", inputs: cleared() },
+    {
+      what: "on the last day of the clearance",
+      inputs: { ...cleared(), clearance: clearance(waived(), "2000-08-01"), factsDigest: digest(waived()) },
+      today: "2000-08-01",
+    },
+  ])("an upgrade comes to be $what", async ({ inputs, today }) => {
+    const outs = { hierarchy: "contoso", site: "CEN", cleared: true, clearedUnder: inputs.clearance };
+    expect(await provider(today).create(UPGRADE, inputs)).toEqual({ id: "contoso/CEN", outs });
+    expect(await provider(today).update("contoso/CEN", UPGRADE, {}, inputs)).toEqual({ outs });
+  });
+
+  test.each([
+    {
+      what: "other facts than those that were judged",
+      inputs: { ...cleared(), factsDigest: digest(blocked()) },
+      says: "the facts that the program declares now are not those that the gate judged. Update the gate as well: without --target, or with the gate among the targets.",
+    },
+    {
+      what: "the clearance of another hierarchy",
+      inputs: { ...cleared(), hierarchy: "fabrikam" },
+      says: "its clearance is of hierarchy contoso. Use the gate of fabrikam.",
+    },
+    {
+      what: "a clearance after its last day",
+      inputs: { ...cleared(), clearance: clearance(waived(), "2000-08-01"), factsDigest: digest(waived()) },
+      today: "2000-08-02",
+      says: "its clearance stood until 2000-08-01, the last day of a waiver. Update the gate as well: it judges anew without that waiver.",
+    },
+    {
+      what: "a digest of another scheme",
+      inputs: { ...cleared(), factsDigest: DIGEST.replace("sms1", "sms2") },
+      says: "the gate writes digests of scheme sms1 and the program of scheme sms2. Use the same version of pulumi-sms for both.",
+    },
+    {
+      what: "a clearance that is not known",
+      inputs: { ...cleared(), clearance: UNKNOWN },
+      says: "it has no clearance of a gate for known facts.",
+    },
+    {
+      what: "a digest that is not known",
+      inputs: { ...cleared(), factsDigest: UNKNOWN },
+      says: "it has no clearance of a gate for known facts.",
+    },
+    { what: "a clearance that is none", inputs: { ...cleared(), clearance: "yes" }, says: 'clearance: found "yes"' },
+    { what: "no site", inputs: { ...cleared(), site: undefined }, says: "site: found nothing, expected a site code" },
+  ])("an upgrade with $what is refused", async ({ inputs, today, says }) => {
+    for (const action of [
+      () => provider(today).create(UPGRADE, inputs),
+      () => provider(today).update("contoso/CEN", UPGRADE, {}, inputs),
+    ]) {
+      const error = await action().then(
+        () => undefined,
+        (thrown: Error) => thrown,
+      );
+      expect(error?.message).toContain(says);
+      expect(error?.stack).toBe("");
+    }
+  });
+});
+
+describe("diff", () => {
+  const outs = { hierarchy: "contoso", site: "CEN", cleared: true, clearedUnder: cleared().clearance };
+
+  test.each([
+    { what: "the same clearance", news: cleared() },
+    {
+      what: "a new clearance and a new digest",
+      news: { ...cleared(), clearance: clearance(waived()), factsDigest: digest(waived()) },
+    },
+    { what: "what is not known yet", news: { ...cleared(), clearance: UNKNOWN, factsDigest: UNKNOWN } },
+  ])("$what changes nothing", async ({ news }) => {
+    expect(await provider("2099-01-01").diff("contoso/CEN", UPGRADE, outs, news)).toEqual({ changes: false });
+  });
+
+  test.each([{ site: "P01" }, { hierarchy: "fabrikam" }])("%o is an error, not a replacement", async (change) => {
+    const news = { ...cleared(), ...change };
+    await expect(provider().diff("contoso/CEN", UPGRADE, outs, news)).rejects.toThrow("cannot change");
+  });
+});
+
+test("a deletion succeeds and says that SP2 cannot be taken back", async () => {
+  const plugin = provider();
+  await plugin.delete("contoso/CEN", UPGRADE, { site: "CEN" });
+  expect(plugin.said).toEqual([
+    `${UPGRADE}: SP2 cannot be taken back: site CEN stays as it is, only this record of its upgrade is gone.`,
+  ]);
+});
+
+test("a refresh keeps the state as it is, and an import is refused with the way out", async () => {
+  const state = { site: "CEN", cleared: true };
+  expect(await provider().read("contoso/CEN", UPGRADE, state)).toEqual({ id: "contoso/CEN", props: state });
+  await expect(provider().read("contoso/CEN", UPGRADE, {})).rejects.toThrow(/Declare the site with build 1493/);
+});
+
+describe("a type token that is not exactly one of the two", () => {
+  const TOKENS = [
+    "sms:other:Sp2Upgrade",
+    "sms:index/sp2Upgrade:Sp2Upgrade",
+    "sms:index:Site",
+    "sms:index:sp2upgrade",
+    "constructor",
+    "",
+  ];
+  const says = (token: string) =>
+    `unknown resource type ${token}; the plugin sms has sms:index:Sp2Readiness and sms:index:Sp2Upgrade`;
+
+  test.each(TOKENS)("%s fails the check and everything else", async (token) => {
+    const of = urn(token, "CEN");
+    const plugin = provider();
+    const { failures } = await plugin.check(of, {}, cleared());
+    expect(failures).toEqual([{ property: "", reason: says(token) }]);
+    for (const action of [
+      () => plugin.create(of, cleared()),
+      () => plugin.update("id", of, {}, cleared()),
+      () => plugin.diff("id", of, {}, cleared()),
+      () => plugin.read("id", of, {}),
+      () => plugin.delete("id", of, {}),
+    ]) {
+      await expect(action()).rejects.toThrow(says(token));
+    }
+  });
+});
