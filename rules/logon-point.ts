@@ -1,3 +1,4 @@
+import type { LogonPointFacts } from "../domain/document";
 import { foldName } from "../domain/names";
 import { isPending } from "../domain/pending";
 import type { ControllerView, DomainView } from "./context";
@@ -16,11 +17,16 @@ export interface CopylogGap {
  */
 export function findCopylogGap({ point }: ControllerView): CopylogGap | undefined {
   if (point === undefined) return notUpdated("unknown", "nothing is known of this domain controller");
-  if (isPending(point) || isPending(point.logonPoint)) {
-    return notUpdated("pending", "what is known of this domain controller is produced by this update");
-  }
+  if (isPending(point)) return notUpdated("pending", PRODUCED);
   if (point.logonPoint === false) return undefined;
-  const { copylog, updatedSinceFix } = point;
+  const gap = findFileGap(point);
+  // A controller that turns out to be no logon point has no file that could be known to be wrong.
+  return isPending(point.logonPoint) && gap?.certainty !== "known" ? notUpdated("pending", PRODUCED) : gap;
+}
+
+const PRODUCED = "what is known of this domain controller is produced by this update";
+
+function findFileGap({ copylog, updatedSinceFix }: LogonPointFacts): CopylogGap | undefined {
   const { owners, corrupt } = copylog === undefined || isPending(copylog) ? {} : copylog;
   const hasNoOwner = Array.isArray(owners) && owners.length === 0;
   if (corrupt === true || hasNoOwner) {

@@ -44,7 +44,7 @@ function findingOf(context: RuleContext, domain: DomainView): RuleFinding[] {
       tied.map(({ code }) => code),
       5,
     );
-    return [ambiguous(domain, "unknown", `no Senior.lst, and ${sites} tie for the highest version`)];
+    return [ambiguous(domain, certaintyOfTie(tied), `no Senior.lst, and ${sites} tie for the highest version`)];
   }
   const other = context.sharedDomains.find(({ facts }) => typeof facts.seniorList === "string");
   if (other === undefined) return [];
@@ -119,6 +119,12 @@ function highest(sites: readonly SiteView[]): SiteView[] {
   if (packs.includes(undefined)) return level;
   const highestPack = packs.reduce<number>((best, pack) => Math.max(best, pack ?? 0), 0);
   return level.filter((_, index) => packs[index] === highestPack);
+}
+
+/** Versions that this update produces may end a tie among sites at SP2, if all the others are known. */
+function certaintyOfTie(tied: readonly SiteView[]): Certainty {
+  const versions = tied.map(({ facts }) => facts.version);
+  return versions.some(isPending) && !versions.includes(undefined) ? "pending" : "unknown";
 }
 
 function servicePackOf({ facts: { version } }: SiteView): number | undefined {

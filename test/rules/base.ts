@@ -39,12 +39,12 @@ export function base(): Tree {
         pdc: "CORPPDC",
         bdcs: ["CORPBDC"],
         seniorList: "CEN\r\n",
-        logonPoints: { CORPPDC: structuredClone(CONFIRMED), CORPBDC: structuredClone(CONFIRMED) },
+        logonPoints: { CORPPDC: copyOf(CONFIRMED), CORPBDC: copyOf(CONFIRMED) },
       },
     },
     sites: {
-      CEN: { type: "central", build: 1380, domains: ["CORP"], hotfixes: structuredClone(SP1_FILES) },
-      P01: { type: "primary", parent: "CEN", build: 1380, domains: ["CORP"], hotfixes: structuredClone(SP1_FILES) },
+      CEN: { type: "central", build: 1380, domains: ["CORP"], hotfixes: copyOf(SP1_FILES) },
+      P01: { type: "primary", parent: "CEN", build: 1380, domains: ["CORP"], hotfixes: copyOf(SP1_FILES) },
     },
     upgrades: [],
     waivers: [],
@@ -70,9 +70,16 @@ export function changed(tree: Tree, changes: Changes): Tree {
       return at[key] as Tree;
     }, tree);
     if (value === undefined) delete owner[last];
-    else owner[last] = value;
+    else owner[last] = copyOf(value);
   }
   return tree;
+}
+
+/** A copy that later changes leave alone. `structuredClone` knows no pending facts. */
+export function copyOf<T>(value: T): T {
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map(copyOf) as T;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, copyOf(member as unknown)])) as T;
 }
 
 /** The base hierarchy with changes. */

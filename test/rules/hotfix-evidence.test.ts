@@ -75,7 +75,7 @@ describe("a file shows its hotfix at its minimum version or later, as numbers, w
     ["Q252718", "Ccmbtldr.exe", "2.0.1239.100", "later as a number, earlier as text", []],
   ])("%s at a release site: %s %s, %s", (hotfix, file, version, _, expected) => {
     const changes = { ...RELEASE, [`sites/P01/hotfixes/${hotfix}/files/Bin\\i386\\${file}`]: version };
-    expect(rows(structuredClone(changes))).toEqual(expected);
+    expect(rows(changes)).toEqual(expected);
   });
 
   test("the files of Q253151 show Q252717 (Q253151)", () => {

@@ -1,0 +1,278 @@
+import { PENDING } from "../../domain/pending";
+import {
+  CONFIRMED,
+  findingOf,
+  findingsOf,
+  hierarchy,
+  judgementOf,
+  RELEASE_FILES,
+  SP1_FILES,
+  type Changes,
+} from "./base";
+
+const row = (code: string, certainty: string, level = "mandatory", domain = "CORP") =>
+  `senior-site senior-site-${code} ${domain} ${level} ${certainty}`;
+const AMBIGUOUS = row("ambiguous", "unknown");
+const HARMLESS = row("ambiguous", "unknown", "advisory");
+const PENDING_ROW = row("ambiguous", "pending");
+const INVALID = row("invalid", "known");
+const NOT_HONOURED = row("not-honoured", "known");
+
+/** One logon point of which nothing is known: the domain is not confirmed. */
+const UNCONFIRMED: Changes = { "domains/CORP/logonPoints/CORPBDC": undefined };
+const OTHER_RULES = /^(copylog-updated|upgrade-advice) /;
+const rows = (changes: Changes) => findingsOf(hierarchy(changes)).filter((found) => !OTHER_RULES.test(found));
+
+const release = (site: string): Changes => ({
+  [`sites/${site}/build`]: 1239,
+  [`sites/${site}/hotfixes`]: RELEASE_FILES,
+});
+const sp2 = (site: string, version?: string): Changes => ({
+  [`sites/${site}/build`]: 1493,
+  [`sites/${site}/version`]: version,
+  [`sites/${site}/hotfixes`]: undefined,
+});
+
+describe("the first three characters of Senior.lst are exactly the code of a site that takes part (Q235726)", () => {
+  test.each<[string, unknown, string[]]>([
+    ["the code alone", "CEN", []],
+    ["the code of the other site", "P01", []],
+    ["the code and a CRLF", "CEN\r\n", []],
+    ["the code, then text and more lines", "CEN is in charge\r\nP01\r\n", []],
+    ["the code with a letter right behind it", "CENX", []],
+    ["lower case: the service is case sensitive", "cen\r\n", [INVALID]],
+    ["mixed case", "Cen", [INVALID]],
+    ["a leading blank", " CEN", [INVALID]],
+    ["a leading line end", "\r\nCEN", [INVALID]],
+    ["a byte order mark", "\uFEFFCEN", [INVALID]],
+    ["two characters", "CE", [INVALID]],
+    ["nothing", "", [INVALID]],
+    ["a stranger", "OLD\r\n", [INVALID]],
+  ])("%s", (_, seniorList, expected) => {
+    expect(rows({ "domains/CORP/seniorList": seniorList })).toEqual(expected);
+  });
+
+  test("a declared site that does not take part is not named rightly", () => {
+    const idle = { logonInstallation: false, logonDiscovery: false, hotfixes: SP1_FILES };
+    const site = { type: "primary", parent: "CEN", build: 1380, domains: ["CORP"], ...idle };
+    expect(rows({ "sites/P02": site, "domains/CORP/seniorList": "P02" })).toEqual([INVALID]);
+  });
+
+  test("logon points that are confirmed do not excuse it", () => {
+    expect(rows({ "domains/CORP/seniorList": "OLD" })).toEqual([INVALID]);
+  });
+
+  test("the code of a scripted setup has to stand as it is (Q271885)", () => {
+    const lower: Changes = {
+      "sites/P01": undefined,
+      "sites/p01": {
+        type: "primary",
+        parent: "CEN",
+        build: 1380,
+        domains: ["CORP"],
+        hotfixes: SP1_FILES,
+      },
+    };
+    expect(rows({ ...lower, "domains/CORP/seniorList": "p01" })).toEqual([]);
+    expect(rows({ ...lower, "domains/CORP/seniorList": "P01" })).toEqual([INVALID]);
+  });
+
+  test("the message shows what stands there, who takes part, and both ways out", () => {
+    expect(findingOf(hierarchy({ "domains/CORP/seniorList": " CEN" }), "senior-site-invalid")).toMatchObject({
+      subject: { kind: "domain", name: "CORP" },
+      found: 'Senior.lst begins with " CE"',
+      needed: "exactly the code of a site that takes part in CORP: CEN, P01",
+      remedy: expect.stringMatching(
+        /^If a site with that code is alive and takes part, declare it\. Else write Senior\.lst to SMSLOGON\\Sitescfg on the PDC/,
+      ),
+    });
+  });
+});
+
+describe("release sites do not honour Senior.lst (Q235726, Q235991)", () => {
+  test.each<[string, Changes, string[]]>([
+    [
+      "a release site is named beside a site at SP1",
+      { ...release("P01"), "domains/CORP/seniorList": "P01" },
+      [NOT_HONOURED],
+    ],
+    [
+      "a release site is named beside a site at SP2",
+      { ...release("P01"), ...sp2("CEN"), "domains/CORP/seniorList": "P01" },
+      [NOT_HONOURED],
+    ],
+    ["a site at SP1 is named beside a release site", { ...release("P01"), "domains/CORP/seniorList": "CEN" }, []],
+    [
+      "a release site is named where all are of the release",
+      { ...release("P01"), ...release("CEN"), "domains/CORP/seniorList": "P01" },
+      [],
+    ],
+  ])("%s", (_, changes, expected) => {
+    expect(rows(changes)).toEqual(expected);
+  });
+
+  test("the message names the sites that honour it", () => {
+    const found = findingOf(
+      hierarchy({ ...release("P01"), "domains/CORP/seniorList": "P01" }),
+      "senior-site-not-honoured",
+    );
+    expect(found).toMatchObject({
+      found: "Senior.lst names P01, a release site, which does not honour the file",
+      needed: "a site at SP1 or later: CEN",
+    });
+  });
+});
+
+describe("without Senior.lst the Senior Site is elected by version; a tie needs the file (Q263395)", () => {
+  const none: Changes = { ...UNCONFIRMED, "domains/CORP/seniorList": null };
+  test.each<[string, Changes, string[]]>([
+    ["two sites at SP1", {}, [AMBIGUOUS]],
+    ["SP1 above the release", release("P01"), []],
+    ["SP2 above SP1", sp2("CEN"), []],
+    ["two sites at SP2, of unknown service packs", { ...sp2("CEN"), ...sp2("P01") }, [AMBIGUOUS]],
+    ["two sites of SP2 proper", { ...sp2("CEN", "2.0.1493.2000"), ...sp2("P01", "2.0.1493.2005") }, [AMBIGUOUS]],
+    ["SP3 above SP2 (Q213410)", { ...sp2("CEN", "2.0.1493.3000"), ...sp2("P01", "2.0.1493.2005") }, []],
+    ["SP4 above SP3 (Q266130)", { ...sp2("CEN", "2.0.1493.3999"), ...sp2("P01", "2.0.1493.4000") }, []],
+    ["SP3 beside an unknown service pack", { ...sp2("CEN", "2.0.1493.3000"), ...sp2("P01") }, [AMBIGUOUS]],
+    ["two release sites: no explicit Senior Site is possible", { ...release("CEN"), ...release("P01") }, [HARMLESS]],
+  ])("%s", (_, changes, expected) => {
+    const planned = { upgrades: [] };
+    expect(rows({ ...none, ...changes, ...planned }).filter((found) => !found.startsWith("hotfix"))).toEqual(expected);
+  });
+
+  test("a tie is advice while every logon point is confirmed", () => {
+    expect(rows({ "domains/CORP/seniorList": null })).toEqual([HARMLESS]);
+  });
+
+  test("the message says who ties, and asks for the file or for confirmed logon points", () => {
+    expect(findingOf(hierarchy(none), "senior-site-ambiguous")).toMatchObject({
+      found: "no Senior.lst, and CEN, P01 tie for the highest version",
+      needed: "a Senior.lst that names the Senior Site, or Copylog.tcf confirmed on every logon point",
+      remedy: expect.stringContaining("Say what Senior.lst holds (null where there is none)."),
+      articles: ["Q263395", "Q235726"],
+    });
+  });
+});
+
+describe("a Senior.lst that nobody looked for leaves it open, advisory while every logon point is confirmed", () => {
+  const unknown: Changes = { "domains/CORP/seniorList": undefined };
+  const point = "domains/CORP/logonPoints/CORPBDC";
+  test.each<[string, Changes, string[]]>([
+    ["every logon point confirmed", {}, [HARMLESS]],
+    ["nothing known of one logon point", UNCONFIRMED, [AMBIGUOUS]],
+    ["nothing known of any logon point", { "domains/CORP/logonPoints": undefined }, [AMBIGUOUS]],
+    ["one not updated", { [point]: { ...CONFIRMED, updatedSinceFix: false } }, [AMBIGUOUS]],
+    ["one stated to be updated, without its Copylog.tcf", { [point]: { updatedSinceFix: true } }, [AMBIGUOUS]],
+    ["one corrupt", { [point]: { updatedSinceFix: true, copylog: { corrupt: true } } }, [AMBIGUOUS]],
+    [
+      "one with a shared line of a stranger",
+      { [point]: { updatedSinceFix: true, copylog: { sharedOwner: "OLD" } } },
+      [AMBIGUOUS, "copylog-owners copylog-stale-site CORPBDC mandatory known"],
+    ],
+    [
+      "one with leftover lines below SITES\\ only",
+      { [point]: { updatedSinceFix: true, copylog: { owners: ["CEN"], siteFolders: ["OLD"] } } },
+      [HARMLESS, "copylog-owners copylog-stale-site CORPBDC advisory known"],
+    ],
+    ["one controller that is no logon point", { [point]: { logonPoint: false } }, [HARMLESS]],
+    ["only release sites", { ...UNCONFIRMED, ...release("CEN"), ...release("P01") }, [HARMLESS]],
+    ["a version that would decide it", { ...UNCONFIRMED, ...sp2("CEN"), upgrades: [] }, [AMBIGUOUS]],
+  ])("%s", (_, changes, expected) => {
+    expect(rows({ ...unknown, ...changes })).toEqual(expected);
+  });
+});
+
+describe("Senior.lst is not carried from one domain to another (Q263395)", () => {
+  const second = (seniorList: unknown): Changes => ({
+    "domains/LAB": {
+      pdc: "LABPDC",
+      logonPoints: { LABPDC: { updatedSinceFix: true, copylog: { sharedOwner: "CEN" } } },
+      ...(seniorList === undefined ? {} : { seniorList }),
+    },
+    "sites/CEN/domains": ["CORP", "LAB"],
+    "sites/P01/domains": ["CORP", "LAB"],
+  });
+  /** Without a tie: the file alone makes the difference. */
+  const noTie: Changes = release("P01");
+  const bare: Changes = { "domains/LAB/logonPoints": undefined };
+
+  test.each<[string, Changes, string[]]>([
+    ["both domains have one", second("CEN"), []],
+    [
+      "the other domain has one and this one has none, without a tie",
+      { ...second(null), ...noTie, ...bare },
+      [row("ambiguous", "unknown", "mandatory", "LAB")],
+    ],
+    ["the same, confirmed", { ...second(null), ...noTie }, [row("ambiguous", "unknown", "advisory", "LAB")]],
+    ["neither has one, without a tie", { ...second(null), ...noTie, ...bare, "domains/CORP/seniorList": null }, []],
+    [
+      "the other domain's file is not known",
+      { ...second(null), ...noTie, ...bare, "domains/CORP/seniorList": undefined },
+      [HARMLESS],
+    ],
+    ["the other domain names a stranger there", { ...second("OLD") }, [row("invalid", "known", "mandatory", "LAB")]],
+  ])("%s", (_, changes, expected) => {
+    expect(rows(changes)).toEqual(expected);
+  });
+
+  test("a file in a domain that is not shared does not count", () => {
+    const changes: Changes = { ...second("CEN"), "sites/P01/domains": ["CORP"], "domains/CORP/seniorList": null };
+    expect(rows({ ...changes, ...noTie, ...UNCONFIRMED })).toEqual([]);
+  });
+
+  test("the message names the domain that has one", () => {
+    expect(findingOf(hierarchy({ ...second(null), ...noTie, ...bare }), "senior-site-ambiguous").found).toBe(
+      "no Senior.lst, while CORP has one; it is not carried from domain to domain",
+    );
+  });
+});
+
+test("a domain that only one site manages needs no Senior Site, whatever the reading", () => {
+  const changes: Changes = {
+    "domains/LAB": { pdc: "LABPDC", seniorList: "OLD", logonPoints: { LABPDC: { logonPoint: false } } },
+    "sites/P01/domains": ["CORP", "LAB"],
+  };
+  expect(rows(changes)).toEqual([]);
+});
+
+describe("facts that this update produces", () => {
+  const point = "domains/CORP/logonPoints/CORPBDC";
+  const P02 = { type: "primary", parent: "CEN", build: 1380, domains: [], hotfixes: SP1_FILES };
+  const bothAtSp2: Changes = {
+    ...sp2("CEN"),
+    ...sp2("P01"),
+    ...UNCONFIRMED,
+    "domains/CORP/seniorList": null,
+    "sites/P02": P02,
+  };
+  test.each<[string, Changes, string[]]>([
+    ["Senior.lst, unconfirmed", { "domains/CORP/seniorList": PENDING, ...UNCONFIRMED }, [PENDING_ROW]],
+    ["Senior.lst, confirmed", { "domains/CORP/seniorList": PENDING }, [row("ambiguous", "pending", "advisory")]],
+    ["a logon point, Senior.lst not known", { "domains/CORP/seniorList": undefined, [point]: PENDING }, [PENDING_ROW]],
+    ["a logon point, a tie", { "domains/CORP/seniorList": null, [point]: PENDING }, [PENDING_ROW]],
+    [
+      "all logon points, a tie",
+      { "domains/CORP/seniorList": null, "domains/CORP/logonPoints": PENDING },
+      [PENDING_ROW],
+    ],
+    [
+      "a logon point beside one of which nothing is known",
+      { "domains/CORP/seniorList": null, "domains/CORP/logonPoints": { CORPPDC: PENDING } },
+      [AMBIGUOUS],
+    ],
+    ["a logon point beside a wrong Senior.lst", { "domains/CORP/seniorList": "OLD", [point]: PENDING }, [INVALID]],
+    [
+      "the version of one of two sites at SP2",
+      { ...bothAtSp2, "sites/CEN/version": "2.0.1493.3000", "sites/P01/version": PENDING },
+      [PENDING_ROW],
+    ],
+    ["the version of one beside one that nobody stated", { ...bothAtSp2, "sites/P01/version": PENDING }, [AMBIGUOUS]],
+  ])("%s", (_, changes, expected) => {
+    expect(rows(changes)).toEqual(expected);
+  });
+
+  test("the verdict is pending with a pending Senior.lst alone", () => {
+    const changes: Changes = { "domains/CORP/seniorList": PENDING, "domains/CORP/logonPoints": PENDING };
+    expect(judgementOf(hierarchy(changes)).verdict).toBe("pending");
+  });
+});
