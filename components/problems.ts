@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
 import { formatPath, type InputIssue } from "../domain/bad-input";
 import type { Path } from "../domain/plain-data";
@@ -64,10 +65,19 @@ export function refuse(what: string, problems: readonly Problem[], caller: Calle
     message: [`${what} is refused:`, ...lines].join("\n"),
     errors: [...problems],
   });
-  // The runtime prints every visible member of an error below its message, and the message has them already.
-  for (const key of Object.keys(error)) Object.defineProperty(error, key, { enumerable: false });
-  Error.captureStackTrace(error, caller);
+  showPlainly(error, caller);
   throw error;
+}
+
+/**
+ * What the runtime prints of an error: its message, which has the problems already, and the user's own line. By itself
+ * it prints the problems again as an object, and a trace through the runtime.
+ */
+function showPlainly(error: Error, caller: Caller): void {
+  Error.captureStackTrace(error, caller);
+  const frame = error.stack?.split("\n").find((line) => /^\s+at /.test(line));
+  error.stack = [error.message, ...(frame === undefined ? [] : [frame])].join("\n");
+  Object.defineProperty(error, inspect.custom, { value: () => error.stack });
 }
 
 /** Anything but a resource of this package where one has to stand. */
