@@ -1,0 +1,51 @@
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import { hierarchyJsonSchema } from "../../domain/document";
+import { HOTFIXES } from "../../domain/hotfixes";
+import { OPEN_RULES } from "../../domain/rule-ids";
+import { packConfigSchema } from "../../policy-pack/settings";
+import { RULES } from "../../rules";
+import { pagesOf, sectionsOf, withSections } from "../../tools/docs.cjs";
+import { ROOT } from "./markdown";
+
+const source = {
+  rules: RULES,
+  openRules: OPEN_RULES,
+  hotfixes: HOTFIXES,
+  schema: hierarchyJsonSchema(),
+  packSettings: packConfigSchema,
+};
+
+test("every generated text is in step with the sources", () => {
+  const pages: { file: string; text?: string; generated: string }[] = pagesOf(ROOT, source);
+  expect(pages.filter(({ text, generated }) => text !== generated).map(({ file }) => file)).toEqual([]);
+  expect(pages.map(({ file }) => file)).toEqual(expect.arrayContaining(["README.md", "docs/rules/waiver.md"]));
+});
+
+test("a changed head differs, and a rule without a page gets one", () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "pulumi-sms-docs-"));
+  fs.cpSync(path.join(ROOT, "docs"), path.join(folder, "docs"), { recursive: true });
+  fs.writeFileSync(path.join(folder, "README.md"), "# Title\n");
+  fs.rmSync(path.join(folder, "docs", "rules", "waiver.md"));
+  const rules = RULES.map((rule) => (rule.id === "senior-site" ? { ...rule, title: "Another title." } : rule));
+  const differing = pagesOf(folder, { ...source, rules }).filter(({ text, generated }) => text !== generated);
+  expect(differing.map(({ file }) => file)).toEqual(["docs/rules/senior-site.md", "docs/rules/waiver.md"]);
+  expect(differing[1]?.generated).toContain("# waiver\n\n**Every waiver in force is short, owned and needed.**");
+  fs.rmSync(folder, { recursive: true });
+});
+
+test("a marker that names no generated text is an error", () => {
+  const page = "<!-- generated: rulez -->\n<!-- end of generated: rulez -->";
+  expect(() => withSections(page, sectionsOf(source))).toThrow('No generated text is called "rulez"');
+});
+
+test("a table keeps bars and dollar signs as they are written", () => {
+  const [first, ...others] = RULES;
+  const rules = [{ ...first!, codes: { odd: { title: "a | b costs $& and $1" } } }, ...others];
+  const head = sectionsOf({ ...source, rules })[`rule ${first!.id}`]!;
+  expect(head).toContain("a \\| b costs $& and $1");
+  const marker = `rule ${first!.id}`;
+  const page = `<!-- generated: ${marker} --><!-- end of generated: ${marker} -->`;
+  expect(withSections(page, sectionsOf({ ...source, rules }))).toContain(head);
+});
