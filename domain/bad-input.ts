@@ -95,6 +95,7 @@ function cutOff(text: string, length: number): string {
 }
 
 function printable(value: unknown): unknown {
+  if (typeof value === "string") return cutOff(value, DATA_LENGTH);
   if (typeof value === "bigint") return `(bigint ${value})`;
   if (typeof value === "number") return Number.isFinite(value) ? value : `(${value})`;
   if (typeof value === "symbol" || typeof value === "function") return `(${typeof value})`;

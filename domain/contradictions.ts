@@ -21,7 +21,7 @@ export function findContradictions(document: unknown): Fault[] {
     ...findBadKeys(fields(domains), fields(sites)),
     ...findSiteContradictions(fields(sites)),
     ...findParentContradictions(fields(sites), isFields(sites)),
-    ...findDomainContradictions(fields(domains), fields(sites)),
+    ...findDomainContradictions(domains, fields(sites)),
     ...findUpgradeContradictions(upgrades, fields(sites)),
   ];
 }
@@ -127,8 +127,8 @@ function pick(site: unknown): { type: unknown; parent: unknown } {
   return { type, parent };
 }
 
-function findCycles(sites: readonly { code: string; parent: unknown }[]): Fault[] {
-  const parentOf = new Map(sites.map(({ code, parent }) => [code, parent]));
+function findCycles(sites: readonly { code: string; type: unknown; parent: unknown }[]): Fault[] {
+  const parentOf = new Map(sites.filter(({ type }) => type !== "central").map(({ code, parent }) => [code, parent]));
   const settled = new Set<unknown>();
   const faults: Fault[] = [];
   for (const { code } of sites) {
@@ -154,7 +154,9 @@ function findCycles(sites: readonly { code: string; parent: unknown }[]): Fault[
   return faults;
 }
 
-function findDomainContradictions(domains: Fields, sites: Fields): Fault[] {
+function findDomainContradictions(stated: unknown, sites: Fields): Fault[] {
+  const domains = fields(stated);
+  const isReadable = stated === undefined || isFields(stated);
   const names = Object.keys(domains);
   const sitesOf = new Map<string, Fields[]>(names.map((name) => [foldName(name), []]));
   for (const site of Object.values(sites).map(fields)) {
@@ -163,7 +165,7 @@ function findDomainContradictions(domains: Fields, sites: Fields): Fault[] {
   const homes = new Map<string, string>();
   return [
     ...repeatedNames(names, (name) => ["domains", name], "a domain that is declared once, case aside"),
-    ...findMembershipContradictions(names, sites),
+    ...(isReadable ? findMembershipContradictions(names, sites) : []),
     ...Object.entries(domains).flatMap(([name, domain]) => {
       const { logonPoints } = fields(domain);
       const installed = lastFixInstalled(takingPartBelowSp2(sitesOf.get(foldName(name)) ?? []));
@@ -213,7 +215,9 @@ function findControllerContradictions(name: string, domain: Fields, homes: Map<s
   const hint = hintsFrom(servers);
   const points = Object.keys(fields(domain["logonPoints"]));
   const pathOf = (server: string) => ["domains", name, "logonPoints", server];
-  const strangers = points.filter((server) => !own.has(foldName(server)));
+  const isReadable =
+    servers.length === controllers.length && (domain["bdcs"] === undefined || Array.isArray(domain["bdcs"]));
+  const strangers = points.filter((server) => isReadable && isNetbiosName(server) && !own.has(foldName(server)));
   return [
     ...repeated,
     ...strangers.map((server) => fault(pathOf(server), server, `the pdc or a bdc of ${name}${hint(server)}`)),
@@ -237,7 +241,7 @@ function findLogonPointContradictions(
   const at = (key: string) => [...path, "copylog", key];
   const read = typeof text === "string" ? parseCopylog(text) : undefined;
   if (owners !== undefined && (sharedOwner !== undefined || text !== undefined)) {
-    faults.push(fault(at("owners"), owners, "only one of text, owners and sharedOwner"));
+    faults.push(fault(at("owners"), owners, "nothing beside text or sharedOwner, which say it too"));
   }
   if (read !== undefined && typeof sharedOwner === "string" && foldName(sharedOwner) !== read.owners[0]) {
     faults.push(fault(at("sharedOwner"), sharedOwner, `what the text says: ${read.owners[0] ?? "no shared line"}`));

@@ -39,6 +39,7 @@ const yesOrNo = z.boolean({ error: "true or false" });
 export const HOTFIX_PATH =
   /^[Bb][Ii][Nn][\\/]([Ii]386|[Aa][Ll][Pp][Hh][Aa])[\\/]([^\\/:*?"<>|\s\p{Cc}][^\\/:*?"<>|\p{Cc}]*)$/u;
 
+const BUILD_LIST = "1239, 1380 or 1493";
 const NETBIOS_FORM = '1 to 15 characters, none of \\ / : * ? " < > | , ; = + [ ], no blank at an end';
 
 /** What is expected of the names that stand as keys. */
@@ -46,7 +47,7 @@ export const KEY_FORMS = {
   siteCode: "a site code: three letters or digits, not CON, PRN, AUX or NUL (Q182420)",
   domain: `the name of a Windows NT domain: ${NETBIOS_FORM}`,
   server: `the name of a server: ${NETBIOS_FORM}`,
-  hotfix: `one of ${HOTFIX_IDS.join(", ")}`,
+  hotfix: `a hotfix that SP2 requires: ${HOTFIX_IDS.join(", ")}`,
   file: "a file below Bin\\i386 or Bin\\alpha, as Bin\\i386\\Ccm.dll",
 } as const;
 
@@ -55,12 +56,12 @@ const domainName = text(KEY_FORMS.domain, NETBIOS_NAME);
 const serverName = text(KEY_FORMS.server, NETBIOS_NAME);
 const filled = (what: string) => text(what, /\S/);
 const day = z.iso.date({ error: "a day as YYYY-MM-DD" });
-const time = z.iso.datetime({ offset: true, error: "a time as 2000-06-20T14:30:00Z" });
-const smsVersion = text(`a version of SMS 2.0 as 2.0.1380.1000, of build ${BUILDS.join(", ")}`, SMS_VERSION);
-const fileVersion = text(`a file version of SMS 2.0 as 2.0.1380.1105, of build ${BUILDS.join(", ")}`, SMS_VERSION);
+const time = z.iso.datetime({ offset: true, error: "a time with its offset, as 2000-06-20T14:30:00Z" });
+const smsVersion = text(`a version of SMS 2.0 as 2.0.1380.1000, of build ${BUILD_LIST}`, SMS_VERSION);
+const fileVersion = text(`a file version of SMS 2.0 as 2.0.1380.1105, of build ${BUILD_LIST}`, SMS_VERSION);
 const filePath = text(KEY_FORMS.file, HOTFIX_PATH);
 const build = z
-  .literal(BUILDS, { error: `a build of SMS 2.0: ${BUILDS.join(", ")}, as a number` })
+  .literal(BUILDS, { error: `a build of SMS 2.0, as a number: ${BUILD_LIST}` })
   .describe("Build of SMS 2.0: 1239 is the release, 1380 is SP1, 1493 is SP2 to SP4 (Q261931, Q264630).");
 
 function hotfixSchema(lookup: Lookup, keys: Keys) {
@@ -71,7 +72,11 @@ function hotfixSchema(lookup: Lookup, keys: Keys) {
       )
         .optional()
         .describe("false: the hotfix is known not to be there. Excludes the other keys."),
-      files: lookup(z.record(keys(filePath), lookup(fileVersion), { error: "file paths with their versions" }))
+      files: lookup(
+        z.record(keys(filePath), lookup(fileVersion), {
+          error: "versions by file path, as Bin\\i386\\Ccm.dll: 2.0.1380.1125",
+        }),
+      )
         .optional()
         .describe("Versions of files below the SMS folder, as 'Bin\\i386\\Nt_logon.dll': 2.0.1380.1105."),
       attestedBy: lookup(filled("who attests that the hotfix was installed"))
@@ -100,7 +105,7 @@ function siteSchema(lookup: Lookup, keys: Keys) {
         .describe(
           "HKLM\\Software\\Microsoft\\SMS\\Setup\\Full Version; null: missing; absent: nobody looked (Q249077).",
         ),
-      setupType: lookup(z.int({ error: "a whole number" }).min(0, { error: "a whole number, 0 or more" }))
+      setupType: lookup(z.int({ error: "a whole number, 0 or more" }).min(0, { error: "a whole number, 0 or more" }))
         .optional()
         .describe("HKLM\\Software\\Microsoft\\SMS\\Setup\\Type; 2 on a healthy secondary site (Q273853)."),
       platform: lookup(z.enum(["i386", "alpha"], { error: "i386 or alpha" }))
@@ -123,7 +128,7 @@ function siteSchema(lookup: Lookup, keys: Keys) {
         .describe("When the site got its Copylog hotfix, as an ISO 8601 time with offset."),
       hotfixes: lookup(
         z.partialRecord(keys(z.enum(HOTFIX_IDS, { error: KEY_FORMS.hotfix })), lookup(hotfix), {
-          error: "hotfixes by article number",
+          error: "hotfixes by article number, as Q249077",
         }),
       )
         .optional()
@@ -180,7 +185,7 @@ function documentSchema(lookup: Lookup, keys: Keys) {
         ),
       logonPoints: lookup(
         z.record(keys(serverName), lookup(logonPointSchema(lookup)), {
-          error: "domain controllers with what is known of them",
+          error: "what is known of domain controllers, by server",
         }),
       )
         .optional()

@@ -1,0 +1,295 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { parseHierarchyDocument, parseHierarchyFile } from "../../domain/hierarchy-file";
+import { issuesOf, type Expected } from "./issues";
+
+const yaml = (...lines: string[]) => parseHierarchyDocument(lines.join("\n"), "yaml");
+const faultsOfYaml = (text: string) => issuesOf(text, (source) => parseHierarchyFile(String(source), "yaml"));
+const faultsOfJson = (text: string) => issuesOf(text, (source) => parseHierarchyFile(String(source), "json"));
+const messagesOf = (text: string, format: "yaml" | "json"): string[] => {
+  try {
+    parseHierarchyFile(text, format);
+    return [];
+  } catch (error) {
+    return (error as Error).message.split("\n");
+  }
+};
+
+const SITE = "{ type: primary, parent: CEN, build: 1380, domains: [] }";
+const HEAD = "hierarchy: contoso\nsites:\n  CEN: { type: central, build: 1380, domains: [] }\n";
+
+describe("names in YAML keep their spelling, quoted or not", () => {
+  test.each(["012", "1E3", "NO", "on", "0x1", "0o7", "1e2", "100", "12e", "-", "yes", "Off"])("the code %s", (code) => {
+    const expected = { hierarchy: code, sites: { [code]: { parent: code } }, upgrades: [code] };
+    expect(
+      yaml(
+        `hierarchy: ${JSON.stringify(code)}`,
+        "sites:",
+        `  "${code}": { parent: "${code}" }`,
+        `upgrades: ["${code}"]`,
+      ),
+    ).toEqual(expected);
+    if (code === "-") return;
+    expect(yaml(`hierarchy: ${code}`, "sites:", `  ${code}: { parent: ${code} }`, `upgrades: [${code}]`)).toEqual(
+      expected,
+    );
+  });
+
+  test("the code 0x1F is too long, and reported as it was written", () => {
+    expect(faultsOfYaml(`${HEAD}upgrades: [0x1F]`)).toEqual([
+      ["upgrades[0]", "0x1F", expect.stringMatching(/^a site code/)],
+    ]);
+  });
+
+  test("true, null, 1.50 and versions are texts where texts are expected", () => {
+    const text =
+      "hierarchy: true\ndomains: { true: { pdc: 1.50 }, null: { pdc: 007 } }\nsites: { CEN: { version: 2.0.1380.0 } }";
+    expect(yaml(text)).toEqual({
+      hierarchy: "true",
+      domains: { true: { pdc: "1.50" }, null: { pdc: "007" } },
+      sites: { CEN: { version: "2.0.1380.0" } },
+    });
+  });
+
+  test("numbers, booleans and null stay what they are where they are expected", () => {
+    const site = "{ build: 1380, setupType: 0x6, logonDiscovery: false, fullVersion: null, platform: ~ }";
+    expect(yaml(`sites: { CEN: ${site} }`)).toEqual({
+      sites: { CEN: { build: 1380, setupType: 6, logonDiscovery: false, fullVersion: null, platform: null } },
+    });
+  });
+
+  test("a quoted number is no build, and a word is no boolean", () => {
+    expect(
+      faultsOfYaml(`${HEAD}  P01: { type: primary, parent: CEN, build: "1380", domains: [], logonDiscovery: NO }`),
+    ).toEqual([
+      ["sites.P01.build", "1380", "a build of SMS 2.0, as a number: 1239, 1380 or 1493"],
+      ["sites.P01.logonDiscovery", "NO", "true or false"],
+    ]);
+  });
+
+  test("the directive %YAML 1.1 changes nothing: NO stays a code and a day stays a text", () => {
+    expect(yaml("%YAML 1.1", "---", "hierarchy: NO", "sites: { on: { parent: 2000-06-20 } }")).toEqual({
+      hierarchy: "NO",
+      sites: { on: { parent: "2000-06-20" } },
+    });
+  });
+
+  test("an anchor gives the spelling to its aliases", () => {
+    expect(
+      yaml("hierarchy: &name 012", "upgrades: [*name]", "sites: { CEN: { build: &build 1380, parent: *build } }"),
+    ).toEqual({
+      hierarchy: "012",
+      upgrades: ["012"],
+      sites: { CEN: { build: 1380, parent: "1380" } },
+    });
+  });
+
+  test("JSON has stricter types: a number is no code", () => {
+    expect(
+      faultsOfJson('{"hierarchy":"h","sites":{"CEN":{"type":"central","build":1380,"domains":[]}},"upgrades":[100]}'),
+    ).toEqual([["upgrades[0]", 100, expect.stringMatching(/^a site code/)]]);
+  });
+});
+
+describe("keys that stand twice", () => {
+  const again = (place: string, key: string, line: number, column: number) =>
+    `${place}: found the key "${key}" again at line ${line}, column ${column}, expected every key once`;
+
+  test.each<[string, string, string[]]>([
+    ["at the root", `${HEAD}hierarchy: other`, [again("hierarchy", "hierarchy", 4, 1)]],
+    ["a site", `${HEAD}  P01: ${SITE}\n  P01: ${SITE}`, [again("sites.P01", "P01", 5, 3)]],
+    ["a site, quoted and not", `${HEAD}  012: ${SITE}\n  "012": ${SITE}`, [again("sites.012", "012", 5, 3)]],
+    ["in flow style", `${HEAD}  P01: { build: 1239, build: 1380 }`, [again("sites.P01.build", "build", 4, 23)]],
+    ["in a list", "waivers:\n  - rule: a\n    rule: b\n", [again("waivers[0].rule", "rule", 3, 5)]],
+    ["with an escape", '"a": 1\n"\\u0061": 2\n', [again("a", "a", 2, 1)]],
+    [
+      "more than twice, and elsewhere",
+      "a: 1\na: 2\na: 3\nb: { c: 1, c: 2 }",
+      [again("a", "a", 2, 1), again("a", "a", 3, 1), again("b.c", "c", 4, 12)],
+    ],
+  ])("are refused in YAML: %s", (_, text, expected) => {
+    expect(messagesOf(text, "yaml")).toEqual(expected);
+  });
+
+  test.each<[string, string, string[]]>([
+    ["at the root", '{"a":1,"a":1}', [again("a", "a", 1, 8)]],
+    ["with an escape", '{"a":1,"\\u0061":2}', [again("a", "a", 1, 8)]],
+    [
+      "with escaped halves of a character",
+      '{"\u{1F600}":1,"\\ud83d\\ude00":2}',
+      [again('["\u{1F600}"]', "\u{1F600}", 1, 9)],
+    ],
+    [
+      "nested",
+      '{"sites": {\n  "P01": {"domains": [], "build": 1,\n  "build": 2}}}',
+      [again("sites.P01.build", "build", 3, 3)],
+    ],
+    [
+      "in objects of a list",
+      '{"waivers":[{"rule":1},{"rule":1,\r\n"x":[1,{"y":{},"y":[]}],"rule":2}]}',
+      [again("waivers[1].rule", "rule", 2, 25), again("waivers[1].x[1].y", "y", 2, 16)],
+    ],
+    ["__proto__", '{"__proto__":1,"__proto__":2}', [again("__proto__", "__proto__", 1, 16)]],
+    [
+      "around quotes and backslashes",
+      '{"a\\\\":"\\"","b":"{\\"a\\":1","a\\\\":2}',
+      [again('["a\\\\"]', "a\\\\", 1, 28)],
+    ],
+  ])("are refused in JSON: %s", (_, text, expected) => {
+    expect(messagesOf(text, "json")).toEqual(expected);
+  });
+
+  test("are no such keys in different objects, in texts, or in YAML under different spellings", () => {
+    const json = '{"hierarchy":"a\\",\\"hierarchy","sites":{"CEN":{"type":"central","build":1380,"domains":[]}}}';
+    expect(faultsOfJson(json)).toEqual([]);
+    expect(faultsOfYaml(`${HEAD}  100: ${SITE}\n  1e2: ${SITE}\n  "1E2": ${SITE}`)).toEqual([
+      ["sites.1E2", "1E2", "a site code that is declared once, case aside; 1e2 is there already"],
+    ]);
+  });
+});
+
+describe("text that is no document", () => {
+  test.each<[string, string, string[]]>([
+    ["an empty file", "", ["the document: found an empty file, expected a hierarchy document"]],
+    ["blanks and line ends", " \r\n\t\n", ["the document: found an empty file, expected a hierarchy document"]],
+    ["a byte order mark alone", "\uFEFF", ["the document: found an empty file, expected a hierarchy document"]],
+    [
+      "only comments",
+      "# hierarchy: contoso\n# sites:\n",
+      ["the document: found nothing but comments, expected a hierarchy document"],
+    ],
+    ["null", "null", ["the document: found null, expected an object with hierarchy, domains and sites"]],
+    ["a text", "contoso", ['the document: found "contoso", expected an object with hierarchy, domains and sites']],
+    [
+      "two documents",
+      "a: 1\n---\nb: 1\n",
+      ["the document: found a second document at line 2, column 1, expected one YAML document"],
+    ],
+    [
+      "tabs that indent",
+      "sites:\n\tCEN: 1\n",
+      ["the document: found a tab that indents at line 2, column 1, expected blanks that indent"],
+    ],
+    [
+      "a bracket that is left open",
+      "sites: [",
+      [
+        "the document: found Flow sequence in block collection must be sufficiently indented and end with a ] at line 1, column 9, expected a YAML document",
+      ],
+    ],
+    [
+      "an unknown alias",
+      "hierarchy: *name",
+      ["hierarchy: found the alias *name at line 1, column 12, expected an anchor of that name before it"],
+    ],
+    [
+      "a tag of its own",
+      "hierarchy: !env NAME",
+      [
+        "the document: found Unresolved tag: !env at line 1, column 12, expected no tags but those of YAML 1.2 (core schema)",
+      ],
+    ],
+    [
+      "a tag of YAML 1.1",
+      "sites: !!set { CEN }",
+      [
+        "the document: found Unresolved tag: tag:yaml.org,2002:set at line 1, column 8, expected no tags but those of YAML 1.2 (core schema)",
+      ],
+    ],
+    [
+      "a list as key",
+      "? [a]\n: 1",
+      ["the document: found a key that is no text at line 1, column 3, expected a text as key"],
+    ],
+    [
+      "nesting without end",
+      "[".repeat(20_000) + "]".repeat(20_000),
+      [expect.stringMatching(/^the document: found nesting that is too deep at line 1/)],
+    ],
+  ])("%s is refused in YAML", (_, text, expected) => {
+    expect(messagesOf(text, "yaml")).toEqual(expected);
+  });
+
+  test.each<[string, string, unknown[]]>([
+    ["an empty file", "", ["the document: found an empty file, expected a hierarchy document"]],
+    ["YAML", HEAD, [expect.stringMatching(/^the document: found no JSON \(.*\), expected a JSON document$/)]],
+    [
+      "a text cut short",
+      '{"hierarchy": "cont',
+      [expect.stringMatching(/^the document: found no JSON \(.*\), expected a JSON document$/)],
+    ],
+    ["comments", "{} // no", [expect.stringMatching(/^the document: found no JSON/)]],
+    ["null", "null", ["the document: found null, expected an object with hierarchy, domains and sites"]],
+    ["a number", "7", ["the document: found 7, expected an object with hierarchy, domains and sites"]],
+    [
+      "nesting without end",
+      "[".repeat(50_000) + "]".repeat(50_000),
+      ['the document: found "(not plain data)", expected an object with hierarchy, domains and sites'],
+    ],
+    [
+      "a key __proto__",
+      '{"__proto__":{"a":1}}',
+      [
+        '__proto__: found the key "__proto__", expected another name; JavaScript keeps this one for itself',
+        "hierarchy: found nothing, expected the name of the hierarchy",
+        "sites: found nothing, expected sites by code",
+      ],
+    ],
+  ])("%s is refused in JSON", (_, text, expected) => {
+    expect(messagesOf(text, "json").filter((line) => !line.includes("levels of nesting"))).toEqual(expected);
+  });
+
+  test("what was read as a character that does not exist in the file is reported with its place", () => {
+    expect(faultsOfYaml(`${HEAD}  P01: { type: primary, parent: "\\uD800", build: 1380, domains: [] }`)).toHaveLength(
+      1,
+    );
+  });
+});
+
+describe("aliases", () => {
+  const facts = (text: string) => parseHierarchyFile(text, "yaml");
+
+  test("serve many sites with the same facts", () => {
+    const codes = Array.from({ length: 300 }, (_, index) => `S${String(index).padStart(2, "0").slice(-2)}`.slice(0, 3));
+    const sites = [...new Set(codes)].map((code) => `  ${code}: *site`);
+    const read = facts(`${HEAD}  P01: &site ${SITE}\n${sites.join("\n")}\n`);
+    expect(Object.keys(read.sites)).toHaveLength(102);
+    expect(read.sites["S42"]).toEqual(read.sites["P01"]);
+  });
+
+  test("that stand for more than a hierarchy can hold are refused at once", () => {
+    const levels = Array.from(
+      { length: 12 },
+      (_, level) => `a${level + 1}: &a${level + 1} [${`*a${level},`.repeat(9)}]`,
+    );
+    const started = process.cpuUsage();
+    expect(messagesOf(`a0: &a0 [x]\n${levels.join("\n")}\n`, "yaml")).toEqual([
+      "the document: found aliases that stand for more than 5000000 values, expected fewer aliases",
+    ]);
+    expect(process.cpuUsage(started).user / 1000).toBeLessThan(5_000);
+  });
+
+  test("that stand for what they stand in are refused", () => {
+    expect(messagesOf("hierarchy: h\nsites: &sites { CEN: *sites }", "yaml")).toEqual([
+      'sites.CEN: found "(itself)", expected plain data that does not contain itself',
+    ]);
+  });
+
+  test("do not merge: << is a key like any other", () => {
+    const expected: Expected[] = [
+      ['sites.P01["<<"]', expect.anything(), expect.stringMatching(/^one of the keys type, /)],
+    ];
+    expect(
+      faultsOfYaml(`${HEAD}  P01: { <<: { build: 1239 }, type: primary, parent: CEN, build: 1380, domains: [] }`),
+    ).toEqual(expected);
+  });
+});
+
+test("a byte order mark in front and CRLF change nothing", () => {
+  const text = readFileSync(path.join(__dirname, "../../examples/hierarchy-file/mended.yaml"), "utf8");
+  const expected = parseHierarchyFile(text, "yaml");
+  expect(parseHierarchyFile(`\uFEFF${text.replaceAll("\n", "\r\n")}`, "yaml")).toEqual(expected);
+  const json = JSON.stringify(parseHierarchyDocument(text, "yaml"), undefined, "\t");
+  expect(parseHierarchyFile(`\uFEFF${json.replaceAll("\n", "\r\n")}`, "json")).toEqual(expected);
+  expect(parseHierarchyFile(json.replaceAll("\t", "  "), "yaml")).toEqual(expected);
+});

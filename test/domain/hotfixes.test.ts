@@ -1,0 +1,42 @@
+import { BUILDS } from "../../domain/builds";
+import { HOTFIX_IDS, HOTFIXES, requiredHotfixes, sameFixOfOtherBuild } from "../../domain/hotfixes";
+
+test("the table says what the four articles say, file by file", () => {
+  const table = Object.values(HOTFIXES).flatMap(({ id, build, purpose, files }) =>
+    files.map(({ name, minimum }) => `${id} ${build} ${purpose} ${name} ${Object.values(minimum).join(".")}`),
+  );
+  expect(table).toEqual([
+    "Q251070 1239 copylog Nt_logon.dll 2.0.1239.62",
+    "Q249077 1380 copylog Nt_logon.dll 2.0.1380.1105",
+    "Q252718 1239 ccm Ccm.dll 2.0.1239.64",
+    "Q252718 1239 ccm Ccmbtldr.exe 2.0.1239.64",
+    "Q252717 1380 ccm Ccm.dll 2.0.1380.1125",
+    "Q252717 1380 ccm Ccmbtldr.exe 2.0.1380.1125",
+    "Q252717 1380 ccm Baseobj.dll 2.0.1380.1101",
+  ]);
+});
+
+test("every hotfix stands under its own number, with files of its own build", () => {
+  expect(Object.keys(HOTFIXES)).toEqual([...HOTFIX_IDS]);
+  for (const [id, hotfix] of Object.entries(HOTFIXES)) {
+    expect(hotfix.id).toBe(id);
+    expect(hotfix.files.map(({ minimum }) => minimum.build)).toEqual(hotfix.files.map(() => hotfix.build));
+  }
+});
+
+test("each build needs both fixes of its own, SP2 needs none (Q261931)", () => {
+  expect(BUILDS.map((build) => [build, requiredHotfixes(build).map(({ id }) => id)])).toEqual([
+    [1239, ["Q251070", "Q252718"]],
+    [1380, ["Q249077", "Q252717"]],
+    [1493, []],
+  ]);
+});
+
+test("the fix of the other build mends the same thing", () => {
+  expect(Object.values(HOTFIXES).map((hotfix) => [hotfix.id, sameFixOfOtherBuild(hotfix).id])).toEqual([
+    ["Q251070", "Q249077"],
+    ["Q249077", "Q251070"],
+    ["Q252718", "Q252717"],
+    ["Q252717", "Q252718"],
+  ]);
+});

@@ -1,0 +1,69 @@
+import fc from "fast-check";
+import { foldName, isNetbiosName, isSiteCode } from "../../domain/names";
+
+const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+test("46,652 site codes exist: three letters or digits, without four names that Windows reserves (Q182420)", () => {
+  const all = [...ALPHABET].flatMap((a) => [...ALPHABET].flatMap((b) => [...ALPHABET].map((c) => a + b + c)));
+  expect(all.filter(isSiteCode)).toHaveLength(46_652);
+  expect(all.filter((code) => !isSiteCode(code))).toEqual(["AUX", "CON", "NUL", "PRN"]);
+});
+
+test.each<[string, boolean]>([
+  ["CEN", true],
+  ["012", true],
+  ["cen", true],
+  ["Con", false],
+  ["aux", false],
+  ["NULL", false],
+  ["COM", true],
+  ["CE", false],
+  ["CENT", false],
+  ["", false],
+  ["CE ", false],
+  [" CE", false],
+  ["C-1", false],
+  ["CÉN", false],
+  ["CEN\n", false],
+  ["1E3", true],
+])("%j can be a site code: %p", (code, expected) => {
+  expect(isSiteCode(code)).toBe(expected);
+});
+
+test.each<[string, boolean]>([
+  ["CORP", true],
+  ["C", true],
+  ["FIFTEEN-LETTERS", true],
+  ["SIXTEEN-LETTERS1", false],
+  ["", false],
+  ["NORTH SEA", true],
+  [" CORP", false],
+  ["CORP ", false],
+  [".CORP", false],
+  ["CO.RP", true],
+  ["CORP\\PDC", false],
+  ["CORP/PDC", false],
+  ["CO:RP", false],
+  ["CO*RP", false],
+  ['CO"RP', false],
+  ["CO<RP", false],
+  ["CO[RP", false],
+  ["CO=RP", false],
+  ["CO,RP", false],
+  ["CO\nRP", false],
+  ["CO\u0000RP", false],
+  ["MÜNCHEN", true],
+  ["012", true],
+  ["_$-'!", true],
+])("%j can name a domain or a server: %p", (name, expected) => {
+  expect(isNetbiosName(name)).toBe(expected);
+});
+
+test("names that differ in case alone are one name", () => {
+  expect(["Corp", "CORP", "corp"].map(foldName)).toEqual(["CORP", "CORP", "CORP"]);
+  fc.assert(
+    fc.property(fc.stringMatching(/^[A-Za-z0-9-]{1,15}$/), (name) => {
+      expect([name.toLowerCase(), foldName(name)].map(foldName)).toEqual([foldName(name), foldName(name)]);
+    }),
+  );
+});
