@@ -7,6 +7,6 @@ const shared = { transform, testEnvironment: "node", modulePathIgnorePatterns: [
 module.exports = {
   projects: [
     { ...shared, displayName: "unit", testMatch: ["<rootDir>/test/**/*.test.ts"], testPathIgnorePatterns: ["/node_modules/", "<rootDir>/test/engine/"] },
-    { ...shared, displayName: "engine", testMatch: ["<rootDir>/test/engine/**/*.test.ts"] },
+    { ...shared, displayName: "engine", testMatch: ["<rootDir>/test/engine/**/*.test.ts"], setupFilesAfterEnv: ["<rootDir>/test/engine/patience.ts"] },
   ],
 };

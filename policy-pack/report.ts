@@ -17,7 +17,7 @@ export function violationOf(findings: readonly Finding[]): string {
     return `  ${oneLine(subject.name)}: ${oneLine(found)}${oneLine(waived)}`;
   });
   return [
-    `${first.code} (${describe(findings)})`,
+    first.level === "mandatory" ? `${first.code} (${describe(findings)})` : first.code,
     ...lines,
     ...moreLines(findings.slice(SUBJECTS_SHOWN)),
     ...unique(findings.map(({ needed }) => `  needed: ${needed}`)),

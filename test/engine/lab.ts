@@ -59,9 +59,7 @@ export class Lab {
     const state = newFolder();
     const project = path.join(state, "project");
     fs.mkdirSync(project);
-    const plugins = { providers: [plugin("sms", "provider"), plugin("lab", "examples/evidence-at-apply/lab")] };
-    const settings = { name: "attack", runtime: { name: "nodejs", options: { typescript: false } }, main: "index.js", plugins };
-    fs.writeFileSync(path.join(project, "Pulumi.yaml"), JSON.stringify(settings));
+    fs.writeFileSync(path.join(project, "Pulumi.yaml"), PROJECT);
     const lab = new Lab(project, state, config);
     lab.write(program);
     return lab;
@@ -99,8 +97,8 @@ export class Lab {
   start(command: string, { pack = true, env = {}, args = [] }: RunOptions): { child: ChildProcess; events: string } {
     const events = path.join(this.state, `events-${this.runs++}.json`);
     const packArguments = pack === false ? [] : ["--policy-pack", PACK, ...this.packConfig(pack)];
-    const own = [command, "--non-interactive", "--color", "never", ...this.stackArguments];
-    const child = spawn(this.pulumi, [...own, "--event-log", events, ...packArguments, ...args], {
+    const own = [...command.split(" "), "--non-interactive", "--color", "never", ...this.argumentsOf(command, events)];
+    const child = spawn(this.pulumi, [...own, ...packArguments, ...args], {
       cwd: this.project,
       env: { ...this.env, PULUMI_DEBUG_COMMANDS: "1", ...env },
       stdio: ["ignore", "pipe", "pipe"],
@@ -123,7 +121,10 @@ export class Lab {
 
   /** Names of the resources of a type that are in the state, sorted. */
   stored(type: string): string[] {
-    return this.state_().filter((resource) => resource.type === type).map(({ urn }) => urn.split("::").at(-1) ?? "").sort();
+    return this.state_()
+      .filter((resource) => resource.type === type)
+      .map(({ urn }) => urn.split("::").at(-1) ?? "")
+      .sort();
   }
 
   /** The resources in the state. */
@@ -132,12 +133,24 @@ export class Lab {
     return exported.deployment.resources ?? [];
   }
 
+  /** The stack, and the event log where the command has one. */
+  private argumentsOf(command: string, events: string): string[] {
+    if (command === "policy analyze") return [];
+    const hasEvents = ["preview", "up", "refresh", "destroy"].includes(command);
+    return hasEvents ? [...this.stackArguments, "--event-log", events] : ["--stack", "dev"];
+  }
+
   private packConfig(pack: true | Record<string, unknown>): string[] {
     if (pack === true) return [];
     const file = path.join(this.state, `pack-config-${this.runs}.json`);
     fs.writeFileSync(file, JSON.stringify(pack));
     return ["--policy-pack-config", file];
   }
+}
+
+/** Whether a run failed; the tests say for themselves by whom it has to be refused. */
+export function isRefused({ code }: Outcome): boolean {
+  return code !== 0;
 }
 
 /** The mandatory policies that spoke, each once, sorted. */
@@ -151,9 +164,14 @@ const sms = require("pulumi-sms");
 const { facts, Later } = require(${JSON.stringify(path.join(__dirname, "program-kit.cjs"))});
 `;
 
-function plugin(name: string, folder: string): { name: string; path: string } {
-  return { name, path: path.join(ROOT, folder) };
-}
+const PROJECT = `name: attack
+runtime: { name: nodejs, options: { typescript: false } }
+main: index.js
+plugins:
+  providers:
+    - { name: sms, path: ${JSON.stringify(path.join(ROOT, "provider"))} }
+    - { name: lab, path: ${JSON.stringify(path.join(ROOT, "examples", "evidence-at-apply", "lab"))} }
+`;
 
 function newFolder(): string {
   const cache = path.join(ROOT, ".cache", "engine-tests");
@@ -163,7 +181,10 @@ function newFolder(): string {
 
 function readPolicies(events: string): PolicyEvent[] {
   if (!fs.existsSync(events)) return [];
-  const lines = fs.readFileSync(events, "utf8").split("\n").filter((line) => line.includes('"policyEvent"'));
+  const lines = fs
+    .readFileSync(events, "utf8")
+    .split("\n")
+    .filter((line) => line.includes('"policyEvent"'));
   return lines.map((line) => {
     const { policyEvent } = JSON.parse(line) as { policyEvent: Record<string, string> };
     return {

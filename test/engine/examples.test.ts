@@ -1,0 +1,68 @@
+import { isRefused, Lab, refusedBy } from "./lab";
+
+const UPGRADE = "sms:index:Sp2Upgrade";
+
+test("the root project is cleared in preview, applied once, and a second run changes nothing", async () => {
+  const lab = Lab.ofProject(".");
+  const preview = await lab.preview();
+  expect([isRefused(preview), refusedBy(preview)]).toEqual([false, []]);
+
+  const applied = await lab.up();
+  expect([isRefused(applied), refusedBy(applied)]).toEqual([false, []]);
+  expect(lab.stored(UPGRADE)).toEqual(["CEN", "P01", "S01"]);
+
+  const again = await lab.preview({ args: ["--expect-no-changes"] });
+  expect([isRefused(again), refusedBy(again)]).toEqual([false, []]);
+
+  const destroyed = await lab.run("destroy", { pack: false, args: ["--yes", "--skip-preview"] });
+  expect(destroyed.code).toBe(0);
+  expect(destroyed.output).toContain("cannot be taken back");
+});
+
+test("the refused hierarchy is refused in preview with every rule that it breaks", async () => {
+  const outcome = await Lab.ofProject("examples/refused").preview();
+  expect(outcome.code).not.toBe(0);
+  expect(refusedBy(outcome)).toEqual([
+    "copylog-updated",
+    "hotfix-evidence",
+    "hotfix-prerequisites",
+    "senior-site",
+    "upgrade-gate",
+  ]);
+});
+
+test.each([
+  { file: "mended.yaml", refused: [] as string[] },
+  {
+    file: "refused.yaml",
+    refused: ["copylog-updated", "hotfix-evidence", "hotfix-prerequisites", "senior-site", "upgrade-gate"],
+  },
+])("the hierarchy file $file is judged like the program", async ({ file, refused }) => {
+  const outcome = await Lab.ofProject("examples/hierarchy-file", { "contoso-hierarchy-file:file": file }).preview();
+  expect([isRefused(outcome), refusedBy(outcome)]).toEqual([refused.length > 0, refused]);
+});
+
+test("evidence that an installation produces is pending in preview and cleared at apply", async () => {
+  const version = { "contoso-evidence-at-apply:ntLogonVersion": "2.0.1380.1105" };
+  const lab = Lab.ofProject("examples/evidence-at-apply", version);
+  const preview = await lab.preview();
+  expect([isRefused(preview), refusedBy(preview)]).toEqual([false, []]);
+  const applied = await lab.up();
+  expect([isRefused(applied), refusedBy(applied)]).toEqual([false, []]);
+  expect(lab.stored(UPGRADE)).toEqual(["CEN"]);
+});
+
+test.each([{ pack: true }, { pack: false }])(
+  "an installation that leaves too old a file is pending in preview and stopped at apply (pack: $pack)",
+  async ({ pack }) => {
+    const version = { "contoso-evidence-at-apply:ntLogonVersion": "2.0.1380.1104" };
+    const lab = Lab.ofProject("examples/evidence-at-apply", version);
+    expect((await lab.preview({ pack })).code).toBe(0);
+    const applied = await lab.up({ pack });
+    expect(applied.code).not.toBe(0);
+    expect(applied.output).toContain("Bin\\i386\\Nt_logon.dll is 2.0.1380.1104");
+    expect(lab.stored("lab:index:Installation")).toEqual(["P01-Q249077"]);
+    expect(lab.stored("sms:index:Sp2Readiness")).toEqual([]);
+    expect(lab.stored(UPGRADE)).toEqual([]);
+  },
+);

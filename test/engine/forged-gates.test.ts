@@ -1,0 +1,156 @@
+import { isRefused, Lab, refusedBy, type Outcome } from "./lab";
+
+const UPGRADE = "sms:index:Sp2Upgrade";
+const RAW = `
+class Raw extends pulumi.CustomResource { constructor(type, name, args, opts) { super(type, name, { clearance: undefined, ...args }, opts); } }
+const { gateDigest, formatClearance } = require(${JSON.stringify(require.resolve("../../dist/domain/gate.js"))});
+const gate = (name, doc, opts) => new Raw("sms:index:Sp2Readiness", name, doc, opts);
+const upgrade = (name, args, opts) => new Raw("sms:index:Sp2Upgrade", name, args, opts);
+const digest = (doc) => gateDigest(doc);
+const clear = (doc) => formatClearance({ digest: digest(doc), hierarchy: doc.hierarchy });
+const broken = facts(); broken.sites.S01.hotfixes.Q252717 = { installed: false };
+const good = facts();
+`;
+
+function saysIt({ output, policies }: Outcome, text: string): boolean | string {
+  const said = [output, ...policies.map(({ message }) => message)].join("\n");
+  return said.includes(text) || said;
+}
+
+/** Refused in preview, by `up --skip-preview` with the pack, and, where the last column says so, without the pack. */
+test.each([
+  {
+    what: "an upgrade without a gate",
+    says: "no gate of contoso was judged in this run",
+    program: `upgrade("CEN", { hierarchy: "contoso", site: "CEN", factsDigest: digest(good), clearance: clear(good) });`,
+    withoutPack: false,
+  },
+  {
+    what: "an upgrade without a clearance",
+    says: "clearance",
+    program: `upgrade("CEN", { hierarchy: "contoso", site: "CEN", factsDigest: digest(good) });`,
+    withoutPack: true,
+  },
+  {
+    what: "a literal in the place of the gate's output, beside a gate that is refused",
+    says: "the gate of contoso is refused in this run",
+    program: `gate("contoso", broken); upgrade("CEN", { hierarchy: "contoso", site: "CEN", factsDigest: digest(broken), clearance: clear(broken) });`,
+    withoutPack: false,
+  },
+  {
+    what: "the gate of another hierarchy with its digest",
+    says: "other",
+    program: `const other = { ...good, hierarchy: "other" }; const g = gate("other", other); gate("contoso", broken);
+      upgrade("CEN", { hierarchy: "contoso", site: "CEN", factsDigest: digest(other), clearance: g.clearance });`,
+    withoutPack: true,
+  },
+  {
+    what: "an upgrade that says it is of the other hierarchy, of a site that is not in it",
+    says: "X99",
+    program: `const other = { ...good, hierarchy: "other" }; const g = gate("other", other);
+      upgrade("X", { hierarchy: "other", site: "X99", factsDigest: digest(other), clearance: g.clearance });`,
+    withoutPack: false,
+  },
+  {
+    what: "stale facts: a digest of other facts than the gate's",
+    says: "the facts that the program declares now are not those",
+    program: `const g = gate("contoso", good); upgrade("CEN", { hierarchy: "contoso", site: "CEN", factsDigest: digest(broken), clearance: g.clearance });`,
+    withoutPack: true,
+  },
+  {
+    what: "two gates of one hierarchy",
+    says: "a second gate of contoso",
+    program: `gate("first", broken); const g = gate("second", good); upgrade("CEN", { hierarchy: "contoso", site: "CEN", factsDigest: digest(good), clearance: g.clearance });`,
+    withoutPack: true,
+  },
+  {
+    what: "a type token that the plugin does not have",
+    says: "sms:other:Sp2Upgrade",
+    program: `new Raw("sms:other:Sp2Upgrade", "CEN", { hierarchy: "contoso", site: "CEN", factsDigest: digest(good), clearance: clear(good) });`,
+    withoutPack: true,
+  },
+  {
+    what: "another spelling of the type token",
+    says: "sms:index/sp2Upgrade:Sp2Upgrade",
+    program: `new Raw("sms:index/sp2Upgrade:Sp2Upgrade", "CEN", { hierarchy: "contoso", site: "CEN", factsDigest: digest(good), clearance: clear(good) });`,
+    withoutPack: true,
+  },
+  {
+    what: "a site that the plan does not list",
+    says: "S01 is not among the upgrades of contoso",
+    program: `const g = gate("contoso", good); upgrade("S01", { hierarchy: "contoso", site: "S01", factsDigest: digest(good), clearance: g.clearance });`,
+    withoutPack: false,
+  },
+  {
+    what: "ignoreChanges on the gate",
+    says: "Remove ignoreChanges",
+    program: `const g = gate("contoso", good, { ignoreChanges: ["sites"] }); upgrade("CEN", { hierarchy: "contoso", site: "CEN", factsDigest: digest(good), clearance: g.clearance });`,
+    withoutPack: false,
+  },
+  {
+    what: "ignoreChanges on the upgrade",
+    says: "Remove ignoreChanges",
+    program: `const g = gate("contoso", good); upgrade("CEN", { hierarchy: "contoso", site: "CEN", factsDigest: digest(good), clearance: g.clearance }, { ignoreChanges: ["factsDigest"] });`,
+    withoutPack: false,
+  },
+  {
+    what: "secret facts",
+    says: "secret",
+    program: `const doc = facts(); doc.sites.CEN.fullVersion = pulumi.secret("2.00.1380.1000"); sms.Hierarchy.fromFacts("contoso", doc);`,
+    withoutPack: true,
+  },
+])("$what is refused", async ({ program, says, withoutPack }) => {
+  const lab = Lab.ofProgram(RAW + program);
+  const preview = await lab.preview();
+  expect([isRefused(preview), saysIt(preview, says)]).toEqual([true, true]);
+  expect(isRefused(await lab.upWithoutPreview())).toBe(true);
+  expect(lab.stored(UPGRADE)).toEqual([]);
+  if (withoutPack) {
+    expect(isRefused(await lab.upWithoutPreview({ pack: false }))).toBe(true);
+    expect(lab.stored(UPGRADE)).toEqual([]);
+  }
+});
+
+test.each([
+  {
+    what: "a gate that leaves out a declared site, with a digest to match",
+    program: `const h = new sms.Hierarchy("contoso", { upgrades: ["CEN"] });
+      const corp = new sms.Domain("CORP", { hierarchy: h, ...broken.domains.CORP });
+      const { parent, ...site } = broken.sites.S01; const cen = new sms.Site("CEN", { hierarchy: h, ...good.sites.CEN });
+      new sms.Site("S01", { hierarchy: h, ...site, parent: cen });
+      const doc = facts(); doc.upgrades = ["CEN"]; delete doc.sites.S01; delete doc.sites.P01;
+      const g = gate("contoso", doc); upgrade("CEN", { hierarchy: "contoso", site: "CEN", factsDigest: digest(doc), clearance: g.clearance });`,
+  },
+  {
+    what: "a clearance that is a literal equal to the gate's",
+    program: `gate("contoso", good); upgrade("CEN", { hierarchy: "contoso", site: "CEN", factsDigest: digest(good), clearance: clear(good) });`,
+  },
+  {
+    what: "a site outside any hierarchy",
+    program: `const s = new pulumi.ComponentResource("sms:index:Site", "X01"); s.registerOutputs({ code: "X01" });`,
+  },
+])("$what is refused in preview by the stack policy", async ({ program }) => {
+  const outcome = await Lab.ofProgram(RAW + program).preview();
+  expect([isRefused(outcome), refusedBy(outcome)]).toEqual([true, ["complete-hierarchy"]]);
+});
+
+test.each([
+  {
+    what: "a site declared after the first upgrade",
+    program: `const h = new sms.Hierarchy("contoso", { upgrades: ["CEN"] });
+      const corp = new sms.Domain("CORP", { hierarchy: h, ...good.domains.CORP });
+      const cen = new sms.Site("CEN", { hierarchy: h, ...good.sites.CEN });
+      new sms.Sp2Upgrade("CEN", { site: cen });
+      new sms.Site("P01", { hierarchy: h, ...good.sites.P01, parent: cen });`,
+    says: "declare every site and domain before the first upgrade",
+  },
+  {
+    what: "a Site without a hierarchy",
+    program: `new sms.Site("CEN", good.sites.CEN);`,
+    says: "expected a Hierarchy",
+  },
+])("$what stops the program", async ({ program, says }) => {
+  const outcome = await Lab.ofProgram(RAW + program).preview();
+  expect(outcome.code).not.toBe(0);
+  expect(outcome.output).toContain(says);
+});
