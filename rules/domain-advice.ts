@@ -1,5 +1,6 @@
 import { requiredHotfixes } from "../domain/hotfixes";
 import { isPending } from "../domain/pending";
+import { parseVersion } from "../domain/version";
 import { advice } from "./advice";
 import type { DomainView, RuleContext, SiteView } from "./context";
 import type { RuleFinding, Subject } from "./finding";
@@ -43,14 +44,12 @@ function mixedAdvice({ facts }: RuleContext, domain: DomainView): RuleFinding[] 
 function ntLogonAdvice(domain: DomainView): RuleFinding[] {
   const versions = new Map<string, string>();
   for (const site of domain.takingPart) {
-    const version = ntLogonVersion(site);
-    if (version !== undefined && !versions.has(version)) versions.set(version, site.code);
+    const stated = ntLogonVersion(site);
+    const version = JSON.stringify(parseVersion(stated ?? ""));
+    if (stated !== undefined && !versions.has(version)) versions.set(version, `${stated} at ${site.code}`);
   }
   if (versions.size < 2) return [];
-  const found = asList(
-    [...versions].map(([version, code]) => `${version} at ${code}`),
-    4,
-  );
+  const found = asList([...versions.values()], 4);
   return [
     advice(
       "nt-logon-versions-differ",

@@ -1,7 +1,7 @@
 import type { Waiver } from "../domain/document";
 import type { Facts } from "../domain/facts";
 import { SP2_BUILD } from "../domain/builds";
-import type { OpenRuleId } from "../domain/rule-ids";
+import { OPEN_RULES, type OpenRuleId } from "../domain/rule-ids";
 import type { Settings } from "../domain/settings";
 import { contextOf } from "./context";
 import { isBlocker, type Finding, type Level, type RuleFinding } from "./finding";
@@ -40,23 +40,26 @@ export interface Judgement {
 
 /** Judges a hierarchy by all rules. */
 export function judge(facts: Facts, options: JudgeOptions): Judgement {
-  const worlds = worldsOf(facts).map((world) => contextOf(world, options.settings));
+  const worlds = worldsOf(facts);
+  const contexts = worlds.hierarchies.map((world) => contextOf(world, options.settings));
   const allowed = options.waivers ?? "allowed";
   const openUpgrades = facts.upgrades.filter((code) => facts.sites[code]?.build !== SP2_BUILD);
   const inForce = facts.waivers.filter((one) => isInForce(one, options.today, allowed));
 
   const found = RULES.flatMap((rule) => {
-    const perWorld = worlds.map((context) => rule.check?.(context) ?? []);
-    return acrossWorlds(perWorld).map((finding) => ({ rule, finding }));
+    const perWorld = contexts.map((context) => rule.check?.(context) ?? []);
+    return acrossWorlds(perWorld, worlds).map((finding) => ({ rule, finding }));
   });
   const waived = found.map(({ rule, finding }) =>
     inForce.find((one) => covers(one, { rule: rule.id, subject: finding.subject })),
   );
   const used = new Set(waived.filter((one) => one !== undefined));
   const needsOrder = [...used].some(({ rule }) => rule === "hotfix-prerequisites" || rule === "hotfix-evidence");
-  const levelOf = (rule: Rule, finding: RuleFinding) => {
+  const isOver = openUpgrades.length === 0 && (facts.upgrades.length > 0 || isAllAtSp2(facts));
+  const levelOf = (rule: Rule, finding: RuleFinding): Level => {
+    if (isOver) return "advisory";
     if (rule === upgradeOrder && needsOrder) return "mandatory";
-    return finding.level ?? rule.codes[finding.code]?.level ?? options.levels?.[rule.id as OpenRuleId] ?? rule.level;
+    return finding.level ?? rule.codes[finding.code]?.level ?? chosenLevel(rule, options.levels) ?? rule.level;
   };
   const complete = (rule: Rule, finding: RuleFinding, by?: Waiver): Finding => ({
     ...finding,
@@ -72,18 +75,32 @@ export function judge(facts: Facts, options: JudgeOptions): Judgement {
       complete(waiver, one),
     ),
   ]);
-  return { ...verdictsOf(facts, openUpgrades, findings), findings, ...validity([...used]) };
+  // Not every combination of pending facts was judged: what was not found may still come out.
+  const best = worlds.isComplete || isOver ? "ready" : "pending";
+  return { ...verdictsOf(facts, openUpgrades, findings, best), findings, ...validity([...used]) };
+}
+
+/** Where every site is at SP2 there is no upgrade left that could be refused. */
+function isAllAtSp2({ sites }: Facts): boolean {
+  return Object.values(sites).every(({ build }) => build === SP2_BUILD);
+}
+
+/** The level that an organisation chose for a rule; the rules that keep the gate honest have no other than their own. */
+function chosenLevel({ id }: Rule, levels: JudgeOptions["levels"]): Level | undefined {
+  const open = OPEN_RULES.find((one) => one === id);
+  return open === undefined ? undefined : levels?.[open];
 }
 
 function verdictsOf(
   facts: Facts,
   openUpgrades: readonly string[],
   findings: readonly Finding[],
+  best: Verdict,
 ): Pick<Judgement, "hierarchy" | "verdict" | "upgrades"> {
   const { hierarchy } = facts;
   const blockers = findings.filter(isBlocker);
-  if (facts.upgrades.length === 0) return { hierarchy, verdict: verdictOf(blockers), upgrades: [] };
-  const ofAll = verdictOf(blockers.filter(({ upgrades }) => upgrades === openUpgrades));
+  if (facts.upgrades.length === 0) return { hierarchy, verdict: worst([best, verdictOf(blockers)]), upgrades: [] };
+  const ofAll = worst([best, verdictOf(blockers.filter(({ upgrades }) => upgrades === openUpgrades))]);
   const ofOne = new Map<string, Finding[]>();
   for (const blocker of blockers.filter(({ upgrades }) => upgrades !== openUpgrades)) {
     for (const site of blocker.upgrades) ofOne.set(site, [...(ofOne.get(site) ?? []), blocker]);

@@ -70,7 +70,9 @@ export function waiverFindings(
     }
     if (isTooLong(one, today)) {
       const found = `it lasts until ${one.expires}, ${daysBetween(today, one.expires)} days ahead`;
-      return [finding(one, "waiver-conditions", found, `at most ${LONGEST_WAIVER_DAYS} days ahead; it has no effect`)];
+      const needed = `at most ${LONGEST_WAIVER_DAYS} days ahead; it has no effect`;
+      const remedy = `Shorten the waiver to ${LONGEST_WAIVER_DAYS} days or remove it.`;
+      return [finding(one, "waiver-conditions", found, needed, remedy)];
     }
     if (!used(one))
       return [finding(one, "waiver-unused", "it covers nothing that is found", "only waivers that are needed")];
@@ -78,14 +80,16 @@ export function waiverFindings(
   });
 }
 
-function finding(one: Waiver, code: string, found: string, needed: string): RuleFinding {
+const REMOVE = "Remove the waiver.";
+
+function finding(one: Waiver, code: string, found: string, needed: string, remedy = REMOVE): RuleFinding {
   return {
     code,
     subject: { kind: "waiver", name: `${one.rule} ${one.subject}` },
     certainty: "known",
     found,
     needed,
-    remedy: code === "waiver-conditions" ? "Shorten the waiver to 90 days or remove it." : "Remove the waiver.",
+    remedy,
     articles: ["Q264630"],
   };
 }
