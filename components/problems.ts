@@ -82,7 +82,8 @@ function showPlainly(error: Error, caller: Caller): void {
 
 /** Anything but a resource of this package where one has to stand. */
 export function strangerProblem(propertyPath: string, expected: string, value: unknown): Problem {
-  const found = value === undefined ? "nothing" : typeof value === "object" ? "something else" : JSON.stringify(value);
+  const other = "something else, or one of another copy of pulumi-sms";
+  const found = value === undefined ? "nothing" : typeof value === "object" ? other : JSON.stringify(value);
   return { propertyPath, reason: `found ${found}, expected ${expected}` };
 }
 

@@ -49,7 +49,8 @@ export class Sp2Upgrade extends pulumi.CustomResource {
       factsDigest: declaration.digest(),
     };
     const outputs = { cleared: undefined, clearedUnder: undefined };
-    const defaults = { parent: site, ...(above === undefined ? {} : { dependsOn: [above] }) };
+    // Not below its site: what has to be there before the gate may depend on a site, and so on all that is below it.
+    const defaults = { parent: site.hierarchy, ...(above === undefined ? {} : { dependsOn: [above] }) };
     super(TYPES.upgrade, name, { ...inputs, ...outputs }, pulumi.mergeOptions(defaults, opts));
     declaration.upgraded.set(site.code, this);
   }

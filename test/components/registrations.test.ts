@@ -58,7 +58,7 @@ const upgrade = (
 ) => ({
   type: "sms:index:Sp2Upgrade",
   name: site,
-  parent: site,
+  parent: "contoso",
   inputs: { hierarchy: "contoso", site, clearance, factsDigest },
   after,
 });
@@ -152,7 +152,7 @@ test("the name of the hierarchy and the codes of its sites can differ from the n
     domains: { CORP: { pdc: "PDC1" } },
     sites: { CEN: { domains: ["CORP"] } },
   });
-  expect(upgraded).toMatchObject({ parent: "s", inputs: { hierarchy: "contoso", site: "CEN" } });
+  expect(upgraded).toMatchObject({ parent: "h", inputs: { hierarchy: "contoso", site: "CEN" } });
 });
 
 describe("in preview", () => {
