@@ -1,0 +1,83 @@
+import { toFacts } from "../../domain/facts";
+import { PENDING } from "../../domain/pending";
+import { contextOf } from "../../rules/context";
+import { hierarchy, type Changes } from "./base";
+
+const contextWith = (changes: Changes, reading: "every-site" | "shared-domains" = "every-site") =>
+  contextOf(toFacts(hierarchy(changes)), { reading, minimumEvidence: "attested" });
+const scope = (changes: Changes, reading?: "shared-domains") => {
+  const { sitesInScope, domainsInScope, sharedDomains } = contextWith(changes, reading);
+  return {
+    sites: [...sitesInScope].map(({ code }) => code),
+    domains: domainsInScope.map(({ name }) => name),
+    shared: sharedDomains.map(({ name }) => name),
+  };
+};
+
+/** S01 alone in LAB; XYZ without any site. */
+const LAB: Changes = {
+  "domains/LAB": { pdc: "LABPDC" },
+  "domains/XYZ": { pdc: "XYZPDC" },
+  "sites/S01": { type: "secondary", parent: "P01", build: 1380, domains: ["LAB"] },
+};
+
+describe("which sites and domains the rules are about (Q261931)", () => {
+  test.each<[string, Changes, "shared-domains" | undefined, ReturnType<typeof scope>]>([
+    [
+      "the strict reading",
+      LAB,
+      undefined,
+      { sites: ["CEN", "P01", "S01"], domains: ["CORP", "LAB"], shared: ["CORP"] },
+    ],
+    ["the narrow reading", LAB, "shared-domains", { sites: ["CEN", "P01"], domains: ["CORP"], shared: ["CORP"] }],
+    ["nothing shared", { ...LAB, "sites/P01/domains": [] }, undefined, { sites: [], domains: [], shared: [] }],
+    [
+      "shared through another spelling",
+      { "sites/P01/domains": ["corp"] },
+      undefined,
+      { sites: ["CEN", "P01"], domains: ["CORP"], shared: ["CORP"] },
+    ],
+    [
+      "a site at SP2 shares, and is not in scope itself",
+      { "sites/CEN/build": 1493 },
+      undefined,
+      { sites: ["P01"], domains: ["CORP"], shared: ["CORP"] },
+    ],
+    [
+      "a site without logon methods does not share",
+      { "sites/P01/logonInstallation": false, "sites/P01/logonDiscovery": false },
+      undefined,
+      { sites: [], domains: [], shared: [] },
+    ],
+  ])("%s", (_, changes, reading, expected) => {
+    expect(scope(changes, reading)).toEqual(expected);
+  });
+});
+
+test("each controller has what is known of it, PDC first, whatever the case of its name", () => {
+  const logonPoints = { corpbdc: { logonPoint: false } };
+  const [corp] = contextWith({ "domains/CORP/logonPoints": logonPoints }).domains;
+  expect(corp?.controllers).toEqual([
+    { server: "CORPPDC", point: undefined },
+    { server: "CORPBDC", point: { logonPoint: false } },
+  ]);
+  const [pending] = contextWith({ "domains/CORP/logonPoints": PENDING }).domains;
+  expect(pending?.controllers.map(({ point }) => point)).toEqual([PENDING, PENDING]);
+});
+
+test("names that every object has are names like any other", () => {
+  const changes: Changes = {
+    "domains/constructor": { pdc: "valueOf", bdcs: ["toString"], logonPoints: { toString: { logonPoint: false } } },
+    "sites/P01/domains": ["CORP", "Constructor"],
+  };
+  const [, odd] = contextWith(changes).domains;
+  expect(odd?.takingPart.map(({ code }) => code)).toEqual(["P01"]);
+  expect(odd?.controllers).toEqual([
+    { server: "valueOf", point: undefined },
+    { server: "toString", point: { logonPoint: false } },
+  ]);
+});
+
+test("a build that is still pending is refused: worlds settle it first", () => {
+  expect(() => contextWith({ "sites/P01/build": PENDING })).toThrow("the build of P01 is pending");
+});
