@@ -191,7 +191,7 @@ function describeNeed(site: SiteView, hotfix: Hotfix): string {
 
 /** Only a fix that is known not to be there breaks the rule; what is not known may be in order. */
 function describeBreach({ certainty }: HotfixGap): string {
-  return certainty === "known" ? "the rule is already broken" : "the rule may be broken already";
+  return certainty === "known" ? "the rule is already broken" : "unless it is there the rule is already broken";
 }
 
 function readingInForce({ settings }: RuleContext): string {

@@ -170,10 +170,10 @@ describe("a site at SP2 needs none of the four (Q261931, Q213410)", () => {
     });
   });
 
-  test("where nothing is known of the other site's fix, the rule may be broken already, which is no more than that", () => {
+  test("where nothing is known of the other site's fix, the rule is said to be already broken unless it is there", () => {
     const mixed = hierarchy({ ...sp2(), "sites/P01/hotfixes/Q249077": undefined });
     expect(findingOf(mixed, "missing-hotfix")).toMatchObject({
-      found: "nothing is known of Q249077; the rule may be broken already, CEN at SP2",
+      found: "nothing is known of Q249077; unless it is there the rule is already broken, CEN at SP2",
       articles: ["Q249077", "Q261931", "Q264630"],
       remedy: expect.stringContaining("Ccrretry.box"),
     });

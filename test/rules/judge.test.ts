@@ -204,7 +204,7 @@ test("a mixed hierarchy: what is broken already is said at each unfixed site (Q2
   expect(
     findings.filter(({ rule }) => rule === "hotfix-prerequisites").map(({ subject, found }) => [subject.name, found]),
   ).toEqual([
-    ["S01", "nothing is known of Q251070; the rule may be broken already, CEN at SP2"],
-    ["S01", "nothing is known of Q252718; the rule may be broken already, CEN at SP2"],
+    ["S01", "nothing is known of Q251070; unless it is there the rule is already broken, CEN at SP2"],
+    ["S01", "nothing is known of Q252718; unless it is there the rule is already broken, CEN at SP2"],
   ]);
 });
