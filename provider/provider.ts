@@ -1,10 +1,11 @@
 import type { CheckFailure, Provider, ReadResult } from "@pulumi/pulumi/provider";
 import { BadInputError } from "../domain/bad-input";
 import { TYPES } from "../domain/gate";
+import { isPending } from "../domain/pending";
 import { Refusal, type ResourceKind, type Surroundings } from "./resource-kind";
 import { sp2Readiness } from "./sp2-readiness";
 import { sp2Upgrade } from "./sp2-upgrade";
-import type { Properties } from "./wire";
+import { fromWire, type Properties } from "./wire";
 
 /** The resources of the plugin, by the only type tokens that it answers to. */
 const KINDS: Readonly<Record<string, ResourceKind>> = {
@@ -14,11 +15,15 @@ const KINDS: Readonly<Record<string, ResourceKind>> = {
 
 /** The plugin `sms`: what the engine asks of it, passed on to the resource that is meant. */
 export function smsProvider(world: Surroundings): Provider {
+  const seen = new Map<string, string>();
   return {
     check: async (urn: string, olds: Properties | undefined, news: Properties) => {
       const kind = kindOf(urn);
-      const failures = kind === undefined ? [unknownType(urn)] : kind.check(olds ?? {}, news);
-      return { inputs: news, failures };
+      if (kind === undefined) return { inputs: news, failures: [unknownType(urn)] };
+      const failures = kind.check(olds ?? {}, news);
+      const isKnown = [news["hierarchy"], news["site"]].every((value) => !isPending(fromWire(value)));
+      const isIdentified = failures.length === 0 && isKnown;
+      return { inputs: news, failures: isIdentified ? doubles(seen, kind.idOf(news), urn) : failures };
     },
 
     diff: async (_id: string, urn: string, olds: Properties, news: Properties) => ({
@@ -66,6 +71,15 @@ function known(urn: string): ResourceKind {
 function unknownType(urn: string): CheckFailure {
   const types = Object.keys(KINDS).join(" and ");
   return { property: "", reason: `unknown resource type ${typeOf(urn)}; the plugin sms has ${types}` };
+}
+
+/** A second resource of one identity in a run: two gates of one hierarchy, or two upgrades of one site. */
+function doubles(seen: Map<string, string>, id: string, urn: string): CheckFailure[] {
+  const first = seen.get(`${typeOf(urn)} ${id}`) ?? urn;
+  seen.set(`${typeOf(urn)} ${id}`, first);
+  return first === urn
+    ? []
+    : [{ property: "hierarchy", reason: `found a second one of ${id}, expected only ${first}` }];
 }
 
 /** Bad input is a refusal too: the check before a step names it, unless something changed the inputs after it. */

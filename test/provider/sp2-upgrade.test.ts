@@ -10,6 +10,7 @@ import {
   UPGRADE,
   urn,
   waived,
+  GATE,
 } from "./resources";
 
 const DIGEST = digest(ready());
@@ -173,6 +174,28 @@ test("a refresh keeps the state as it is, and an import is refused with the way 
   const state = { site: "CEN", cleared: true };
   expect(await provider().read("contoso/CEN", UPGRADE, state)).toEqual({ id: "contoso/CEN", props: state });
   await expect(provider().read("contoso/CEN", UPGRADE, {})).rejects.toThrow(/Declare the site with build 1493/);
+});
+
+test("a second gate of one hierarchy and a second upgrade of one site are refused, and the first ones are not", async () => {
+  const plugin = provider();
+  const check = async (of: string, news: object) => (await plugin.check(of, {}, news)).failures;
+  const [gate, upgrade] = [urn("sms:index:Sp2Readiness", "again"), urn("sms:index:Sp2Upgrade", "again")];
+  expect([await check(GATE, ready()), await check(UPGRADE, cleared()), await check(GATE, ready())]).toEqual([
+    [],
+    [],
+    [],
+  ]);
+  const reason = (id: string, of: string) => [
+    { property: "hierarchy", reason: `found a second one of ${id}, expected only ${of}` },
+  ];
+  expect(await check(gate, ready())).toEqual(reason("contoso", GATE));
+  expect(await check(upgrade, cleared())).toEqual(reason("contoso/CEN", UPGRADE));
+  expect(await check(gate, { ...ready(), hierarchy: UNKNOWN })).toEqual([]);
+  expect(await check(urn("sms:index:Sp2Readiness", "third"), { ...ready(), hierarchy: UNKNOWN })).toEqual([]);
+  expect([
+    await check(gate, { ...ready(), hierarchy: "fabrikam" }),
+    await check(upgrade, { ...cleared(), site: "P01" }),
+  ]).toEqual([[], []]);
 });
 
 describe("a type token that is not exactly one of the two", () => {
