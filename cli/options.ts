@@ -1,0 +1,77 @@
+import { z } from "zod";
+import { BadInputError, inputIssue, type InputIssue } from "../domain/bad-input";
+import { OPEN_RULES, type OpenRuleId } from "../domain/rule-ids";
+import { MINIMUM_EVIDENCES, READINGS } from "../domain/settings";
+import type { Level } from "../rules/finding";
+import type { JudgeOptions } from "../rules/judge";
+
+/** Output formats of `check`. */
+export const FORMATS = ["text", "json"] as const;
+
+/** An output format of `check`. */
+export type Format = (typeof FORMATS)[number];
+
+/** Options of `check` as they stand on the command line. */
+export interface RawOptions {
+  readonly format: string;
+  readonly reading: string;
+  readonly minimumEvidence: string;
+  readonly level: readonly string[];
+  readonly today?: string;
+}
+
+/** Options of `check`. */
+export interface CheckOptions {
+  readonly format: Format;
+  readonly judge: JudgeOptions;
+}
+
+const LEVELS: readonly Level[] = ["mandatory", "advisory"];
+
+/**
+ * Options of `check` that mean something.
+ *
+ * @param now the time of the command; its day in UTC is the day of the judgement unless the options say another one.
+ * @throws BadInputError with every option that means nothing.
+ */
+export function readOptions(raw: RawOptions, now: Date): CheckOptions {
+  const issues: InputIssue[] = [];
+  const choice = <T extends string>(option: string, value: string, choices: readonly [T, ...T[]]): T => {
+    const chosen = choices.find((one) => one === value);
+    if (chosen === undefined) issues.push(inputIssue([option], value, asChoice(choices)));
+    return chosen ?? choices[0];
+  };
+  const format = choice("--format", raw.format, FORMATS);
+  const reading = choice("--reading", raw.reading, READINGS);
+  const minimumEvidence = choice("--minimum-evidence", raw.minimumEvidence, MINIMUM_EVIDENCES);
+  const today = raw.today ?? now.toISOString().slice(0, 10);
+  if (!z.iso.date().safeParse(today).success) issues.push(inputIssue(["--today"], today, "a day as YYYY-MM-DD"));
+  const levels = readLevels(raw.level, issues);
+  if (issues.length > 0) throw new BadInputError(issues);
+  return { format, judge: { settings: { reading, minimumEvidence }, today, levels } };
+}
+
+function readLevels(texts: readonly string[], issues: InputIssue[]): Partial<Record<OpenRuleId, Level>> {
+  const levels: Partial<Record<OpenRuleId, Level>> = {};
+  for (const text of texts) {
+    const [rule, level] = splitOnce(text);
+    const open = OPEN_RULES.find((one) => one === rule);
+    const known = LEVELS.find((one) => one === level);
+    if (open === undefined || known === undefined) {
+      const expected = `RULE=LEVEL, with a rule that can be lowered (${OPEN_RULES.join(", ")}) and ${asChoice(LEVELS)}`;
+      issues.push(inputIssue(["--level"], text, expected));
+    } else if ((levels[open] ?? known) !== known) {
+      issues.push(inputIssue(["--level"], text, `one level for ${open}; ${levels[open]} is given already`));
+    } else levels[open] = known;
+  }
+  return levels;
+}
+
+function splitOnce(text: string): [before: string, after: string] {
+  const at = text.indexOf("=");
+  return at === -1 ? [text, ""] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+function asChoice(choices: readonly string[]): string {
+  return choices.join(" or ");
+}

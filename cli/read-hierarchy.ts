@@ -1,0 +1,51 @@
+import { readFile } from "node:fs/promises";
+import { BadInputError, inputIssue } from "../domain/bad-input";
+import type { Facts } from "../domain/facts";
+import { parseHierarchyFile } from "../domain/hierarchy-file";
+import type { Io } from "./io";
+
+/** The name of standard input on a command line. */
+export const STANDARD_INPUT = "-";
+
+/**
+ * Facts of a hierarchy file: JSON where its name ends in `.json`, YAML otherwise and on standard input.
+ *
+ * @throws BadInputError for a file that cannot be read, and for everything that is wrong with the document.
+ */
+export async function readHierarchy(file: string, io: Io): Promise<Facts> {
+  const bytes = await readBytes(file, io);
+  return parseHierarchyFile(decode(bytes, file), /\.json$/i.test(file) ? "json" : "yaml");
+}
+
+const FOUND: Readonly<Record<string, string>> = {
+  ENOENT: "no such file",
+  ENOTDIR: "no such file",
+  EISDIR: "a directory",
+  EACCES: "a file that may not be read",
+  EPERM: "a file that may not be read",
+  ERR_FS_FILE_TOO_LARGE: "more than two gigabytes",
+};
+
+async function readBytes(file: string, io: Io): Promise<Uint8Array> {
+  try {
+    return await (file === STANDARD_INPUT ? io.readInput() : readFile(file));
+  } catch (error) {
+    const { code = "", message } = error as NodeJS.ErrnoException;
+    throw unreadable(file, FOUND[code] ?? message);
+  }
+}
+
+function decode(bytes: Uint8Array, file: string): string {
+  const [first, second] = bytes;
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff))
+    throw unreadable(file, "text in UTF-16");
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw unreadable(file, "bytes that are no text in UTF-8");
+  }
+}
+
+function unreadable(file: string, found: string): BadInputError {
+  return new BadInputError([inputIssue([], file, "a hierarchy file, YAML or JSON in UTF-8", found)]);
+}

@@ -1,0 +1,17 @@
+import { Command } from "commander";
+import { hierarchyJsonSchema } from "../domain/document";
+import { EXIT, type ExitCode, type Io } from "./io";
+
+/**
+ * `schema`: prints the JSON Schema of the hierarchy file, for editors.
+ *
+ * @param done gets the exit code.
+ */
+export function schemaCommand(io: Io, done: (code: ExitCode) => void): Command {
+  return new Command("schema")
+    .description("Print the JSON Schema (draft 2020-12) of the hierarchy file, for editors.")
+    .action(() => {
+      io.out(`${JSON.stringify(hierarchyJsonSchema(), undefined, 2)}\n`);
+      done(EXIT.ready);
+    });
+}

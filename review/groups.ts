@@ -1,0 +1,20 @@
+/** Items in groups of one key, in the order in which the keys come. */
+export function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): T[][] {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group === undefined) groups.set(keyOf(item), [item]);
+    else group.push(item);
+  }
+  return [...groups.values()];
+}
+
+/** Texts, each once, in the order in which they come. */
+export function unique(texts: readonly string[]): string[] {
+  return [...new Set(texts)];
+}
+
+/** A number of things: `1 site`, `2 sites`. */
+export function counted(count: number, thing: string): string {
+  return `${count} ${thing}${count === 1 ? "" : "s"}`;
+}

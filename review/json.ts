@@ -1,0 +1,50 @@
+import type { InputIssue } from "../domain/bad-input";
+import type { Finding } from "../rules/finding";
+import type { Judgement } from "../rules/judge";
+import { visibleJson } from "./visible";
+
+/**
+ * A judgement as JSON, in pieces: findings that concern every upgrade of a large hierarchy can be longer together than
+ * a text may be.
+ */
+export function* judgementJson(judgement: Judgement): Generator<string, void> {
+  const { hierarchy, verdict, upgrades } = judgement;
+  const head = { hierarchy, verdict, upgrades: upgrades.map(({ site, verdict: one }) => ({ site, verdict: one })) };
+  yield `${text(head, 0).slice(0, -2)},\n  "findings": [`;
+  let separator = "\n    ";
+  for (const finding of judgement.findings) {
+    yield separator + text(findingJson(finding), 4);
+    separator = ",\n    ";
+  }
+  yield judgement.findings.length === 0 ? "]\n}\n" : "\n  ]\n}\n";
+}
+
+/** What is wrong with an input as JSON. */
+export function badInputJson(issues: readonly InputIssue[]): string {
+  const errors = issues.map(({ path, value, expected, message }) => ({ path, value, expected, message }));
+  return `${text({ errors }, 0)}\n`;
+}
+
+function findingJson(finding: Finding): Record<string, unknown> {
+  const { rule, code, subject, level, certainty, upgrades, found, needed, hotfix } = finding;
+  const { message, remedy, articles, waivedBy } = finding;
+  return {
+    rule,
+    code,
+    subject: { kind: subject.kind, name: subject.name },
+    level,
+    certainty,
+    upgrades,
+    found,
+    needed,
+    hotfix,
+    message,
+    remedy,
+    articles,
+    waivedBy,
+  };
+}
+
+function text(value: unknown, indent: number): string {
+  return visibleJson(JSON.stringify(value, undefined, 2).replaceAll("\n", `\n${" ".repeat(indent)}`));
+}

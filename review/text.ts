@@ -1,0 +1,185 @@
+import { createColors } from "picocolors";
+import type { InputIssue } from "../domain/bad-input";
+import { docPage } from "../rules/doc-page";
+import { isBlocker, type Finding } from "../rules/finding";
+import type { Judgement } from "../rules/judge";
+import { VERDICTS, type Verdict } from "../rules/verdict";
+import { counted, groupBy, unique } from "./groups";
+import { visible } from "./visible";
+import { widthOf, wrap } from "./wrap";
+
+/** How a text is laid out. */
+export interface Layout {
+  /** Columns of the terminal; Infinity for text that goes elsewhere. */
+  readonly width: number;
+  readonly colours: boolean;
+}
+
+/** Upgrades that are listed one by one; more are listed by their verdict. */
+const UPGRADES_SHOWN = 10;
+
+/** Subjects of one code that are listed one by one; more are counted. */
+const SUBJECTS_SHOWN = 20;
+
+/** Faults of an input that are listed; more are counted. */
+const FAULTS_SHOWN = 200;
+
+/** What is found at more subjects than are listed: kinds that are told apart. */
+const KINDS_SHOWN = 5;
+
+/** A judgement for a person: the verdicts, what is in the way and how to mend it, what is waived, and advice. */
+export function judgementText(judgement: Judgement, layout: Layout): string {
+  const { findings } = judgement;
+  const blockers = findings.filter(isBlocker);
+  const page = new Page(layout);
+  page.headline(judgement);
+  page.section(
+    "Known to be broken",
+    "red",
+    blockers.filter(({ certainty }) => certainty === "known"),
+  );
+  page.section(
+    "Not known: look it up and declare it",
+    "yellow",
+    blockers.filter(({ certainty }) => certainty === "unknown"),
+  );
+  page.section(
+    "Known only when this update runs",
+    "cyan",
+    blockers.filter(({ certainty }) => certainty === "pending"),
+  );
+  page.section(
+    "Waived",
+    "magenta",
+    findings.filter(({ waivedBy }) => waivedBy !== undefined),
+  );
+  page.section(
+    "Advice",
+    "blue",
+    findings.filter((finding) => !isBlocker(finding) && finding.waivedBy === undefined),
+  );
+  return page.toString();
+}
+
+/**
+ * What is wrong with an input for a person.
+ *
+ * @param input what the input is called, as the name of its file.
+ */
+export function badInputText(input: string, issues: readonly InputIssue[], layout: Layout): string {
+  const { red, bold } = createColors(layout.colours);
+  const rest = issues.length - FAULTS_SHOWN;
+  return [
+    `${bold(visible(input))}: ${red("bad input")}, ${counted(issues.length, "fault")}; nothing was judged`,
+    ...issues.slice(0, FAULTS_SHOWN).flatMap(({ message }) => wrap(visible(message), "  - ", "    ", layout.width)),
+    ...(rest > 0 ? [`  and ${rest} more; --format json lists all of them`] : []),
+    "",
+  ].join("\n");
+}
+
+type Colour = "red" | "yellow" | "cyan" | "magenta" | "blue" | "green";
+
+const COLOUR_OF: Readonly<Record<Verdict, Colour>> = {
+  blocked: "red",
+  undetermined: "yellow",
+  pending: "cyan",
+  ready: "green",
+};
+
+/** A text in the making. */
+class Page {
+  private readonly lines: string[] = [];
+  private readonly paint: ReturnType<typeof createColors>;
+
+  constructor(private readonly layout: Layout) {
+    this.paint = createColors(layout.colours);
+  }
+
+  toString(): string {
+    return `${this.lines.join("\n")}\n`;
+  }
+
+  headline({ hierarchy, verdict, upgrades, validThrough }: Judgement): void {
+    const open = upgrades.filter((one) => one.verdict !== "ready").length;
+    const say =
+      upgrades.length === 0
+        ? `no upgrade is planned, and ${verdict === "ready" ? "any may begin" : "none may begin"}`
+        : `${upgrades.length - open} of ${counted(upgrades.length, "upgrade")} may begin`;
+    const until = validThrough === undefined ? "" : `; waivers in force end on ${validThrough}`;
+    this.lines.push(`${this.paint.bold(visible(hierarchy))}: ${this.verdict(verdict)}; ${say}${until}`);
+    if (upgrades.length > UPGRADES_SHOWN) this.upgradesByVerdict(upgrades);
+    else for (const one of upgrades) this.lines.push(`  ${visible(one.site)}  ${this.verdict(one.verdict)}`);
+  }
+
+  /** Findings under a title, in groups of one rule and code; nothing where there are none. */
+  section(title: string, colour: Colour, findings: readonly Finding[]): void {
+    if (findings.length === 0) return;
+    this.lines.push("", this.paint.bold(this.paint[colour](`${title} (${findings.length})`)));
+    for (const group of groupBy(findings, ({ rule, code }) => `${rule} ${code}`)) this.group(group);
+  }
+
+  private verdict(verdict: Verdict): string {
+    return this.paint.bold(this.paint[COLOUR_OF[verdict]](verdict));
+  }
+
+  private upgradesByVerdict(upgrades: Judgement["upgrades"]): void {
+    for (const verdict of VERDICTS) {
+      const sites = upgrades.filter((one) => one.verdict === verdict).map(({ site }) => visible(site));
+      if (sites.length === 0) continue;
+      const more = sites.length > UPGRADES_SHOWN ? ` and ${sites.length - UPGRADES_SHOWN} more` : "";
+      const named = `${sites.slice(0, UPGRADES_SHOWN).join(", ")}${more}`;
+      this.paragraph(named, `  ${verdict} (${sites.length}): `, "    ");
+    }
+  }
+
+  private group(findings: readonly Finding[]): void {
+    const [first] = findings;
+    if (first === undefined) return;
+    this.lines.push("", `  ${this.paint.bold(first.code)} ${this.paint.dim(`(${first.rule})`)}`);
+    const shown = findings.slice(0, SUBJECTS_SHOWN);
+    for (const alike of groupBy(shown, ({ needed }) => needed)) this.subjects(alike);
+    this.more(findings.slice(SUBJECTS_SHOWN));
+    for (const alike of groupBy(findings, ({ remedy }) => remedy)) this.remedy(alike, findings.length);
+    const articles = unique(findings.flatMap((finding) => finding.articles)).join(", ");
+    this.paragraph(`${articles}; see ${docPage(first.rule)}`, "    articles: ", "      ");
+  }
+
+  private subjects(findings: readonly Finding[]): void {
+    const width = Math.max(...findings.map(({ subject }) => widthOf(visible(subject.name))));
+    for (const { subject, found, waivedBy } of findings) {
+      const name = visible(subject.name);
+      const pad = " ".repeat(width - widthOf(name));
+      const by =
+        waivedBy === undefined ? "" : `; waived by ${waivedBy.owner} until ${waivedBy.expires}: ${waivedBy.reason}`;
+      this.paragraph(`${found}${by}`, `    ${name}${pad}  `, `    ${" ".repeat(width)}  `);
+    }
+    const [{ needed = "" } = {}] = findings;
+    this.paragraph(needed, "      needed: ", "        ");
+  }
+
+  private more(findings: readonly Finding[]): void {
+    if (findings.length === 0) return;
+    const kinds = groupBy(findings, ({ found, subject }) => found.replaceAll(subject.name, "…"));
+    kinds.sort((a, b) => b.length - a.length);
+    this.lines.push(`    and ${findings.length} more:`);
+    for (const [first, ...others] of kinds.slice(0, KINDS_SHOWN)) {
+      const found = first?.found.replaceAll(first.subject.name, others.length === 0 ? first.subject.name : "…") ?? "";
+      this.paragraph(found, `      ${others.length + 1} × `, "        ");
+    }
+    const rest = kinds.slice(KINDS_SHOWN).reduce((sum, kind) => sum + kind.length, 0);
+    if (rest > 0) this.lines.push(`      ${rest} × something else`);
+  }
+
+  private remedy(findings: readonly Finding[], all: number): void {
+    const [{ remedy = "" } = {}] = findings;
+    const names = unique(findings.map(({ subject }) => subject.name));
+    const shown = names.slice(0, KINDS_SHOWN).join(", ");
+    const more = names.length > KINDS_SHOWN ? ` and ${names.length - KINDS_SHOWN} more` : "";
+    const whose = findings.length === all ? "" : ` at ${shown}${more}`;
+    this.paragraph(remedy, `    remedy${visible(whose)}: `, "      ");
+  }
+
+  private paragraph(text: string, first: string, next: string): void {
+    this.lines.push(...wrap(visible(text), first, next, this.layout.width));
+  }
+}
