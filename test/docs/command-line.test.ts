@@ -1,0 +1,60 @@
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import { run } from "../../cli/run";
+import { RULES } from "../../rules";
+import { examplesOf, outputOf } from "./examples";
+import { blocksOf, read } from "./markdown";
+
+const PAGE = "docs/command-line.md";
+
+async function output(...args: string[]): Promise<{ code: number; text: string }> {
+  const pieces: string[] = [];
+  const write = (text: string) => void pieces.push(text);
+  const readInput = () => Promise.resolve(new Uint8Array());
+  const code = await run(args, "0.1.0", { out: write, err: write, readInput, terminal: { out: {}, err: {} }, env: {} });
+  return { code, text: pieces.join("") };
+}
+
+test("the page has exactly the options of check, with their defaults", async () => {
+  const help = (await output("check", "--help")).text.replace(/\s+/g, " ");
+  const offered = [...help.matchAll(/(--[a-z-]+ <[^>]+>)/g)].map(([, option]) => option);
+  const rows = [...read(PAGE).matchAll(/^\| `(--[^`]+)`.*\| *(\S*) *\|$/gm)];
+  expect(rows.map(([, option]) => option)).toEqual(offered);
+  for (const [, option = "", preset = ""] of rows) {
+    if (preset.startsWith("`")) expect(help).toContain(`(default: "${preset.replaceAll("`", "")}")`);
+    expect(help).toContain(option);
+  }
+});
+
+test("the page has every command", async () => {
+  const help = (await output("--help")).text;
+  const commands = [...help.matchAll(/^ {2}(\w+)/gm)].map(([, command]) => command).filter((one) => one !== "help");
+  expect([...read(PAGE).matchAll(/^## (\w+)$/gm)].map(([, heading]) => heading)).toEqual(commands);
+});
+
+test("the JSON form of the page has the keys of a real judgement", async () => {
+  const shown = JSON.parse(blocksOf(PAGE).find(({ info: [language] }) => language === "json")?.text ?? "");
+  const { text } = await output("check", saved("hierarchy.yaml"), "--format", "json");
+  const real = JSON.parse(text) as typeof shown;
+  expect(Object.keys(shown)).toEqual(Object.keys(real));
+  expect(Object.keys(shown.findings[0]).sort()).toEqual(Object.keys(real.findings[0]).sort());
+  expect(RULES.map(({ id }) => id)).toContain(shown.findings[0].rule);
+});
+
+test("README shows what check says of its first hierarchy, and its second one is ready", async () => {
+  const first = await output("check", saved("hierarchy.yaml"));
+  const lines = first.text.split("\n");
+  expect(first.code).toBe(1);
+  expect(outputOf("README.md", "check").filter((line) => !lines.includes(line))).toEqual([]);
+  expect((await output("check", saved("mended.yaml"))).code).toBe(0);
+});
+
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), "pulumi-sms-docs-"));
+afterAll(() => fs.rmSync(folder, { recursive: true }));
+
+function saved(name: string): string {
+  const file = path.join(folder, name);
+  fs.writeFileSync(file, examplesOf("README.md").find(({ savedAs }) => savedAs === name)?.text ?? "");
+  return file;
+}
