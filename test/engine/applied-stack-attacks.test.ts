@@ -104,9 +104,7 @@ describe("on a stack whose first upgrade is applied", () => {
       expect(isRefused(applied)).toBe(true);
       expect(applied.output).toContain("cannot change");
     }
-    expect(fingerprints(lab).filter((line) => line.includes(UPGRADE))).toEqual(
-      before.filter((line) => line.includes(UPGRADE)),
-    );
+    expect(fingerprints(lab)).toEqual(before);
   });
 });
 
@@ -169,10 +167,11 @@ describe("what is right passes", () => {
   });
 });
 
+/** The applied upgrades with their outputs. A gate may change: it starts nothing by itself. */
 function fingerprints(lab: Lab): string[] {
   return lab
     .state_()
-    .filter(({ type }) => type === GATE || type === UPGRADE)
+    .filter(({ type }) => type === UPGRADE)
     .map(({ urn: at, type, outputs }) => `${type} ${at} ${JSON.stringify(outputs)}`)
     .sort();
 }

@@ -46,9 +46,9 @@ export class Lab {
     ({ env: this.env, pulumi: this.pulumi, stackArguments: this.stackArguments } = stack);
   }
 
-  /** A project of the checkout, left as it is. */
+  /** A project in a folder of the checkout, or anywhere else; left as it is. */
   static ofProject(folder: string, config: Record<string, string> = {}): Lab {
-    return new Lab(path.join(ROOT, folder), newFolder(), config);
+    return new Lab(path.resolve(ROOT, folder), newFolder(), config);
   }
 
   /**
@@ -56,13 +56,28 @@ export class Lab {
    * hierarchy document whose upgrades are cleared.
    */
   static ofProgram(program: string, config: Record<string, string> = {}): Lab {
+    const lab = Lab.ofSettings("{ name: nodejs, options: { typescript: false } }", "index.js", config);
+    lab.write(program);
+    return lab;
+  }
+
+  /** A project with this TypeScript program, run as users run theirs. */
+  static ofTypeScript(program: string): Lab {
+    const lab = Lab.ofSettings("nodejs", "index.ts", {});
+    fs.writeFileSync(
+      path.join(lab.project, "tsconfig.json"),
+      `{ "extends": ${JSON.stringify(path.join(ROOT, "tsconfig.json"))} }`,
+    );
+    fs.writeFileSync(path.join(lab.project, "index.ts"), program);
+    return lab;
+  }
+
+  private static ofSettings(runtime: string, main: string, config: Record<string, string>): Lab {
     const state = newFolder();
     const project = path.join(state, "project");
     fs.mkdirSync(project);
-    fs.writeFileSync(path.join(project, "Pulumi.yaml"), PROJECT);
-    const lab = new Lab(project, state, config);
-    lab.write(program);
-    return lab;
+    fs.writeFileSync(path.join(project, "Pulumi.yaml"), `name: attack\nruntime: ${runtime}\nmain: ${main}\n${PLUGINS}`);
+    return new Lab(project, state, config);
   }
 
   /** Gives the project another program. */
@@ -164,10 +179,7 @@ const sms = require("pulumi-sms");
 const { facts, Later } = require(${JSON.stringify(path.join(__dirname, "program-kit.cjs"))});
 `;
 
-const PROJECT = `name: attack
-runtime: { name: nodejs, options: { typescript: false } }
-main: index.js
-plugins:
+const PLUGINS = `plugins:
   providers:
     - { name: sms, path: ${JSON.stringify(path.join(ROOT, "provider"))} }
     - { name: lab, path: ${JSON.stringify(path.join(ROOT, "examples", "evidence-at-apply", "lab"))} }
