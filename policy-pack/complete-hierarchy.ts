@@ -6,7 +6,7 @@ import { contained } from "./contained";
 import { declaredIn, type Declared } from "./declared";
 import { metadataOf } from "./metadata";
 import { readProps } from "./props";
-import { oneLine } from "./report";
+import { faultMessages } from "./report";
 import { gatesOf, type Run } from "./run";
 
 /**
@@ -23,10 +23,7 @@ export function completeHierarchyPolicy(run: Run): StackValidationPolicy {
     validateStack: contained(({ resources }: StackValidationArgs, report: ReportViolation) => {
       const declared = declaredIn(resources);
       for (const [urn, finding] of [...leftOutFindings(run, declared), ...homeless(declared), ...forged(resources)]) {
-        report(
-          `${finding.code}: ${oneLine(finding.subject.name)}: ${oneLine(finding.found)}\n  needed: ${finding.needed}\n  remedy: ${finding.remedy}`,
-          urn,
-        );
+        for (const message of faultMessages([finding])) report(message, urn);
       }
     }),
   };
@@ -37,8 +34,9 @@ type Located = readonly [urn: string | undefined, finding: RuleFinding];
 function leftOutFindings(run: Run, declared: readonly Declared[]): Located[] {
   const hierarchies = new Set(declared.flatMap(({ hierarchy }) => (hierarchy === undefined ? [] : [hierarchy])));
   return [...hierarchies].flatMap((hierarchy) =>
-    gatesOf(run, hierarchy).flatMap(({ urn, inputs }) =>
-      (["site", "domain"] as const).flatMap((kind) => {
+    gatesOf(run, hierarchy).flatMap(({ urn, inputs, judgement }) =>
+      // What could not be judged is refused already.
+      (judgement === undefined ? [] : (["site", "domain"] as const)).flatMap((kind) => {
         const names = declared
           .filter((one) => one.kind === kind && one.hierarchy === hierarchy)
           .map(({ name }) => name);

@@ -1,4 +1,10 @@
 import type { ReportViolation, ResourceValidation, StackValidation } from "@pulumi/policy";
+import { oneLine } from "./report";
+
+/** What whoever runs the pack can mend. Anything else that is thrown is a fault of the pack. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}
 
 /**
  * A validation whose own failure is a violation: a policy that throws would otherwise end the run with a stack trace,
@@ -9,10 +15,9 @@ export function contained<T extends ResourceValidation | StackValidation>(valida
     try {
       return (validate as (args: never, report: ReportViolation) => void)(args, report);
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      report(
-        `This could not be judged, and what is not judged does not pass: ${reason}. Report it as a fault of pulumi-sms.`,
-      );
+      const reason = oneLine(error instanceof Error ? error.message : String(error));
+      const whatToDo = error instanceof UsageError ? "" : " Report it as a fault of pulumi-sms.";
+      report(`This could not be judged, and what is not judged does not pass: ${reason}.${whatToDo}`);
     }
   }) as T;
 }

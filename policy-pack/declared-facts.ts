@@ -1,11 +1,13 @@
 import type { ReportViolation, StackValidationArgs, StackValidationPolicy } from "@pulumi/policy";
+import type { DomainInput, SiteInput } from "../domain/document";
 import { domainDigest, siteDigest } from "../domain/gate";
 import { isPending, type Pending } from "../domain/pending";
 import { incompleteHierarchy, upgradeGate } from "../rules/upgrade-gate";
+import { asList } from "../rules/wording";
 import { contained } from "./contained";
 import { declaredIn, type Declared } from "./declared";
 import { metadataOf } from "./metadata";
-import { oneLine } from "./report";
+import { faultMessages } from "./report";
 import { gatesOf, type JudgedGate, type Run } from "./run";
 
 /**
@@ -21,19 +23,24 @@ export function declaredFactsPolicy(run: Run): StackValidationPolicy {
     severity: "medium",
     enforcementLevel: "advisory",
     validateStack: contained(({ resources }: StackValidationArgs, report: ReportViolation) => {
+      const differing = new Map<JudgedGate, string[]>();
       for (const one of declaredIn(resources)) {
         const gate = one.hierarchy === undefined ? undefined : gatesOf(run, one.hierarchy)[0];
-        if (gate === undefined || !differs(one, gate)) continue;
-        const found = `the gate has other facts of ${one.kind} ${oneLine(one.name)} than are declared`;
-        const { code, subject, needed } = incompleteHierarchy(gate.hierarchy, found, "the facts that are declared now");
-        report(
-          `${code}: ${oneLine(subject.name)}: ${found}\n  needed: ${needed}\n  remedy: Run without --target and --exclude.`,
-          one.urn,
-        );
+        if (gate?.judgement === undefined || !differs(one, gate)) continue;
+        const names = differing.get(gate) ?? [];
+        names.push(`${one.kind} ${one.name}`);
+        differing.set(gate, names);
+      }
+      for (const [{ urn, hierarchy }, names] of differing) {
+        const found = `the gate has other facts than are declared of ${asList(names, 20)}`;
+        const fault = incompleteHierarchy(hierarchy, found, "the facts that are declared now");
+        for (const message of faultMessages([{ ...fault, remedy: REMEDY }])) report(message, urn);
       }
     }),
   };
 }
+
+const REMEDY = "Run without --target and --exclude.";
 
 function differs({ kind, name, digest }: Declared, { inputs }: JudgedGate): boolean {
   const gated = digestAt(kind, name, inputs);
@@ -41,8 +48,7 @@ function differs({ kind, name, digest }: Declared, { inputs }: JudgedGate): bool
 }
 
 function digestAt(kind: Declared["kind"], name: string, inputs: JudgedGate["inputs"]): string | Pending | undefined {
-  const site = kind === "site" ? inputs?.sites[name] : undefined;
-  const domain = kind === "domain" ? inputs?.domains?.[name] : undefined;
-  if (site !== undefined) return siteDigest(site);
-  return domain === undefined ? undefined : domainDigest(domain);
+  const { sites = {}, domains = {} } = inputs ?? {};
+  if (kind === "site") return Object.hasOwn(sites, name) ? siteDigest(sites[name] as SiteInput) : undefined;
+  return Object.hasOwn(domains, name) ? domainDigest(domains[name] as DomainInput) : undefined;
 }

@@ -14,15 +14,9 @@ function copy(value: unknown): unknown {
   if (Array.isArray(value)) return Array.from({ length: value.length }, (_, index) => member(value, index));
   if (typeof value !== "object" || value === null) return value;
   const plain: Record<string, unknown> = {};
-  for (const key of Object.keys(value)) {
-    // defineProperty: assigning to a key named __proto__ would lose it, and with it the refusal of such a key.
-    Object.defineProperty(plain, key, {
-      value: member(value, key),
-      enumerable: true,
-      writable: true,
-      configurable: true,
-    });
-  }
+  for (const key of Object.keys(value)) define(plain, key, member(value, key));
+  // The SDK reads a key named __proto__ by assignment: the key is lost, and what it held became the prototype.
+  if (!hasPlainPrototype(value)) define(plain, "__proto__", null);
   return plain;
 }
 
@@ -33,4 +27,14 @@ function member(owner: object, key: string | number): unknown {
     if (error instanceof UnknownValueError) return PENDING;
     throw error;
   }
+}
+
+/** Assigning to a key named __proto__ would lose it, and with it the refusal of such a key. */
+function define(owner: Record<string, unknown>, key: string, value: unknown): void {
+  Object.defineProperty(owner, key, { value, enumerable: true, writable: true, configurable: true });
+}
+
+function hasPlainPrototype(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }

@@ -1,8 +1,11 @@
 import { docPage } from "../rules/doc-page";
-import type { Finding } from "../rules/finding";
+import type { Finding, RuleFinding } from "../rules/finding";
 
 /** Subjects that a violation lists one by one; more are counted. */
 const SUBJECTS_SHOWN = 20;
+
+/** Different needs or remedies that a violation lists; most codes have one or two for all subjects. */
+const TEXTS_SHOWN = 5;
 
 /**
  * Findings of one code as the message of a violation: what was found at each subject on a line of its own, then what
@@ -20,9 +23,39 @@ export function violationOf(findings: readonly Finding[]): string {
     first.level === "mandatory" ? `${first.code} (${describe(findings)})` : first.code,
     ...lines,
     ...moreLines(findings.slice(SUBJECTS_SHOWN)),
-    ...unique(findings.map(({ needed }) => `  needed: ${needed}`)),
-    ...unique(findings.map(({ remedy }) => `  remedy: ${remedy}`)),
+    ...labelled("needed", findings, ({ needed }) => needed),
+    ...labelled("remedy", findings, ({ remedy }) => remedy),
     `  articles: ${unique(findings.flatMap(({ articles }) => articles)).join(", ")}; see ${docPage(first.rule)}`,
+  ].join("\n");
+}
+
+/**
+ * Faults of a gate or an upgrade as messages of violations: one for each code and remedy, however many faults there are.
+ */
+export function faultMessages(faults: readonly RuleFinding[]): string[] {
+  const groups = new Map<string, RuleFinding[]>();
+  for (const fault of faults) {
+    const key = JSON.stringify([fault.code, fault.subject, fault.needed, fault.remedy]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [fault]);
+    else group.push(fault);
+  }
+  return [...groups.values()].map(faultMessage);
+}
+
+function faultMessage(faults: readonly RuleFinding[]): string {
+  const [first] = faults;
+  if (first === undefined) return "";
+  const head = `${first.code}: ${oneLine(first.subject.name)}: `;
+  const found = faults.slice(0, SUBJECTS_SHOWN).map((fault) => oneLine(fault.found));
+  const more = faults.length > found.length ? [`  ${faults.length - found.length} more`] : [];
+  return [
+    ...(faults.length === 1
+      ? [`${head}${found[0]}`]
+      : [`${head}${faults.length} faults`, ...found.map((one) => `  ${one}`)]),
+    ...more,
+    `  needed: ${oneLine(first.needed)}`,
+    `  remedy: ${oneLine(first.remedy)}`,
   ].join("\n");
 }
 
@@ -56,6 +89,13 @@ function moreLines(rest: readonly Finding[]): string[] {
   const shown = groups.slice(0, 5).map(([found, count]) => `  ${count} more: ${oneLine(found)}`);
   const others = groups.slice(5).reduce((sum, [, count]) => sum + count, 0);
   return others === 0 ? shown : [...shown, `  ${others} more of other kinds`];
+}
+
+/** The different texts of findings, each once; where they differ from subject to subject, the first few. */
+function labelled(label: string, findings: readonly Finding[], textOf: (finding: Finding) => string): string[] {
+  const texts = unique(findings.map((finding) => oneLine(textOf(finding))));
+  const shown = texts.slice(0, TEXTS_SHOWN).map((text) => `  ${label}: ${text}`);
+  return texts.length > TEXTS_SHOWN ? [...shown, `  ${label}: ${texts.length - TEXTS_SHOWN} more of the kind`] : shown;
 }
 
 function unique(texts: readonly string[]): string[] {

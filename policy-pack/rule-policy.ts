@@ -2,7 +2,7 @@ import type { ReportViolation, ResourceValidationArgs, ResourceValidationPolicy 
 import { TYPES } from "../domain/gate";
 import { isBlocker } from "../rules/finding";
 import type { Rule } from "../rules/rule";
-import { contained } from "./contained";
+import { contained, UsageError } from "./contained";
 import { metadataOf } from "./metadata";
 import { byCode, violationOf } from "./report";
 import type { Run } from "./run";
@@ -30,7 +30,7 @@ export function rulePolicy(run: Run, rule: Rule): ResourceValidationPolicy {
 /**
  * What `upgrade-gate` found at a gate; undefined for one that could not be judged, which it reports itself.
  *
- * @throws Error when `upgrade-gate` did not come first.
+ * @throws UsageError when `upgrade-gate` did not come first.
  */
 export function judgementAt(
   run: Run,
@@ -38,7 +38,7 @@ export function judgementAt(
 ): NonNullable<ReturnType<Run["gates"]["get"]>>["judgement"] {
   const gate = run.gates.get(urn);
   if (gate === undefined && Object.keys(props).some((key) => key === "hierarchy" || key === "sites")) {
-    throw new Error(
+    throw new UsageError(
       "the policy upgrade-gate did not judge this gate; keep it in the pack, before the others, and switched on",
     );
   }

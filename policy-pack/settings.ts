@@ -2,6 +2,7 @@ import type { PolicyConfigSchema } from "@pulumi/policy";
 import { z } from "zod";
 import { OPEN_RULES } from "../domain/rule-ids";
 import { MINIMUM_EVIDENCES, READINGS, settingsSchema } from "../domain/settings";
+import { UsageError } from "./contained";
 
 const LEVELS = ["mandatory", "advisory"] as const;
 
@@ -16,13 +17,13 @@ export type PackSettings = z.output<typeof schema>;
 /**
  * Reads the configuration of `upgrade-gate`.
  *
- * @throws Error with everything that is wrong with it.
+ * @throws UsageError with everything that is wrong with it.
  */
 export function readPackSettings(config: object): PackSettings {
   const result = schema.safeParse(config);
   if (result.success) return result.data;
   const faults = result.error.issues.map(({ path, message }) => `${path.join(".") || "the configuration"}: ${message}`);
-  throw new Error(`the configuration of the policy upgrade-gate is wrong (${faults.join("; ")})`);
+  throw new UsageError(`the configuration of the policy upgrade-gate is wrong (${faults.join("; ")})`);
 }
 
 /** JSON Schema of the configuration of `upgrade-gate`, as Pulumi wants it. */

@@ -11,7 +11,7 @@ import { incompleteHierarchy, ungatedUpgrade, upgradeGate } from "../rules/upgra
 import { contained } from "./contained";
 import { metadataOf } from "./metadata";
 import { readProps } from "./props";
-import { byCode, oneLine } from "./report";
+import { byCode, faultMessages, oneLine } from "./report";
 import { gatesOf, type JudgedGate, type Run } from "./run";
 import { packConfigSchema, readPackSettings, type PackSettings } from "./settings";
 import { findUngated } from "./ungated";
@@ -57,7 +57,7 @@ function validateGate(run: Run, args: ResourceValidationArgs, report: ReportViol
     isPassable: faults.length === 0 && judgement !== undefined && isPassable(judgement),
   };
   run.gates.set(args.urn, gate);
-  for (const fault of faults) report(faultMessage(fault));
+  for (const message of faultMessages(faults)) report(message);
   if (judgement !== undefined && !isPassable(judgement)) report(refusal(judgement));
 }
 
@@ -66,7 +66,7 @@ function validateUpgrade(run: Run, args: ResourceValidationArgs, report: ReportV
   // An upgrade that is neither a target of this run nor created is shown without inputs; the provider demands them.
   if (props["site"] === undefined && props["hierarchy"] === undefined) return;
   const faults = [...findUngated(run, props), ...ignoredChanges(args, args.name)];
-  for (const fault of faults) report(faultMessage(fault));
+  for (const message of faultMessages(faults)) report(message);
 }
 
 function judgeGate(
@@ -120,10 +120,4 @@ function refusal({ hierarchy, verdict, upgrades, findings }: Judgement): string 
     upgrades.length === 0 ? "no upgrade may begin" : `${refused.length} of ${upgrades.length} upgrades refused`;
   const counts = byCode(blockers).map((group) => `${group[0]?.rule}/${group[0]?.code} ${group.length}`);
   return `${oneLine(hierarchy)} is ${verdict}: ${what}; ${counts.join(", ")}`;
-}
-
-function faultMessage({ code, subject, found, needed, remedy }: RuleFinding): string {
-  return [`${code}: ${oneLine(subject.name)}: ${oneLine(found)}`, `  needed: ${needed}`, `  remedy: ${remedy}`].join(
-    "\n",
-  );
 }
