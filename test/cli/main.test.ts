@@ -1,0 +1,68 @@
+import { spawnSync, type SpawnSyncReturns } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { hierarchyJsonSchema } from "../../domain/document";
+import { hierarchy } from "../rules/base";
+
+const MAIN = path.join(__dirname, "../../dist/cli/main.js");
+const folder = mkdtempSync(path.join(tmpdir(), "pulumi-sms-main-"));
+const FILE = path.join(folder, "hierarchy.json");
+
+beforeAll(() => writeFileSync(FILE, JSON.stringify(hierarchy({ "sites/P01/hotfixes": undefined, upgrades: ["CEN"] }))));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** A site of which nothing else is known. */
+const SITE = { type: "primary", parent: "CEN", build: 1380, domains: [] };
+
+const env = { ...process.env, NO_COLOR: "", FORCE_COLOR: undefined };
+
+function pulumiSms(args: readonly string[], input?: string): SpawnSyncReturns<string> {
+  return spawnSync(process.execPath, [MAIN, ...args], {
+    encoding: "utf8",
+    env,
+    ...(input === undefined ? {} : { input }),
+  });
+}
+
+describe("the program, as it is compiled", () => {
+  test("ends with the exit code of the judgement, and is plain where it is no terminal", () => {
+    const { status, stdout, stderr } = pulumiSms(["check", FILE]);
+    expect([status, stdout.split("\n")[0], stderr]).toEqual([1, "contoso: undetermined; 0 of 1 upgrade may begin", ""]);
+    expect(stdout).not.toContain("\u001b");
+  });
+
+  test("reads standard input", () => {
+    const { status, stdout, stderr } = pulumiSms(["check", "-", "--format", "json"], JSON.stringify(hierarchy()));
+    expect([status, (JSON.parse(stdout) as { verdict: string }).verdict, stderr]).toEqual([0, "ready", ""]);
+  });
+
+  test("refuses bad input without a stack trace", () => {
+    const { status, stdout, stderr } = pulumiSms(["check", folder]);
+    expect([status, stdout]).toEqual([2, ""]);
+    expect(stderr).toBe(
+      `${folder}: bad input, 1 fault; nothing was judged\n  - the document: found a directory, expected a hierarchy file, YAML or JSON in UTF-8\n`,
+    );
+  });
+
+  test("prints the JSON Schema", () => {
+    const { status, stdout } = pulumiSms(["schema"]);
+    expect([status, JSON.parse(stdout)]).toEqual([0, hierarchyJsonSchema()]);
+  });
+
+  const onPosix = process.platform === "win32" ? test.skip : test;
+
+  onPosix("says nothing when its reader stops early, and keeps its exit code", () => {
+    const sites = Array.from({ length: 200 }, (_, index) => [`P${(index + 100).toString(36).padStart(2, "0")}`, SITE]);
+    const large = path.join(folder, "large.json");
+    writeFileSync(
+      large,
+      JSON.stringify(hierarchy(Object.fromEntries(sites.map(([code, site]) => [`sites/${code}`, site])))),
+    );
+    const command = `"$0" "$@" | head -c 1; echo " \${PIPESTATUS[0]}"`;
+    const args = ["-c", command, process.execPath, MAIN, "check", large, "--format", "json"];
+    const { stdout, stderr } = spawnSync("bash", args, { encoding: "utf8", env });
+    expect([stdout, stderr]).toEqual(["{ 1\n", ""]);
+    expect(pulumiSms(["check", large, "--format", "json"]).stdout.length).toBeGreaterThan(0x40000);
+  });
+});

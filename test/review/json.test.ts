@@ -1,0 +1,68 @@
+import { inputIssue } from "../../domain/bad-input";
+import { badInputJson, judgementJson } from "../../review/json";
+import { hierarchy, judgementOf } from "../rules/base";
+
+const jsonOf = (judgement: ReturnType<typeof judgementOf>) => [...judgementJson(judgement)].join("");
+
+test("a judgement is an object of hierarchy, verdict, upgrades and findings, and of nothing else", () => {
+  const document = hierarchy({
+    "sites/CEN/hotfixes/Q252717": { installed: false },
+    "sites/P01/hotfixes/Q252717": { installed: false },
+    "domains/CORP/seniorList": null,
+    upgrades: ["CEN"],
+    waivers: [
+      { rule: "hotfix-prerequisites", subject: "P01", reason: "é\u202e", owner: "j.doe", expires: "2000-08-01" },
+    ],
+  });
+  const judgement = judgementOf(document);
+  const json = jsonOf(judgement);
+  const { hierarchy: name, verdict, upgrades, findings } = judgement;
+  expect(JSON.parse(json)).toEqual(JSON.parse(JSON.stringify({ hierarchy: name, verdict, upgrades, findings })));
+  expect(json).toContain('"reason": "é\\u202e"');
+  expect(findings.length).toBeGreaterThan(2);
+});
+
+test("every finding has its keys in one order, hotfix and waivedBy where they are", () => {
+  const document = hierarchy({
+    "sites/CEN/hotfixes/Q252717": { installed: false },
+    upgrades: ["CEN"],
+    waivers: [{ rule: "hotfix-prerequisites", subject: "CEN", reason: "r", owner: "j.doe", expires: "2000-08-01" }],
+  });
+  const { findings } = JSON.parse(jsonOf(judgementOf(document))) as { findings: Record<string, unknown>[] };
+  const before = ["rule", "code", "subject", "level", "certainty", "upgrades", "found", "needed"];
+  const after = ["message", "remedy", "articles"];
+  expect(Object.keys(findings[0]!)).toEqual([...before, "hotfix", ...after, "waivedBy"]);
+  expect(Object.keys(findings.at(-1)!)).toEqual([...before, ...after]);
+  expect(findings[0]!["waivedBy"]).toEqual({ owner: "j.doe", reason: "r", expires: "2000-08-01" });
+});
+
+test("a judgement without findings is laid out as JSON.stringify would", () => {
+  const judgement = { hierarchy: "h", verdict: "ready" as const, upgrades: [], findings: [], waiversInForce: [] };
+  const { hierarchy: name, verdict, upgrades, findings } = judgement;
+  expect(jsonOf(judgement)).toBe(`${JSON.stringify({ hierarchy: name, verdict, upgrades, findings }, undefined, 2)}\n`);
+});
+
+test("a judgement with findings is laid out as JSON.stringify would", () => {
+  const { hierarchy: name, verdict, upgrades, findings } = judgementOf(hierarchy({ upgrades: ["CEN", "P01"] }));
+  const written = jsonOf(judgementOf(hierarchy({ upgrades: ["CEN", "P01"] })));
+  const again = JSON.parse(written) as unknown;
+  expect(written).toBe(`${JSON.stringify(again, undefined, 2)}\n`);
+  expect(again).toEqual(JSON.parse(JSON.stringify({ hierarchy: name, verdict, upgrades, findings })));
+});
+
+test("bad input is a list of errors; value is absent where nothing stands", () => {
+  const issues = [
+    inputIssue(["a"], undefined, "b"),
+    inputIssue([], null, "c"),
+    inputIssue(["d"], { e: "\u009b" }, "f"),
+  ];
+  const text = badInputJson(issues);
+  expect(JSON.parse(text)).toEqual({
+    errors: [
+      { path: "a", expected: "b", message: "a: found nothing, expected b" },
+      { path: "", value: null, expected: "c", message: "the document: found null, expected c" },
+      { path: "d", value: { e: "\u009b" }, expected: "f", message: 'd: found {"e":"\u009b"}, expected f' },
+    ],
+  });
+  expect(text).not.toContain("\u009b");
+});

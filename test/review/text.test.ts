@@ -1,0 +1,217 @@
+import { inputIssue } from "../../domain/bad-input";
+import { badInputText, judgementText } from "../../review/text";
+import type { Finding } from "../../rules/finding";
+import type { Judgement } from "../../rules/judge";
+import { hierarchy, judgementOf, SP1_FILES, TODAY, type Tree } from "../rules/base";
+
+const PLAIN = { width: Infinity, colours: false };
+const PAGES = "https://unpkg.com/pulumi-sms@0.1.0/docs/rules";
+
+function finding(changes: Partial<Finding>): Finding {
+  return {
+    rule: "hotfix-evidence",
+    code: "evidence-too-old",
+    subject: { kind: "site", name: "P01" },
+    level: "mandatory",
+    certainty: "known",
+    upgrades: ["P01"],
+    found: "Bin\\i386\\Nt_logon.dll is 2.0.1380.1104",
+    needed: "2.0.1380.1105 or later",
+    message: "",
+    remedy: "Install Q249077.",
+    articles: ["Q249077", "Q261931"],
+    ...changes,
+  };
+}
+
+function judgement(changes: Partial<Judgement> = {}): Judgement {
+  return {
+    hierarchy: "contoso",
+    verdict: "blocked",
+    upgrades: [{ site: "P01", verdict: "blocked" }],
+    findings: [],
+    waiversInForce: [],
+    ...changes,
+  };
+}
+
+const site = (name: string) => ({ kind: "site", name }) as const;
+const lines = (...texts: string[]) => `${texts.join("\n")}\n`;
+
+describe("a judgement as text", () => {
+  test("tells the verdicts, what is broken, what is not known, what is waived, and advice, each apart", () => {
+    const document = hierarchy({
+      "sites/CEN/hotfixes/Q252717": { installed: false },
+      "sites/P01/hotfixes/Q249077": { files: { "Bin\\i386\\Nt_logon.dll": "2.0.1380.1104" } },
+      "domains/CORP/logonPoints/CORPBDC": undefined,
+      upgrades: ["CEN", "P01"],
+      waivers: [
+        { rule: "hotfix-prerequisites", subject: "CEN", reason: "CCM is off", owner: "j.doe", expires: "2000-08-01" },
+      ],
+    });
+    const text = judgementText(judgementOf(document, { today: TODAY }), PLAIN);
+    const titles = text.split("\n").filter((line) => /^\S/.test(line) || /^ {2}\S/.test(line));
+    expect(titles.slice(0, 9)).toEqual([
+      "contoso: blocked; 0 of 2 upgrades may begin; waivers in force end on 2000-08-01",
+      "  CEN  blocked",
+      "  P01  blocked",
+      "Known to be broken (1)",
+      "  evidence-too-old (hotfix-evidence)",
+      "Not known: look it up and declare it (1)",
+      "  copylog-not-updated (copylog-updated)",
+      "Waived (1)",
+      "  missing-hotfix (hotfix-prerequisites)",
+    ]);
+    expect(titles[9]).toMatch(/^Advice \(\d+\)$/);
+    expect(text).toContain("CEN  Q252717 is not installed; waived by j.doe until 2000-08-01: CCM is off\n");
+  });
+
+  test("says what is needed once for subjects that need the same, and a remedy once, with whom it is for", () => {
+    const findings = [
+      finding({}),
+      finding({
+        subject: site("P02"),
+        needed: "2.0.1239.62 or later",
+        remedy: "Install Q251070.",
+        articles: ["Q251070"],
+      }),
+      finding({ subject: site("P03") }),
+    ];
+    expect(judgementText(judgement({ findings }), PLAIN)).toBe(
+      lines(
+        "contoso: blocked; 0 of 1 upgrade may begin",
+        "  P01  blocked",
+        "",
+        "Known to be broken (3)",
+        "",
+        "  evidence-too-old (hotfix-evidence)",
+        "    P01  Bin\\i386\\Nt_logon.dll is 2.0.1380.1104",
+        "    P03  Bin\\i386\\Nt_logon.dll is 2.0.1380.1104",
+        "      needed: 2.0.1380.1105 or later",
+        "    P02  Bin\\i386\\Nt_logon.dll is 2.0.1380.1104",
+        "      needed: 2.0.1239.62 or later",
+        "    remedy at P01, P03: Install Q249077.",
+        "    remedy at P02: Install Q251070.",
+        `    articles: Q249077, Q261931, Q251070; see ${PAGES}/hotfix-evidence.md`,
+      ),
+    );
+  });
+
+  test("lists twenty subjects of a code and counts the others by what is found", () => {
+    const findings = Array.from({ length: 100 }, (_, index) =>
+      finding({
+        subject: site(`S${String(index).padStart(2, "0")}`),
+        found: index < 30 ? "one" : index < 95 ? `two at S${index}` : `${index}`,
+      }),
+    );
+    const text = judgementText(judgement({ findings }), PLAIN).split("\n");
+    expect(text.slice(6, 9)).toEqual(["    S00  one", "    S01  one", "    S02  one"]);
+    expect(text.slice(25)).toEqual([
+      "    S19  one",
+      "      needed: 2.0.1380.1105 or later",
+      "    and 80 more:",
+      "      65 × two at …",
+      "      10 × one",
+      "      1 × 95",
+      "      1 × 96",
+      "      1 × 97",
+      "      2 × something else",
+      "    remedy: Install Q249077.",
+      `    articles: Q249077, Q261931; see ${PAGES}/hotfix-evidence.md`,
+      "",
+    ]);
+  });
+
+  test("lists many upgrades by their verdict, the worst first", () => {
+    const upgrades = Array.from({ length: 30 }, (_, index) => ({
+      site: `S${String(index).padStart(2, "0")}`,
+      verdict: index < 12 ? ("ready" as const) : index === 12 ? ("undetermined" as const) : ("blocked" as const),
+    }));
+    expect(judgementText(judgement({ upgrades }), PLAIN)).toBe(
+      lines(
+        "contoso: blocked; 12 of 30 upgrades may begin",
+        "  blocked (17): S13, S14, S15, S16, S17, S18, S19, S20, S21, S22 and 7 more",
+        "  undetermined (1): S12",
+        "  ready (12): S00, S01, S02, S03, S04, S05, S06, S07, S08, S09 and 2 more",
+      ),
+    );
+  });
+
+  test.each<[Partial<Judgement>, string]>([
+    [{ verdict: "ready", upgrades: [] }, "contoso: ready; no upgrade is planned, and any may begin"],
+    [{ verdict: "undetermined", upgrades: [] }, "contoso: undetermined; no upgrade is planned, and none may begin"],
+    [
+      { verdict: "ready", upgrades: [], validThrough: "2000-08-01" },
+      "contoso: ready; no upgrade is planned, and any may begin; waivers in force end on 2000-08-01",
+    ],
+    [
+      { hierarchy: "a\nb\u001b[1m", verdict: "ready", upgrades: [] },
+      "a\\nb\\u{1b}[1m: ready; no upgrade is planned, and any may begin",
+    ],
+  ])("%j begins in one line", (changes, expected) => {
+    expect(judgementText(judgement(changes), PLAIN)).toBe(`${expected}\n`);
+  });
+
+  test("hides nothing that names, reasons and owners hold", () => {
+    const evil = "\u001b[2Jready\u202e\n";
+    const waivedBy = { owner: evil, reason: evil, expires: "2000-08-01" };
+    const findings = [
+      finding({ subject: site(evil), found: evil, needed: evil, remedy: evil, articles: [evil], waivedBy }),
+    ];
+    const text = judgementText(
+      judgement({ hierarchy: evil, findings, upgrades: [{ site: evil, verdict: "blocked" }] }),
+      PLAIN,
+    );
+    expect(text.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+    expect(text.split("\n").some((line) => line.startsWith("ready"))).toBe(false);
+  });
+
+  test("fits a terminal, words unbroken, and is coloured there", () => {
+    const findings = [
+      finding({ remedy: "Install Q249077 from the folder Smsqfe of the SP2 CD, on every site server." }),
+    ];
+    const text = judgementText(judgement({ findings }), { width: 50, colours: true });
+    expect(text).toContain("\u001b[1mcontoso\u001b[22m: \u001b[1m\u001b[31mblocked\u001b[39m\u001b[22m; ");
+    expect(text.split("\n").slice(6, 14)).toEqual([
+      "    P01  Bin\\i386\\Nt_logon.dll is 2.0.1380.1104",
+      "      needed: 2.0.1380.1105 or later",
+      "    remedy: Install Q249077 from the folder Smsqfe",
+      "      of the SP2 CD, on every site server.",
+      "    articles: Q249077, Q261931; see",
+      `      ${PAGES}/hotfix-evidence.md`,
+      "",
+    ]);
+  });
+
+  test("of a hierarchy that is ready has nothing in the way", () => {
+    const document: Tree = hierarchy({
+      "sites/P02": { type: "primary", parent: "CEN", build: 1380, domains: [], hotfixes: SP1_FILES },
+    });
+    const text = judgementText(judgementOf(document), PLAIN);
+    expect(text.split("\n")[0]).toBe("contoso: ready; no upgrade is planned, and any may begin");
+    expect(text).not.toMatch(/Known to be broken|Not known|Waived/);
+  });
+});
+
+describe("bad input as text", () => {
+  test("has a count and a line for each fault, and hides nothing", () => {
+    const issues = [
+      inputIssue(["sites", "P01", "build"], 1400, "a build of SMS 2.0"),
+      inputIssue(["hierarchy"], "\u202e", "the name of the hierarchy"),
+    ];
+    expect(badInputText("a\u001bb.yaml", issues, PLAIN)).toBe(
+      lines(
+        "a\\u{1b}b.yaml: bad input, 2 faults; nothing was judged",
+        "  - sites.P01.build: found 1400, expected a build of SMS 2.0",
+        '  - hierarchy: found "\\u{202e}", expected the name of the hierarchy',
+      ),
+    );
+  });
+
+  test("lists two hundred faults and counts the others", () => {
+    const issues = Array.from({ length: 1000 }, (_, index) => inputIssue(["upgrades", index], "X", "a site code"));
+    const text = badInputText("-", issues, PLAIN).split("\n");
+    expect(text).toHaveLength(203);
+    expect(text[201]).toBe("  and 800 more; --format json lists all of them");
+  });
+});
