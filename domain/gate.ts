@@ -127,7 +127,7 @@ export function formatClearance({ digest, hierarchy, validThrough }: Clearance):
   return `${digest};hierarchy=${encodeURIComponent(hierarchy)}${until}`;
 }
 
-const CLEARANCE = /^(sms\d+:[0-9a-f]{64});hierarchy=([^;]*)(?:;until=(\d{4}-\d{2}-\d{2}))?$/;
+const CLEARANCE = /^(sms\d+:[0-9a-f]{64});hierarchy=([\w.!~*'()%-]*)(?:;until=(\d{4}-\d{2}-\d{2}))?$/;
 
 /** Reads a clearance; undefined for a text that is none. */
 export function parseClearance(text: string): Clearance | undefined {
