@@ -1,3 +1,4 @@
+import { BUILDS, type Build } from "../domain/builds";
 import { requiredHotfixes } from "../domain/hotfixes";
 import { isPending } from "../domain/pending";
 import { parseVersion } from "../domain/version";
@@ -41,9 +42,14 @@ function mixedAdvice({ facts }: RuleContext, domain: DomainView): RuleFinding[] 
   ];
 }
 
+/** Sites of one build are compared: between builds the versions cannot but differ. */
 function ntLogonAdvice(domain: DomainView): RuleFinding[] {
+  return BUILDS.flatMap((build) => ntLogonAdviceAt(domain, build));
+}
+
+function ntLogonAdviceAt(domain: DomainView, build: Build): RuleFinding[] {
   const versions = new Map<string, string>();
-  for (const site of domain.takingPart) {
+  for (const site of domain.takingPart.filter((one) => one.build === build)) {
     const stated = ntLogonVersion(site);
     const version = JSON.stringify(parseVersion(stated ?? ""));
     if (stated !== undefined && !versions.has(version)) versions.set(version, `${stated} at ${site.code}`);
@@ -56,7 +62,7 @@ function ntLogonAdvice(domain: DomainView): RuleFinding[] {
       { kind: "domain", name: domain.name },
       {
         found: `Nt_logon.dll is ${found}`,
-        needed: "one version of Nt_logon.dll within a domain",
+        needed: `one version of Nt_logon.dll at all sites of build ${build} in a domain`,
         remedy:
           "While versions differ Copylog.tcf can be corrupted: read it on every logon point after the last site got its fix, and again right before the upgrade.",
         articles: ["Q264976"],

@@ -33,7 +33,7 @@ export function hotfixFindings(context: RuleContext, codes: readonly HotfixGap["
           hotfix: hotfix.id,
           found: alreadyBroken ? `${gap.found}; ${describeBreach(gap)}, ${asList(atSp2, 3)} at SP2` : gap.found,
           needed: `${describeNeed(site, hotfix)}, before any site goes to SP2 (${readingInForce(context)})`,
-          remedy: remedyFor(site, hotfix, gap.code, alreadyBroken),
+          remedy: remedyFor(site, hotfix, gap.certainty, alreadyBroken),
           articles: [hotfix.id, "Q261931", ...(alreadyBroken ? ["Q264630"] : [])],
         },
       ];

@@ -50,11 +50,8 @@ export function judge(facts: Facts, options: JudgeOptions): Judgement {
     const perWorld = contexts.map((context) => rule.check?.(context) ?? []);
     return acrossWorlds(perWorld, worlds).map((finding) => ({ rule, finding }));
   });
-  const waived = found.map(({ rule, finding }) =>
-    inForce.find((one) => covers(one, { rule: rule.id, subject: finding.subject })),
-  );
+  const { waived, needsOrder } = applyWaivers(found, inForce);
   const used = new Set(waived.filter((one) => one !== undefined));
-  const needsOrder = [...used].some(({ rule }) => rule === "hotfix-prerequisites" || rule === "hotfix-evidence");
   const isOver = openUpgrades.length === 0 && (facts.upgrades.length > 0 || isAllAtSp2(facts));
   const levelOf = (rule: Rule, finding: RuleFinding): Level => {
     if (isOver) return "advisory";
@@ -78,6 +75,27 @@ export function judge(facts: Facts, options: JudgeOptions): Judgement {
   // Not every combination of pending facts was judged: what was not found may still come out.
   const best = worlds.isComplete || isOver ? "ready" : "pending";
   return { ...verdictsOf(facts, openUpgrades, findings, best), findings, ...validity([...used]) };
+}
+
+interface Found {
+  readonly rule: Rule;
+  readonly finding: RuleFinding;
+}
+
+/**
+ * The waiver that covers each finding. The order of the upgrades is a condition of any waiver of a hotfix rule
+ * (Q264630), so beside one in force it cannot be waived itself.
+ */
+function applyWaivers(
+  found: readonly Found[],
+  inForce: readonly Waiver[],
+): { waived: (Waiver | undefined)[]; needsOrder: boolean } {
+  const waived = found.map(({ rule, finding }) =>
+    inForce.find((one) => covers(one, { rule: rule.id, subject: finding.subject })),
+  );
+  const needsOrder = waived.some((one) => one?.rule === "hotfix-prerequisites" || one?.rule === "hotfix-evidence");
+  if (!needsOrder) return { waived, needsOrder };
+  return { waived: waived.map((one) => (one?.rule === upgradeOrder.id ? undefined : one)), needsOrder };
 }
 
 /** Where every site is at SP2 there is no upgrade left that could be refused. */

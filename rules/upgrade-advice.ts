@@ -24,7 +24,10 @@ export const upgradeAdvice: Rule = {
       title: "Setup\\Type of a secondary site would make the installers change nothing.",
       level: "advisory",
     },
-    "nt-logon-versions-differ": { title: "Nt_logon.dll differs among the sites of a domain.", level: "advisory" },
+    "nt-logon-versions-differ": {
+      title: "Nt_logon.dll differs among sites of one build in a domain.",
+      level: "advisory",
+    },
     "remote-installation-off": {
       title: "A site without its CCM fix does not use CCM; the fix is required all the same.",
       level: "advisory",

@@ -1,5 +1,6 @@
 import type { Hotfix } from "../domain/hotfixes";
 import type { SiteView } from "./context";
+import type { Certainty } from "./finding";
 
 /** Names as a list with at most `most` of them, and how many more there are. */
 export function asList(names: readonly string[], most: number): string {
@@ -8,7 +9,7 @@ export function asList(names: readonly string[], most: number): string {
 }
 
 /** How to get a hotfix in place and shown at a site (Q249077, Q251070, Q252717, Q252718, Q250850, Q273853). */
-export function remedyFor(site: SiteView, hotfix: Hotfix, code: string, alreadyBroken: boolean): string {
+export function remedyFor(site: SiteView, hotfix: Hotfix, certainty: Certainty, alreadyBroken: boolean): string {
   const isAlpha = site.facts.platform === "alpha";
   const stop = hotfix.id === "Q252717" ? " Stop SMS_SQL_MONITOR first." : "";
   const install = isAlpha
@@ -19,8 +20,8 @@ export function remedyFor(site: SiteView, hotfix: Hotfix, code: string, alreadyB
       ? " On a secondary site first see that HKLM\\Software\\Microsoft\\SMS\\Setup has the right Full Version and Type 2, or the installer changes nothing without saying so."
       : "";
   const show =
-    code === "evidence-insufficient"
-      ? `Read the file versions on the server and declare them under ${hotfix.id}. Where they are too low: ${install}`
+    certainty !== "known"
+      ? `Read the file versions on the server and declare them under ${hotfix.id}. Where they are too low: ${install}${secondary}`
       : `${install}${secondary} Then declare the file versions found on the server.`;
   return alreadyBroken ? `${show} ${CLEAN_UP}` : show;
 }
