@@ -10,6 +10,8 @@
  */
 "use strict";
 
+const { item } = require("./lib/item.cjs");
+
 const SITES_PER_DOMAIN = 10;
 const CONTROLLERS_PER_SITE = 2;
 const DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
@@ -78,10 +80,10 @@ const SHARED_FILES = [
 /** What can be wrong with the evidence of a site. An attestation alone proves nothing at a secondary site. */
 const SITE_FAULTS = [
   function copylogFixMissing(/** @type {Site} */ site) {
-    site.hotfixes[required(site)[0]] = { installed: false };
+    site.hotfixes[copylogFixOf(site)] = { installed: false };
   },
   function ccmFixNotMentioned(/** @type {Site} */ site) {
-    delete site.hotfixes[required(site)[1]];
+    delete site.hotfixes[ccmFixOf(site)];
   },
   function nothingMentioned(/** @type {Site} */ site) {
     site.hotfixes = {};
@@ -93,30 +95,30 @@ const SITE_FAULTS = [
     );
   },
   function fileOfOtherBuild(/** @type {Site} */ site) {
-    site.hotfixes[required(site)[0]] = {
+    site.hotfixes[copylogFixOf(site)] = {
       files: below(platformOf(site), { "Nt_logon.dll": site.build === 1380 ? "2.0.1239.62" : "2.0.1380.1105" }),
     };
   },
   function fileTooOld(/** @type {Site} */ site) {
-    site.hotfixes[required(site)[0]] = {
+    site.hotfixes[copylogFixOf(site)] = {
       files: below(platformOf(site), { "Nt_logon.dll": site.build === 1380 ? "2.0.1380.1062" : "2.0.1239.9" }),
     };
   },
   function fileNotListed(/** @type {Site} */ site) {
-    const id = required(site)[1];
-    site.hotfixes[id] = { files: below(platformOf(site), { "Ccm.dll": FILES[id]["Ccm.dll"] }) };
+    const id = ccmFixOf(site);
+    site.hotfixes[id] = { files: below(platformOf(site), withoutLast(FILES[id])) };
   },
   function filesOfOtherPlatform(/** @type {Site} */ site) {
-    const id = required(site)[1];
+    const id = ccmFixOf(site);
     site.hotfixes[id] = { files: below(platformOf(site) === "i386" ? "alpha" : "i386", FILES[id]) };
   },
   function fileOfClientPack(/** @type {Site} */ site) {
-    site.hotfixes[required(site)[0]] = {
+    site.hotfixes[copylogFixOf(site)] = {
       files: below(platformOf(site), { "Nt_logon.dll": site.build === 1380 ? "2.0.1380.1405" : "2.0.1239.405" }),
     };
   },
   function attestedOnly(/** @type {Site} */ site) {
-    site.hotfixes[required(site)[0]] = { ...ATTESTED };
+    site.hotfixes[copylogFixOf(site)] = { ...ATTESTED };
   },
   function attestedOnAlpha(/** @type {Site} */ site) {
     site.platform = "alpha";
@@ -124,7 +126,7 @@ const SITE_FAULTS = [
   },
   function attestedWithoutFullVersion(/** @type {Site} */ site) {
     site.fullVersion = null;
-    site.hotfixes[required(site)[1]] = { ...ATTESTED };
+    site.hotfixes[ccmFixOf(site)] = { ...ATTESTED };
   },
 ];
 
@@ -170,9 +172,10 @@ function generate(count, { faults = true } = {}) {
   for (let number = 0; number * SITES_PER_DOMAIN < count; number++) {
     const members = codes.slice(number * SITES_PER_DOMAIN, (number + 1) * SITES_PER_DOMAIN);
     const name = `DOMAIN-${String(number).padStart(4, "0")}`;
-    const above = number === 0 ? undefined : codes[Math.floor((number - 1) / SITES_PER_DOMAIN) * SITES_PER_DOMAIN];
+    const above =
+      number === 0 ? undefined : item(codes, Math.floor((number - 1) / SITES_PER_DOMAIN) * SITES_PER_DOMAIN);
     members.forEach((code, place) => {
-      made.sites[code] = { ...site(number, place), ...family(place, above, members[0]), domains: [name] };
+      made.sites[code] = { ...site(number, place), ...family(place, above, item(members, 0)), domains: [name] };
     });
     made.domains[name] = domain(number, members);
   }
@@ -185,16 +188,17 @@ function generate(count, { faults = true } = {}) {
 /** @param {Hierarchy} hierarchy */
 function addFaults({ sites, domains, upgrades: codes }) {
   codes.forEach((code, index) => {
-    if (index % 99 === 37 && required(sites[code]).length > 0) {
-      SITE_FAULTS[Math.floor(index / 99) % SITE_FAULTS.length](sites[code]);
+    const site = sites[code];
+    if (site && index % 99 === 37 && required(site).length > 0) {
+      item(SITE_FAULTS, Math.floor(index / 99) % SITE_FAULTS.length)(site);
     }
   });
   Object.values(domains).forEach((domain, number) => {
-    const owner = codes[number * SITES_PER_DOMAIN];
+    const owner = item(codes, number * SITES_PER_DOMAIN);
     [domain.pdc, ...domain.bdcs].forEach((server, place) => {
       const index = number * SITES_PER_DOMAIN * CONTROLLERS_PER_SITE + place;
       if (index % 199 === 73) {
-        const point = LOGON_POINT_FAULTS[Math.floor(index / 199) % LOGON_POINT_FAULTS.length](owner);
+        const point = item(LOGON_POINT_FAULTS, Math.floor(index / 199) % LOGON_POINT_FAULTS.length)(owner);
         domain.logonPoints[server] = /** @type {LogonPoint} */ (point);
       }
     });
@@ -258,7 +262,7 @@ function domain(number, members) {
   const logonPoints = Object.fromEntries(
     servers.map((server, place) => [server, logonPoint(place, hasTimes(number), members)]),
   );
-  return { pdc: servers[0], bdcs: servers.slice(1), seniorList: `${members[0]}\r\n`, logonPoints };
+  return { pdc: item(servers, 0), bdcs: servers.slice(1), seniorList: `${members[0]}\r\n`, logonPoints };
 }
 
 /**
@@ -273,7 +277,7 @@ function logonPoint(place, isTimed, members) {
   }
   const updated = isTimed ? {} : { updatedSinceFix: true };
   const modified = isTimed ? { modified: MODIFIED } : {};
-  const [owner] = members;
+  const owner = item(members, 0);
   if (place === 0) {
     return { copylog: { text: copylogText(owner, members), ...modified }, ...updated };
   }
@@ -303,6 +307,18 @@ function below(platform, files) {
 /** @param {Site} site @returns {"i386" | "alpha"} */
 function platformOf(site) {
   return site.platform ?? "i386";
+}
+
+function copylogFixOf(/** @type {Site} */ { build }) {
+  return build === 1380 ? "Q249077" : "Q251070";
+}
+
+function ccmFixOf(/** @type {Site} */ { build }) {
+  return build === 1380 ? "Q252717" : "Q252718";
+}
+
+function withoutLast(/** @type {Record<string, string>} */ files) {
+  return Object.fromEntries(Object.entries(files).slice(0, -1));
 }
 
 /** @param {Site} site @returns {readonly HotfixId[]} */

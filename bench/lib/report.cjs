@@ -6,9 +6,9 @@
  * @param {readonly (readonly string[])[]} rows
  */
 function printTable(rows) {
-  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+  const widthOf = (/** @type {number} */ column) => Math.max(...rows.map((row) => row[column]?.length ?? 0));
   for (const row of rows) {
-    console.log(`  ${row.map((cell, column) => cell.padStart(widths[column])).join("   ")}`);
+    console.log(`  ${row.map((cell, column) => cell.padStart(widthOf(column))).join("   ")}`);
   }
 }
 

@@ -1,11 +1,12 @@
 // @ts-check
 "use strict";
+const { item } = require("./item.cjs");
 
 /** @param {readonly number[]} values at least one */
 function median(values) {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  return sorted.length % 2 === 1 ? item(sorted, middle) : (item(sorted, middle - 1) + item(sorted, middle)) / 2;
 }
 
 /**
@@ -17,7 +18,7 @@ function growthExponent(points) {
   const ys = points.map(({ time }) => Math.log(time));
   const mean = (/** @type {number[]} */ values) => values.reduce((sum, value) => sum + value, 0) / values.length;
   const [meanX, meanY] = [mean(xs), mean(ys)];
-  const covariance = xs.reduce((sum, x, index) => sum + (x - meanX) * (ys[index] - meanY), 0);
+  const covariance = xs.reduce((sum, x, index) => sum + (x - meanX) * (item(ys, index) - meanY), 0);
   return covariance / xs.reduce((sum, x) => sum + (x - meanX) ** 2, 0);
 }
 
