@@ -110,8 +110,8 @@ test("25 sites without their fixes: one violation, twenty lines and a count (25 
     "  15 more: nothing is known of Q252717",
     expect.stringMatching(/^ {2}needed: Q249077 in /),
     expect.stringMatching(/^ {2}needed: Q252717 in /),
-    expect.stringMatching(/^ {2}remedy: Install Q249077 /),
-    expect.stringMatching(/^ {2}remedy: Install Q252717 /),
+    expect.stringMatching(/^ {2}remedy: Read the file versions .* Q249077\./),
+    expect.stringMatching(/^ {2}remedy: Read the file versions .* Q252717\./),
     expect.stringMatching(/^ {2}articles: Q249077, Q261931, Q252717; see https:/),
   ]);
 });

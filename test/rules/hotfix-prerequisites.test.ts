@@ -276,7 +276,16 @@ describe("what an administrator is told", () => {
     expect(finding?.remedy).toMatch(
       new RegExp(`${hotfix} \\(folder Smsqfe of the SP2 CD, the SP2 web patch, or the download\\).*${hotfix}\\.exe /s`),
     );
-    expect(finding?.remedy).toContain("Then declare the file versions");
+    expect(finding?.remedy).toMatch(
+      new RegExp(`^Read the file versions on the server and declare them under ${hotfix}\\.`),
+    );
+  });
+
+  test("where the fix is known to be absent: install it, then declare the file versions", () => {
+    const absent = hierarchy({ "sites/P01/hotfixes/Q249077": { installed: false } });
+    expect(findingOf(absent, "missing-hotfix").remedy).toMatch(
+      /^Install Q249077 .*Q249077\.exe \/s\. Then declare the file versions found on the server\.$/,
+    );
   });
 
   test("SMS_SQL_MONITOR is stopped for Q252717 alone (Q252717)", () => {

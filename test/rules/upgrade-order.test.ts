@@ -88,6 +88,21 @@ describe("the order is a condition of any waiver of a hotfix rule (Q264630)", ()
     });
   });
 
+  test("a waiver of the order itself has no effect beside it, and is unused", () => {
+    const waivers = [waiver("hotfix-prerequisites", "P01"), waiver("upgrade-order", "P01")];
+    const judged = judgementOf(hierarchy({ ...missing, ...WRONG, waivers }));
+    expect(judged.verdict).toBe("blocked");
+    expect(rows({ ...missing, ...WRONG, waivers })).toContain(order("P01", "mandatory"));
+    expect(rows({ ...missing, ...WRONG, waivers })).toContain("waiver waiver-unused upgrade-order P01 advisory known");
+    expect(judged.waiversInForce.map(({ rule }) => rule)).toEqual(["hotfix-prerequisites"]);
+  });
+
+  test("without a waiver of a hotfix rule the order can be waived like any other rule", () => {
+    const waivers = [waiver("upgrade-order", "P01")];
+    const levels = { "upgrade-order": "mandatory" } as const;
+    expect(rows({ ...WRONG, waivers }, { levels })).toEqual([`${order("P01", "mandatory")} waived`]);
+  });
+
   test("no setting lowers it then", () => {
     const changes = { ...missing, ...WRONG, waivers: [waiver("hotfix-prerequisites", "P01")] };
     expect(rows(changes, { levels: { "upgrade-order": "advisory" } })).toContain(order("P01", "mandatory"));
