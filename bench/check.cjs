@@ -12,6 +12,7 @@ const path = require("node:path");
 const { parseArgs } = require("node:util");
 const { generate, MOST_SITES } = require("./generate.cjs");
 const { differences, keysOf } = require("./lib/findings.cjs");
+const { item } = require("./lib/item.cjs");
 const { measure, measureNode } = require("./lib/measure.cjs");
 const { ensureOpa, opa, opaArguments, opaFindings, version } = require("./lib/opa.cjs");
 const { printTable, printWanted, round } = require("./lib/report.cjs");
@@ -125,16 +126,16 @@ function expectStatus(what, expected, usage) {
 function print(sizes, runs) {
   const startup = median(runs.map((run) => run.startup.wallMs));
   const rows = sizes.map((size, index) => {
-    const product = runs.map((run) => run.product[index]);
-    const other = values.opa ? runs.map((run) => run.opa[index]) : [];
+    const product = runs.map((run) => item(run.product, index));
+    const other = values.opa ? runs.map((run) => item(run.opa, index)) : [];
     return {
       size,
       wall: median(product.map(({ wallMs }) => wallMs)),
       cpu: median(product.map(({ cpuMs }) => cpuMs ?? NaN)),
       peak: median(product.map(({ peakBytes }) => peakBytes ?? NaN)),
-      opa: other.length > 0 ? median(other.map(({ wallMs }) => wallMs)) : NaN,
-      opaPeak: other.length > 0 ? median(other.map(({ peakBytes }) => peakBytes ?? NaN)) : NaN,
-      ratio: other.length > 0 ? median(other.map(({ wallMs }, run) => wallMs / product[run].wallMs)) : NaN,
+      opa: median(other.map(({ wallMs }) => wallMs)),
+      opaPeak: median(other.map(({ peakBytes }) => peakBytes ?? NaN)),
+      ratio: median(other.map(({ wallMs }, run) => wallMs / item(product, run).wallMs)),
     };
   });
   console.log(

@@ -2,8 +2,11 @@
 "use strict";
 const { item } = require("./item.cjs");
 
-/** @param {readonly number[]} values at least one */
+/** @param {readonly number[]} values none: NaN */
 function median(values) {
+  if (values.length === 0) {
+    return NaN;
+  }
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length >> 1;
   return sorted.length % 2 === 1 ? item(sorted, middle) : (item(sorted, middle - 1) + item(sorted, middle)) / 2;
