@@ -159,7 +159,7 @@ describe("what an administrator is told", () => {
       "nt-logon-versions-differ",
       { [`sites/P01/hotfixes/Q249077/files/${NT}`]: "2.0.1380.1106" },
       "Nt_logon.dll is 2.0.1380.1105 at CEN, 2.0.1380.1106 at P01",
-      "one version of Nt_logon.dll within a domain",
+      "one version of Nt_logon.dll at all sites of build 1380 in a domain",
       ["Q264976"],
     ],
     [
