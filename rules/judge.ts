@@ -5,6 +5,8 @@ import { OPEN_RULES, type OpenRuleId } from "../domain/rule-ids";
 import type { Settings } from "../domain/settings";
 import { contextOf } from "./context";
 import { isBlocker, type Finding, type Level, type RuleFinding } from "./finding";
+import { hotfixEvidence } from "./hotfix-evidence";
+import { hotfixPrerequisites } from "./hotfix-prerequisites";
 import { RULES } from "./index";
 import type { Rule } from "./rule";
 import { upgradeOrder } from "./upgrade-order";
@@ -50,14 +52,13 @@ export function judge(facts: Facts, options: JudgeOptions): Judgement {
     const perWorld = contexts.map((context) => rule.check?.(context) ?? []);
     return acrossWorlds(perWorld, worlds).map((finding) => ({ rule, finding }));
   });
-  const { waived, needsOrder } = applyWaivers(found, inForce);
-  const used = new Set(waived.filter((one) => one !== undefined));
   const isOver = openUpgrades.length === 0 && (facts.upgrades.length > 0 || isAllAtSp2(facts));
-  const levelOf = (rule: Rule, finding: RuleFinding): Level => {
-    if (isOver) return "advisory";
-    if (rule === upgradeOrder && needsOrder) return "mandatory";
-    return finding.level ?? rule.codes[finding.code]?.level ?? chosenLevel(rule, options.levels) ?? rule.level;
-  };
+  const levelOf = (rule: Rule, finding: RuleFinding): Level =>
+    isOver
+      ? "advisory"
+      : (finding.level ?? rule.codes[finding.code]?.level ?? chosenLevel(rule, options.levels) ?? rule.level);
+  const covered = applyWaivers(found, inForce, levelOf);
+  const used = new Set(covered.flatMap(({ by }) => by ?? []));
   const complete = (rule: Rule, finding: RuleFinding, by?: Waiver): Finding => ({
     ...finding,
     rule: rule.id,
@@ -67,7 +68,7 @@ export function judge(facts: Facts, options: JudgeOptions): Judgement {
     ...(by === undefined ? {} : { waivedBy: { owner: by.owner, reason: by.reason, expires: by.expires } }),
   });
   const findings = sorted([
-    ...found.map(({ rule, finding }, index) => complete(rule, finding, waived[index])),
+    ...covered.map(({ rule, finding, by }) => complete(rule, finding, by)),
     ...waiverFindings(facts.waivers, options.today, allowed, (one) => used.has(one)).map((one) =>
       complete(waiver, one),
     ),
@@ -82,21 +83,38 @@ interface Found {
   readonly finding: RuleFinding;
 }
 
+interface Covered extends Found {
+  /** The waiver that covers it. */
+  readonly by: Waiver | undefined;
+}
+
 /**
- * The waiver that covers each finding. The order of the upgrades is a condition of any waiver of a hotfix rule
- * (Q264630), so beside one in force it cannot be waived itself.
+ * Findings with the waivers that cover them. The order of the upgrades is a condition of any waiver of a hotfix rule
+ * (Q264630), so beside one it is mandatory and cannot be waived itself; where it is pending whether such a waiver is
+ * needed, so is the condition.
  */
 function applyWaivers(
   found: readonly Found[],
   inForce: readonly Waiver[],
-): { waived: (Waiver | undefined)[]; needsOrder: boolean } {
-  const waived = found.map(({ rule, finding }) =>
-    inForce.find((one) => covers(one, { rule: rule.id, subject: finding.subject })),
-  );
-  const needsOrder = waived.some((one) => one?.rule === "hotfix-prerequisites" || one?.rule === "hotfix-evidence");
-  if (!needsOrder) return { waived, needsOrder };
-  return { waived: waived.map((one) => (one?.rule === upgradeOrder.id ? undefined : one)), needsOrder };
+  levelOf: (rule: Rule, finding: RuleFinding) => Level,
+): Covered[] {
+  const covered = found.map((one): Covered => {
+    const waivable = { rule: one.rule.id, subject: one.finding.subject };
+    return { ...one, by: inForce.find((waiver) => covers(waiver, waivable)) };
+  });
+  const excused = covered.filter(({ rule, by }) => by !== undefined && HOTFIX_RULES.includes(rule));
+  if (excused.length === 0) return covered;
+  const isPending = excused.every(({ finding }) => finding.certainty === "pending");
+  return covered.map((one) => {
+    const { rule, finding, by } = one;
+    const stands = by === undefined && levelOf(rule, finding) === "mandatory";
+    if (rule !== upgradeOrder || stands) return one;
+    const certainty = isPending ? "pending" : finding.certainty;
+    return { rule, finding: { ...finding, level: "mandatory", certainty }, by: undefined };
+  });
 }
+
+const HOTFIX_RULES: readonly Rule[] = [hotfixPrerequisites, hotfixEvidence];
 
 /** Where every site is at SP2 there is no upgrade left that could be refused. */
 function isAllAtSp2({ sites }: Facts): boolean {

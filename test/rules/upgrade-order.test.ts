@@ -88,6 +88,21 @@ describe("the order is a condition of any waiver of a hotfix rule (Q264630)", ()
     });
   });
 
+  test("where it is pending whether the waiver is needed, so is the condition", () => {
+    const maybe: Changes = { "sites/P01/hotfixes/Q249077": PENDING, waivers: [waiver("hotfix-evidence", "P01")] };
+    expect(rows({ ...WRONG, ...maybe })).toContain("upgrade-order order P01 mandatory pending");
+    expect(judgementOf(hierarchy({ ...WRONG, ...maybe })).verdict).toBe("pending");
+    const both: Changes = { ...maybe, waivers: [waiver("hotfix-evidence", "P01"), waiver("upgrade-order", "P01")] };
+    expect(rows({ ...WRONG, ...both })).toContain("upgrade-order order P01 mandatory pending");
+  });
+
+  test("where the organisation demands the order anyway, a pending waiver makes it no milder", () => {
+    const maybe: Changes = { "sites/P01/hotfixes/Q249077": PENDING, waivers: [waiver("hotfix-evidence", "P01")] };
+    expect(rows({ ...WRONG, ...maybe }, { levels: { "upgrade-order": "mandatory" } })).toContain(
+      order("P01", "mandatory"),
+    );
+  });
+
   test("a waiver of the order itself has no effect beside it, and is unused", () => {
     const waivers = [waiver("hotfix-prerequisites", "P01"), waiver("upgrade-order", "P01")];
     const judged = judgementOf(hierarchy({ ...missing, ...WRONG, waivers }));
