@@ -33,7 +33,7 @@ test.each([
   },
   {
     what: "a literal in the place of the gate's output, beside a gate that is refused",
-    says: "the gate of contoso is refused in this run",
+    says: "ungated-upgrade: CEN",
     program: `gate("contoso", broken); upgrade("CEN", { hierarchy: "contoso", site: "CEN", factsDigest: digest(broken), clearance: clear(broken) });`,
     withoutPack: false,
   },
