@@ -35,7 +35,10 @@ function essence({ verdict, upgrades, findings }: Judgement, wanted: "all" | "ma
 
 type Tree = Record<string, unknown>;
 
-/** Every place of hotfix and Copylog evidence in a hierarchy: paths from its root. */
+/**
+ * Every place of hotfix and Copylog evidence in a hierarchy: paths from its root. File versions beside an attestation
+ * are left out: they outrank it, so whoever takes back files that disprove a fix stands by the attestation again.
+ */
 function evidencePlaces({ domains = {}, sites }: HierarchyInput): string[][] {
   const below = (tree: unknown, path: string[], depth: number): string[][] => {
     if (depth === 0 || typeof tree !== "object" || tree === null || Array.isArray(tree)) return [];
@@ -45,7 +48,10 @@ function evidencePlaces({ domains = {}, sites }: HierarchyInput): string[][] {
     ...Object.entries(sites).flatMap(([code, { hotfixes, copylogFixInstalled }]) => [
       ...(hotfixes === undefined ? [] : [["sites", code, "hotfixes"]]),
       ...(copylogFixInstalled === undefined ? [] : [["sites", code, "copylogFixInstalled"]]),
-      ...below(hotfixes, ["sites", code, "hotfixes"], 3),
+      ...below(hotfixes, ["sites", code, "hotfixes"], 3).filter(([, , , id, key]) => {
+        const facts = (hotfixes as Record<string, Record<string, unknown>>)[id!];
+        return key !== "files" || facts?.["attestedBy"] === undefined;
+      }),
     ]),
     ...Object.entries(domains).flatMap(([name, { logonPoints }]) => [
       ["domains", name, "logonPoints"],
@@ -88,14 +94,15 @@ function isAtStake(document: HierarchyInput): boolean {
 describe("evidence", () => {
   test("taken away, of a hotfix or of Copylog.tcf, never turns a hierarchy ready", () => {
     fc.assert(
-      fc.property(MIXED, anySettings, fc.nat(), (document, settings, at) => {
+      fc.property(hierarchies({ oneFaultIn: 30 }), anySettings, (document, settings) => {
         const places = evidencePlaces(document);
         const before = judged(document, settings);
         fc.pre(places.length > 0 && before.verdict !== "ready");
-        const place = places[at % places.length]!;
-        expect([place, judged(without(document, place), settings).verdict]).not.toEqual([place, "ready"]);
+        for (const place of places) {
+          expect([place, judged(without(document, place), settings).verdict]).not.toEqual([place, "ready"]);
+        }
       }),
-      { numRuns: 300 },
+      { numRuns: 50 },
     );
   });
 
@@ -235,22 +242,15 @@ describe("a judgement", () => {
     );
   });
 
-  test("is no better without waivers", () => {
+  test("is no better without its waivers, while no order is planned and none of them breaks the conditions", () => {
     fc.assert(
       fc.property(withWaivers, days, (document, today) => {
-        const { waivers: _, ...bare } = document;
-        const order = { upgrades: [] };
-        expect(badness(judged({ ...bare, ...order }, STRICT, today).verdict)).toBeGreaterThanOrEqual(
-          badness(judged({ ...document, ...order }, STRICT, today).verdict) > 0 && brokenWaiver(document, today)
-            ? 0
-            : badness(judged({ ...document, ...order }, STRICT, today).verdict),
-        );
+        const waived = judged({ ...document, upgrades: [] }, STRICT, today);
+        fc.pre(!waived.findings.some(({ code }) => code === "waiver-conditions"));
+        const bare = judged({ ...document, upgrades: [], waivers: [] }, STRICT, today);
+        expect(badness(bare.verdict)).toBeGreaterThanOrEqual(badness(waived.verdict));
       }),
       { numRuns: 100 },
     );
   });
 });
-
-function brokenWaiver(document: HierarchyInput, today: string): boolean {
-  return judged(document, STRICT, today).findings.some(({ code }) => code === "waiver-conditions");
-}

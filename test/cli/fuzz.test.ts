@@ -1,0 +1,161 @@
+import fc from "fast-check";
+import { run } from "../../cli/run";
+import { BadInputError, type InputIssue } from "../../domain/bad-input";
+import { fileToFacts, toFacts, type Facts } from "../../domain/facts";
+import { parseHierarchyFile, type FileFormat } from "../../domain/hierarchy-file";
+import { badInputJson, judgementJson } from "../../review/json";
+import { badInputText, judgementText } from "../../review/text";
+import { judge } from "../../rules/judge";
+import { days, garbage, hierarchies, settings, waiversFor } from "../arbitraries";
+
+const LAYOUTS = [
+  { width: Infinity, colours: false },
+  { width: 60, colours: false },
+];
+const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
+
+/** The facts of something, or what is wrong with it; any other error fails the test. */
+function read(parse: () => Facts): Facts | readonly InputIssue[] {
+  try {
+    return parse();
+  } catch (error) {
+    if (!(error instanceof BadInputError)) throw error;
+    expect(error.issues.length).toBeGreaterThan(0);
+    return error.issues;
+  }
+}
+
+/** Bad input in both formats: whole, each fault once, with nothing hidden. */
+function expectReport(issues: readonly InputIssue[]): void {
+  expect(new Set(issues.map(({ message }) => message)).size).toBe(issues.length);
+  expect(JSON.parse(badInputJson(issues))).toEqual({ errors: JSON.parse(JSON.stringify(issues)) });
+  for (const layout of LAYOUTS) expect(badInputText("file", issues, layout).replaceAll("\n", "")).not.toMatch(HIDDEN);
+}
+
+function isIssues(result: Facts | readonly InputIssue[]): result is readonly InputIssue[] {
+  return Array.isArray(result);
+}
+
+test("a document that can be judged is judged, and shown whole with nothing hidden", () => {
+  const documents = hierarchies().chain((document) =>
+    waiversFor(document).map((waivers) => ({ ...document, waivers })),
+  );
+  fc.assert(
+    fc.property(documents, settings, days, (document, chosen, today) => {
+      const judgement = judge(fileToFacts(document), { settings: chosen, today });
+      const json = [...judgementJson(judgement)].join("");
+      const { hierarchy, verdict, upgrades, findings } = judgement;
+      expect(JSON.parse(json)).toEqual(JSON.parse(JSON.stringify({ hierarchy, verdict, upgrades, findings })));
+      for (const layout of LAYOUTS) {
+        const text = judgementText(judgement, layout);
+        expect(text.replaceAll("\n", "")).not.toMatch(HIDDEN);
+        for (const { code, rule } of findings) expect(text).toContain(`${code} (${rule})`);
+      }
+    }),
+    { numRuns: 150 },
+  );
+});
+
+test("a program's document is judged or refused, whatever it is", () => {
+  fc.assert(
+    fc.property(garbage, settings, (document, chosen) => {
+      const result = read(() => toFacts(document));
+      if (isIssues(result)) expectReport(result);
+      else expect(judge(result, { settings: chosen, today: "2000-07-01" }).hierarchy).toBe(result.hierarchy);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test("a file is judged or refused, whatever stands in it", () => {
+  const json = garbage.map((document) =>
+    String(JSON.stringify(document, (_, value: unknown) => (typeof value === "bigint" ? 1 : value))),
+  );
+  const fragments = fc.constantFrom(
+    "hierarchy: ",
+    "sites:\n",
+    "  CEN: ",
+    "{",
+    "}",
+    "[",
+    "]",
+    "- ",
+    "&a ",
+    "*a",
+    "!!set ",
+    "012",
+    ": ",
+    "\n",
+    "\t",
+    "'",
+    '"',
+    "#",
+    "---\n",
+    "|\n",
+    "\ufeff",
+    "\u0000",
+    "? ",
+    "<<: ",
+    "%YAML 1.1\n",
+  );
+  const soup = fc.array(fragments, { maxLength: 25 }).map((parts) => parts.join(""));
+  const cut = fc.tuple(json, fc.nat()).map(([text, at]) => text.slice(0, at % (text.length + 1)));
+  const texts = fc.oneof(soup, cut, json, fc.string({ unit: "binary" }));
+  fc.assert(
+    fc.property(texts, fc.constantFrom<FileFormat[]>("yaml", "json"), (text, format) => {
+      const result = read(() => parseHierarchyFile(text, format));
+      if (isIssues(result)) expectReport(result);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test("JSON reads the same as JSON and as YAML", () => {
+  fc.assert(
+    fc.property(hierarchies(), (document) => {
+      const text = JSON.stringify(document);
+      expect(parseHierarchyFile(text, "yaml")).toEqual(parseHierarchyFile(text, "json"));
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test("a command line ends with 0, 1 or 2, whatever it is", async () => {
+  const words = fc.constantFrom(
+    "check",
+    "schema",
+    "help",
+    "-",
+    "--format",
+    "json",
+    "text",
+    "--level",
+    "senior-site=advisory",
+    "--reading=shared-domains",
+    "--today",
+    "2000-07-01",
+    "--help",
+    "--",
+    "nope.yaml",
+    "",
+  );
+  const input = fc.oneof(
+    hierarchies().map((document) => JSON.stringify(document)),
+    fc.string(),
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.oneof(words, fc.string()), { maxLength: 6 }), input, async (args, text) => {
+      let out = "";
+      const code = await run(args, "1.2.3", {
+        out: (piece) => void (out += piece),
+        err: (piece) => expect(piece).not.toMatch(/\n\s+at /),
+        readInput: () => Promise.resolve(Buffer.from(text)),
+        terminal: { out: {}, err: {} },
+        env: {},
+      });
+      expect([0, 1, 2]).toContain(code);
+      if (code !== 2) expect(out).not.toBe("");
+    }),
+    { numRuns: 100 },
+  );
+});
