@@ -2,9 +2,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { BadInputError, type InputIssue } from "../domain/bad-input";
 import { gateDigest, readGate, type GateInputs } from "../domain/gate";
 import { foldName } from "../domain/names";
-import type { Settings } from "../domain/settings";
 import type { DomainFactsArgs, SiteEntry, Waiver } from "./args";
 import { withPending } from "./deferred";
+import type { ProgramSettings } from "./settings";
 import type { Sp2Readiness } from "./sp2-readiness";
 import type { Sp2Upgrade } from "./sp2-upgrade";
 
@@ -32,7 +32,7 @@ export class Declaration {
     /** The planned upgrades, in their order. */
     readonly upgrades: readonly string[],
     readonly waivers: readonly Waiver[],
-    readonly settings: Settings,
+    readonly settings: ProgramSettings,
   ) {}
 
   addDomain(name: string, facts: DomainFactsArgs): void {
@@ -75,7 +75,7 @@ export class Declaration {
   }
 
   /** Everything that the gate carries. */
-  document(): Record<keyof GateInputs, unknown> {
+  document(): Partial<Record<keyof GateInputs, unknown>> {
     return {
       hierarchy: this.hierarchy,
       domains: Object.fromEntries(this.domains),

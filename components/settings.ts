@@ -1,19 +1,40 @@
 import * as pulumi from "@pulumi/pulumi";
-import { settingsSchema, type Settings } from "../domain/settings";
+import { levelsSchema, settingsSchema, type Levels, type Settings } from "../domain/settings";
+
+/** What a program chooses for the judgement of its hierarchies. */
+export type ProgramSettings = Settings & { readonly levels?: Levels };
+
+const schema = settingsSchema.extend({ levels: levelsSchema.optional() });
 
 /**
- * The settings of the program: stack configuration `sms:reading` and `sms:minimumEvidence`, with their defaults.
+ * The settings of the program: stack configuration `sms:reading`, `sms:minimumEvidence`, with their defaults, and
+ * `sms:levels`, which is absent unless it is set. The plugin judges by them.
  *
  * @throws pulumi.RunError for values that do not exist, with those that do.
  */
-export function programSettings(): Settings {
+export function programSettings(): ProgramSettings {
   const config = new pulumi.Config("sms");
-  const stated = { reading: config.get("reading"), minimumEvidence: config.get("minimumEvidence") };
-  const settings = settingsSchema.safeParse(stated);
+  const stated = {
+    reading: config.get("reading"),
+    minimumEvidence: config.get("minimumEvidence"),
+    levels: objectOf(config.get("levels")),
+  };
+  const settings = schema.safeParse(stated);
   if (settings.success) return settings.data;
   const lines = settings.error.issues.map(({ path, message }) => {
-    const key = String(path[0]) as keyof Settings;
-    return `stack configuration sms:${key}: found ${JSON.stringify(stated[key])}, expected ${message}`;
+    const key = String(path[0]) as keyof ProgramSettings;
+    const at = path.map(String).join(".");
+    return `stack configuration sms:${at}: found ${JSON.stringify(stated[key])}, expected ${message}`;
   });
   throw new pulumi.RunError(lines.join("\n"));
+}
+
+/** An object of the stack configuration, which comes as JSON; a text that is no JSON stays as it is. */
+function objectOf(text: string | undefined): unknown {
+  if (text === undefined) return undefined;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
 }

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { TYPES } from "../domain/gate";
-import type { MinimumEvidence, Reading } from "../domain/settings";
+import type { Levels, MinimumEvidence, Reading } from "../domain/settings";
 import type { HierarchyDocumentArgs } from "./args";
 
 /** Everything that a gate carries: the hierarchy document and the settings that it is to be judged by. */
@@ -9,6 +9,8 @@ export interface Sp2ReadinessArgs extends HierarchyDocumentArgs {
   reading?: Reading;
   /** The least that shows a hotfix. Default `attested`. */
   minimumEvidence?: MinimumEvidence;
+  /** Levels of rules that differ from their defaults, as the plugin judges. Default: none. */
+  levels?: Levels;
 }
 
 /**

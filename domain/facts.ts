@@ -14,7 +14,7 @@ import {
 } from "./document";
 import { foldName } from "./names";
 import { PENDING, isPending, type Pending } from "./pending";
-import { findNotPlain, type Path } from "./plain-data";
+import { findNotPlain, valueAt } from "./plain-data";
 import { computeUpdatedSinceFix } from "./updated-since-fix";
 
 /**
@@ -111,17 +111,6 @@ function faultsOf(issue: z.core.$ZodIssue, document: unknown): Fault[] {
     return stated.flatMap((one) => faultsOf({ ...one, path: [...issue.path, ...one.path] }, document));
   }
   return [{ path, value: valueAt(document, path), expected: issue.message }];
-}
-
-/** The value at a path of plain data; undefined where there is none. */
-function valueAt(document: unknown, path: Path): unknown {
-  return path.reduce<unknown>(
-    (value, key) =>
-      typeof value === "object" && value !== null && Object.hasOwn(value, key)
-        ? (value as Record<string | number, unknown>)[key]
-        : undefined,
-    document,
-  );
 }
 
 function mapValues<T, U>(record: Readonly<Record<string, T>>, map: (value: T) => U): Record<string, U> {

@@ -3,7 +3,8 @@ import { digestOf } from "./canonical";
 import type { DomainInput, HierarchyInput, SiteInput } from "./document";
 import { toFacts, type Facts } from "./facts";
 import { isPending, PENDING, type Pending } from "./pending";
-import { settingsSchema, type Settings } from "./settings";
+import { valueAt } from "./plain-data";
+import { levelsSchema, settingsSchema, type Levels, type Settings } from "./settings";
 
 /**
  * Type tokens of the package. The plugin answers to the first two exactly as they stand and to no others; the rest
@@ -22,7 +23,7 @@ export const TYPES = {
  * What a gate carries: the whole hierarchy document, each Copylog.tcf as its summary, and the settings of the program.
  * Absent stays absent and null stays null: both are facts. A fact that is not known yet is {@link PENDING}.
  */
-export type GateInputs = HierarchyInput & Partial<Settings>;
+export type GateInputs = HierarchyInput & Partial<Settings> & { levels?: Levels };
 
 /** What an upgrade carries. */
 export interface UpgradeInputs {
@@ -45,6 +46,7 @@ export const GATE_KEYS = [
   "waivers",
   "reading",
   "minimumEvidence",
+  "levels",
 ] as const satisfies readonly (keyof GateInputs)[];
 
 /** The names of what an upgrade carries. */
@@ -55,22 +57,34 @@ export const UPGRADE_KEYS = [
   "factsDigest",
 ] as const satisfies readonly (keyof UpgradeInputs)[];
 
+/** What a gate is judged on, as far as the program has a say. */
+export interface ReadGate {
+  readonly facts: Facts;
+  readonly settings: Settings;
+  readonly levels: Levels;
+}
+
+const programSettingsSchema = settingsSchema.extend({ levels: levelsSchema.default({}) });
+
 /**
  * The facts and settings that a gate carries.
  *
  * @param inputs plain data; facts that can be looked up may be {@link PENDING}.
  * @throws BadInputError with everything that is wrong, sorted by path.
  */
-export function readGate(inputs: unknown): { facts: Facts; settings: Settings } {
+export function readGate(inputs: unknown): ReadGate {
   const { document, stated } = splitSettings(inputs);
-  const settings = settingsSchema.safeParse(stated);
+  const settings = programSettingsSchema.safeParse(stated);
   const issues: InputIssue[] = (settings.error?.issues ?? []).map(({ path, message }) => {
-    const key = String(path[0]);
-    return inputIssue([key], stated[key as keyof Settings], message);
+    const at = path.map(String);
+    return inputIssue(at, valueAt(stated, at), message);
   });
   try {
     const facts = toFacts(document);
-    if (settings.success) return { facts, settings: settings.data };
+    if (settings.success) {
+      const { levels, ...choices } = settings.data;
+      return { facts, settings: choices, levels };
+    }
   } catch (error) {
     if (!(error instanceof BadInputError)) throw error;
     issues.push(...error.issues);
@@ -78,10 +92,10 @@ export function readGate(inputs: unknown): { facts: Facts; settings: Settings } 
   throw new BadInputError(issues.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)));
 }
 
-function splitSettings(inputs: unknown): { document: unknown; stated: Partial<Record<keyof Settings, unknown>> } {
+function splitSettings(inputs: unknown): { document: unknown; stated: Record<string, unknown> } {
   if (typeof inputs !== "object" || inputs === null || Array.isArray(inputs)) return { document: inputs, stated: {} };
-  const { reading, minimumEvidence, ...document } = inputs as Record<string, unknown>;
-  return { document, stated: { reading, minimumEvidence } };
+  const { reading, minimumEvidence, levels, ...document } = inputs as Record<string, unknown>;
+  return { document, stated: { reading, minimumEvidence, levels } };
 }
 
 /**

@@ -85,3 +85,14 @@ function keyFault(key: string): string | undefined {
   if (key === "__proto__") return "another name; JavaScript keeps this one for itself";
   return key.isWellFormed() ? undefined : "well-formed Unicode text";
 }
+
+/** The value at a path of plain data; undefined where there is none. */
+export function valueAt(document: unknown, path: Path): unknown {
+  return path.reduce<unknown>(
+    (value, key) =>
+      typeof value === "object" && value !== null && Object.hasOwn(value, key)
+        ? (value as Record<string | number, unknown>)[key]
+        : undefined,
+    document,
+  );
+}

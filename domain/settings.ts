@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { OPEN_RULES } from "./rule-ids";
 
 /** How Q261931 is read, the stricter first. */
 export const READINGS = ["every-site", "shared-domains"] as const;
@@ -14,6 +15,22 @@ export const MINIMUM_EVIDENCES = ["files", "attested"] as const;
 
 /** The least that shows a hotfix: file versions, or an attestation where one can prove it. */
 export type MinimumEvidence = (typeof MINIMUM_EVIDENCES)[number];
+
+/** The levels of a rule or a finding. */
+export const LEVELS = ["mandatory", "advisory"] as const;
+
+/** Whether a finding can refuse an upgrade. */
+export type Level = (typeof LEVELS)[number];
+
+/** Levels of rules that differ from their defaults. */
+export const levelsSchema = z.partialRecord(
+  z.enum(OPEN_RULES, { error: `a rule that can be lowered: ${OPEN_RULES.join(", ")}` }),
+  z.enum(LEVELS, { error: `one of ${LEVELS.join(", ")}` }),
+  { error: "levels by rule" },
+);
+
+/** Levels of rules that differ from their defaults. */
+export type Levels = z.output<typeof levelsSchema>;
 
 /** Settings of a judgement that a program, an organisation or a command line chooses. */
 export const settingsSchema = z.strictObject({

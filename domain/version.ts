@@ -21,9 +21,10 @@ export const SMS_VERSION = new RegExp(
 
 /** Reads four groups of digits; undefined for anything else (blanks, letters, three groups, a group above 65535). */
 export function parseVersion(text: string): Version | undefined {
-  const groups = FOUR_GROUPS.exec(text)?.slice(1).map(Number);
-  if (groups === undefined || groups.some((group) => group > 0xffff)) return undefined;
-  const [major, minor, build, revision] = groups as [number, number, number, number];
+  const groups = FOUR_GROUPS.exec(text);
+  if (groups === null) return undefined;
+  const [major, minor, build, revision] = [Number(groups[1]), Number(groups[2]), Number(groups[3]), Number(groups[4])];
+  if (Math.max(major, minor, build, revision) > 0xffff) return undefined;
   return { major, minor, build, revision };
 }
 

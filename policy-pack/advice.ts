@@ -7,6 +7,10 @@ import { byCode, violationOf } from "./report";
 import { judgementAt } from "./rule-policy";
 import type { Run } from "./run";
 
+const LOWERED_BY_ONE =
+  "lowered by the organisation alone: pulumi up will be refused by the plugin, which judges by the program's levels\n" +
+  "  remedy: Lower the rule in the stack configuration too, as pulumi config set --path 'sms:levels.copylog-updated' advisory.";
+
 /** Reports every advisory finding that is not waived, of whatever rule, one violation for each code. */
 export function advicePolicy(run: Run): ResourceValidationPolicy {
   return {
@@ -20,6 +24,7 @@ export function advicePolicy(run: Run): ResourceValidationPolicy {
       const findings = judgementAt(run, args)?.findings ?? [];
       const advice = findings.filter(({ level, waivedBy }) => level === "advisory" && waivedBy === undefined);
       for (const group of byCode(advice)) report(violationOf(group));
+      if (run.gates.get(args.urn)?.isRefusedByPlugin === true) report(LOWERED_BY_ONE);
     }),
   };
 }

@@ -12,6 +12,8 @@ export interface JudgedGate {
   readonly digest: string | Pending;
   /** What the rules say; undefined when the gate could not be judged. */
   readonly judgement?: Judgement;
+  /** The organisation lowers a rule, but the plugin judges by the program's levels and refuses this. */
+  readonly isRefusedByPlugin: boolean;
   /** Whether upgrades may rest on it in this run. */
   readonly isPassable: boolean;
 }

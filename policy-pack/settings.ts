@@ -1,14 +1,12 @@
 import type { PolicyConfigSchema } from "@pulumi/policy";
 import { z } from "zod";
 import { OPEN_RULES } from "../domain/rule-ids";
-import { MINIMUM_EVIDENCES, READINGS, settingsSchema } from "../domain/settings";
+import { LEVELS, levelsSchema, MINIMUM_EVIDENCES, READINGS, settingsSchema } from "../domain/settings";
 import { UsageError } from "./contained";
-
-const LEVELS = ["mandatory", "advisory"] as const;
 
 const schema = settingsSchema.extend({
   waivers: z.enum(["allowed", "none"], { error: "one of allowed, none" }).default("allowed"),
-  levels: z.partialRecord(z.enum(OPEN_RULES), z.enum(LEVELS, { error: `one of ${LEVELS.join(", ")}` })).default({}),
+  levels: levelsSchema.default({}),
 });
 
 /** The organisation's settings, from the configuration of `upgrade-gate`. */
@@ -45,11 +43,12 @@ export const packConfigSchema: PolicyConfigSchema = {
       type: "string",
       enum: ["allowed", "none"],
       default: "allowed",
-      description: "none: waivers have no effect, and a hierarchy that holds one is refused.",
+      description: "none: waivers have no effect, and a hierarchy that holds one that has not run out is refused.",
     },
     levels: {
       type: "object",
-      description: "Levels of rules that differ from their defaults.",
+      description:
+        "Levels of rules that differ from their defaults. A rule that the program makes mandatory stays so; a lowered one counts at apply once the program's sms:levels lowers it too.",
       properties: Object.fromEntries(OPEN_RULES.map((id) => [id, { type: "string", enum: [...LEVELS] }])),
       additionalProperties: false,
       default: {},

@@ -3,7 +3,7 @@ import type { ReportViolation, ResourceValidationArgs, ResourceValidationPolicy 
 import { BadInputError } from "../domain/bad-input";
 import { gateDigest, readGate, TYPES, type GateInputs } from "../domain/gate";
 import { PENDING } from "../domain/pending";
-import { stricter } from "../domain/settings";
+import { stricter, type Levels } from "../domain/settings";
 import type { RuleFinding } from "../rules/finding";
 import { isBlocker } from "../rules/finding";
 import { judge, type Judgement } from "../rules/judge";
@@ -35,7 +35,13 @@ export function upgradeGatePolicy(run: Run): ResourceValidationPolicy {
 
 function validateGate(run: Run, args: ResourceValidationArgs, report: ReportViolation): void {
   // Until it is known to pass, no upgrade may rest on it: what follows may throw.
-  run.gates.set(args.urn, { urn: args.urn, hierarchy: "", digest: PENDING, isPassable: false });
+  run.gates.set(args.urn, {
+    urn: args.urn,
+    hierarchy: "",
+    digest: PENDING,
+    isRefusedByPlugin: false,
+    isPassable: false,
+  });
   const props = readProps(args.props);
   if (props["hierarchy"] === undefined && props["sites"] === undefined) {
     // A gate that is neither a target of this run nor created is shown without inputs; the provider demands them.
@@ -46,14 +52,15 @@ function validateGate(run: Run, args: ResourceValidationArgs, report: ReportViol
   const hierarchy = typeof inputs.hierarchy === "string" ? inputs.hierarchy : args.name;
   const faults: RuleFinding[] = [...ignoredChanges(args, hierarchy), ...otherGates(run, args.urn, hierarchy)];
   const judged = judgeGate(inputs, readPackSettings(args.getConfig()), hierarchy);
-  if ("faults" in judged) faults.push(...judged.faults);
-  const judgement = "judgement" in judged ? judged.judgement : undefined;
+  const { judgement, isRefusedByPlugin } = judged;
+  faults.push(...judged.faults);
   const gate: JudgedGate = {
     urn: args.urn,
     hierarchy,
     inputs,
     digest: gateDigest(inputs),
     judgement,
+    isRefusedByPlugin,
     isPassable: faults.length === 0 && judgement !== undefined && isPassable(judgement),
   };
   run.gates.set(args.urn, gate);
@@ -69,27 +76,31 @@ function validateUpgrade(run: Run, args: ResourceValidationArgs, report: ReportV
   for (const message of faultMessages(faults)) report(message);
 }
 
-function judgeGate(
-  inputs: GateInputs,
-  pack: PackSettings,
-  hierarchy: string,
-): { judgement: Judgement } | { faults: RuleFinding[] } {
+type GateJudgement = Pick<JudgedGate, "judgement" | "isRefusedByPlugin"> & { readonly faults: readonly RuleFinding[] };
+
+function judgeGate(inputs: GateInputs, pack: PackSettings, hierarchy: string): GateJudgement {
   try {
-    const { facts, settings } = readGate(inputs);
+    const { facts, settings, levels } = readGate(inputs);
     const today = new Date().toISOString().slice(0, 10);
-    return {
-      judgement: judge(facts, {
-        settings: stricter(settings, pack),
-        today,
-        levels: pack.levels,
-        waivers: pack.waivers,
-      }),
-    };
+    const judgement = judge(facts, {
+      settings: stricter(settings, pack),
+      today,
+      levels: { ...pack.levels, ...mandatoryAmong(levels) },
+      waivers: pack.waivers,
+    });
+    const isLowered = isPassable(judgement) && Object.values(pack.levels).includes("advisory");
+    const isRefusedByPlugin = isLowered && !isPassable(judge(facts, { settings, today, levels }));
+    return { judgement, isRefusedByPlugin, faults: [] };
   } catch (error) {
     if (!(error instanceof BadInputError)) throw error;
     const needed = "facts that can be judged; the shape of the hierarchy known in preview";
-    return { faults: error.issues.map(({ message }) => incompleteHierarchy(hierarchy, message, needed)) };
+    const faults = error.issues.map(({ message }) => incompleteHierarchy(hierarchy, message, needed));
+    return { faults, isRefusedByPlugin: false };
   }
+}
+
+function mandatoryAmong(levels: Levels): Levels {
+  return Object.fromEntries(Object.entries(levels).filter(([, level]) => level === "mandatory"));
 }
 
 function isPassable({ verdict }: Judgement): boolean {

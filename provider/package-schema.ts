@@ -48,6 +48,11 @@ export function packageSchema(version: string): object {
           ...facts,
           reading: setting(READINGS, "Which sites Q261931 is about. Default every-site."),
           minimumEvidence: setting(MINIMUM_EVIDENCES, "The least that shows a hotfix. Default attested."),
+          levels: {
+            type: "object",
+            additionalProperties: { type: "string" },
+            description: "Levels of rules that differ from their defaults: mandatory or advisory. Default none.",
+          },
         },
         requiredInputs: document.required,
         properties: GATE_OUTPUTS,

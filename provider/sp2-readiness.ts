@@ -41,8 +41,8 @@ export const sp2Readiness: ResourceKind = {
 /** @throws Refusal where the facts are not ready. */
 function judged(inputs: Properties, world: Surroundings): { judgement: Judgement; digest: string; clearance: string } {
   const document = fromWire(Object.fromEntries(GATE_KEYS.map((key) => [key, inputs[key]]))) as GateInputs;
-  const { facts, settings } = readGate(document);
-  const judgement = judge(facts, { settings, today: world.today() });
+  const { facts, settings, levels } = readGate(document);
+  const judgement = judge(facts, { settings, levels, today: world.today() });
   const digest = gateDigest(document);
   if (judgement.verdict !== "ready") throw new Refusal(refusalText(judgement, settings));
   if (isPending(digest)) throw new Refusal(`The facts of hierarchy ${facts.hierarchy} are not all known yet.`);

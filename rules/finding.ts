@@ -1,5 +1,6 @@
 import type { HotfixId } from "../domain/hotfixes";
 import type { RuleId } from "../domain/rule-ids";
+import type { Level } from "../domain/settings";
 
 /** What a finding is about. Site codes, domain and server names as declared; a waiver as `rule subject`. */
 export interface Subject {
@@ -7,8 +8,7 @@ export interface Subject {
   readonly name: string;
 }
 
-/** Whether a finding can refuse an upgrade. */
-export type Level = "mandatory" | "advisory";
+export type { Level };
 
 /** What a finding rests on: facts that are known, facts that nobody stated, or facts that this update will produce. */
 export type Certainty = "known" | "unknown" | "pending";

@@ -1,8 +1,8 @@
 import type { Waiver } from "../domain/document";
 import type { Facts } from "../domain/facts";
 import { SP2_BUILD } from "../domain/builds";
-import { OPEN_RULES, type OpenRuleId } from "../domain/rule-ids";
-import type { Settings } from "../domain/settings";
+import { OPEN_RULES } from "../domain/rule-ids";
+import type { Levels, Settings } from "../domain/settings";
 import { contextOf } from "./context";
 import { isBlocker, type Finding, type Level, type RuleFinding } from "./finding";
 import { hotfixEvidence } from "./hotfix-evidence";
@@ -20,7 +20,7 @@ export interface JudgeOptions {
   /** The day of the judgement, UTC, as YYYY-MM-DD: decides whether waivers count. */
   readonly today: string;
   /** Levels of rules that differ from their defaults. */
-  readonly levels?: Partial<Record<OpenRuleId, Level>>;
+  readonly levels?: Levels;
   /** `none`: an organisation forbids waivers altogether. Default `allowed`. */
   readonly waivers?: "allowed" | "none";
 }

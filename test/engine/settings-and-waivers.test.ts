@@ -109,6 +109,23 @@ test.each<Case>([
   if (refused[0] !== "refused") expect(refusedBy(outcome)).toEqual(refused);
 });
 
+test("a rule that program and organisation lower together stays lowered when the upgrade is applied", async () => {
+  const lowered = { "hotfix-prerequisites": "advisory" };
+  const pack = gate({ levels: lowered });
+  const alone = Lab.ofProgram(program(MISSING));
+  const preview = await alone.preview({ pack });
+  expect([isRefused(preview), preview.output]).toEqual([
+    false,
+    expect.stringContaining("lowered by the organisation alone"),
+  ]);
+  expect(isRefused(await alone.upWithoutPreview({ pack }))).toBe(true);
+
+  const together = Lab.ofProgram(program(MISSING), { "sms:levels": JSON.stringify(lowered) });
+  expect(refusedBy(await together.preview())).toEqual(["hotfix-prerequisites", "upgrade-gate"]);
+  expect(isRefused(await together.up({ pack }))).toBe(false);
+  expect(together.stored("sms:index:Sp2Upgrade")).toEqual(["CEN", "P01"]);
+});
+
 test("a waiver without an owner is bad input, and nothing is registered", async () => {
   const lab = Lab.ofProgram(
     program(`${MISSING} ${WAIVED("hotfix-prerequisites", "S01", day(5)).replace('owner: "j.doe", ', "")}`),

@@ -142,6 +142,7 @@ describe("the organisation's other settings", () => {
     expect(await analyze(unfixed, { levels: { "hotfix-prerequisites": "advisory" } })).toEqual([
       "advice advisory missing-hotfix",
       "advice advisory save-senior-list",
+      "advice advisory lowered by the organisation alone: pulumi up will be refused by the plugin, which judges by the program's levels",
     ]);
   });
 

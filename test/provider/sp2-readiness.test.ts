@@ -134,7 +134,7 @@ describe("create and update", () => {
     },
     {
       what: "a gate with facts that are not known and matter little",
-      news: { ...ready(), domains: { CORP: { ...ready().domains.CORP, seniorList: UNKNOWN } } },
+      news: { ...ready(), sites: { ...ready().sites, CEN: { ...ready().sites.CEN, remoteInstallation: UNKNOWN } } },
       says: [/^The facts of hierarchy contoso are not all known yet\.$/],
     },
     { what: "a gate with bad input", news: { ...ready(), upgrades: ["X01"] }, says: [/^upgrades\[0\]: found "X01"/] },
