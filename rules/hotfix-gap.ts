@@ -78,20 +78,18 @@ function gapOfSilence(site: SiteView, hotfix: Hotfix): HotfixGap {
   return gap("wrong-build-hotfix", "known", `only ${other.id} is stated, the fix of build ${other.build}`);
 }
 
-/** While the platform is pending: what is found on both platforms stands, the milder of the two; else it is pending. */
+/** While the platform is pending: what is found on both platforms stands, with the milder certainty. */
 function gapOnEitherPlatform(
   site: SiteView,
   hotfix: Hotfix,
   minimumEvidence: Settings["minimumEvidence"],
 ): HotfixGap | undefined {
-  const gaps = PLATFORMS.map((platform) =>
+  const [intel, alpha] = PLATFORMS.map((platform) =>
     findHotfixGap({ ...site, facts: { ...site.facts, platform } }, hotfix, minimumEvidence),
   );
-  if (gaps.every((found) => found === undefined)) return undefined;
-  if (gaps.includes(undefined)) return waiting("the platform");
-  return WORST_FIRST.map((isWorst) => gaps.find((found) => found !== undefined && isWorst(found)))
-    .filter((found) => found !== undefined)
-    .at(-1);
+  if (intel?.code !== alpha?.code) return waiting("the platform");
+  const certainOf = (certainty: Certainty) => [intel, alpha].find((found) => found?.certainty === certainty);
+  return certainOf("pending") ?? certainOf("unknown") ?? intel;
 }
 
 /** What the listed files of a hotfix leave open, and the paths of those that are not listed. */

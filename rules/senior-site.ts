@@ -35,7 +35,8 @@ export const seniorSite: Rule = {
 
 function findingOf(context: RuleContext, domain: DomainView): RuleFinding[] {
   const { seniorList } = domain.facts;
-  if (isPending(seniorList)) return [ambiguous(domain, "pending", "Senior.lst is produced by this update")];
+  // Whatever else is confirmed: what comes out may name no site that takes part.
+  if (isPending(seniorList)) return [uncertain(domain, "pending", "Senior.lst is produced by this update")];
   if (seniorList === undefined) return [ambiguous(domain, "unknown", "it is not known whether there is a Senior.lst")];
   if (typeof seniorList === "string") return namedSiteFindings(domain, seniorSiteCode(seniorList));
   const tied = highest(domain.takingPart);
@@ -89,15 +90,16 @@ const WRITE_SENIOR_LIST =
 function ambiguous(domain: DomainView, certainty: Certainty, found: string): RuleFinding {
   const confirmed = isConfirmed(domain);
   const isHarmless = confirmed === true || domain.takingPart.every(({ build }) => build < SP1_BUILD);
-  const decided = confirmed === "pending" ? "pending" : certainty;
-  return {
-    ...finding(domain, "senior-site-ambiguous", isHarmless ? certainty : decided, {
-      found,
-      needed: "a Senior.lst that names the Senior Site, or Copylog.tcf confirmed on every logon point",
-      remedy: `Say what Senior.lst holds (null where there is none). ${WRITE_SENIOR_LIST}`,
-    }),
-    ...(isHarmless ? { level: "advisory" } : {}),
-  };
+  if (isHarmless) return { ...uncertain(domain, certainty, found), level: "advisory" };
+  return uncertain(domain, confirmed === "pending" ? "pending" : certainty, found);
+}
+
+function uncertain(domain: DomainView, certainty: Certainty, found: string): RuleFinding {
+  return finding(domain, "senior-site-ambiguous", certainty, {
+    found,
+    needed: "a Senior.lst that names the Senior Site, or Copylog.tcf confirmed on every logon point",
+    remedy: `Say what Senior.lst holds (null where there is none). ${WRITE_SENIOR_LIST}`,
+  });
 }
 
 function finding(

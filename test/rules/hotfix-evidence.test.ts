@@ -301,6 +301,16 @@ describe("facts that this update produces", () => {
       },
       ["hotfix-prerequisites missing-hotfix P01 mandatory unknown Q252717"],
     ],
+    [
+      "the platform, beside files of one that are too old",
+      { "sites/P01/platform": PENDING, "sites/P01/hotfixes/Q252717": undefined, [file]: "2.0.1380.1104" },
+      ["hotfix-prerequisites missing-hotfix P01 mandatory unknown Q252717", insufficient("Q249077", "pending")],
+    ],
+    [
+      "the platform and the version of a file of one",
+      { "sites/P01/platform": PENDING, "sites/P01/hotfixes/Q252717": undefined, [file]: PENDING },
+      ["hotfix-prerequisites missing-hotfix P01 mandatory unknown Q252717", insufficient("Q249077", "pending")],
+    ],
     // beside what is known to be broken
     [
       "the platform, beside files of both that are too old",
@@ -343,11 +353,6 @@ describe("facts that this update produces", () => {
       ],
     ],
     // beside what is not known
-    [
-      "the platform, beside files of one that are too old",
-      { "sites/P01/platform": PENDING, "sites/P01/hotfixes/Q252717": undefined, [file]: "2.0.1380.1104" },
-      ["hotfix-prerequisites missing-hotfix P01 mandatory unknown Q252717", insufficient("Q249077")],
-    ],
     [
       "the platform, beside an attestation on a secondary site",
       {
