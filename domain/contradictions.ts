@@ -129,27 +129,22 @@ function pick(site: unknown): { type: unknown; parent: unknown } {
 
 function findCycles(sites: readonly { code: string; type: unknown; parent: unknown }[]): Fault[] {
   const parentOf = new Map(sites.filter(({ type }) => type !== "central").map(({ code, parent }) => [code, parent]));
-  const settled = new Set<unknown>();
+  const state = new Map<string, "on the way" | "settled">();
   const faults: Fault[] = [];
   for (const { code } of sites) {
-    const way = new Set<unknown>();
+    const way: string[] = [];
     let at: unknown = code;
-    while (typeof at === "string" && parentOf.has(at) && !settled.has(at) && !way.has(at)) {
-      way.add(at);
+    while (typeof at === "string" && parentOf.has(at) && !state.has(at)) {
+      state.set(at, "on the way");
+      way.push(at);
       at = parentOf.get(at);
     }
-    if (way.has(at)) {
-      const passed = [...way];
-      const cycle = [...passed.slice(passed.indexOf(at)), at].join(" -> ");
-      faults.push(
-        fault(
-          ["sites", String(at), "parent"],
-          parentOf.get(String(at)),
-          `parents that lead to the central site, not ${cycle}`,
-        ),
-      );
+    if (typeof at === "string" && state.get(at) === "on the way") {
+      const cycle = [...way.slice(way.indexOf(at)), at].join(" -> ");
+      const expected = `parents that lead to the central site, not ${cycle}`;
+      faults.push(fault(["sites", at, "parent"], parentOf.get(at), expected));
     }
-    for (const passed of way) settled.add(passed);
+    for (const passed of way) state.set(passed, "settled");
   }
   return faults;
 }
@@ -302,6 +297,7 @@ function repeatedNames(
   expected: string,
   fold: (name: string) => string = (name) => name,
 ): Fault[] {
+  if (names.length < 2) return [];
   const seen = new Map<string, string>();
   return names.flatMap((name) => {
     const key = foldName(fold(name));
