@@ -13,7 +13,18 @@ const ROOMS = {
 };
 
 /** Packages that bring Pulumi or I/O; the vocabulary and the rules have neither. */
-const OUTSIDE = ["@pulumi/*", "node:fs", "node:fs/*", "node:net", "node:http", "node:https", "node:child_process", "node:process", "fs", "child_process"];
+const OUTSIDE = [
+  "@pulumi/*",
+  "node:fs",
+  "node:fs/*",
+  "node:net",
+  "node:http",
+  "node:https",
+  "node:child_process",
+  "node:process",
+  "fs",
+  "child_process",
+];
 
 const rooms = Object.entries(ROOMS).map(([room, allowed]) => {
   const others = Object.keys(ROOMS).filter((other) => other !== room && !allowed.includes(other));
@@ -25,7 +36,10 @@ const rooms = Object.entries(ROOMS).map(([room, allowed]) => {
         "error",
         {
           patterns: [
-            ...others.map((other) => ({ group: [`**/${other}`, `**/${other}/**`], message: `${room} does not import ${other}.` })),
+            ...others.map((other) => ({
+              group: [`**/${other}`, `**/${other}/**`],
+              message: `${room} does not import ${other}.`,
+            })),
             ...(isPure ? [{ group: OUTSIDE, message: `${room} has neither Pulumi nor I/O.` }] : []),
             ...(room === "cli" ? [{ group: ["@pulumi/*"], message: "The command line needs no engine." }] : []),
           ],
@@ -52,10 +66,36 @@ export default tseslint.config(
   },
   ...rooms,
   {
-    files: ["**/*.cjs"],
-    languageOptions: { sourceType: "commonjs", globals: { require: "readonly", module: "writable", process: "readonly", __dirname: "readonly", __filename: "readonly", console: "readonly", Buffer: "readonly", setTimeout: "readonly", clearTimeout: "readonly", setInterval: "readonly", clearInterval: "readonly", setImmediate: "readonly", fetch: "readonly", AbortSignal: "readonly", AbortController: "readonly", URL: "readonly", performance: "readonly", TextDecoder: "readonly", structuredClone: "readonly" } },
+    files: ["**/*.cjs", "examples/**/*.js"],
+    languageOptions: {
+      sourceType: "commonjs",
+      globals: {
+        require: "readonly",
+        module: "writable",
+        process: "readonly",
+        __dirname: "readonly",
+        __filename: "readonly",
+        console: "readonly",
+        Buffer: "readonly",
+        setTimeout: "readonly",
+        clearTimeout: "readonly",
+        setInterval: "readonly",
+        clearInterval: "readonly",
+        setImmediate: "readonly",
+        fetch: "readonly",
+        AbortSignal: "readonly",
+        AbortController: "readonly",
+        URL: "readonly",
+        performance: "readonly",
+        TextDecoder: "readonly",
+        structuredClone: "readonly",
+      },
+    },
     rules: { "@typescript-eslint/no-require-imports": "off", "no-console": "off" },
   },
   { files: ["cli/**", "test/**", "bench/**"], rules: { "no-console": "off" } },
-  { files: ["test/**"], rules: { "@typescript-eslint/no-non-null-assertion": "off", "max-lines": ["error", { max: 600 }] } },
+  {
+    files: ["test/**"],
+    rules: { "@typescript-eslint/no-non-null-assertion": "off", "max-lines": ["error", { max: 600 }] },
+  },
 );

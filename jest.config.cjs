@@ -1,12 +1,34 @@
 const transform = {
-  "^.+\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2022" }, module: { type: "commonjs" } }],
+  "^.+\\.ts$": [
+    "@swc/jest",
+    { jsc: { parser: { syntax: "typescript" }, target: "es2022" }, module: { type: "commonjs" } },
+  ],
 };
-const shared = { transform, testEnvironment: "node", modulePathIgnorePatterns: ["<rootDir>/dist", "<rootDir>/examples", "<rootDir>/provider/package.json", "<rootDir>/policy-pack/package.json"] };
+const shared = {
+  transform,
+  testEnvironment: "node",
+  modulePathIgnorePatterns: [
+    "<rootDir>/dist",
+    "<rootDir>/examples",
+    "<rootDir>/provider/package.json",
+    "<rootDir>/policy-pack/package.json",
+  ],
+};
 
 /** Two projects: `unit` is fast and needs nothing; `engine` runs the real Pulumi engine, plugin and policy pack. */
 module.exports = {
   projects: [
-    { ...shared, displayName: "unit", testMatch: ["<rootDir>/test/**/*.test.ts"], testPathIgnorePatterns: ["/node_modules/", "<rootDir>/test/engine/"] },
-    { ...shared, displayName: "engine", testMatch: ["<rootDir>/test/engine/**/*.test.ts"], setupFilesAfterEnv: ["<rootDir>/test/engine/patience.ts"] },
+    {
+      ...shared,
+      displayName: "unit",
+      testMatch: ["<rootDir>/test/**/*.test.ts"],
+      testPathIgnorePatterns: ["/node_modules/", "<rootDir>/test/engine/"],
+    },
+    {
+      ...shared,
+      displayName: "engine",
+      testMatch: ["<rootDir>/test/engine/**/*.test.ts"],
+      setupFilesAfterEnv: ["<rootDir>/test/engine/patience.ts"],
+    },
   ],
 };

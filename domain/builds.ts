@@ -10,13 +10,6 @@ export const SP2_BUILD = 1493;
 /** The first build that honours Senior.lst, SP1 (Q235726, Q235991). */
 export const SP1_BUILD = 1380;
 
-/** What an administrator calls a build. */
-export const BUILD_NAMES: Readonly<Record<Build, string>> = {
-  1239: "SMS 2.0 (release)",
-  1380: "SMS 2.0 SP1",
-  1493: "SMS 2.0 SP2",
-};
-
 /** Whether a number is one of the builds of SMS 2.0. */
 export function isBuild(value: number): value is Build {
   return (BUILDS as readonly number[]).includes(value);

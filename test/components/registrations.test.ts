@@ -132,6 +132,20 @@ test("readiness makes the gate at its first use, once", async () => {
   expect(registered).toEqual(EVERYTHING);
 });
 
+test("the gate carries what the stack configuration says of the judgement, and every digest counts it", async () => {
+  const config = {
+    "sms:reading": "shared-domains",
+    "sms:minimumEvidence": "files",
+    "sms:levels": '{"upgrade-order":"mandatory"}',
+  };
+  const registered = await register(declareContoso, { config });
+  const settings = { reading: "shared-domains", minimumEvidence: "files", levels: { "upgrade-order": "mandatory" } };
+  const [gate, upgraded] = registered.filter(({ type }) => type.includes("Sp2"));
+  expect(gate?.inputs).toEqual({ ...GATE, ...settings });
+  expect(upgraded?.inputs["factsDigest"]).toBe(gateDigest({ ...GATE, ...settings } as GateInputs));
+  expect(upgraded?.inputs["factsDigest"]).not.toBe(gateDigest(GATE as GateInputs));
+});
+
 test("a hierarchy without upgrades whose readiness nobody uses has no gate", async () => {
   const registered = await register(() => new Hierarchy("contoso", {}));
   expect(registered).toEqual([component("Hierarchy", "contoso", undefined, { hierarchy: "contoso" })]);

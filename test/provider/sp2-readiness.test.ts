@@ -89,6 +89,11 @@ describe("check", () => {
 describe("create and update", () => {
   test.each([
     { what: "a gate that is ready", news: ready(), outs: outputs(ready()) },
+    {
+      what: "a gate whose program makes the broken rule advice",
+      news: { ...blocked(), levels: { "hotfix-prerequisites": "advisory" } },
+      outs: outputs({ ...blocked(), levels: { "hotfix-prerequisites": "advisory" } }),
+    },
     { what: "a gate with a waiver in force", news: waived(), outs: outputs(waived(), "2000-08-01") },
     {
       what: "a gate to which another pack has added a property",
@@ -126,6 +131,11 @@ describe("create and update", () => {
       news: waived(),
       today: "2000-08-02",
       says: [/blocked, 1 blocker/, /P01/, /./],
+    },
+    {
+      what: "a gate whose program makes advice mandatory",
+      news: { ...ready(), levels: { "upgrade-order": "mandatory" }, upgrades: ["P01", "CEN"] },
+      says: [/^Hierarchy contoso is not ready for SP2: blocked, 1 blocker/, /^ {2}- P01: /],
     },
     {
       what: "a gate whose verdict rests on facts that are not known",
