@@ -8,6 +8,9 @@ import type { Path } from "./plain-data";
 import { isUpdatedSince, lastFixInstalled } from "./updated-since-fix";
 import { parseVersion, servicePackOf1493 } from "./version";
 
+/** Names that a fault lists: enough to see what is meant. */
+const NAMES_SHOWN = 10;
+
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
@@ -140,8 +143,10 @@ function findCycles(sites: readonly { code: string; type: unknown; parent: unkno
       at = parentOf.get(at);
     }
     if (typeof at === "string" && state.get(at) === "on the way") {
-      const cycle = [...way.slice(way.indexOf(at)), at].join(" -> ");
-      const expected = `parents that lead to the central site, not ${cycle}`;
+      const cycle = way.slice(way.indexOf(at));
+      const more = cycle.length > NAMES_SHOWN ? [`${cycle.length - NAMES_SHOWN} more`] : [];
+      const circle = [...cycle.slice(0, NAMES_SHOWN), ...more, at].join(" -> ");
+      const expected = `parents that lead to the central site, not ${circle}`;
       faults.push(fault(["sites", at, "parent"], parentOf.get(at), expected));
     }
     for (const passed of way) state.set(passed, "settled");
@@ -315,8 +320,10 @@ function hintsFrom(known: readonly string[]): (name: string) => string {
     folded ??= new Map(known.map((one) => [foldName(one), one]));
     const match = folded.get(foldName(name));
     if (match !== undefined) return `; ${match} is declared`;
-    const shown = known.slice(0, 10).join(", ");
-    return known.length === 0 ? "; none is declared" : `; declared: ${shown}${known.length > 10 ? " and more" : ""}`;
+    const shown = known.slice(0, NAMES_SHOWN).join(", ");
+    return known.length === 0
+      ? "; none is declared"
+      : `; declared: ${shown}${known.length > NAMES_SHOWN ? " and more" : ""}`;
   };
 }
 

@@ -275,3 +275,16 @@ describe("what the parts of a document say against each other is refused", () =>
     expect(issuesOf(document)).toEqual(expected);
   });
 });
+
+test("a circle of a thousand parents, and a thousand declared names, are told in a line", () => {
+  const codes = Array.from({ length: 1000 }, (_, index) => `S${index.toString(36).padStart(2, "0")}`);
+  const sites = codes.map((code, index) => [
+    `sites/${code}`,
+    { type: "primary", parent: codes[(index + 1) % codes.length], build: 1380, domains: [] },
+  ]);
+  const expected = "S00 -> S01 -> S02 -> S03 -> S04 -> S05 -> S06 -> S07 -> S08 -> S09 -> 990 more -> S00";
+  expect(issuesOf(hierarchy({ ...Object.fromEntries(sites), upgrades: ["XXX"] }))).toEqual([
+    ["sites.S00.parent", "S01", `parents that lead to the central site, not ${expected}`],
+    ["upgrades[0]", "XXX", expect.stringMatching(/^a declared site; declared: (\w{3}, ){9}\w{3} and more$/)],
+  ]);
+});
