@@ -4,6 +4,7 @@ import type { Facts } from "../domain/facts";
 import { foldName } from "../domain/names";
 import { isPending, type Pending } from "../domain/pending";
 import type { Settings } from "../domain/settings";
+import { isUpdatedSince, lastFixInstalled } from "../domain/updated-since-fix";
 
 /** A site server, with what the rules ask of it again and again. */
 export interface SiteView {
@@ -93,18 +94,32 @@ function domainViews(facts: Facts, sites: readonly SiteView[]): DomainView[] {
       facts: domain,
       takingPart: members,
       isShared: members.length > 1,
-      controllers: controllersOf(domain),
+      controllers: controllersOf(domain, members),
     };
   });
 }
 
-function controllersOf({ pdc, bdcs, logonPoints }: DomainFacts): ControllerView[] {
+function controllersOf({ pdc, bdcs, logonPoints }: DomainFacts, members: readonly SiteView[]): ControllerView[] {
+  const installed = lastFixInstalled(members.filter(({ isBelowSp2 }) => isBelowSp2).map(({ facts }) => facts));
   const known = new Map<string, ControllerView["point"]>();
   if (logonPoints !== undefined && !isPending(logonPoints)) {
-    for (const [server, point] of Object.entries(logonPoints)) known.set(foldName(server), point);
+    for (const [server, point] of Object.entries(logonPoints)) {
+      known.set(foldName(server), isPending(point) ? point : withUpdatedSinceFix(point, installed));
+    }
   }
   return [pdc, ...bdcs].map((server) => {
     const point: ControllerView["point"] = isPending(logonPoints) ? logonPoints : known.get(foldName(server));
     return { server, point };
   });
+}
+
+/**
+ * Times may tell whether Copylog.tcf was updated only now that builds and logon methods are settled, or only once it is
+ * known what this update reads of the file.
+ */
+function withUpdatedSinceFix(point: LogonPointFacts, installed: ReturnType<typeof lastFixInstalled>): LogonPointFacts {
+  const { copylog, updatedSinceFix } = point;
+  if (copylog === undefined || updatedSinceFix !== undefined) return point;
+  const computed = isUpdatedSince(isPending(copylog) ? copylog : copylog.modified, installed);
+  return computed === undefined ? point : { ...point, updatedSinceFix: computed };
 }

@@ -174,6 +174,7 @@ describe("the logon points that the reading asks for", () => {
 });
 
 describe("facts that this update produces", () => {
+  const JUNE = "2000-06-01T00:00:00Z";
   const at = "domains/CORP/logonPoints/CORPBDC";
   test.each<[string, Changes, string[]]>([
     [
@@ -229,6 +230,11 @@ describe("facts that this update produces", () => {
       },
       [notUpdated("CORPBDC", "pending")],
     ],
+    [
+      "what Copylog.tcf says, its time among that, beside the times of all fixes",
+      { [at]: { copylog: PENDING }, "sites/CEN/copylogFixInstalled": JUNE, "sites/P01/copylogFixInstalled": JUNE },
+      [notUpdated("CORPBDC", "pending")],
+    ],
     // beside what is known to be broken
     [
       "what it says, of a file that was not updated",
@@ -247,6 +253,11 @@ describe("facts that this update produces", () => {
     ],
     // beside what is not known
     [
+      "what Copylog.tcf says, beside the time of one fix alone",
+      { [at]: { copylog: PENDING }, "sites/CEN/copylogFixInstalled": JUNE },
+      [notUpdated("CORPBDC", "unknown")],
+    ],
+    [
       "whether it was updated, of a file of which nothing is known",
       { [at]: { updatedSinceFix: PENDING } },
       [notUpdated("CORPBDC", "unknown")],
@@ -258,6 +269,24 @@ describe("facts that this update produces", () => {
     ],
   ])("%s", (_, changes, expected) => {
     expect(findingsOf(hierarchy(changes))).toEqual(expected);
+  });
+
+  test.each<[string, Changes]>([
+    [
+      "the build of a site without a time, which may be at SP2",
+      { "sites/P01/build": PENDING, "sites/P01/hotfixes": undefined },
+    ],
+    [
+      "the logon method of a site without a time, which may take no part",
+      { "sites/P01/logonInstallation": PENDING, "sites/P01/logonDiscovery": false },
+    ],
+  ])("%s", (_, changes) => {
+    const times = {
+      "sites/CEN/copylogFixInstalled": JUNE,
+      "sites/P02": { type: "primary", parent: "CEN", build: 1493, domains: ["CORP"] },
+    };
+    const file = { copylog: { ...sound, modified: "2000-06-02T00:00:00Z" } };
+    expect(findingsOf(hierarchy({ [at]: file, ...times, ...changes }))).toContain(notUpdated("CORPBDC", "pending"));
   });
 
   test("the verdict is pending where nothing worse is found", () => {
