@@ -1,5 +1,10 @@
+import fc from "fast-check";
+import { readGate } from "../../domain/gate";
 import { PENDING } from "../../domain/pending";
-import { base, type Changes } from "../rules/base";
+import type { Settings } from "../../domain/settings";
+import { judge } from "../../rules/judge";
+import { garbage } from "../arbitraries";
+import { base, type Changes, type Tree } from "../rules/base";
 import { gate, inPreview, refusals, Run, summaryOf, upgrade, type Resource } from "./analyzer";
 
 const ADVICE = "advice advisory save-senior-list";
@@ -171,4 +176,35 @@ describe("bad facts are violations, not passes and not stack traces", () => {
       "upgrade-gate mandatory ungated-upgrade: CEN: the gate of contoso is refused in this run",
     ]);
   });
+
+  test("whatever a gate carries, it is refused or ready, in plain lines", async () => {
+    const settings: Settings = { reading: "every-site", minimumEvidence: "attested" };
+    const isReady = (props: unknown) => {
+      try {
+        const { facts } = readGate(props);
+        return judge(facts, { settings, today: new Date().toISOString().slice(0, 10) }).verdict === "ready";
+      } catch {
+        return false;
+      }
+    };
+    const carried = garbage.map(asJson).filter((props): props is Tree => typeof props === "object" && props !== null);
+    await fc.assert(
+      fc.asyncProperty(carried, async (props) => {
+        const named = { hierarchy: "contoso", ...props };
+        const violations = await new Run().analyze({ ...gate(), props: named });
+        expect(refusals(violations).length > 0).toBe(!isReady(named));
+        for (const { message } of violations) expect(message.replaceAll("\n", "")).not.toMatch(/\p{Cc}/u);
+      }),
+      { numRuns: 100 },
+    );
+  });
 });
+
+/** What can travel of a value. */
+function asJson(value: unknown): unknown {
+  try {
+    return JSON.parse(JSON.stringify(value)) as unknown;
+  } catch {
+    return undefined;
+  }
+}
