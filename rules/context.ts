@@ -45,6 +45,8 @@ export interface RuleContext {
   /** Domains whose logon points need an updated Copylog.tcf before any upgrade. */
   readonly domainsInScope: readonly DomainView[];
   readonly sharedDomains: readonly DomainView[];
+  /** Sites whose upgrade is planned. */
+  readonly planned: ReadonlySet<string>;
 }
 
 /**
@@ -69,6 +71,7 @@ export function contextOf(facts: Facts, settings: Settings): RuleContext {
     sitesInScope: new Set(sites.filter((site) => site.isBelowSp2 && (everySite || sharing.has(site)))),
     domainsInScope: everySite ? domains.filter(({ takingPart }) => takingPart.length > 0) : sharedDomains,
     sharedDomains,
+    planned: new Set(facts.upgrades),
   };
 }
 

@@ -1,4 +1,4 @@
-import { BUILDS, type Build } from "../domain/builds";
+import type { Build } from "../domain/builds";
 import { requiredHotfixes } from "../domain/hotfixes";
 import { isPending } from "../domain/pending";
 import { parseVersion } from "../domain/version";
@@ -12,11 +12,11 @@ export function domainAdvice(context: RuleContext, domain: DomainView): RuleFind
   return [...mixedAdvice(context, domain), ...ntLogonAdvice(domain), ...seniorListAdvice(context, domain)];
 }
 
-function mixedAdvice({ facts }: RuleContext, domain: DomainView): RuleFinding[] {
+function mixedAdvice({ planned }: RuleContext, domain: DomainView): RuleFinding[] {
   const subject: Subject = { kind: "domain", name: domain.name };
   const below = domain.takingPart.filter(({ isBelowSp2 }) => isBelowSp2).map(({ code }) => code);
-  const left = below.filter((code) => !facts.upgrades.includes(code));
-  const planned = below.length > left.length;
+  const left = below.filter((code) => !planned.has(code));
+  const isPlanned = below.length > left.length;
   return [
     ...(below.length > 0 && below.length < domain.takingPart.length
       ? [
@@ -29,7 +29,7 @@ function mixedAdvice({ facts }: RuleContext, domain: DomainView): RuleFinding[] 
           }),
         ]
       : []),
-    ...(planned && left.length > 0
+    ...(isPlanned && left.length > 0
       ? [
           advice("partial-upgrade-plan", subject, {
             found: `the plan leaves ${asList(left, 5)} below SP2`,
@@ -44,15 +44,21 @@ function mixedAdvice({ facts }: RuleContext, domain: DomainView): RuleFinding[] 
 
 /** Sites of one build are compared: between builds the versions cannot but differ. */
 function ntLogonAdvice(domain: DomainView): RuleFinding[] {
-  return BUILDS.flatMap((build) => ntLogonAdviceAt(domain, build));
+  const stated = new Map<Build, Map<string, string>>();
+  for (const site of domain.takingPart) {
+    const version = ntLogonVersion(site);
+    if (version === undefined) continue;
+    const ofBuild = stated.get(site.build) ?? new Map<string, string>();
+    if (!ofBuild.has(version)) stated.set(site.build, ofBuild.set(version, site.code));
+  }
+  return [...stated].flatMap(([build, ofBuild]) => (ofBuild.size < 2 ? [] : ntLogonAdviceAt(domain, build, ofBuild)));
 }
 
-function ntLogonAdviceAt(domain: DomainView, build: Build): RuleFinding[] {
+function ntLogonAdviceAt(domain: DomainView, build: Build, stated: ReadonlyMap<string, string>): RuleFinding[] {
   const versions = new Map<string, string>();
-  for (const site of domain.takingPart.filter((one) => one.build === build)) {
-    const stated = ntLogonVersion(site);
-    const version = JSON.stringify(parseVersion(stated ?? ""));
-    if (stated !== undefined && !versions.has(version)) versions.set(version, `${stated} at ${site.code}`);
+  for (const [text, code] of stated) {
+    const version = JSON.stringify(parseVersion(text));
+    if (!versions.has(version)) versions.set(version, `${text} at ${code}`);
   }
   if (versions.size < 2) return [];
   const found = asList([...versions.values()], 4);
@@ -82,16 +88,16 @@ function ntLogonVersion({ build, facts: { hotfixes, platform } }: SiteView): str
   return typeof version === "string" ? version : undefined;
 }
 
-function seniorListAdvice({ facts }: RuleContext, domain: DomainView): RuleFinding[] {
-  const planned = domain.takingPart.filter(({ code, isBelowSp2 }) => isBelowSp2 && facts.upgrades.includes(code));
-  if (typeof domain.facts.seniorList !== "string" || planned.length === 0) return [];
+function seniorListAdvice({ planned }: RuleContext, domain: DomainView): RuleFinding[] {
+  const upgraded = domain.takingPart.filter(({ code, isBelowSp2 }) => isBelowSp2 && planned.has(code));
+  if (typeof domain.facts.seniorList !== "string" || upgraded.length === 0) return [];
   return [
     advice(
       "save-senior-list",
       { kind: "domain", name: domain.name },
       {
         found: `Senior.lst is in use while ${asList(
-          planned.map(({ code }) => code),
+          upgraded.map(({ code }) => code),
           5,
         )} are to be upgraded`,
         needed: "Senior.lst saved before each upgrade and put back afterwards",

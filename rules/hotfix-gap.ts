@@ -19,26 +19,46 @@ type Platform = (typeof PLATFORMS)[number];
 
 /** The gap findings of one rule: every site in scope, every hotfix of its build, at most one each. */
 export function hotfixFindings(context: RuleContext, codes: readonly HotfixGap["code"][]): RuleFinding[] {
+  const found = findingsOf.get(context) ?? allFindings(context);
+  findingsOf.set(context, found);
+  return found.filter(({ code }) => codes.includes(code));
+}
+
+type GapFinding = RuleFinding & { readonly code: HotfixGap["code"] };
+
+/** Two rules report parts of the same findings. */
+const findingsOf = new WeakMap<RuleContext, readonly GapFinding[]>();
+
+function allFindings(context: RuleContext): GapFinding[] {
   const atSp2 = context.sites.filter(({ isBelowSp2 }) => !isBelowSp2).map(({ code }) => code);
-  return [...context.sitesInScope].flatMap((site) =>
-    requiredHotfixes(site.build).flatMap((hotfix): RuleFinding[] => {
+  const findings: GapFinding[] = [];
+  for (const site of context.sitesInScope) {
+    for (const hotfix of requiredHotfixes(site.build)) {
       const gap = findHotfixGap(site, hotfix, context.settings.minimumEvidence);
-      if (gap === undefined || !codes.includes(gap.code)) return [];
-      const alreadyBroken = atSp2.length > 0 && gap.certainty !== "pending";
-      return [
-        {
-          code: gap.code,
-          subject: { kind: "site", name: site.code },
-          certainty: gap.certainty,
-          hotfix: hotfix.id,
-          found: alreadyBroken ? `${gap.found}; ${describeBreach(gap)}, ${asList(atSp2, 3)} at SP2` : gap.found,
-          needed: `${describeNeed(site, hotfix)}, before any site goes to SP2 (${readingInForce(context)})`,
-          remedy: remedyFor(site, hotfix, gap.certainty, alreadyBroken),
-          articles: [hotfix.id, "Q261931", ...(alreadyBroken ? ["Q264630"] : [])],
-        },
-      ];
-    }),
-  );
+      if (gap !== undefined) findings.push(findingAt(context, site, hotfix, gap, atSp2));
+    }
+  }
+  return findings;
+}
+
+function findingAt(
+  context: RuleContext,
+  site: SiteView,
+  hotfix: Hotfix,
+  gap: HotfixGap,
+  atSp2: readonly string[],
+): GapFinding {
+  const alreadyBroken = atSp2.length > 0 && gap.certainty !== "pending";
+  return {
+    code: gap.code,
+    subject: { kind: "site", name: site.code },
+    certainty: gap.certainty,
+    hotfix: hotfix.id,
+    found: alreadyBroken ? `${gap.found}; ${describeBreach(gap)}, ${asList(atSp2, 3)} at SP2` : gap.found,
+    needed: `${describeNeed(site, hotfix)}, before any site goes to SP2 (${readingInForce(context)})`,
+    remedy: remedyFor(site, hotfix, gap.certainty, alreadyBroken),
+    articles: [hotfix.id, "Q261931", ...(alreadyBroken ? ["Q264630"] : [])],
+  };
 }
 
 /**
