@@ -99,6 +99,14 @@ describe.each([
     expect(violation?.message).toContain("remedy: Remove ignoreChanges");
   });
 
+  test("with ignoreChanges lets no upgrade rest on it", async () => {
+    const run = new Run();
+    await run.analyze({ ...gate(), ignoreChanges: ["sites"] });
+    expect(refusals(await run.analyze(upgrade("CEN", gate())))).toEqual([
+      "upgrade-gate mandatory ungated-upgrade: CEN: the gate of contoso is refused in this run",
+    ]);
+  });
+
   test("another of the same hierarchy is refused, and makes the first one impassable", async () => {
     const run = new Run();
     const first = gate();

@@ -1,3 +1,4 @@
+import { PENDING } from "../../domain/pending";
 import {
   ATTESTED,
   findingOf,
@@ -177,6 +178,13 @@ describe("a site at SP2 needs none of the four (Q261931, Q213410)", () => {
       articles: ["Q249077", "Q261931", "Q264630"],
       remedy: expect.stringContaining("Ccrretry.box"),
     });
+  });
+
+  test("where this update shows the other site's fix, nothing is said to be broken", () => {
+    const mixed = hierarchy({ ...sp2(), "sites/P01/hotfixes/Q249077": PENDING });
+    const { found, remedy, articles } = findingOf(mixed, "evidence-insufficient");
+    expect([found, articles]).toEqual(["what is known of Q249077 is produced by this update", ["Q249077", "Q261931"]]);
+    expect(remedy).not.toContain("Ccrretry.box");
   });
 });
 

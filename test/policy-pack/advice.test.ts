@@ -1,0 +1,37 @@
+import type { Changes } from "../rules/base";
+import { gate, inPreview, Run, summaryOf, upgrade } from "./analyzer";
+
+beforeAll(() => inPreview(true));
+afterAll(() => inPreview(false));
+
+const advice = async (changes: Changes) =>
+  summaryOf(await new Run().analyze(gate(changes))).filter((row) => /^(advice|waivers-in-force) /.test(row));
+
+test("advisory findings of whatever rule are reported, one violation for each code", async () => {
+  const changes: Changes = {
+    "domains/CORP/seniorList": undefined,
+    "domains/CORP/logonPoints/CORPBDC/copylog/siteFolders": ["REM"],
+    "sites/P01/domains": ["Corp"],
+    upgrades: ["P01", "CEN"],
+    waivers: [{ rule: "senior-site", subject: "CORP", reason: "r", owner: "o", expires: "2000-01-01" }],
+  };
+  expect(await advice(changes)).toEqual([
+    "advice advisory senior-site-ambiguous",
+    "advice advisory copylog-stale-site",
+    "advice advisory order",
+    "advice advisory waiver-expired",
+    "advice advisory domain-name-case",
+  ]);
+});
+
+test("what is waived is reported as that, and not once more", async () => {
+  const expires = new Date(Date.now() + 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
+  const waivers = [{ rule: "upgrade-advice", subject: "CORP", reason: "r", owner: "o", expires }];
+  expect(await advice({ waivers })).toEqual(["waivers-in-force advisory save-senior-list"]);
+});
+
+test("an upgrade has no advice of its own", async () => {
+  const run = new Run();
+  await run.analyze(gate());
+  expect(await run.analyze(upgrade("CEN", gate()))).toEqual([]);
+});
