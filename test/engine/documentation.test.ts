@@ -21,6 +21,17 @@ describe("in a clone", () => {
     expect([status, status === 0 ? "" : stdout + stderr]).toEqual([0, ""]);
   });
 
+  const examples = fs
+    .readdirSync(path.join(ROOT, "examples"))
+    .flatMap((name) => commandsOf(`examples/${name}/README.md`));
+
+  test.each(examples)("the command of $file at line $line ends as the page says: $command", ({ command }) => {
+    const [program = "", ...args] = command.split(" ");
+    const { status, stdout, stderr } = spawnSync(program, args, { cwd: ROOT, env: withoutColour, encoding: "utf8" });
+    const isToBeRefused = /examples\/refused|refused\.yaml|2\.0\.1380\.1104/.test(command);
+    expect([status !== 0, (status !== 0) === isToBeRefused ? "" : stdout + stderr]).toEqual([isToBeRefused, ""]);
+  });
+
   test("the refused preview prints what README shows", async () => {
     const { output } = await Lab.ofProject("examples/refused").preview();
     const printed = output.split("\n").map((line) => line.trim());
