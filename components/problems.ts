@@ -1,7 +1,6 @@
 import { inspect } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
-import { formatPath, type InputIssue } from "../domain/bad-input";
-import type { Path } from "../domain/plain-data";
+import { formatPath, type InputIssue, type Path } from "../domain/bad-input";
 
 /** Something wrong with the arguments of a resource: where, and what is expected there. */
 export interface Problem {

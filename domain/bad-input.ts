@@ -1,4 +1,5 @@
-import type { Path } from "./plain-data";
+/** A place in a document: keys and indices from its root. */
+export type Path = readonly (string | number)[];
 
 /** Something wrong at a place of an input, not yet worded. */
 export interface Fault {

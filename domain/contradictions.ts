@@ -1,10 +1,9 @@
-import type { Fault } from "./bad-input";
+import type { Fault, Path } from "./bad-input";
 import { SP2_BUILD } from "./builds";
 import { parseCopylog } from "./copylog";
 import { HOTFIX_PATH, KEY_FORMS } from "./document";
 import { HOTFIX_IDS } from "./hotfixes";
 import { foldName, isNetbiosName, isSiteCode } from "./names";
-import type { Path } from "./plain-data";
 import { isUpdatedSince, lastFixInstalled } from "./updated-since-fix";
 import { parseVersion, servicePackOf1493 } from "./version";
 

@@ -1,5 +1,4 @@
-import { BadInputError, inputIssue, issuesOf, type Fault } from "./bad-input";
-import type { Path } from "./plain-data";
+import { BadInputError, inputIssue, issuesOf, type Fault, type Path } from "./bad-input";
 
 /**
  * The value of a JSON text.

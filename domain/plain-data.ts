@@ -1,18 +1,5 @@
-import type { Fault } from "./bad-input";
-
-/** What the Pulumi SDK puts in the place of a value that it does not know yet; such a text can be no fact. */
-const SENTINELS = new Set([
-  "04da6b54-80e4-46f7-96ec-b56ff0331ba9",
-  "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
-  "3eeb2bf0-c639-47a8-9e75-3b44932eb421",
-  "6a19a0b0-7e62-4c92-b797-7f8e31da9cc2",
-  "030794c1-ac77-496b-92df-f27374a8bd58",
-  "e48ece36-62e2-4504-bad9-02848725956a",
-  "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
-]);
-
-/** A place in a document: keys and indices from its root. */
-export type Path = readonly (string | number)[];
+import type { Fault, Path } from "./bad-input";
+import { UNKNOWN_TEXTS } from "./pending";
 
 /** Deepest nesting that is looked into; a hierarchy document nests ten levels. */
 const MAX_DEPTH = 32;
@@ -41,7 +28,7 @@ export function findNotPlain(document: unknown): Fault[] {
 
   function visitText(value: string): void {
     if (!value.isWellFormed()) report(value, "well-formed Unicode text");
-    else if (value.length === 36 && SENTINELS.has(value)) {
+    else if (value.length === 36 && UNKNOWN_TEXTS.has(value)) {
       report(value, "a text of your own; Pulumi puts this one in the place of a value that it does not know yet");
     }
   }

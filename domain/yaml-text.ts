@@ -11,10 +11,9 @@ import {
   type YAMLError,
   type YAMLMap,
 } from "yaml";
-import { BadInputError, inputIssue, issuesOf, type Fault } from "./bad-input";
+import { BadInputError, inputIssue, issuesOf, type Fault, type Path } from "./bad-input";
 import { fileDocumentSchema } from "./document";
 import { repeatedKey } from "./json-text";
-import type { Path } from "./plain-data";
 
 /** How many values aliases may stand for: a large hierarchy has two million, a bomb of ten lines has any number. */
 const MAX_VALUES = 5_000_000;
