@@ -14,7 +14,7 @@ const { spawnSync } = require("node:child_process");
 const fs = require("node:fs");
 const path = require("node:path");
 const { readJson } = require("./lib/files.cjs");
-const { ownNode, recordFolder } = require("./lib/layout.cjs");
+const { cacheFolder, ownNode, recordFolder } = require("./lib/layout.cjs");
 
 /**
  * @typedef {object} Engine
@@ -52,6 +52,8 @@ function engineEnv(stateFolder) {
       PULUMI_CONFIG_PASSPHRASE: "",
       PULUMI_SKIP_UPDATE_CHECK: "true",
       PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+      // Program, plugin and pack are processes of their own, each of which loads the SDK.
+      NODE_COMPILE_CACHE: path.join(cacheFolder(), "compiled"),
       ...(engine.standIn && { PULUMI_SMS_LANGUAGE_HOST: path.join(__dirname, "language-host", "main.cjs") }),
     },
   };
