@@ -9,6 +9,9 @@ const REMEDY: Readonly<Record<CopylogGap["code"], string>> = {
     "A corrupt file does not heal by itself: on the PDC set the shared lines to the Senior Site, or delete the files they refer to, and run the Senior Site's cycle; then read the file again on every logon point.",
 };
 
+const LOOK_FIRST =
+  "Read SMSLOGON\\Config\\Copylog.tcf on this server and declare what it says, and whether it is younger than the fix. Where it is older:";
+
 const NEEDED: Readonly<Record<CopylogGap["code"], string>> = {
   "copylog-not-updated":
     "Copylog.tcf written after the last site of the domain got its Copylog hotfix, and what it says",
@@ -39,7 +42,7 @@ export const copylogUpdated: Rule = {
             ...gap,
             subject: { kind: "server", name: controller.server },
             needed: `${NEEDED[gap.code]} (domain ${domain.name})`,
-            remedy: REMEDY[gap.code],
+            remedy: gap.certainty === "known" ? REMEDY[gap.code] : `${LOOK_FIRST} ${REMEDY[gap.code]}`,
             articles: isBroken ? ["Q264976"] : ["Q249077", "Q263345", "Q257202"],
           },
         ];
