@@ -127,7 +127,7 @@ function siteSchema(lookup: Lookup, keys: Keys) {
         .optional()
         .describe("When the site got its Copylog hotfix, as an ISO 8601 time with offset."),
       hotfixes: lookup(
-        z.partialRecord(keys(z.enum(HOTFIX_IDS, { error: KEY_FORMS.hotfix })), lookup(hotfix), {
+        z.partialRecord(keys(z.enum(HOTFIX_IDS, { error: KEY_FORMS.hotfix })), lookup(hotfix).optional(), {
           error: "hotfixes by article number, as Q249077",
         }),
       )
@@ -184,7 +184,7 @@ function documentSchema(lookup: Lookup, keys: Keys) {
           "Text of SMSLOGON\\Sitescfg\\Senior.lst on the PDC; null: no such file; absent: not known (Q263395).",
         ),
       logonPoints: lookup(
-        z.record(keys(serverName), lookup(logonPointSchema(lookup)), {
+        z.record(keys(serverName), lookup(logonPointSchema(lookup)).optional(), {
           error: "what is known of domain controllers, by server",
         }),
       )

@@ -15,11 +15,10 @@ import {
 import { foldName } from "./names";
 import { PENDING, isPending, type Pending } from "./pending";
 import { findNotPlain, valueAt } from "./plain-data";
-import { computeUpdatedSinceFix } from "./updated-since-fix";
 
 /**
- * A hierarchy that can be judged: valid, with its defaults, every Copylog.tcf as its summary, `sharedOwner` as the
- * only owner, and `updatedSinceFix` computed where times tell it.
+ * A hierarchy that can be judged: valid, with its defaults, every Copylog.tcf as its summary, and `sharedOwner` as the
+ * only owner.
  */
 export type Facts = HierarchyDocument;
 
@@ -43,7 +42,7 @@ function read(schema: typeof gateDocumentSchema, document: unknown): Facts {
   const malformed = (result.error?.issues ?? []).flatMap((issue) => faultsOf(issue, document));
   const issues = issuesOf([findNotPlain(document), malformed, findContradictions(document)]);
   if (issues.length > 0 || !result.success) throw new BadInputError(issues);
-  const facts: Facts = {
+  return {
     ...result.data,
     domains: mapValues(result.data.domains, (domain) => ({
       ...domain,
@@ -54,7 +53,6 @@ function read(schema: typeof gateDocumentSchema, document: unknown): Facts {
       ),
     })),
   };
-  return computeUpdatedSinceFix(facts);
 }
 
 /**

@@ -107,7 +107,10 @@ function controllersOf({ pdc, bdcs, logonPoints }: DomainFacts, members: readonl
   const known = new Map<string, ControllerView["point"]>();
   if (logonPoints !== undefined && !isPending(logonPoints)) {
     for (const [server, point] of Object.entries(logonPoints)) {
-      known.set(foldName(server), isPending(point) ? point : withUpdatedSinceFix(point, installed));
+      known.set(
+        foldName(server),
+        point === undefined || isPending(point) ? point : withUpdatedSinceFix(point, installed),
+      );
     }
   }
   return [pdc, ...bdcs].map((server) => {

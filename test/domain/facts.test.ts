@@ -105,73 +105,7 @@ describe("what a Copylog.tcf is said to hold", () => {
   });
 });
 
-describe("updatedSinceFix is computed from times (Q249077)", () => {
-  const at = (time: string) => `2000-06-${time}`;
-  const [FIRST, LAST, AFTER] = [at("20T08:00:00Z"), at("20T10:00:00Z"), at("20T10:00:01Z")];
-  const fixed = { "sites/CEN/copylogFixInstalled": FIRST, "sites/P01/copylogFixInstalled": LAST };
-  const written = (modified: unknown) => ({ [POINT]: { copylog: { modified } } });
-
-  test.each<[string, Changes, unknown]>([
-    ["written after the last fix", { ...fixed, ...written(AFTER) }, true],
-    ["written at the very moment of the last fix", { ...fixed, ...written(LAST) }, false],
-    ["written before the last fix, after the first", { ...fixed, ...written(at("20T09:00:00Z")) }, false],
-    ["written after the last fix, by another clock", { ...fixed, ...written(at("20T12:00:01+02:00")) }, true],
-    ["written before the last fix, by another clock", { ...fixed, ...written(at("20T11:59:59+02:00")) }, false],
-    [
-      "a fix whose time nobody stated",
-      { ...fixed, ...written(AFTER), "sites/P01/copylogFixInstalled": undefined },
-      undefined,
-    ],
-    ["a file whose time nobody stated", { ...fixed, [POINT]: { copylog: { corrupt: false } } }, undefined],
-    [
-      "a site at SP2 has no time and needs none",
-      { ...fixed, ...written(AFTER), "sites/P01/build": 1493, "sites/P01/copylogFixInstalled": undefined },
-      true,
-    ],
-    [
-      "a site that does not take part has no time and needs none",
-      {
-        ...fixed,
-        ...written(AFTER),
-        "sites/P01/logonInstallation": false,
-        "sites/P01/logonDiscovery": false,
-        "sites/P01/copylogFixInstalled": undefined,
-      },
-      true,
-    ],
-    [
-      "a site with one logon method takes part",
-      { ...fixed, ...written(AFTER), "sites/P01/logonInstallation": false, "sites/P01/copylogFixInstalled": undefined },
-      undefined,
-    ],
-    [
-      "a site that is listed in another case takes part",
-      { ...fixed, ...written(AFTER), "sites/P01/domains": ["corp"], "sites/P01/copylogFixInstalled": undefined },
-      undefined,
-    ],
-    [
-      "a site of another domain does not count",
-      { ...fixed, ...written(AFTER), "sites/P01/domains": [], "sites/P01/copylogFixInstalled": undefined },
-      true,
-    ],
-    ["a pending time of a file", { ...fixed, ...written(PENDING) }, "pending"],
-    ["a pending time of a fix", { ...fixed, ...written(AFTER), "sites/P01/copylogFixInstalled": PENDING }, "pending"],
-    [
-      "a pending time beside one that nobody stated",
-      { ...fixed, ...written(PENDING), "sites/P01/copylogFixInstalled": undefined },
-      undefined,
-    ],
-    [
-      "a stated value that agrees stays",
-      { ...fixed, [POINT]: { copylog: { modified: AFTER }, updatedSinceFix: true } },
-      true,
-    ],
-    [
-      "a stated value stays where times are missing",
-      { [POINT]: { copylog: { modified: AFTER }, updatedSinceFix: false } },
-      false,
-    ],
-  ])("%s", (_, changes, expected) => {
-    expect((pointOf(changes) as { updatedSinceFix?: unknown }).updatedSinceFix).toEqual(expected);
-  });
+test("a member that is undefined is a member that is not there", () => {
+  const said = hierarchy({ "sites/P01/hotfixes": { Q249077: undefined, Q252717: { installed: false } } });
+  expect(toFacts(said).sites["P01"]?.hotfixes).toEqual({ Q252717: { installed: false } });
 });
