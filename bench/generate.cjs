@@ -5,7 +5,7 @@
  *     node bench/generate.cjs 1000 > hierarchy.json
  *
  * Domains of ten sites and twenty controllers. Most hotfixes are shown by file versions, some are attested; most logon
- * points have a summary of their Copylog.tcf, the primary domain controllers its text. About one site in a hundred and
+ * points have a summary of their Copylog.tcf, some primary domain controllers its text. About one site in a hundred and
  * one logon point in two hundred have a fault, of each kind in turn, and one Senior.lst in a hundred.
  */
 "use strict";
@@ -259,29 +259,27 @@ function domain(number, members) {
   const servers = Array.from({ length: members.length * CONTROLLERS_PER_SITE }, (_, place) =>
     place === 0 ? `${prefix}-PDC` : `${prefix}-BDC${String(place).padStart(2, "0")}`,
   );
-  const logonPoints = Object.fromEntries(
-    servers.map((server, place) => [server, logonPoint(place, hasTimes(number), members)]),
-  );
+  const logonPoints = Object.fromEntries(servers.map((server, place) => [server, logonPoint(number, place, members)]));
   return { pdc: item(servers, 0), bdcs: servers.slice(1), seniorList: `${members[0]}\r\n`, logonPoints };
 }
 
 /**
+ * @param {number} number of the domain
  * @param {number} place in the domain
- * @param {boolean} isTimed
  * @param {string[]} members of the domain
  * @returns {LogonPoint}
  */
-function logonPoint(place, isTimed, members) {
+function logonPoint(number, place, members) {
   if (place === 19) {
     return { logonPoint: false };
   }
-  const updated = isTimed ? {} : { updatedSinceFix: true };
-  const modified = isTimed ? { modified: MODIFIED } : {};
+  const updated = hasTimes(number) ? {} : { updatedSinceFix: true };
+  const modified = hasTimes(number) ? { modified: MODIFIED } : {};
   const owner = item(members, 0);
-  if (place === 0) {
+  if (place === 0 && number % 4 === 0) {
     return { copylog: { text: copylogText(owner, members), ...modified }, ...updated };
   }
-  if (place % 5 === 2) {
+  if (place === 1) {
     return { copylog: { owners: [owner], siteFolders: members, corrupt: false, ...modified }, ...updated };
   }
   return { copylog: { sharedOwner: owner, corrupt: false, ...modified }, ...updated };
