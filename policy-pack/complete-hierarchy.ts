@@ -5,7 +5,7 @@ import { incompleteHierarchy, leftOut, ungatedUpgrade, upgradeGate } from "../ru
 import { contained } from "./contained";
 import { declaredIn, type Declared } from "./declared";
 import { metadataOf } from "./metadata";
-import { readProps } from "./props";
+import { readProp, readProps } from "./props";
 import { faultMessages } from "./report";
 import { gatesOf, type Run } from "./run";
 
@@ -57,14 +57,15 @@ function homeless(declared: readonly Declared[]): Located[] {
 }
 
 function forged(resources: readonly PolicyResource[]): Located[] {
+  const gates = resources.filter(({ type }) => type === TYPES.gate);
+  const hierarchyOf = new Map(gates.map(({ urn, props }) => [urn, readProp(props, "hierarchy")]));
   return resources
     .filter(({ type }) => type === TYPES.upgrade)
     .flatMap((upgrade): Located[] => {
       const { site, clearance, hierarchy } = readProps(upgrade.props);
       if (site === undefined || clearance === undefined) return [];
       const sources = upgrade.propertyDependencies["clearance"] ?? [];
-      if (sources.some((source) => source.type === TYPES.gate && readProps(source.props)["hierarchy"] === hierarchy))
-        return [];
+      if (sources.some(({ urn }) => hierarchyOf.has(urn) && hierarchyOf.get(urn) === hierarchy)) return [];
       return [
         [upgrade.urn, ungatedUpgrade(String(site), "its clearance does not come from the gate of its hierarchy")],
       ];
