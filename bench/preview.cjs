@@ -106,7 +106,8 @@ function newProject(folder, files) {
     fs.writeFileSync(path.join(project, name), text);
   }
   const { pulumi, env, stackArguments } = newStack(project, path.join(folder, "state"), {});
-  return { pulumi, args: ["preview", "--non-interactive", ...stackArguments], options: { cwd: project, env } };
+  const log = path.join(folder, "preview.log");
+  return { pulumi, args: ["preview", "--non-interactive", ...stackArguments], options: { cwd: project, env }, log };
 }
 
 /**
@@ -128,12 +129,20 @@ function created({ pulumi, args, options }, more) {
  * @param {string[]} more
  * @returns {Promise<number>} milliseconds
  */
-async function preview({ pulumi, args, options }, more) {
-  const { status, wallMs } = await measure(pulumi, [...args, ...more], options);
-  if (status !== 0) {
-    throw new Error(`a preview ended with ${status}`);
+async function preview({ pulumi, args, options, log }, more) {
+  const output = fs.openSync(log, "w");
+  try {
+    const { status, wallMs } = await measure(pulumi, [...args, ...more], {
+      ...options,
+      stdio: ["ignore", output, output],
+    });
+    if (status !== 0) {
+      throw new Error(`a preview ended with ${status}:\n${fs.readFileSync(log, "utf8").slice(-4000)}`);
+    }
+    return wallMs;
+  } finally {
+    fs.closeSync(output);
   }
-  return wallMs;
 }
 
 /** @param {number} milliseconds */

@@ -18,7 +18,7 @@ const INTERVAL_MS = 10;
  */
 
 /**
- * Runs a command without its output.
+ * Runs a command; its output goes to `options.stdio`, by default nowhere.
  * @param {string} command
  * @param {string[]} args
  * @param {import("node:child_process").SpawnOptions} [options]
@@ -26,7 +26,7 @@ const INTERVAL_MS = 10;
  */
 async function measure(command, args, options = {}) {
   const start = process.hrtime.bigint();
-  const child = spawn(command, args, { ...options, stdio: ["ignore", "ignore", "inherit"] });
+  const child = spawn(command, args, { stdio: ["ignore", "ignore", "inherit"], ...options });
   let peakBytes = peakOf(child.pid);
   const timer = setInterval(() => (peakBytes = peakOf(child.pid) ?? peakBytes), INTERVAL_MS);
   try {

@@ -123,7 +123,7 @@ test.each([
   },
   {
     what: "a clearance that is a literal equal to the gate's",
-    program: `gate("contoso", good); upgrade("CEN", { hierarchy: "contoso", site: "CEN", factsDigest: digest(good), clearance: clear(good) });`,
+    program: `const g = gate("contoso", good); upgrade("CEN", { hierarchy: "contoso", site: "CEN", factsDigest: digest(good), clearance: clear(good) }, { dependsOn: g });`,
   },
   {
     what: "a site outside any hierarchy",
