@@ -1,7 +1,7 @@
 import { Command, Option } from "commander";
 import { BadInputError } from "../domain/bad-input";
-import { badInputJson, judgementJson } from "../review/json";
-import { badInputText, judgementText } from "../review/text";
+import { badInputJson, judgementJson } from "../review/formats/json";
+import { badInputText, judgementText } from "../review/formats/text";
 import { judge } from "../rules/judge";
 import { EXIT, type ExitCode, type Io } from "./io";
 import { layoutOf } from "./layout";

@@ -1,4 +1,4 @@
-import type { Layout } from "../review/text";
+import type { Layout } from "../review/formats/text";
 import type { Io, Terminal } from "./io";
 
 /** Narrowest width at which text is still laid out in lines. */

@@ -5,7 +5,7 @@ import { isPending } from "../domain/pending";
 import { Refusal, type ResourceKind, type Surroundings } from "./resource-kind";
 import { sp2Readiness } from "./sp2-readiness";
 import { sp2Upgrade } from "./sp2-upgrade";
-import { fromWire, type Properties } from "./wire";
+import { fromWire, type Properties } from "../domain/wire";
 
 /** The resources of the plugin, by the only type tokens that it answers to. */
 const KINDS: Readonly<Record<string, ResourceKind>> = {

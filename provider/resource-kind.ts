@@ -1,6 +1,6 @@
 import type { CheckFailure } from "@pulumi/pulumi/provider";
 import { formatPath } from "../domain/bad-input";
-import { findWrapped, type Properties } from "./wire";
+import { findWrapped, type Properties } from "../domain/wire";
 
 /** What a resource needs to know of the world. */
 export interface Surroundings {

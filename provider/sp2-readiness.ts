@@ -5,7 +5,7 @@ import { isPending } from "../domain/pending";
 import { judge, type Judgement } from "../rules/judge";
 import { refusalText } from "./refusal-text";
 import { Refusal, wrappedFailures, type ResourceKind, type Surroundings } from "./resource-kind";
-import { fromWire, type Properties } from "./wire";
+import { fromWire, type Properties } from "../domain/wire";
 
 /**
  * The gate of a hierarchy. It comes to be, and stays unchanged, only while its facts are ready by the rules; so an

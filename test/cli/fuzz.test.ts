@@ -3,8 +3,8 @@ import { run } from "../../cli/run";
 import { BadInputError, type InputIssue } from "../../domain/bad-input";
 import { fileToFacts, toFacts, type Facts } from "../../domain/facts";
 import { parseHierarchyFile, type FileFormat } from "../../domain/hierarchy-file";
-import { badInputJson, judgementJson } from "../../review/json";
-import { badInputText, judgementText } from "../../review/text";
+import { badInputJson, judgementJson } from "../../review/formats/json";
+import { badInputText, judgementText } from "../../review/formats/text";
 import { judge } from "../../rules/judge";
 import { days, garbage, hierarchies, settings, waiversFor } from "../arbitraries";
 

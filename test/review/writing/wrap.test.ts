@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { widthOf, wrap } from "../../review/wrap";
+import { widthOf, wrap } from "../../../review/writing/wrap";
 
 test.each<[string, number, string[]]>([
   ["one two three", Infinity, ["- one two three"]],

@@ -1,5 +1,5 @@
-import type { Path } from "../domain/bad-input";
-import { PENDING, UNKNOWN_TEXTS } from "../domain/pending";
+import type { Path } from "./bad-input";
+import { PENDING, UNKNOWN_TEXTS } from "./pending";
 
 /** Properties of a resource as the engine sends them. */
 export type Properties = Readonly<Record<string, unknown>>;

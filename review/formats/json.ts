@@ -1,7 +1,7 @@
-import type { InputIssue } from "../domain/bad-input";
-import type { Finding } from "../rules/finding";
-import type { Judgement } from "../rules/judge";
-import { visibleJson } from "./visible";
+import type { InputIssue } from "../../domain/bad-input";
+import type { Finding } from "../../rules/finding";
+import type { Judgement } from "../../rules/judge";
+import { visibleJson } from "../writing/visible";
 
 /**
  * A judgement as JSON, in pieces: findings that concern every upgrade of a large hierarchy can be longer together than

@@ -1,12 +1,12 @@
 import { createColors } from "picocolors";
-import type { InputIssue } from "../domain/bad-input";
-import { docPage } from "../rules/doc-page";
-import { isBlocker, type Finding } from "../rules/finding";
-import type { Judgement } from "../rules/judge";
-import { VERDICTS, type Verdict } from "../rules/verdict";
-import { counted, groupBy, unique } from "./groups";
-import { visible } from "./visible";
-import { widthOf, wrap } from "./wrap";
+import type { InputIssue } from "../../domain/bad-input";
+import { docPage } from "../../rules/doc-page";
+import { isBlocker, type Finding } from "../../rules/finding";
+import type { Judgement } from "../../rules/judge";
+import { VERDICTS, type Verdict } from "../../rules/verdict";
+import { counted, groupBy, unique } from "../writing/groups";
+import { visible } from "../writing/visible";
+import { widthOf, wrap } from "../writing/wrap";
 
 /** How a text is laid out. */
 export interface Layout {

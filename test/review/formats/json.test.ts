@@ -1,6 +1,6 @@
-import { inputIssue } from "../../domain/bad-input";
-import { badInputJson, judgementJson } from "../../review/json";
-import { hierarchy, judgementOf } from "../rules/base";
+import { inputIssue } from "../../../domain/bad-input";
+import { badInputJson, judgementJson } from "../../../review/formats/json";
+import { hierarchy, judgementOf } from "../../rules/base";
 
 const jsonOf = (judgement: ReturnType<typeof judgementOf>) => [...judgementJson(judgement)].join("");
 

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { visible, visibleJson } from "../../review/visible";
+import { visible, visibleJson } from "../../../review/writing/visible";
 
 test.each<[string, string]>([
   ["plain text, é and 東京", "plain text, é and 東京"],
