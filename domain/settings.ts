@@ -49,6 +49,15 @@ export const settingsSchema = z.strictObject({
 /** Settings of a judgement. */
 export type Settings = z.output<typeof settingsSchema>;
 
+/** What an organisation chooses, as the configuration of the policy `upgrade-gate` holds it. */
+export const organisationSchema = settingsSchema.extend({
+  waivers: z.enum(["allowed", "none"], { error: "one of allowed, none" }).default("allowed"),
+  levels: levelsSchema.default({}),
+});
+
+/** What an organisation chooses. */
+export type OrganisationSettings = z.output<typeof organisationSchema>;
+
 /** The stricter of two choices for each setting. */
 export function stricter(a: Settings, b: Settings): Settings {
   return {

@@ -1,5 +1,5 @@
 import type { ReportViolation, ResourceValidation, StackValidation } from "@pulumi/policy";
-import { oneLine } from "./report";
+import { oneLine } from "../rules/wording";
 
 /** What whoever runs the pack can mend. Anything else that is thrown is a fault of the pack. */
 export class UsageError extends Error {

@@ -1,5 +1,6 @@
 import { docPage } from "../rules/doc-page";
 import type { Finding, RuleFinding } from "../rules/finding";
+import { oneLine } from "../rules/wording";
 
 /** Subjects that a violation lists one by one; more are counted. */
 const SUBJECTS_SHOWN = 20;
@@ -69,11 +70,6 @@ export function byCode(findings: readonly Finding[]): Finding[][] {
     else group.push(finding);
   }
   return [...groups.values()];
-}
-
-/** A text without line breaks and control characters: names and reasons come from the hierarchy. */
-export function oneLine(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, " ");
 }
 
 function describe(findings: readonly Finding[]): string {

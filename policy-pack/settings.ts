@@ -1,24 +1,21 @@
 import type { PolicyConfigSchema } from "@pulumi/policy";
-import { z } from "zod";
 import { OPEN_RULES } from "../domain/rule-ids";
-import { LEVELS, levelsSchema, MINIMUM_EVIDENCES, READINGS, settingsSchema } from "../domain/settings";
+import {
+  LEVELS,
+  MINIMUM_EVIDENCES,
+  organisationSchema,
+  READINGS,
+  type OrganisationSettings,
+} from "../domain/settings";
 import { UsageError } from "./contained";
-
-const schema = settingsSchema.extend({
-  waivers: z.enum(["allowed", "none"], { error: "one of allowed, none" }).default("allowed"),
-  levels: levelsSchema.default({}),
-});
-
-/** The organisation's settings, from the configuration of `upgrade-gate`. */
-export type PackSettings = z.output<typeof schema>;
 
 /**
  * Reads the configuration of `upgrade-gate`.
  *
  * @throws UsageError with everything that is wrong with it.
  */
-export function readPackSettings(config: object): PackSettings {
-  const result = schema.safeParse(config);
+export function readPackSettings(config: object): OrganisationSettings {
+  const result = organisationSchema.safeParse(config);
   if (result.success) return result.data;
   const faults = result.error.issues.map(({ path, message }) => `${path.join(".") || "the configuration"}: ${message}`);
   throw new UsageError(`the configuration of the policy upgrade-gate is wrong (${faults.join("; ")})`);

@@ -3,17 +3,18 @@ import type { ReportViolation, ResourceValidationArgs, ResourceValidationPolicy 
 import { BadInputError } from "../domain/bad-input";
 import { gateDigest, readGate, TYPES, type GateInputs } from "../domain/gate";
 import { PENDING } from "../domain/pending";
-import { stricter, type Levels } from "../domain/settings";
+import type { OrganisationSettings } from "../domain/settings";
 import type { RuleFinding } from "../rules/finding";
-import { isBlocker } from "../rules/finding";
 import { judge, type Judgement } from "../rules/judge";
+import { judgeOptionsOf } from "../rules/organisation";
+import { refusalOf } from "../rules/refusal";
 import { incompleteHierarchy, ungatedUpgrade, upgradeGate } from "../rules/upgrade-gate";
 import { contained } from "./contained";
 import { metadataOf } from "./metadata";
 import { readProps } from "./props";
-import { byCode, faultMessages, oneLine } from "./report";
+import { faultMessages } from "./report";
 import { gatesOf, type JudgedGate, type Run } from "./run";
-import { packConfigSchema, readPackSettings, type PackSettings } from "./settings";
+import { packConfigSchema, readPackSettings } from "./settings";
 import { findUngated } from "./ungated";
 
 /**
@@ -65,7 +66,7 @@ function validateGate(run: Run, args: ResourceValidationArgs, report: ReportViol
   };
   run.gates.set(args.urn, gate);
   for (const message of faultMessages(faults)) report(message);
-  if (judgement !== undefined && !isPassable(judgement)) report(refusal(judgement));
+  if (judgement !== undefined && !isPassable(judgement)) report(refusalOf(judgement));
 }
 
 function validateUpgrade(run: Run, args: ResourceValidationArgs, report: ReportViolation): void {
@@ -78,16 +79,11 @@ function validateUpgrade(run: Run, args: ResourceValidationArgs, report: ReportV
 
 type GateJudgement = Pick<JudgedGate, "judgement" | "isRefusedByPlugin"> & { readonly faults: readonly RuleFinding[] };
 
-function judgeGate(inputs: GateInputs, pack: PackSettings, hierarchy: string): GateJudgement {
+function judgeGate(inputs: GateInputs, pack: OrganisationSettings, hierarchy: string): GateJudgement {
   try {
     const { facts, settings, levels } = readGate(inputs);
     const today = new Date().toISOString().slice(0, 10);
-    const judgement = judge(facts, {
-      settings: stricter(settings, pack),
-      today,
-      levels: { ...pack.levels, ...mandatoryAmong(levels) },
-      waivers: pack.waivers,
-    });
+    const judgement = judge(facts, judgeOptionsOf({ settings, levels }, pack, today));
     const isLowered = isPassable(judgement) && Object.values(pack.levels).includes("advisory");
     const isRefusedByPlugin = isLowered && !isPassable(judge(facts, { settings, today, levels }));
     return { judgement, isRefusedByPlugin, faults: [] };
@@ -97,10 +93,6 @@ function judgeGate(inputs: GateInputs, pack: PackSettings, hierarchy: string): G
     const faults = error.issues.map(({ message }) => incompleteHierarchy(hierarchy, message, needed));
     return { faults, isRefusedByPlugin: false };
   }
-}
-
-function mandatoryAmong(levels: Levels): Levels {
-  return Object.fromEntries(Object.entries(levels).filter(([, level]) => level === "mandatory"));
 }
 
 function isPassable({ verdict }: Judgement): boolean {
@@ -122,13 +114,4 @@ function otherGates(run: Run, urn: string, hierarchy: string): RuleFinding[] {
   for (const other of others) run.gates.set(other.urn, { ...other, isPassable: false });
   const found = `a second gate of ${hierarchy}; ${others[0]?.urn} is one already`;
   return [incompleteHierarchy(hierarchy, found, "one gate for each hierarchy")];
-}
-
-function refusal({ hierarchy, verdict, upgrades, findings }: Judgement): string {
-  const blockers = findings.filter(isBlocker);
-  const refused = upgrades.filter((upgrade) => upgrade.verdict !== "ready").map(({ site }) => site);
-  const what =
-    upgrades.length === 0 ? "no upgrade may begin" : `${refused.length} of ${upgrades.length} upgrades refused`;
-  const counts = byCode(blockers).map((group) => `${group[0]?.rule}/${group[0]?.code} ${group.length}`);
-  return `${oneLine(hierarchy)} is ${verdict}: ${what}; ${counts.join(", ")}`;
 }

@@ -8,6 +8,11 @@ export function asList(names: readonly string[], most: number): string {
   return names.length > most ? `${shown} and ${names.length - most} more` : shown;
 }
 
+/** A text without line breaks and control characters: names and reasons come from the hierarchy. */
+export function oneLine(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, " ");
+}
+
 /** How to get a hotfix in place and shown at a site (Q249077, Q251070, Q252717, Q252718, Q250850, Q273853). */
 export function remedyFor(site: SiteView, hotfix: Hotfix, certainty: Certainty, alreadyBroken: boolean): string {
   const isAlpha = site.facts.platform === "alpha";

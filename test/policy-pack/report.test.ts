@@ -1,4 +1,5 @@
-import { faultMessages, oneLine, violationOf } from "../../policy-pack/report";
+import { faultMessages, violationOf } from "../../policy-pack/report";
+import { oneLine } from "../../rules/wording";
 import type { Finding } from "../../rules/finding";
 import { incompleteHierarchy } from "../../rules/upgrade-gate";
 import { SP1_FILES, type Changes, type Tree } from "../rules/base";

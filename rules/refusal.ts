@@ -1,0 +1,19 @@
+import { isBlocker } from "./finding";
+import type { Judgement } from "./judge";
+import { oneLine } from "./wording";
+
+/**
+ * A refusal in one line: the verdict, how many upgrades are refused, and the blockers counted by rule and code. The
+ * policy `upgrade-gate` reports it, and a review compares it with what the engine was told.
+ */
+export function refusalOf({ hierarchy, verdict, upgrades, findings }: Judgement): string {
+  const refused = upgrades.filter((upgrade) => upgrade.verdict !== "ready");
+  const what =
+    upgrades.length === 0 ? "no upgrade may begin" : `${refused.length} of ${upgrades.length} upgrades refused`;
+  const counts = new Map<string, number>();
+  for (const { rule, code } of findings.filter(isBlocker)) {
+    counts.set(`${rule}/${code}`, (counts.get(`${rule}/${code}`) ?? 0) + 1);
+  }
+  const list = [...counts].map(([code, count]) => `${code} ${count}`).join(", ");
+  return `${oneLine(hierarchy)} is ${verdict}: ${what}; ${list}`;
+}
