@@ -1,12 +1,6 @@
 import type { PolicyConfigSchema } from "@pulumi/policy";
 import { OPEN_RULES } from "../domain/rule-ids";
-import {
-  LEVELS,
-  MINIMUM_EVIDENCES,
-  organisationSchema,
-  READINGS,
-  type OrganisationSettings,
-} from "../domain/settings";
+import { LEVELS, MINIMUM_EVIDENCES, organisationSchema, READINGS, type OrganisationSettings } from "../domain/settings";
 import { UsageError } from "./contained";
 
 /**

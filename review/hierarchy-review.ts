@@ -1,0 +1,28 @@
+import type { Facts } from "../domain/facts";
+import type { Finding } from "../rules/finding";
+import { judge, type JudgeOptions } from "../rules/judge";
+import type { Place } from "./place";
+import type { HierarchyReview } from "./review";
+
+/**
+ * Judges a hierarchy for a review.
+ *
+ * @param placeOf where the subject of a finding is declared; undefined where that is not known.
+ */
+export function reviewHierarchy(
+  facts: Facts,
+  options: JudgeOptions,
+  placeOf: (finding: Finding) => Place | undefined = () => undefined,
+): HierarchyReview {
+  const judgement = judge(facts, options);
+  const { settings, levels = {}, waivers = "allowed" } = options;
+  return {
+    ...judgement,
+    findings: judgement.findings.map((finding) => {
+      const place = placeOf(finding);
+      return place === undefined ? finding : { ...finding, place };
+    }),
+    governance: { ...settings, levels, waivers },
+    facts,
+  };
+}

@@ -1,0 +1,76 @@
+import type { Facts } from "../domain/facts";
+import type { Levels, Settings } from "../domain/settings";
+import type { Finding } from "../rules/finding";
+import type { Judgement } from "../rules/judge";
+import { worst, type Verdict } from "../rules/verdict";
+import type { Comparison } from "./comparison/comparison";
+import type { Place } from "./place";
+
+/** A finding, and where its subject is declared, as far as that is known. */
+export interface PlacedFinding extends Finding {
+  readonly place?: Place;
+}
+
+/** What decided how a hierarchy was judged, the organisation's choices and the program's taken together. */
+export interface Governance extends Settings {
+  /** Levels of rules that differ from their defaults. */
+  readonly levels: Levels;
+  /** `none`: the organisation forbids waivers. */
+  readonly waivers: "allowed" | "none";
+}
+
+/** What a review says of one hierarchy. */
+export interface HierarchyReview extends Omit<Judgement, "findings"> {
+  /** In the order of the rules, then by code and subject. */
+  readonly findings: readonly PlacedFinding[];
+  readonly governance: Governance;
+  readonly facts: Facts;
+}
+
+/** Why a review has no verdict that can be trusted. */
+export interface Failure {
+  /**
+   * `preview`: the program or the engine failed; `input`: what was to be judged could not be read; `difference`: the
+   * engine's policies said something else than the rules say now, or did not run at all.
+   */
+  readonly kind: "preview" | "input" | "difference";
+  /** What went wrong, as a sentence. May have several lines. */
+  readonly message: string;
+  readonly place?: Place;
+}
+
+/** What a reviewer is told. Everything that any format shows is in here. */
+export interface Review {
+  /** Version of the product. */
+  readonly version: string;
+  /** Day of the judgement, UTC, as YYYY-MM-DD. */
+  readonly today: string;
+  /** What was reviewed, as people call it: a file, or project and stack. */
+  readonly subject: string;
+  /** Why there is no verdict that can be trusted; empty where all went well. */
+  readonly failures: readonly Failure[];
+  /** The hierarchies that were judged, by name. */
+  readonly hierarchies: readonly HierarchyReview[];
+  /** Hierarchies that are declared without an upgrade, and so without a gate that could be judged. */
+  readonly ungated: readonly string[];
+  /** What the engine's policies refused that the facts of a gate alone do not show: an upgrade beside the gate. */
+  readonly engineFindings: readonly PlacedFinding[];
+  /** What changed since a base; absent where there is none. */
+  readonly comparison?: Comparison;
+}
+
+/** A verdict; `failed` where none can be trusted; `not judged` where no upgrade is declared. */
+export type Status = Verdict | "failed" | "not judged";
+
+/** What a review comes to: the worst of all that it says. */
+export function statusOf(review: Review): Status {
+  if (review.failures.length > 0) return "failed";
+  if (review.engineFindings.length > 0) return "blocked";
+  if (review.hierarchies.length === 0) return "not judged";
+  return worst(review.hierarchies.map(({ verdict }) => verdict));
+}
+
+/** Findings of a whole review, those that only the engine shows first. */
+export function allFindings({ engineFindings, hierarchies }: Review): PlacedFinding[] {
+  return [...engineFindings, ...hierarchies.flatMap(({ findings }) => findings)];
+}

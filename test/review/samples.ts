@@ -1,0 +1,128 @@
+import { toFacts } from "../../domain/facts";
+import type { Finding } from "../../rules/finding";
+import type { JudgeOptions } from "../../rules/judge";
+import { reviewHierarchy } from "../../review/hierarchy-review";
+import type { Place } from "../../review/place";
+import type { Review } from "../../review/review";
+import { base, changed, copyOf, CONFIRMED, SP1_FILES, TODAY, type Tree } from "../rules/base";
+
+const OPTIONS: JudgeOptions = { settings: { reading: "every-site", minimumEvidence: "attested" }, today: TODAY };
+
+/** Text that would break out of any format that does not escape it. */
+export const NASTY =
+  "a|b `c` <script>alert(1)</script> ]]> --> **d** [e](javascript:f) \r\n# g \u202Eh\u0000 &amp; \"'";
+
+/** A review of hierarchy documents, every subject declared at a line of `index.ts`. */
+export function reviewOf(documents: readonly Tree[], options: Partial<JudgeOptions> = {}): Review {
+  return {
+    version: "0.1.0",
+    today: TODAY,
+    subject: "contoso/dev",
+    failures: [],
+    hierarchies: documents.map((one) => reviewHierarchy(toFacts(one), { ...OPTIONS, ...options }, placeOf)),
+    ungated: [],
+    engineFindings: [],
+  };
+}
+
+function placeOf({ subject }: Finding): Place | undefined {
+  if (subject.kind === "hierarchy") return undefined;
+  const line = [...subject.name].reduce((sum, letter) => sum + (letter.codePointAt(0) ?? 0), 0);
+  return { file: "infra/index.ts", line, column: 7 };
+}
+
+/** Both upgrades are ready. */
+export function readyReview(): Review {
+  return reviewOf([changed(base(), { upgrades: ["CEN", "P01"] })]);
+}
+
+/** Broken, not known, waived and advice, in two domains. */
+export function blockedReview(): Review {
+  return reviewOf([blockedDocument()]);
+}
+
+/** The document of {@link blockedReview}. */
+export function blockedDocument(): Tree {
+  return changed(base(), {
+    upgrades: ["CEN", "P01", "S01"],
+    "domains/CORP/logonPoints/CORPBDC/updatedSinceFix": false,
+    "domains/SALES": { pdc: "SALESPDC", bdcs: ["SALESBDC"], seniorList: null },
+    "sites/P01/domains": ["CORP", "SALES"],
+    "sites/P01/hotfixes/Q249077/files/Bin\\i386\\Nt_logon.dll": "2.0.1380.1104",
+    "sites/S01": {
+      type: "secondary",
+      parent: "P01",
+      build: 1380,
+      domains: ["SALES"],
+      hotfixes: { Q249077: { installed: false }, ...copyOf({ Q252717: SP1_FILES.Q252717 }) },
+    },
+    waivers: [
+      { rule: "hotfix-prerequisites", subject: "S01", reason: "closes in July", owner: "j.doe", expires: "2000-07-31" },
+      { rule: "senior-site", subject: "CORP", reason: "over", owner: "j.doe", expires: "2000-06-30" },
+    ],
+  });
+}
+
+/** A hierarchy without any upgrade. */
+export function unplannedReview(): Review {
+  return reviewOf([base()]);
+}
+
+/** Names, owners and reasons that attack every format. */
+export function nastyReview(): Review {
+  const document = changed(blockedDocument(), { hierarchy: NASTY });
+  const waivers = (document["waivers"] as Tree[]).map((one) => ({ ...one, reason: NASTY, owner: NASTY }));
+  const review = reviewOf([{ ...document, waivers }]);
+  return {
+    ...review,
+    subject: NASTY,
+    failures: [{ kind: "preview", message: `${NASTY}\n    at ${NASTY}` }],
+    ungated: [NASTY],
+  };
+}
+
+/** The program threw: nothing was judged. */
+export function failedReview(): Review {
+  return {
+    ...reviewOf([]),
+    failures: [
+      {
+        kind: "preview",
+        message: "error: Running program failed with an unhandled exception:\nError: no such file: sites.json",
+        place: { file: "infra/index.ts", line: 12 },
+      },
+    ],
+  };
+}
+
+/**
+ * `count` sites in domains of ten below one central site, all planned; the first `blockers` secondary sites have no
+ * Q249077.
+ */
+export function largeDocument(count: number, blockers: number): Tree {
+  const domains: Tree = {};
+  const sites: Tree = {};
+  const codes = Array.from({ length: count }, (_, index) =>
+    index === 0 ? "CEN" : index.toString(36).toUpperCase().padStart(3, "0"),
+  );
+  for (const [index, code] of codes.entries()) {
+    const domain = `DOMAIN${Math.floor(index / 10)}`;
+    domains[domain] ??= {
+      pdc: `PDC${Math.floor(index / 10)}`,
+      bdcs: [`BDC${Math.floor(index / 10)}`],
+      seniorList: "CEN\r\n",
+      logonPoints: {
+        [`PDC${Math.floor(index / 10)}`]: copyOf(CONFIRMED),
+        [`BDC${Math.floor(index / 10)}`]: copyOf(CONFIRMED),
+      },
+    };
+    sites[code] = {
+      type: index === 0 ? "central" : "primary",
+      ...(index === 0 ? {} : { parent: "CEN" }),
+      build: 1380,
+      domains: index === 0 ? ["DOMAIN0"] : [domain],
+      hotfixes: { ...copyOf(SP1_FILES), ...(index > 0 && index <= blockers ? { Q249077: { installed: false } } : {}) },
+    };
+  }
+  return { hierarchy: "large", domains, sites, upgrades: codes, waivers: [] };
+}
