@@ -1,0 +1,78 @@
+import type { Facts } from "../domain/facts";
+import { foldName } from "../domain/names";
+import { isPending } from "../domain/pending";
+import type { Finding } from "../rules/finding";
+import { nodeFinder, type DocumentPath } from "./document-nodes";
+import type { Place } from "./place";
+
+/** Where in a hierarchy file the subject of a finding stands. */
+export type PlaceFinder = (finding: Pick<Finding, "rule" | "subject" | "hotfix">, facts: Facts) => Place | undefined;
+
+/**
+ * Finds subjects in the text of a hierarchy file: the node that the finding is about, or else the nearest one around it.
+ *
+ * @param file path from the root of the repository.
+ */
+export function documentPlaces(text: string, format: "yaml" | "json", file: string): PlaceFinder {
+  const find = nodeFinder(text, format);
+  const known = new Map<string, Place | undefined>();
+  const placeAt = (path: DocumentPath): Place | undefined => {
+    const key = JSON.stringify(path);
+    if (!known.has(key)) {
+      const position = find(path);
+      known.set(key, position === undefined ? undefined : { file, ...position });
+    }
+    return known.get(key);
+  };
+  return (finding, facts) => {
+    for (const path of pathsOf(finding, facts)) {
+      const place = placeAt(path);
+      if (place !== undefined) return place;
+    }
+    return undefined;
+  };
+}
+
+/** Places where a subject may stand, the most telling first. */
+function pathsOf({ rule, subject, hotfix }: Parameters<PlaceFinder>[0], facts: Facts): DocumentPath[] {
+  const { kind, name } = subject;
+  const root: DocumentPath[] = [["hierarchy"]];
+  if (kind === "hierarchy") return root;
+  if (kind === "waiver") {
+    const index = facts.waivers.findIndex((one) => `${one.rule} ${one.subject}` === name);
+    return [["waivers", index], ["waivers"], ...root];
+  }
+  if (kind === "server") return [...controllerPaths(name, facts), ["domains"], ...root];
+  if (kind === "domain") {
+    const domain = ["domains", name];
+    return [...(rule === "senior-site" ? [[...domain, "seniorList"]] : []), domain, ["domains"], ...root];
+  }
+  const site = ["sites", name];
+  const planned = rule === "upgrade-order" ? [["upgrades", facts.upgrades.indexOf(name)]] : [];
+  return [
+    ...planned,
+    ...(hotfix === undefined
+      ? []
+      : [
+          [...site, "hotfixes", hotfix],
+          [...site, "hotfixes"],
+        ]),
+    site,
+    ["sites"],
+    ...root,
+  ];
+}
+
+function controllerPaths(server: string, { domains }: Facts): DocumentPath[] {
+  const isIt = (name: string) => foldName(name) === foldName(server);
+  return Object.entries(domains).flatMap(([name, { pdc, bdcs, logonPoints }]): DocumentPath[] => {
+    const points = logonPoints === undefined || isPending(logonPoints) ? [] : Object.keys(logonPoints);
+    const entry = points.find(isIt);
+    const backup = bdcs.findIndex(isIt);
+    return [
+      ...(entry === undefined ? [] : [["domains", name, "logonPoints", entry]]),
+      ...(isIt(pdc) ? [["domains", name, "pdc"]] : []),
+      ...(backup === -1 ? [] : [["domains", name, "bdcs", backup]]),
+    ];
+  });
+}

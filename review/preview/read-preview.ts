@@ -1,0 +1,161 @@
+import { z } from "zod";
+import { BadInputError, inputIssue } from "../../domain/bad-input";
+import type { PolicyReport, Preview, PreviewResource } from "./preview";
+
+const properties = z.record(z.string(), z.unknown());
+const stateSchema = z.object({
+  urn: z.string(),
+  type: z.string(),
+  inputs: properties.default({}),
+  sourcePosition: z.string().optional(),
+  stackTrace: z.array(z.object({ sourcePosition: z.string().optional() })).default([]),
+});
+const outputSchema = z.object({
+  steps: z.array(z.object({ op: z.string(), newState: stateSchema.optional() })).default([]),
+  diagnostics: z.array(z.object({ message: z.string().default(""), severity: z.string().default("") })).default([]),
+});
+const summarySchema = z.object({
+  resourceUrn: z.string().default(""),
+  passed: z.array(z.string()).default([]),
+  failed: z.array(z.string()).default([]),
+});
+const eventSchema = z.object({
+  timestamp: z.number(),
+  resOutputsEvent: z
+    .object({ metadata: z.object({ urn: z.string(), new: z.object({ outputs: properties.nullish() }).nullish() }) })
+    .optional(),
+  policyEvent: z
+    .object({
+      resourceUrn: z.string().default(""),
+      message: z.string(),
+      policyName: z.string(),
+      policyPackName: z.string(),
+      policyPackVersion: z.string().default(""),
+      enforcementLevel: z.string(),
+    })
+    .optional(),
+  policyAnalyzeSummaryEvent: summarySchema.optional(),
+  policyAnalyzeStackSummaryEvent: summarySchema.optional(),
+  diagnosticEvent: z.object({ message: z.string(), severity: z.string() }).optional(),
+  summaryEvent: z.object({ result: z.string().default("") }).optional(),
+});
+
+type Event = z.output<typeof eventSchema>;
+
+/** Operations of the engine that take a resource away: what they show is not declared any more. */
+const TAKEN_AWAY = /^(delete|discard|remove)/;
+
+/**
+ * Reads what one preview left.
+ *
+ * @param output what `pulumi preview --json --show-sames` printed.
+ * @param log its event log.
+ * @throws BadInputError for texts that are no such thing.
+ */
+export function readPreview(output: string, log: string): Preview {
+  const printed = readOutput(output);
+  const events = readLog(log);
+  const outputs = new Map(
+    events.flatMap(({ resOutputsEvent: event }) =>
+      event === undefined ? [] : [[event.metadata.urn, event.metadata.new?.outputs ?? {}] as const],
+    ),
+  );
+  const resources = new Map<string, PreviewResource>();
+  for (const { op, newState } of printed.steps) {
+    if (newState === undefined || TAKEN_AWAY.test(op)) continue;
+    const { urn, type, inputs, sourcePosition, stackTrace } = newState;
+    const frames = [sourcePosition, ...stackTrace.map((frame) => frame.sourcePosition)].filter(isText);
+    resources.set(urn, { urn, type, inputs, outputs: outputs.get(urn) ?? {}, frames });
+  }
+  const [urn = ""] = resources.keys();
+  const [, , stack = "", project = ""] = /^(urn:pulumi:)(.*?)::(.*?)::/.exec(urn) ?? [];
+  const result = events.findLast(({ summaryEvent }) => summaryEvent !== undefined)?.summaryEvent?.result;
+  return {
+    project,
+    stack,
+    day: dayOf(events),
+    resources: [...resources.values()],
+    reports: events.flatMap(reportOf),
+    policiesAt: policiesAt(events),
+    errors: errorsIn(printed.diagnostics, events),
+    result: result === "succeeded" || result === "failed" ? result : undefined,
+  };
+}
+
+function isText(value: string | undefined): value is string {
+  return value !== undefined && value !== "";
+}
+
+function readOutput(text: string): z.output<typeof outputSchema> {
+  const result = outputSchema.safeParse(parse(text));
+  if (result.success) return result.data;
+  throw unreadable("the output of the preview", text, "what pulumi preview --json --show-sames prints");
+}
+
+function readLog(text: string): Event[] {
+  const lines = text.split("\n").filter((line) => line.trim() !== "");
+  return lines.flatMap((line, index) => {
+    const result = eventSchema.safeParse(parse(line));
+    if (result.success) return [result.data];
+    // A log breaks off where the engine was killed; the missing end of the run says so.
+    if (index === lines.length - 1) return [];
+    throw unreadable(`line ${index + 1} of the event log`, line, "an event as pulumi preview --event-log writes it");
+  });
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function unreadable(where: string, text: string, expected: string): BadInputError {
+  const found = text.trim() === "" ? "nothing" : JSON.stringify(text.slice(0, 80));
+  return new BadInputError([inputIssue([], undefined, expected, `${found} as ${where}`)]);
+}
+
+function dayOf(events: readonly Event[]): string {
+  const seconds = events.find((event) => event.policyAnalyzeSummaryEvent !== undefined) ?? events[0];
+  return new Date((seconds?.timestamp ?? 0) * 1000).toISOString().slice(0, 10);
+}
+
+function reportOf({ policyEvent: event }: Event): PolicyReport[] {
+  if (event === undefined) return [];
+  const { resourceUrn: urn, message, policyName: policy, policyPackName: pack, policyPackVersion } = event;
+  return [{ urn, policy, pack, packVersion: policyPackVersion, level: event.enforcementLevel, message }];
+}
+
+function policiesAt(events: readonly Event[]): Map<string, Set<string>> {
+  const all = new Map<string, Set<string>>();
+  for (const { policyAnalyzeSummaryEvent: one, policyAnalyzeStackSummaryEvent: stack } of events) {
+    for (const { resourceUrn, passed, failed } of [one, stack].filter((event) => event !== undefined)) {
+      const policies = all.get(resourceUrn) ?? new Set();
+      for (const policy of [...passed, ...failed]) policies.add(policy);
+      all.set(resourceUrn, policies);
+    }
+  }
+  return all;
+}
+
+/** Errors from both files, each once; that the preview failed is said by the engine after any of them. */
+function errorsIn(diagnostics: z.output<typeof outputSchema>["diagnostics"], events: readonly Event[]): string[] {
+  const all = [...events.flatMap(({ diagnosticEvent: event }) => event ?? []), ...diagnostics];
+  const messages = all
+    .filter(({ severity }) => severity === "error")
+    .map(({ message }) => plain(message))
+    .filter((message) => message !== "" && message !== "preview failed");
+  return [...new Set(messages)];
+}
+
+/** Escape sequences that colour a terminal. */
+// eslint-disable-next-line no-control-regex -- that is what they begin with
+const COLOUR = /\u001B\[[0-9;]*m/g;
+
+function plain(message: string): string {
+  return message
+    .replace(COLOUR, "")
+    .replace(/^error: /, "")
+    .trim();
+}
