@@ -1,6 +1,6 @@
 import type { Facts } from "../domain/facts";
 import type { Levels, Settings } from "../domain/settings";
-import type { Finding } from "../rules/finding";
+import { isBlocker, type Finding } from "../rules/finding";
 import type { Judgement } from "../rules/judge";
 import { worst, type Verdict } from "../rules/verdict";
 import type { Comparison } from "./comparison/comparison";
@@ -55,6 +55,8 @@ export interface Review {
   readonly ungated: readonly string[];
   /** What the engine's policies refused that the facts of a gate alone do not show: an upgrade beside the gate. */
   readonly engineFindings: readonly PlacedFinding[];
+  /** What else a reviewer has to know, as sentences. */
+  readonly remarks: readonly string[];
   /** What changed since a base; absent where there is none. */
   readonly comparison?: Comparison;
 }
@@ -65,7 +67,7 @@ export type Status = Verdict | "failed" | "not judged";
 /** What a review comes to: the worst of all that it says. */
 export function statusOf(review: Review): Status {
   if (review.failures.length > 0) return "failed";
-  if (review.engineFindings.length > 0) return "blocked";
+  if (review.engineFindings.some(isBlocker)) return "blocked";
   if (review.hierarchies.length === 0) return "not judged";
   return worst(review.hierarchies.map(({ verdict }) => verdict));
 }

@@ -22,6 +22,7 @@ export function reviewOf(documents: readonly Tree[], options: Partial<JudgeOptio
     hierarchies: documents.map((one) => reviewHierarchy(toFacts(one), { ...OPTIONS, ...options }, placeOf)),
     ungated: [],
     engineFindings: [],
+    remarks: [],
   };
 }
 

@@ -1,0 +1,75 @@
+import type { Facts } from "../../domain/facts";
+import { TYPES } from "../../domain/gate";
+import type { Finding } from "../../rules/finding";
+import type { PlaceFinder } from "../document-places";
+import type { Place } from "../place";
+import type { PreviewResource } from "./preview";
+import { userPlace, type Sources } from "./source-places";
+
+/** What is declared by components of a preview, and where. */
+export class Declarations {
+  /** Names of the declared hierarchies. */
+  readonly hierarchies: readonly string[];
+
+  private readonly byUrn: ReadonlyMap<string, PreviewResource>;
+  private readonly bySubject = new Map<string, PreviewResource>();
+  private readonly files = new Map<string, PlaceFinder | undefined>();
+
+  /** @param documentPlaces finds subjects in a hierarchy file that the program reads. */
+  constructor(
+    resources: readonly PreviewResource[],
+    private readonly sources: Sources,
+    private readonly documentPlaces: (file: string) => PlaceFinder | undefined,
+  ) {
+    this.byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
+    for (const resource of resources) {
+      const subject = subjectOf(resource);
+      if (subject !== undefined && !this.bySubject.has(subject)) this.bySubject.set(subject, resource);
+    }
+    const hierarchies = resources.filter(({ type }) => type === TYPES.hierarchy);
+    this.hierarchies = hierarchies.flatMap(({ outputs: { hierarchy } }) =>
+      typeof hierarchy === "string" ? [hierarchy] : [],
+    );
+  }
+
+  /** The user's line that made a resource. */
+  placeOf(urn: string): Place | undefined {
+    const resource = this.byUrn.get(urn);
+    return resource === undefined ? undefined : userPlace(resource, this.sources);
+  }
+
+  /** Where the subject of a finding is declared: in the hierarchy file, else in the program, else the gate's line. */
+  placeOfFinding(gate: string, finding: Finding, facts: Facts): Place | undefined {
+    const { hierarchy } = facts;
+    const parent = this.bySubject.get(keyOf("hierarchy", hierarchy, ""));
+    const inFile = this.finderOf(parent)?.(finding, facts);
+    if (inFile !== undefined) return inFile;
+    const { kind, name } = finding.subject;
+    const own = this.bySubject.get(keyOf(kind, hierarchy, name));
+    for (const resource of [own, parent, this.byUrn.get(gate)]) {
+      const place = resource === undefined ? undefined : userPlace(resource, this.sources);
+      if (place !== undefined) return place;
+    }
+    return undefined;
+  }
+
+  private finderOf(hierarchy: PreviewResource | undefined): PlaceFinder | undefined {
+    const file = hierarchy?.outputs["file"];
+    if (typeof file !== "string") return undefined;
+    if (!this.files.has(file)) this.files.set(file, this.documentPlaces(file));
+    return this.files.get(file);
+  }
+}
+
+function subjectOf({ type, outputs }: PreviewResource): string | undefined {
+  const { hierarchy, code, domain, server } = outputs;
+  if (typeof hierarchy !== "string") return undefined;
+  if (type === TYPES.hierarchy) return keyOf("hierarchy", hierarchy, "");
+  if (type === TYPES.site) return keyOf("site", hierarchy, String(code));
+  if (type === TYPES.domain) return keyOf("domain", hierarchy, String(domain));
+  return type === TYPES.logonPoint ? keyOf("server", hierarchy, String(server)) : undefined;
+}
+
+function keyOf(kind: string, hierarchy: string, name: string): string {
+  return JSON.stringify([kind, hierarchy, name]);
+}

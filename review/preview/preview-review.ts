@@ -1,0 +1,134 @@
+import { BadInputError } from "../../domain/bad-input";
+import { readGate, TYPES } from "../../domain/gate";
+import type { OrganisationSettings } from "../../domain/settings";
+import { fromWire } from "../../domain/wire";
+import { judgeOptionsOf } from "../../rules/organisation";
+import type { PlaceFinder } from "../document-places";
+import { reviewHierarchy } from "../hierarchy-review";
+import type { Place } from "../place";
+import type { Failure, HierarchyReview, Review } from "../review";
+import { Declarations } from "./declarations";
+import { engineFindings } from "./engine-findings";
+import { differencesAt, isOurs, isRefusedByPlugin } from "./engine-reports";
+import type { Preview, PreviewResource } from "./preview";
+import { placeInError, type Sources } from "./source-places";
+
+/** What a review of a preview depends on besides the preview. */
+export interface PreviewOptions {
+  readonly version: string;
+  /** Configuration of the policy `upgrade-gate` in the preview. */
+  readonly organisation: OrganisationSettings;
+  readonly sources: Sources;
+  /** Turns a path as an error has it into one from the root of the repository; undefined outside of it. */
+  readonly fromRoot: (file: string) => string | undefined;
+  /** Finds subjects in a hierarchy file that the program reads, by its path from the folder of the project. */
+  readonly documentPlaces: (file: string) => PlaceFinder | undefined;
+}
+
+/**
+ * Reviews one preview: judges what its gates carry by the rules themselves, under the organisation's settings, and
+ * compares that with what the engine's policies said.
+ */
+export function reviewPreview(preview: Preview, options: PreviewOptions): Review {
+  const declarations = new Declarations(preview.resources, options.sources, options.documentPlaces);
+  const gates = preview.resources.filter(({ type, inputs }) => type === TYPES.gate && isShown(inputs));
+  const judged = gates.map((gate) => judgeGate(gate, preview, declarations, options));
+  const hierarchies = judged.flatMap(({ hierarchy }) => hierarchy ?? []);
+  const unreadable = new Set(judged.flatMap(({ hierarchy, urn }) => (hierarchy === undefined ? [urn] : [])));
+  const ungated = declarations.hierarchies.filter((name) => !gates.some(({ inputs }) => inputs["hierarchy"] === name));
+  return {
+    version: options.version,
+    today: preview.day,
+    subject: [preview.project, preview.stack].filter((part) => part !== "").join("/"),
+    failures: [
+      ...previewFailures(preview, options),
+      ...judged.flatMap(({ failures }) => failures),
+      ...nothingDeclared(preview, hierarchies.length + unreadable.size + ungated.length),
+    ],
+    hierarchies,
+    ungated,
+    engineFindings: engineFindings(
+      preview.reports.filter(({ urn }) => !unreadable.has(urn)),
+      (urn) => declarations.placeOf(urn),
+    ),
+    remarks: [...judged.flatMap(({ remarks }) => remarks), ...otherPolicies(preview)],
+  };
+}
+
+/** A gate that is neither a target of the run nor created is shown without inputs. */
+function isShown(inputs: PreviewResource["inputs"]): boolean {
+  return inputs["hierarchy"] !== undefined || inputs["sites"] !== undefined;
+}
+
+interface JudgedGate {
+  readonly urn: string;
+  readonly hierarchy?: HierarchyReview;
+  readonly failures: readonly Failure[];
+  readonly remarks: readonly string[];
+}
+
+function judgeGate(
+  { urn, inputs }: PreviewResource,
+  preview: Preview,
+  declarations: Declarations,
+  { organisation }: PreviewOptions,
+): JudgedGate {
+  try {
+    const gate = readGate(fromWire(inputs));
+    const hierarchy = reviewHierarchy(gate.facts, judgeOptionsOf(gate, organisation, preview.day), (finding) =>
+      declarations.placeOfFinding(urn, finding, gate.facts),
+    );
+    const differences = differencesAt(urn, hierarchy, preview);
+    return {
+      urn,
+      hierarchy,
+      failures: differences.map((message) => ({
+        kind: "difference",
+        message: `${message}.`,
+        ...at(declarations, urn),
+      })),
+      remarks: isRefusedByPlugin(urn, preview) ? [REFUSED_BY_PLUGIN(hierarchy.hierarchy)] : [],
+    };
+  } catch (error) {
+    if (!(error instanceof BadInputError)) throw error;
+    const message = `The gate of ${String(inputs["hierarchy"])} cannot be judged:\n${error.message}`;
+    return { urn, failures: [{ kind: "input", message, ...at(declarations, urn) }], remarks: [] };
+  }
+}
+
+const REFUSED_BY_PLUGIN = (hierarchy: string) =>
+  `A rule of ${hierarchy} is lowered by the organisation alone: pulumi up will be refused by the plugin, which judges by the levels of the program. Lower it in the stack configuration too (sms:levels), or hold it.`;
+
+function at(declarations: Declarations, urn: string): { place?: Place } {
+  const place = declarations.placeOf(urn);
+  return place === undefined ? {} : { place };
+}
+
+function previewFailures({ errors, result, reports }: Preview, { sources, fromRoot }: PreviewOptions): Failure[] {
+  const failed = errors.map((message): Failure => {
+    const place = placeInError(message, sources, fromRoot);
+    return { kind: "preview", message, ...(place === undefined ? {} : { place }) };
+  });
+  if (failed.length > 0) return failed;
+  if (result === undefined) {
+    return [{ kind: "preview", message: "The preview did not come to its end: its event log breaks off." }];
+  }
+  const isRefused = reports.some(({ level }) => level === "mandatory");
+  return result === "failed" && !isRefused
+    ? [{ kind: "preview", message: "The preview failed without a reason that its output or its event log tells." }]
+    : [];
+}
+
+function nothingDeclared({ errors, result }: Preview, declared: number): Failure[] {
+  if (declared > 0 || errors.length > 0 || result === undefined) return [];
+  const message =
+    "The preview declares no SMS hierarchy: nothing was judged. Review the project that declares it; its Pulumi.yaml needs `main`.";
+  return [{ kind: "input", message }];
+}
+
+/** Policies of others that refuse too: the preview fails for them, whatever the rules of Q261931 say. */
+function otherPolicies({ reports }: Preview): string[] {
+  const others = reports.filter((report) => !isOurs(report) && report.level === "mandatory");
+  const names = [...new Set(others.map(({ policy, pack }) => `${policy} of ${pack}`))];
+  return names.map((name) => `The policy ${name} refuses this preview as well.`);
+}
