@@ -20,6 +20,13 @@ export interface HierarchyArgs {
   waivers?: readonly Waiver[];
   /** Name of the hierarchy, as messages and policies use it. Default: the name of the resource. */
   hierarchy?: string;
+  /**
+   * The hierarchy file that all of it is read from, from the folder of the project: reviews show findings at its lines.
+   * {@link Hierarchy.fromFile} sets it. Default: none.
+   *
+   * @example "contoso.yaml"
+   */
+  file?: string;
 }
 
 /** Options of a hierarchy that is declared by a document. */
@@ -57,14 +64,14 @@ export class Hierarchy extends pulumi.ComponentResource {
    * @throws pulumi.RunError for stack configuration `sms:…` with values that do not exist.
    */
   constructor(name: string, args: HierarchyArgs = {}, opts?: pulumi.ComponentResourceOptions) {
-    const { hierarchy = name, upgrades = [], waivers = [] } = args;
+    const { hierarchy = name, upgrades = [], waivers = [], file } = args;
     refuse(`Hierarchy ${JSON.stringify(name)}`, findProblems({ ...args, hierarchy }), Hierarchy);
     const declaration = new Declaration(name, hierarchy, upgrades, waivers, programSettings());
     super(TYPES.hierarchy, name, {}, opts);
     this.hierarchy = hierarchy;
     this.#declaration = declaration;
     declare(this, declaration);
-    this.registerOutputs({ hierarchy });
+    this.registerOutputs({ hierarchy, ...(file === undefined ? {} : { file }) });
   }
 
   /**
@@ -99,16 +106,26 @@ export class Hierarchy extends pulumi.ComponentResource {
   static fromFile(name: string, file: string, opts: HierarchyDocumentOptions = {}): Hierarchy {
     const document = readFile(file);
     refuse(`Hierarchy ${JSON.stringify(name)} of ${file}`, document.problems, Hierarchy.fromFile);
-    return declareDocument(name, document.content, opts);
+    return declareDocument(name, document.content, opts, fromProject(file));
   }
 }
 
-function declareDocument(name: string, document: HierarchyDocumentArgs, opts: HierarchyDocumentOptions): Hierarchy {
+function declareDocument(
+  name: string,
+  document: HierarchyDocumentArgs,
+  opts: HierarchyDocumentOptions,
+  file?: string,
+): Hierarchy {
   const { namePrefix = "", ...options } = opts;
   const { hierarchy: called, upgrades, waivers } = document;
-  const hierarchy = new Hierarchy(name, { hierarchy: called, upgrades, waivers }, options);
+  const hierarchy = new Hierarchy(name, { hierarchy: called, upgrades, waivers, file }, options);
   declareMembers(hierarchy, document, namePrefix);
   return hierarchy;
+}
+
+/** A path from the folder of the project, the same on every machine: it goes into the state. */
+function fromProject(file: string): string {
+  return path.relative(pulumi.getRootDirectory(), path.resolve(file)).split(path.sep).join("/");
 }
 
 function readFile(file: string): { content: HierarchyDocumentArgs; problems: Problem[] } {
@@ -130,7 +147,7 @@ function unreadable(error: unknown): Problem {
 }
 
 /** What is wrong with the arguments by themselves. Whether the planned sites exist is seen when the gate is made. */
-function findProblems({ hierarchy, upgrades, waivers, ...others }: HierarchyArgs): Problem[] {
+function findProblems({ hierarchy, upgrades, waivers, file, ...others }: HierarchyArgs): Problem[] {
   const planned = Array.isArray(upgrades) ? upgrades.filter((code) => typeof code === "string") : [];
   const stub = { type: "secondary", parent: "ANY", build: 1380, domains: [] };
   const sites = {
@@ -141,8 +158,11 @@ function findProblems({ hierarchy, upgrades, waivers, ...others }: HierarchyArgs
   return [
     ...Object.keys(others).map((key) => ({
       propertyPath: key,
-      reason: "expected one of hierarchy, upgrades, waivers",
+      reason: "expected one of hierarchy, upgrades, waivers, file",
     })),
+    ...(file === undefined || typeof file === "string"
+      ? []
+      : [{ propertyPath: "file", reason: "expected the path of a hierarchy file, from the folder of the project" }]),
     ...problemsOf(issues.filter(({ path: at }) => !at.startsWith("sites"))),
   ];
 }

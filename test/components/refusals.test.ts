@@ -28,9 +28,15 @@ const REFUSED: { what: string; program: () => unknown; problems: string[]; regis
     registered: [],
   },
   {
+    what: "a hierarchy whose file is no path",
+    program: () => new Hierarchy("contoso", { file: 7 } as never),
+    problems: ["file: expected the path of a hierarchy file, from the folder of the project"],
+    registered: [],
+  },
+  {
     what: "a hierarchy with an argument that does not exist",
     program: () => new Hierarchy("contoso", { upgrade: ["CEN"] } as never),
-    problems: ["upgrade: expected one of hierarchy, upgrades, waivers"],
+    problems: ["upgrade: expected one of hierarchy, upgrades, waivers, file"],
     registered: [],
   },
   {

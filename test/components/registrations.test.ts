@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative, sep } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { stringify } from "yaml";
 import { Domain, Hierarchy, Site, Sp2Upgrade } from "../../components";
-import { domainDigest, gateDigest, siteDigest, type GateInputs } from "../../domain/gate";
+import { domainDigest, gateDigest, siteDigest, TYPES, type GateInputs } from "../../domain/gate";
 import { contosoDocument, declareContoso } from "./contoso";
 import { CLEARANCE, register } from "./recorder";
 
@@ -94,7 +94,13 @@ test.each([
 ])("the file $file registers what the same declarations by hand do", async ({ file, text }) => {
   const path = join(folder, file);
   writeFileSync(path, text);
-  expect(await register(() => Hierarchy.fromFile("contoso", path))).toEqual(EVERYTHING);
+  const registered = await register(() => Hierarchy.fromFile("contoso", path));
+  const fromProject = relative(process.cwd(), path).split(sep).join("/");
+  expect(registered).toEqual(
+    EVERYTHING.map((one) =>
+      one.type === TYPES.hierarchy ? { ...one, outputs: { hierarchy: "contoso", file: fromProject } } : one,
+    ),
+  );
 });
 
 test("a name prefix tells two documents of one stack apart, and changes no fact", async () => {
