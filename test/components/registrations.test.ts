@@ -95,7 +95,7 @@ test.each([
   const path = join(folder, file);
   writeFileSync(path, text);
   const registered = await register(() => Hierarchy.fromFile("contoso", path));
-  const fromProject = relative(process.cwd(), path).split(sep).join("/");
+  const fromProject = relative(pulumi.getRootDirectory(), path).split(sep).join("/");
   expect(registered).toEqual(
     EVERYTHING.map((one) =>
       one.type === TYPES.hierarchy ? { ...one, outputs: { hierarchy: "contoso", file: fromProject } } : one,
