@@ -1,5 +1,5 @@
 import type { Path } from "./bad-input";
-import { PENDING, UNKNOWN_TEXTS } from "./pending";
+import { isPending, PENDING, UNKNOWN_TEXTS } from "./pending";
 
 /** Properties of a resource as the engine sends them. */
 export type Properties = Readonly<Record<string, unknown>>;
@@ -15,6 +15,16 @@ export function fromWire(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, fromWire(member)]));
 }
+
+/** The opposite of {@link fromWire}. */
+export function toWire(value: unknown): unknown {
+  if (isPending(value)) return PENDING_TEXT;
+  if (Array.isArray(value)) return value.map(toWire);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, toWire(member)]));
+}
+
+const [PENDING_TEXT = ""] = UNKNOWN_TEXTS;
 
 /** Something in properties that stands for a value and is not one. */
 export interface Wrapped {

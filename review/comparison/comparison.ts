@@ -37,3 +37,8 @@ export function findingKey(
 ): string {
   return JSON.stringify([hierarchy, rule, code, subject.kind, subject.name, hotfix ?? ""]);
 }
+
+/** A change by which less is demanded than before. */
+export function isWeakerGovernance({ kind, effect }: Change): boolean {
+  return effect === "weaker" && (kind === "governance" || kind === "waiver");
+}

@@ -1,6 +1,6 @@
 import type { InputIssue } from "../../domain/bad-input";
-import type { Finding } from "../../rules/finding";
 import type { Judgement } from "../../rules/judge";
+import type { PlacedFinding } from "../review";
 import { visibleJson } from "../writing/visible";
 
 /**
@@ -25,9 +25,10 @@ export function badInputJson(issues: readonly InputIssue[]): string {
   return `${text({ errors }, 0)}\n`;
 }
 
-function findingJson(finding: Finding): Record<string, unknown> {
+/** A finding as programs get it: its keys in the order of the documentation. */
+export function findingJson(finding: PlacedFinding): Record<string, unknown> {
   const { rule, code, subject, level, certainty, upgrades, found, needed, hotfix } = finding;
-  const { message, remedy, articles, waivedBy } = finding;
+  const { message, remedy, articles, waivedBy, place } = finding;
   return {
     rule,
     code,
@@ -42,6 +43,7 @@ function findingJson(finding: Finding): Record<string, unknown> {
     remedy,
     articles,
     waivedBy,
+    place,
   };
 }
 

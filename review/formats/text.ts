@@ -1,9 +1,11 @@
 import { createColors } from "picocolors";
 import type { InputIssue } from "../../domain/bad-input";
 import { docPage } from "../../rules/doc-page";
-import { isBlocker, type Finding } from "../../rules/finding";
+import { isBlocker } from "../../rules/finding";
 import type { Judgement } from "../../rules/judge";
 import { VERDICTS, type Verdict } from "../../rules/verdict";
+import { placeText } from "../place";
+import type { PlacedFinding } from "../review";
 import { counted, groupBy, unique } from "../writing/groups";
 import { visible } from "../writing/visible";
 import { widthOf, wrap } from "../writing/wrap";
@@ -27,8 +29,11 @@ const FAULTS_SHOWN = 200;
 /** What is found at more subjects than are listed: kinds that are told apart. */
 const KINDS_SHOWN = 5;
 
+/** A judgement whose findings may say where their subjects are declared. */
+type PlacedJudgement = Omit<Judgement, "findings"> & { readonly findings: readonly PlacedFinding[] };
+
 /** A judgement for a person: the verdicts, what is in the way and how to mend it, what is waived, and advice. */
-export function judgementText(judgement: Judgement, layout: Layout): string {
+export function judgementText(judgement: PlacedJudgement, layout: Layout): string {
   const { findings } = judgement;
   const blockers = findings.filter(isBlocker);
   const page = new Page(layout);
@@ -99,7 +104,7 @@ class Page {
     return `${this.lines.join("\n")}\n`;
   }
 
-  headline({ hierarchy, verdict, upgrades, validThrough }: Judgement): void {
+  headline({ hierarchy, verdict, upgrades, validThrough }: PlacedJudgement): void {
     const open = upgrades.filter((one) => one.verdict !== "ready").length;
     const say =
       upgrades.length === 0
@@ -112,7 +117,7 @@ class Page {
   }
 
   /** Findings under a title, in groups of one rule and code; nothing where there are none. */
-  section(title: string, colour: Colour, findings: readonly Finding[]): void {
+  section(title: string, colour: Colour, findings: readonly PlacedFinding[]): void {
     if (findings.length === 0) return;
     this.lines.push("", this.paint.bold(this.paint[colour](`${title} (${findings.length})`)));
     for (const group of groupBy(findings, ({ rule, code }) => `${rule} ${code}`)) this.group(group);
@@ -132,7 +137,7 @@ class Page {
     }
   }
 
-  private group(findings: readonly Finding[]): void {
+  private group(findings: readonly PlacedFinding[]): void {
     const [first] = findings;
     if (first === undefined) return;
     this.lines.push("", `  ${this.paint.bold(first.code)} ${this.paint.dim(`(${first.rule})`)}`);
@@ -144,20 +149,21 @@ class Page {
     this.paragraph(`${articles}; see ${docPage(first.rule)}`, "    articles: ", "      ");
   }
 
-  private subjects(findings: readonly Finding[]): void {
+  private subjects(findings: readonly PlacedFinding[]): void {
     const width = Math.max(...findings.map(({ subject }) => widthOf(visible(subject.name))));
-    for (const { subject, found, waivedBy } of findings) {
+    for (const { subject, found, waivedBy, place } of findings) {
       const name = visible(subject.name);
       const pad = " ".repeat(width - widthOf(name));
       const by =
         waivedBy === undefined ? "" : `; waived by ${waivedBy.owner} until ${waivedBy.expires}: ${waivedBy.reason}`;
-      this.paragraph(`${found}${by}`, `    ${name}${pad}  `, `    ${" ".repeat(width)}  `);
+      const at = place === undefined ? "" : ` [${placeText(place)}]`;
+      this.paragraph(`${found}${by}${at}`, `    ${name}${pad}  `, `    ${" ".repeat(width)}  `);
     }
     const [{ needed = "" } = {}] = findings;
     this.paragraph(needed, "      needed: ", "        ");
   }
 
-  private more(findings: readonly Finding[]): void {
+  private more(findings: readonly PlacedFinding[]): void {
     if (findings.length === 0) return;
     const kinds = groupBy(findings, ({ found, subject }) => found.replaceAll(subject.name, "…"));
     kinds.sort((a, b) => b.length - a.length);
@@ -170,7 +176,7 @@ class Page {
     if (rest > 0) this.lines.push(`      ${rest} × something else`);
   }
 
-  private remedy(findings: readonly Finding[], all: number): void {
+  private remedy(findings: readonly PlacedFinding[], all: number): void {
     const [{ remedy = "" } = {}] = findings;
     const names = unique(findings.map(({ subject }) => subject.name));
     const shown = names.slice(0, KINDS_SHOWN).join(", ");

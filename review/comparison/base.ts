@@ -1,0 +1,95 @@
+import { z } from "zod";
+import { BadInputError, inputIssue } from "../../domain/bad-input";
+import { toFacts, type Facts } from "../../domain/facts";
+import { levelsSchema, settingsSchema } from "../../domain/settings";
+import { fromWire } from "../../domain/wire";
+import { REVIEW_FORMAT } from "../formats/review-json";
+import type { Governance, PlacedFinding } from "../review";
+
+/** What an earlier review said, as far as a comparison needs it. */
+export interface Base {
+  readonly subject: string;
+  readonly today: string;
+  readonly hierarchies: readonly BaseHierarchy[];
+  readonly engineFindings: readonly PlacedFinding[];
+}
+
+/** One hierarchy of an earlier review. */
+export interface BaseHierarchy {
+  readonly hierarchy: string;
+  readonly governance: Governance;
+  readonly facts: Facts;
+  readonly findings: readonly PlacedFinding[];
+}
+
+const text = z.string();
+const findingSchema = z.looseObject({
+  rule: text,
+  code: text,
+  subject: z.object({ kind: z.enum(["site", "domain", "server", "hierarchy", "waiver"]), name: text }),
+  level: z.enum(["mandatory", "advisory"]),
+  certainty: z.enum(["known", "unknown", "pending"]),
+  upgrades: z.array(text),
+  found: text,
+  needed: text,
+  remedy: text,
+  message: text,
+  articles: z.array(text),
+  hotfix: text.optional(),
+  waivedBy: z.object({ owner: text, reason: text, expires: text }).optional(),
+});
+const baseSchema = z.looseObject({
+  format: z.literal(REVIEW_FORMAT),
+  subject: text,
+  today: text,
+  verdict: text,
+  engineFindings: z.array(findingSchema),
+  hierarchies: z.array(
+    z.looseObject({
+      hierarchy: text,
+      governance: settingsSchema.extend({ levels: levelsSchema, waivers: z.enum(["allowed", "none"]) }),
+      facts: z.unknown(),
+      findings: z.array(findingSchema),
+    }),
+  ),
+});
+
+const EXPECTED = `the JSON of an earlier review (${REVIEW_FORMAT}), as pulumi-sms review --out review.json writes it`;
+
+/**
+ * Reads the JSON of an earlier review.
+ *
+ * @param source its text.
+ * @param file what the text is called in messages.
+ * @returns undefined for a review that failed: it says nothing of the hierarchy that could be compared.
+ * @throws BadInputError for a text that is no such thing.
+ */
+export function readBase(source: string, file: string): Base | undefined {
+  const result = baseSchema.safeParse(parse(source));
+  if (!result.success) {
+    const [{ path = [], message = "" } = {}] = result.error.issues;
+    const at = path.length === 0 ? "" : ` (${path.join(".")}: ${message})`;
+    throw new BadInputError([inputIssue(["--base"], file, EXPECTED, `${file}, which is no such thing${at}`)]);
+  }
+  const { subject, today, verdict, hierarchies, engineFindings } = result.data;
+  if (verdict === "failed") return undefined;
+  return {
+    subject,
+    today,
+    engineFindings: engineFindings as unknown as PlacedFinding[],
+    hierarchies: hierarchies.map(({ hierarchy, governance, facts, findings }) => ({
+      hierarchy,
+      governance,
+      facts: toFacts(fromWire(facts)),
+      findings: findings as unknown as PlacedFinding[],
+    })),
+  };
+}
+
+function parse(source: string): unknown {
+  try {
+    return JSON.parse(source.replace(/^\uFEFF/, ""));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,86 @@
+import { createColors } from "picocolors";
+import { isWeakerGovernance, type ComparedFinding, type Comparison } from "../comparison/comparison";
+import { placeText } from "../place";
+import type { Failure, PlacedFinding, Review } from "../review";
+import { visible } from "../writing/visible";
+import { wrap } from "../writing/wrap";
+import { judgementText, type Layout } from "./text";
+
+/** Findings or changes of one kind that are listed; more are counted. */
+const LISTED = 20;
+
+/** A review for a person at a terminal: what failed, the judgement of each hierarchy, and what changed. */
+export function reviewText(review: Review, layout: Layout): string {
+  const { red, bold, yellow } = createColors(layout.colours);
+  const parts: string[] = [];
+  if (review.failures.length > 0) {
+    const head = `${bold(visible(review.subject || "review"))}: ${bold(red("failed"))}; there is no verdict to trust`;
+    parts.push([head, ...review.failures.flatMap((failure) => failureLines(failure, layout))].join("\n"));
+  }
+  for (const hierarchy of review.hierarchies) parts.push(judgementText(hierarchy, layout).trimEnd());
+  for (const name of review.ungated) {
+    const why = "no upgrade is declared, so there is no gate and nothing was judged";
+    parts.push(`${bold(visible(name))}: ${yellow("not judged")}; ${why}`);
+  }
+  if (review.engineFindings.length > 0) {
+    const lines = review.engineFindings.flatMap((finding) => engineLines(finding, layout));
+    parts.push([bold(red(`Refused by the engine's policies (${review.engineFindings.length})`)), ...lines].join("\n"));
+  }
+  if (review.remarks.length > 0) parts.push(review.remarks.flatMap((one) => item(one, layout)).join("\n"));
+  if (review.comparison !== undefined) parts.push(comparisonText(review.comparison, layout));
+  return `${parts.join("\n\n")}\n`;
+}
+
+function item(text: string, { width }: Layout): string[] {
+  return wrap(visible(text), "  - ", "    ", width);
+}
+
+function failureLines({ message, place }: Failure, { width }: Layout): string[] {
+  const [first = "", ...others] = message.split("\n");
+  const at = place === undefined ? "" : ` (${placeText(place)})`;
+  return [
+    ...wrap(visible(`${first}${at}`), "  - ", "    ", width),
+    ...others.flatMap((line) => wrap(visible(line), "    ", "    ", width)),
+  ];
+}
+
+function engineLines({ code, found, remedy, place }: PlacedFinding, layout: Layout): string[] {
+  const at = place === undefined ? "" : ` [${placeText(place)}]`;
+  return [...item(`${code}: ${found}${at}`, layout), ...wrap(visible(remedy), "    remedy: ", "      ", layout.width)];
+}
+
+function comparisonText(comparison: Comparison, layout: Layout): string {
+  const { bold, red } = createColors(layout.colours);
+  const { base, fresh, mended, unchanged, changes } = comparison;
+  const weaker = changes.filter(isWeakerGovernance);
+  const others = changes.filter((change) => !isWeakerGovernance(change));
+  return [
+    bold(`Since ${visible(base)}: ${fresh.length} new, ${mended.length} mended, ${unchanged} unchanged`),
+    ...list(
+      red("weaker governance"),
+      weaker.map(({ message }) => message),
+      layout,
+    ),
+    ...list("new", fresh.map(findingLine), layout),
+    ...list("mended", mended.map(findingLine), layout),
+    ...list(
+      "changed",
+      others.map(({ message }) => message),
+      layout,
+    ),
+  ].join("\n");
+}
+
+function findingLine({ finding }: ComparedFinding): string {
+  return `${finding.code} ${finding.subject.name}: ${finding.found}`;
+}
+
+function list(title: string, texts: readonly string[], layout: Layout): string[] {
+  if (texts.length === 0) return [];
+  const rest = texts.length - LISTED;
+  return [
+    `  ${title} (${texts.length})`,
+    ...texts.slice(0, LISTED).flatMap((text) => wrap(visible(text), "    - ", "      ", layout.width)),
+    ...(rest > 0 ? [`    and ${rest} more`] : []),
+  ];
+}
