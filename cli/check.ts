@@ -1,12 +1,16 @@
-import { Command, Option } from "commander";
+import { Command } from "commander";
 import { BadInputError } from "../domain/bad-input";
+import { formatReview, FORMATS } from "../review/formats/index";
 import { badInputJson, judgementJson } from "../review/formats/json";
+import { reviewText } from "../review/formats/review-text";
 import { badInputText, judgementText } from "../review/formats/text";
+import { statusOf } from "../review/review";
 import { judge } from "../rules/judge";
 import { EXIT, type ExitCode, type Io } from "./io";
 import { layoutOf } from "./layout";
-import { readOptions, type CheckOptions, type RawOptions } from "./options";
+import { addJudgeOptions, readOptions, type CheckOptions, type RawOptions } from "./options";
 import { readHierarchy, STANDARD_INPUT } from "./read-hierarchy";
+import { reviewOfFile } from "./review-file";
 
 const EPILOGUE = `
 Exit codes: 0 every upgrade is ready, 1 some are not, 2 bad input or usage.`;
@@ -16,32 +20,23 @@ Exit codes: 0 every upgrade is ready, 1 some are not, 2 bad input or usage.`;
  *
  * @param done gets the exit code.
  */
-export function checkCommand(io: Io, done: (code: ExitCode) => void): Command {
-  return new Command("check")
+export function checkCommand(version: string, io: Io, done: (code: ExitCode) => void): Command {
+  const command = new Command("check")
     .description("Say which upgrades to SP2 may begin, and what is in the way of the others (Q261931).")
     .argument("<file>", "hierarchy file, JSON where its name ends in .json, else YAML; - reads standard input")
-    .option("--format <format>", "text or json", "text")
-    .option("--reading <reading>", "sites that Q261931 is about: every-site or shared-domains", "every-site")
-    .option("--minimum-evidence <evidence>", "least that shows a hotfix: files or attested", "attested")
-    .addOption(
-      new Option("--level <rule=level>", "level of a rule, mandatory or advisory; may be repeated")
-        .argParser(append)
-        .default([], "that of the rule"),
-    )
-    .option("--today <day>", "day of the judgement, UTC, as YYYY-MM-DD (default: today)")
+    .option("--format <format>", Object.keys(FORMATS).join(", "), "text");
+  return addJudgeOptions(command)
     .addHelpText("after", EPILOGUE)
-    .action(async (file: string, raw: RawOptions) => done(await check(file, raw, io)));
+    .action(async (file: string, raw: RawOptions) => done(await check(file, raw, version, io)));
 }
 
-function append(value: string, values: readonly string[]): string[] {
-  return [...values, value];
-}
-
-async function check(file: string, raw: RawOptions, io: Io): Promise<ExitCode> {
+async function check(file: string, raw: RawOptions, version: string, io: Io): Promise<ExitCode> {
   try {
     const options = readOptions(raw, new Date());
+    if (options.format !== "text" && options.format !== "json") return await report(file, options, version, io);
     const judgement = judge(await readHierarchy(file, io), options.judge);
-    print(judgement, options, io);
+    if (options.format === "text") io.out(judgementText(judgement, layoutOf(io.terminal.out, io.env)));
+    else for (const piece of judgementJson(judgement)) io.out(piece);
     return judgement.verdict === "ready" ? EXIT.ready : EXIT.notReady;
   } catch (error) {
     if (!(error instanceof BadInputError)) throw error;
@@ -50,9 +45,14 @@ async function check(file: string, raw: RawOptions, io: Io): Promise<ExitCode> {
   }
 }
 
-function print(judgement: ReturnType<typeof judge>, { format }: CheckOptions, io: Io): void {
-  if (format === "text") io.out(judgementText(judgement, layoutOf(io.terminal.out, io.env)));
-  else for (const piece of judgementJson(judgement)) io.out(piece);
+/** The formats of a review; bad input is told in the format that was asked for, and on standard error. */
+async function report(file: string, options: CheckOptions, version: string, io: Io): Promise<ExitCode> {
+  const review = await reviewOfFile(file, options.judge, version, io);
+  const layout = layoutOf(io.terminal.out, io.env);
+  for (const piece of formatReview(review, options.format, { layout, id: "check" })) io.out(piece);
+  if (review.failures.length === 0) return statusOf(review) === "ready" ? EXIT.ready : EXIT.notReady;
+  io.err(reviewText(review, layoutOf(io.terminal.err, io.env)));
+  return EXIT.badInput;
 }
 
 /** Bad input goes where it is looked for: as JSON to standard output, for people to standard error. */

@@ -1,29 +1,56 @@
+import { Option, type Command } from "commander";
 import { z } from "zod";
 import { BadInputError, inputIssue, type InputIssue } from "../domain/bad-input";
 import { OPEN_RULES, type OpenRuleId } from "../domain/rule-ids";
 import { MINIMUM_EVIDENCES, READINGS } from "../domain/settings";
+import { FORMATS, type Format } from "../review/formats/index";
 import type { Level } from "../rules/finding";
 import type { JudgeOptions } from "../rules/judge";
 
-/** Output formats of `check`. */
-export const FORMATS = ["text", "json"] as const;
-
-/** An output format of `check`. */
-export type Format = (typeof FORMATS)[number];
-
-/** Options of `check` as they stand on the command line. */
+/** Options of a judgement as they stand on the command line. */
 export interface RawOptions {
   readonly format: string;
-  readonly reading: string;
-  readonly minimumEvidence: string;
+  readonly reading?: string;
+  readonly minimumEvidence?: string;
   readonly level: readonly string[];
   readonly today?: string;
+}
+
+/**
+ * Gives a command the options of a judgement.
+ *
+ * @param whose what they are about, where a command has others beside them.
+ */
+export function addJudgeOptions(command: Command, whose = ""): Command {
+  return command
+    .option("--reading <reading>", `${whose}sites that Q261931 is about: every-site (default) or shared-domains`)
+    .option("--minimum-evidence <evidence>", `${whose}least that shows a hotfix: files or attested (default)`)
+    .addOption(
+      new Option("--level <rule=level>", `${whose}level of a rule, mandatory or advisory; may be repeated`)
+        .argParser(append)
+        .default([], "that of the rule"),
+    )
+    .option("--today <day>", `${whose}day of the judgement, UTC, as YYYY-MM-DD (default: today)`);
+}
+
+/** Collects the values of an option that may be repeated. */
+export function append(value: string, values: readonly string[]): string[] {
+  return [...values, value];
 }
 
 /** Options of `check`. */
 export interface CheckOptions {
   readonly format: Format;
   readonly judge: JudgeOptions;
+}
+
+const FORMAT_NAMES = Object.keys(FORMATS) as [Format, ...Format[]];
+
+/** @throws BadInputError for a format that does not exist. */
+export function formatChoice(format: string): Format {
+  const chosen = FORMAT_NAMES.find((one) => one === format);
+  if (chosen !== undefined) return chosen;
+  throw new BadInputError([inputIssue(["--format"], format, asChoice(FORMAT_NAMES))]);
 }
 
 const LEVELS: readonly Level[] = ["mandatory", "advisory"];
@@ -41,9 +68,9 @@ export function readOptions(raw: RawOptions, now: Date): CheckOptions {
     if (chosen === undefined) issues.push(inputIssue([option], value, asChoice(choices)));
     return chosen ?? choices[0];
   };
-  const format = choice("--format", raw.format, FORMATS);
-  const reading = choice("--reading", raw.reading, READINGS);
-  const minimumEvidence = choice("--minimum-evidence", raw.minimumEvidence, MINIMUM_EVIDENCES);
+  const format = choice("--format", raw.format, FORMAT_NAMES);
+  const reading = choice("--reading", raw.reading ?? "every-site", READINGS);
+  const minimumEvidence = choice("--minimum-evidence", raw.minimumEvidence ?? "attested", MINIMUM_EVIDENCES);
   const today = raw.today ?? now.toISOString().slice(0, 10);
   if (!z.iso.date().safeParse(today).success) issues.push(inputIssue(["--today"], today, "a day as YYYY-MM-DD"));
   const levels = readLevels(raw.level, issues);

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { BadInputError, inputIssue } from "../domain/bad-input";
 import type { Facts } from "../domain/facts";
-import { parseHierarchyFile } from "../domain/hierarchy-file";
+import { parseHierarchyFile, type FileFormat } from "../domain/hierarchy-file";
 import type { Io } from "./io";
 
 /** The name of standard input on a command line. */
@@ -13,8 +13,25 @@ export const STANDARD_INPUT = "-";
  * @throws BadInputError for a file that cannot be read, and for everything that is wrong with the document.
  */
 export async function readHierarchy(file: string, io: Io): Promise<Facts> {
-  const bytes = await readBytes(file, io);
-  return parseHierarchyFile(decode(bytes, file), /\.json$/i.test(file) ? "json" : "yaml");
+  return parseHierarchyFile(await readText(file, HIERARCHY_FILE, io), formatOfHierarchy(file));
+}
+
+/** What is expected of a hierarchy file as a whole. */
+export const HIERARCHY_FILE = "a hierarchy file, YAML or JSON in UTF-8";
+
+/** How a hierarchy file of a name is written. */
+export function formatOfHierarchy(file: string): FileFormat {
+  return /\.json$/i.test(file) ? "json" : "yaml";
+}
+
+/**
+ * The text of a file, or of standard input where the file is called `-`.
+ *
+ * @param expected what the file is to be.
+ * @throws BadInputError for a file that cannot be read.
+ */
+export async function readText(file: string, expected: string, io: Io): Promise<string> {
+  return decode(await readBytes(file, expected, io), file, expected);
 }
 
 const FOUND: Readonly<Record<string, string>> = {
@@ -26,26 +43,26 @@ const FOUND: Readonly<Record<string, string>> = {
   ERR_FS_FILE_TOO_LARGE: "more than two gigabytes",
 };
 
-async function readBytes(file: string, io: Io): Promise<Uint8Array> {
+async function readBytes(file: string, expected: string, io: Io): Promise<Uint8Array> {
   try {
     return await (file === STANDARD_INPUT ? io.readInput() : readFile(file));
   } catch (error) {
     const { code = "", message } = error as NodeJS.ErrnoException;
-    throw unreadable(file, FOUND[code] ?? message);
+    throw unreadable(file, expected, FOUND[code] ?? message);
   }
 }
 
-function decode(bytes: Uint8Array, file: string): string {
+function decode(bytes: Uint8Array, file: string, expected: string): string {
   const [first, second] = bytes;
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff))
-    throw unreadable(file, "text in UTF-16");
+    throw unreadable(file, expected, "text in UTF-16");
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    throw unreadable(file, "bytes that are no text in UTF-8");
+    throw unreadable(file, expected, "bytes that are no text in UTF-8");
   }
 }
 
-function unreadable(file: string, found: string): BadInputError {
-  return new BadInputError([inputIssue([], file, "a hierarchy file, YAML or JSON in UTF-8", found)]);
+function unreadable(file: string, expected: string, found: string): BadInputError {
+  return new BadInputError([inputIssue([], file, expected, found)]);
 }

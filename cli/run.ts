@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import { BadInputError, inputIssue } from "../domain/bad-input";
 import { checkCommand, reportBadInput } from "./check";
 import { EXIT, type ExitCode, type Io } from "./io";
+import { reviewCommand } from "./review";
 import { schemaCommand } from "./schema";
 
 /**
@@ -17,7 +18,9 @@ export async function run(args: readonly string[], version: string, io: Io): Pro
     code = one;
   };
   try {
-    await programOf(version, io, [checkCommand(io, done), schemaCommand(io, done)]).parseAsync(args, { from: "user" });
+    const [own, rest] = splitAtDashes(args);
+    const commands = [checkCommand(version, io, done), reviewCommand(version, rest, io, done), schemaCommand(io, done)];
+    await programOf(version, io, commands).parseAsync(own, { from: "user" });
     return code;
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
@@ -25,6 +28,12 @@ export async function run(args: readonly string[], version: string, io: Io): Pro
     reportUsage(args, error, io);
     return EXIT.badInput;
   }
+}
+
+/** What stands after `--` belongs to pulumi, for the command that runs it; the others have operands after it. */
+function splitAtDashes(args: readonly string[]): [own: readonly string[], rest: readonly string[]] {
+  const at = args[0] === "review" ? args.indexOf("--") : -1;
+  return at === -1 ? [args, []] : [args.slice(0, at), args.slice(at + 1)];
 }
 
 function programOf(version: string, io: Io, commands: readonly Command[]): Command {

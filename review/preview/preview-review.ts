@@ -35,7 +35,9 @@ export function reviewPreview(preview: Preview, options: PreviewOptions): Review
   const judged = gates.map((gate) => judgeGate(gate, preview, declarations, options));
   const hierarchies = judged.flatMap(({ hierarchy }) => hierarchy ?? []);
   const unreadable = new Set(judged.flatMap(({ hierarchy, urn }) => (hierarchy === undefined ? [urn] : [])));
-  const ungated = declarations.hierarchies.filter((name) => !gates.some(({ inputs }) => inputs["hierarchy"] === name));
+  // A program that failed may not have come as far as its upgrades.
+  const declared = preview.errors.length > 0 ? [] : declarations.hierarchies;
+  const ungated = declared.filter((name) => !gates.some(({ inputs }) => inputs["hierarchy"] === name));
   return {
     version: options.version,
     today: preview.day,

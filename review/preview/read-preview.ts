@@ -153,9 +153,15 @@ function errorsIn(diagnostics: z.output<typeof outputSchema>["diagnostics"], eve
 // eslint-disable-next-line no-control-regex -- that is what they begin with
 const COLOUR = /\u001B\[[0-9;]*m/g;
 
+/** Frames of a stack trace that are nobody's to mend. */
+const FOREIGN_FRAME = /^\s*at .*(?:node:|node_modules[\\/]|<anonymous>\))/;
+
 function plain(message: string): string {
   return message
     .replace(COLOUR, "")
     .replace(/^error: /, "")
+    .split("\n")
+    .filter((line) => !FOREIGN_FRAME.test(line))
+    .join("\n")
     .trim();
 }

@@ -1,0 +1,53 @@
+import { readFile } from "node:fs/promises";
+import { BadInputError, inputIssue } from "../domain/bad-input";
+import { organisationSchema, type OrganisationSettings } from "../domain/settings";
+import { upgradeGate } from "../rules/upgrade-gate";
+
+/**
+ * What an organisation chooses, from the files that `pulumi preview` gets by `--policy-pack-config`: the first that
+ * configures the policy `upgrade-gate` counts, as there is one for each pack.
+ *
+ * @throws BadInputError with everything that is wrong with them.
+ */
+export async function readOrganisation(files: readonly string[]): Promise<OrganisationSettings> {
+  for (const file of files) {
+    const config = await readConfig(file);
+    if (config !== undefined) return config;
+  }
+  return organisationSchema.parse({});
+}
+
+async function readConfig(file: string): Promise<OrganisationSettings | undefined> {
+  const policies = parse(await readText(file));
+  if (typeof policies !== "object" || policies === null) throw wrong(file, undefined, "policies by name, as JSON");
+  const own = (policies as Record<string, unknown>)[upgradeGate.id];
+  if (own === undefined || typeof own === "string") return undefined;
+  const { enforcementLevel: _level, ...settings } = own as Record<string, unknown>;
+  const result = organisationSchema.safeParse(settings);
+  if (result.success) return result.data;
+  throw new BadInputError(
+    result.error.issues.map(({ path, message }) =>
+      inputIssue([file, upgradeGate.id, ...path.map(String)], undefined, message, "another value"),
+    ),
+  );
+}
+
+async function readText(file: string): Promise<string> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (error) {
+    throw wrong(file, (error as Error).message, "a file with the configuration of policies");
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ""));
+  } catch {
+    return undefined;
+  }
+}
+
+function wrong(file: string, found: string | undefined, expected: string): BadInputError {
+  return new BadInputError([inputIssue(["--policy-pack-config"], file, expected, found ?? `${file}, which is none`)]);
+}

@@ -1,0 +1,47 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+
+/** Paths of a repository: reports name files from its root, with forward slashes, on every machine. */
+export interface Repository {
+  readonly root: string;
+  /** A path from the root; undefined for a file outside of the repository. */
+  readonly fromRoot: (file: string) => string | undefined;
+  /** Whether a file, by its path from the root, belongs to this package. */
+  readonly isOwn: (file: string) => boolean;
+}
+
+/** The repository that a folder is in: the nearest one above with `.git`; without one, the folder itself. */
+export function repositoryOf(folder: string): Repository {
+  const root = nearest(folder, (one) => existsSync(path.join(one, ".git"))) ?? path.resolve(folder);
+  return {
+    root,
+    fromRoot: (file) => {
+      const relative = path.relative(root, path.resolve(folder, file)).split(path.sep).join("/");
+      return relative.startsWith("../") || path.isAbsolute(relative) ? undefined : relative;
+    },
+    isOwn: (file) => isOfThisPackage(path.dirname(path.resolve(root, file))),
+  };
+}
+
+/** The nearest folder, this one or one above, that a test holds for. */
+export function nearest(folder: string, holds: (folder: string) => boolean): string | undefined {
+  for (let at = path.resolve(folder); ; at = path.dirname(at)) {
+    if (holds(at)) return at;
+    if (at === path.dirname(at)) return undefined;
+  }
+}
+
+const COMPONENTS = path.join("dist", "components");
+
+/** Only the compiled components can stand between a user's line and a resource. */
+function isOfThisPackage(folder: string): boolean {
+  return folder.endsWith(COMPONENTS) && nameIn(path.resolve(folder, "..", "..", "package.json")) === "pulumi-sms";
+}
+
+function nameIn(file: string): unknown {
+  try {
+    return (JSON.parse(readFileSync(file, "utf8")) as { name?: unknown }).name;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,40 @@
+import type { Review } from "../review";
+import { reviewMarkdown } from "./markdown/markdown";
+import { reviewJson } from "./review-json";
+import { reviewText } from "./review-text";
+import type { Layout } from "./text";
+
+/** The formats of a review, and the ends of file names that stand for them. */
+export const FORMATS = {
+  text: [".txt"],
+  json: [".json"],
+  markdown: [".md", ".markdown"],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+/** A format of a review. */
+export type Format = keyof typeof FORMATS;
+
+/** What a format needs besides the review. */
+export interface FormatOptions {
+  readonly layout: Layout;
+  /** Tells the comments of several reviews on one pull request apart. */
+  readonly id: string;
+}
+
+/** A review in a format, in pieces: the JSON of a large hierarchy can be longer than a text may be. */
+export function formatReview(review: Review, format: Format, { layout, id }: FormatOptions): Iterable<string> {
+  switch (format) {
+    case "text":
+      return [reviewText(review, layout)];
+    case "json":
+      return reviewJson(review);
+    case "markdown":
+      return [reviewMarkdown(review, id)];
+  }
+}
+
+/** The format that the name of a file stands for; undefined for a name that stands for none. */
+export function formatOf(file: string): Format | undefined {
+  const name = file.toLowerCase();
+  return (Object.keys(FORMATS) as Format[]).find((format) => FORMATS[format].some((end) => name.endsWith(end)));
+}
