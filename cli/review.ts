@@ -7,7 +7,7 @@ import { statusOf, type Review } from "../review/review";
 import { reportBadInput } from "./check";
 import { EXIT, type ExitCode, type Io } from "./io";
 import { layoutOf } from "./layout";
-import { addJudgeOptions, append, formatChoice, readOptions, type RawOptions } from "./options";
+import { addFileOptions, append, formatChoice, readOptions, type RawOptions } from "./options";
 import { readText } from "./read-hierarchy";
 import { reviewOfFile } from "./review-file";
 import { reviewOfPreview, type PreviewSource } from "./review-preview";
@@ -55,7 +55,7 @@ export function reviewCommand(
       repeated("--policy-pack-config <file>", "configuration that the policies of that preview had; may be repeated"),
     )
     .option("--id <id>", "tells the comments of several reviews on one pull request apart", "default");
-  return addJudgeOptions(command, "of a hierarchy file: ")
+  return addFileOptions(command)
     .addHelpText("after", EPILOGUE)
     .action(async (file: string | undefined, raw: RawReviewOptions) =>
       done(await review(file, raw, { version, rest, io })),
