@@ -1,6 +1,6 @@
 import { Command, Option } from "commander";
 import { BadInputError, inputIssue } from "../domain/bad-input";
-import { readBase } from "../review/comparison/base";
+import { readBase, type Base } from "../review/comparison/base";
 import { compare } from "../review/comparison/compare";
 import { formatOf, formatReview, FORMATS, type Format } from "../review/formats/index";
 import { statusOf, type Review } from "../review/review";
@@ -79,12 +79,12 @@ async function review(
 ): Promise<ExitCode> {
   try {
     const outputs = readOutputs(raw);
-    const base = raw.base === undefined ? undefined : { name: raw.base, text: await readText(raw.base, BASE, io) };
+    const base = raw.base === undefined ? undefined : { name: raw.base, content: await baseOf(raw.base, io) };
     const reviewed =
       file === undefined
         ? await reviewOfPreview(sourceOf(raw, rest), version, io)
         : await reviewOfFile(file, readOptions({ ...raw, ...forFile(raw, rest) }, new Date()).judge, version, io);
-    const complete = base === undefined ? reviewed : compared(reviewed, base.text, base.name);
+    const complete = base === undefined ? reviewed : compared(reviewed, base.content, base.name);
     await write(complete, outputs, raw.id, io);
     return exitOf(complete);
   } catch (error) {
@@ -94,11 +94,13 @@ async function review(
   }
 }
 
-const BASE = "the JSON of an earlier review";
+/** Read before anything runs: who names another file is told at once. */
+async function baseOf(file: string, io: Io): Promise<Base | undefined> {
+  return readBase(await readText(file, "the JSON of an earlier review", io), file);
+}
 
 /** A review that failed shows nothing of the hierarchies for certain, so nothing of it is compared. */
-function compared(review: Review, text: string, name: string): Review {
-  const base = readBase(text, name);
+function compared(review: Review, base: Base | undefined, name: string): Review {
   if (base === undefined) {
     const remark = `Nothing is compared: ${name} is a review that failed.`;
     return { ...review, remarks: [...review.remarks, remark] };

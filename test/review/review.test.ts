@@ -1,3 +1,4 @@
+import { isBlocker } from "../../rules/finding";
 import { allFindings, statusOf, type Review } from "../../review/review";
 import {
   blockedReview,
@@ -19,7 +20,7 @@ describe("what a review comes to", () => {
     ["no hierarchy has a gate", { ...reviewOf([]), ungated: ["contoso"] }, "not judged"],
     [
       "the engine refuses what facts do not show",
-      { ...readyReview(), engineFindings: [first(blockedReview())] },
+      { ...readyReview(), engineFindings: allFindings(blockedReview()).filter(isBlocker).slice(0, 1) },
       "blocked",
     ],
     [
