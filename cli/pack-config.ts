@@ -28,7 +28,12 @@ async function readConfig(file: string): Promise<OrganisationSettings | undefine
   if (result.success) return result.data;
   throw new BadInputError(
     result.error.issues.map(({ path, message }) =>
-      inputIssue(["--policy-pack-config"], file, message, `another value at ${[upgradeGate.id, ...path].join(".")} in ${file}`),
+      inputIssue(
+        ["--policy-pack-config"],
+        file,
+        message,
+        `another value at ${[upgradeGate.id, ...path].join(".")} in ${file}`,
+      ),
     ),
   );
 }

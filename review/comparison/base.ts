@@ -68,8 +68,7 @@ export function readBase(source: string, file: string): Base | undefined {
   const result = baseSchema.safeParse(parse(source));
   if (!result.success) {
     const [{ path = [], message = "" } = {}] = result.error.issues;
-    const at = path.length === 0 ? "" : ` (${path.join(".")}: ${message})`;
-    throw new BadInputError([inputIssue(["--base"], file, EXPECTED, `${file}, which is no such thing${at}`)]);
+    throw noBase(file, path.length === 0 ? "" : ` (${path.join(".")}: ${message})`);
   }
   const { subject, today, verdict, hierarchies, engineFindings } = result.data;
   if (verdict === "failed") return undefined;
@@ -80,10 +79,23 @@ export function readBase(source: string, file: string): Base | undefined {
     hierarchies: hierarchies.map(({ hierarchy, governance, facts, findings }) => ({
       hierarchy,
       governance,
-      facts: toFacts(fromWire(facts)),
+      facts: factsOf(facts, file),
       findings: findings as unknown as PlacedFinding[],
     })),
   };
+}
+
+function factsOf(facts: unknown, file: string): Facts {
+  try {
+    return toFacts(fromWire(facts));
+  } catch (error) {
+    if (!(error instanceof BadInputError)) throw error;
+    throw noBase(file, ` (facts: ${error.issues[0]?.message})`);
+  }
+}
+
+function noBase(file: string, why: string): BadInputError {
+  return new BadInputError([inputIssue(["--base"], file, EXPECTED, `${file}, which is no such thing${why}`)]);
 }
 
 function parse(source: string): unknown {

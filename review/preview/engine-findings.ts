@@ -16,9 +16,9 @@ export function engineFindings(
   const faults = reports.filter((report) => isOurs(report) && isFault(report));
   // The policies may stand in two packs of one run.
   return uniqueBy(faults, ({ urn, message }) => `${urn} ${message}`).map((report) => {
-      const place = placeOf(report.urn);
-      return { ...findingOf(report), ...(place === undefined ? {} : { place }) };
-    });
+    const place = placeOf(report.urn);
+    return { ...findingOf(report), ...(place === undefined ? {} : { place }) };
+  });
 }
 
 const LABEL = { needed: "  needed: ", remedy: "  remedy: " } as const;

@@ -146,11 +146,7 @@ function previewFailures(
 }
 
 /** A policy that could not judge something else than a gate refuses it, and nothing else in a review would say so. */
-function elsewhere(
-  { reports }: Preview,
-  gates: readonly PreviewResource[],
-  declarations: Declarations,
-): Failure[] {
+function elsewhere({ reports }: Preview, gates: readonly PreviewResource[], declarations: Declarations): Failure[] {
   return reports
     .filter((report) => isOurs(report) && couldNotJudge(report) && !gates.some(({ urn }) => urn === report.urn))
     .map((report) => ({

@@ -15,9 +15,7 @@ const stateSchema = z.object({
 const outputSchema = z.object({
   steps: z.array(z.object({ op: z.string(), newState: stateSchema.optional() })).default([]),
   diagnostics: z
-    .array(
-      z.object({ message: z.string().default(""), severity: z.string().default(""), urn: z.string().default("") }),
-    )
+    .array(z.object({ message: z.string().default(""), severity: z.string().default(""), urn: z.string().default("") }))
     .default([]),
 });
 const summarySchema = z.object({
@@ -42,9 +40,7 @@ const eventSchema = z.object({
     .optional(),
   policyAnalyzeSummaryEvent: summarySchema.optional(),
   policyAnalyzeStackSummaryEvent: summarySchema.optional(),
-  diagnosticEvent: z
-    .object({ message: z.string(), severity: z.string(), urn: z.string().default("") })
-    .optional(),
+  diagnosticEvent: z.object({ message: z.string(), severity: z.string(), urn: z.string().default("") }).optional(),
   summaryEvent: z.object({ result: z.string().default("") }).optional(),
 });
 
@@ -151,10 +147,7 @@ function policiesAt(events: readonly Event[]): Map<string, Set<string>> {
 }
 
 /** Errors from both files, each once; that the preview failed is said by the engine after any of them. */
-function errorsIn(
-  diagnostics: z.output<typeof outputSchema>["diagnostics"],
-  events: readonly Event[],
-): PreviewError[] {
+function errorsIn(diagnostics: z.output<typeof outputSchema>["diagnostics"], events: readonly Event[]): PreviewError[] {
   const all = [...events.flatMap(({ diagnosticEvent: event }) => event ?? []), ...diagnostics];
   const errors = all
     .filter(({ severity }) => severity === "error")
