@@ -195,8 +195,8 @@ describe("what the facts of a gate do not show", () => {
 class Raw extends pulumi.CustomResource { constructor(type, name, args, opts) { super(type, name, { clearance: undefined, ...args }, opts); } }
 const { gateDigest, formatClearance } = require(${JSON.stringify(path.join(ROOT, "dist", "domain", "gate.js"))});
 const good = facts(); const { parent, ...s01 } = good.sites.S01;
-const gate = (doc) => new Raw("sms:index:Sp2Readiness", "contoso", doc);
-const upgrade = (doc, clearance) => new Raw("sms:index:Sp2Upgrade", "CEN", { hierarchy: "contoso", site: "CEN", factsDigest: gateDigest(doc), clearance });
+const gate = (doc) => ["sms:index:Sp2Readiness", "contoso", doc];
+const upgrade = (doc, clearance) => ["sms:index:Sp2Upgrade", "CEN", { hierarchy: "contoso", site: "CEN", factsDigest: gateDigest(doc), clearance }];
 const clear = (doc) => formatClearance({ digest: gateDigest(doc), hierarchy: doc.hierarchy });
 `;
   const LINE = FIRST + RAW.split("\n").length - 1;
@@ -204,12 +204,12 @@ const clear = (doc) => formatClearance({ digest: gateDigest(doc), hierarchy: doc
   test.each<[string, string, string[]]>([
     [
       "a clearance that does not come from the gate",
-      `gate(good);\nupgrade(good, clear(good));`,
+      `new Raw(...gate(good));\nnew Raw(...upgrade(good, clear(good)));`,
       [`ungated-upgrade CEN index.js:${LINE + 1}`],
     ],
     [
       "an upgrade without any gate",
-      `upgrade(good, clear(good));`,
+      `new Raw(...upgrade(good, clear(good)));`,
       [`ungated-upgrade CEN index.js:${LINE}`, `ungated-upgrade CEN index.js:${LINE}`],
     ],
     [
@@ -217,7 +217,7 @@ const clear = (doc) => formatClearance({ digest: gateDigest(doc), hierarchy: doc
       `const h = new sms.Hierarchy("contoso", { upgrades: ["CEN"] }); new sms.Domain("CORP", { hierarchy: h, ...good.domains.CORP });
 const cen = new sms.Site("CEN", { hierarchy: h, ...good.sites.CEN }); new sms.Site("S01", { hierarchy: h, ...s01, parent: cen });
 const doc = facts(); doc.upgrades = ["CEN"]; delete doc.sites.S01; delete doc.sites.P01;
-upgrade(doc, gate(doc).clearance);`,
+const g = new Raw(...gate(doc)); new Raw(...upgrade(doc, g.clearance));`,
       [`incomplete-hierarchy contoso index.js:${LINE + 3}`],
     ],
   ])("%s is refused at its line", async (_, text, expected) => {
@@ -289,7 +289,7 @@ test("places are right below folders with blanks and umlauts, with main in a sub
       "src/über uns/index.js": `sms.Hierarchy.fromFile("filed", "../daten/h 1.json");\n${program(BROKEN).replace("fromFacts(", "fromFacts(\n ").replace("doc)", 'doc, { namePrefix: "x-" })')}`,
       "src/daten/h 1.json": text,
     },
-    "src/über uns",
+    "src/über uns/index.js",
     "ein Projekt/mit ä",
   );
   const reviewed = await lab.review();
