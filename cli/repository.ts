@@ -17,7 +17,7 @@ export function repositoryOf(folder: string): Repository {
     root,
     fromRoot: (file) => {
       const relative = path.relative(root, path.resolve(folder, file)).split(path.sep).join("/");
-      return relative.startsWith("../") || path.isAbsolute(relative) ? undefined : relative;
+      return /^\.\.(\/|$)/.test(relative) || path.isAbsolute(relative) ? undefined : relative;
     },
     isOwn: (file) => isOfThisPackage(path.dirname(path.resolve(root, file))),
   };

@@ -1,4 +1,4 @@
-import { createWriteStream, renameSync, rmSync } from "node:fs";
+import { createWriteStream, existsSync, renameSync, rmSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { Readable } from "node:stream";
@@ -17,7 +17,7 @@ export async function writeWhole(file: string, pieces: Iterable<string>): Promis
     await pipeline(Readable.from(pieces), createWriteStream(unfinished));
     renameSync(unfinished, file);
   } catch (error) {
-    rmSync(unfinished, { force: true });
+    if (existsSync(unfinished)) rmSync(unfinished);
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
     throw new BadInputError([inputIssue(["--out"], file, "a file that can be written", `${file} (${message})`)]);

@@ -204,7 +204,7 @@ const clear = (doc) => formatClearance({ digest: gateDigest(doc), hierarchy: doc
   test.each<[string, string, string[]]>([
     [
       "a clearance that does not come from the gate",
-      `new Raw(...gate(good));\nnew Raw(...upgrade(good, clear(good)));`,
+      `const g = new Raw(...gate(good));\nnew Raw(...upgrade(good, clear(good)), { dependsOn: g });`,
       [`ungated-upgrade CEN index.js:${LINE + 1}`],
     ],
     [

@@ -1,0 +1,64 @@
+import { readOrganisation } from "../../cli/pack-config";
+import { BadInputError } from "../../domain/bad-input";
+import { organisationSchema } from "../../domain/settings";
+import { workshop } from "./pulumi-sms";
+
+const { at, write } = workshop();
+let count = 0;
+const file = (text: string) => write(`${count++}.json`, text);
+const DEFAULTS = organisationSchema.parse({});
+
+test.each<[string, string[], object]>([
+  ["no file", [], {}],
+  ["an empty configuration", ["{}"], {}],
+  ["levels of enforcement only", ['{"all":"advisory","upgrade-gate":"mandatory"}'], {}],
+  [
+    "settings",
+    ['{"upgrade-gate":{"reading":"shared-domains","waivers":"none"}}'],
+    { reading: "shared-domains", waivers: "none" },
+  ],
+  [
+    "settings beside their level",
+    ['{"upgrade-gate":{"enforcementLevel":"mandatory","minimumEvidence":"files"}}'],
+    { minimumEvidence: "files" },
+  ],
+  ["levels", ['{"upgrade-gate":{"levels":{"senior-site":"advisory"}}}'], { levels: { "senior-site": "advisory" } }],
+  [
+    "the second file, where the first is of another pack",
+    ['{"tags":{"wanted":["a"]}}', '{"upgrade-gate":{"waivers":"none"}}'],
+    { waivers: "none" },
+  ],
+  ["the first of two", ['{"upgrade-gate":{}}', '{"upgrade-gate":{"waivers":"none"}}'], {}],
+  ["a byte order mark", ['\uFEFF{"upgrade-gate":{"waivers":"none"}}\r\n'], { waivers: "none" }],
+])("%s", async (_, texts, expected) => {
+  expect(await readOrganisation(texts.map(file))).toEqual({ ...DEFAULTS, ...expected });
+});
+
+test.each<[string, string, string]>([
+  ["no JSON", "upgrade-gate: advisory", "expected policies by name, as JSON"],
+  ["nothing", "", "expected policies by name, as JSON"],
+  ["null", "null", "expected policies by name, as JSON"],
+  ["a list", "[]", "expected policies by name, as JSON"],
+  ["null for the policy", '{"upgrade-gate":null}', "found null, expected a level or settings of upgrade-gate"],
+  ["a number for the policy", '{"upgrade-gate":1}', "found 1, expected a level or settings of upgrade-gate"],
+  ["a list for the policy", '{"upgrade-gate":[]}', "found [], expected a level or settings of upgrade-gate"],
+  [
+    "a reading that does not exist",
+    '{"upgrade-gate":{"reading":"loose"}}',
+    "found another value at upgrade-gate.reading in ",
+  ],
+  ["an unknown setting", '{"upgrade-gate":{"readings":1}}', "found another value at upgrade-gate"],
+  [
+    "a rule that cannot be lowered",
+    '{"upgrade-gate":{"levels":{"waiver":"advisory"}}}',
+    "found another value at upgrade-gate.levels",
+  ],
+])("%s is bad input", async (_, text, says) => {
+  const read = readOrganisation([file(text)]);
+  await expect(read).rejects.toThrow(BadInputError);
+  await expect(read).rejects.toThrow(says);
+});
+
+test("a file that cannot be read is bad input", async () => {
+  await expect(readOrganisation([at("nowhere.json")])).rejects.toThrow(/^--policy-pack-config: found .*no such file/i);
+});

@@ -1,0 +1,317 @@
+import { TYPES } from "../../domain/gate";
+import { refusalOf } from "../../rules/refusal";
+import { hierarchy, judgementOf, type Changes } from "../rules/base";
+import { analyzed, AT, GATE, logOf, outputOf, reported, stepOf } from "../review/preview/preview-files";
+import { workshop } from "./pulumi-sms";
+
+const { at, write, read, fakePulumi, pulumiSms } = workshop();
+const TODAY = ["--today", "2000-07-01"];
+const MISSING: Changes = { upgrades: ["CEN"], "sites/P01/hotfixes/Q252717": { installed: false } };
+const file = (name: string, changes: Changes) => write(name, JSON.stringify(hierarchy(changes), undefined, 2));
+const READY = file("ready.json", { upgrades: ["CEN"] });
+const BLOCKED = file("blocked.json", MISSING);
+
+/** The two files of a preview of one gate, judged under the defaults. */
+function previewOf(name: string, changes: Changes) {
+  const document = hierarchy(changes);
+  const judgement = judgementOf(document);
+  const isRefused = judgement.verdict === "blocked";
+  const refusal = isRefused ? [reported(GATE, "upgrade-gate", refusalOf(judgement))] : [];
+  const parts = {
+    steps: [stepOf(TYPES.gate, "contoso", document, 3)],
+    events: [analyzed(GATE, ["upgrade-gate"]), ...refusal],
+    result: isRefused ? "failed" : "succeeded",
+  };
+  const files = [write(`${name}.preview.json`, outputOf(parts)), write(`${name}.events.json`, logOf(parts))];
+  return { parts, options: ["--preview", files[0]!, "--events", files[1]!] };
+}
+const GOOD = previewOf("good", { upgrades: ["CEN"] });
+const BAD = previewOf("bad", MISSING);
+
+const firstLine = ({ code, out }: { code: number; out: string }) => [code, out.split("\n")[0]];
+const message = (text: string) => text.split("\n").filter((line) => line.startsWith("  - "));
+
+describe("a hierarchy file", () => {
+  test.each([
+    ["is ready", READY, 0, "contoso: ready; 1 of 1 upgrade may begin"],
+    ["is blocked", BLOCKED, 1, "contoso: blocked; 0 of 1 upgrade may begin"],
+    [
+      "cannot be judged",
+      write("wrong.yaml", "hierarchy: contoso\n"),
+      2,
+      expect.stringMatching(/wrong.yaml: failed; there is/),
+    ],
+  ])("that %s is told by exit code and text", async (_, name, code, line) => {
+    expect(firstLine(await pulumiSms(["review", name, ...TODAY]))).toEqual([code, line]);
+  });
+
+  test("is judged under the options of check, every finding at its line", async () => {
+    const { code, out } = await pulumiSms(["review", BLOCKED, ...TODAY, "--level", "hotfix-prerequisites=advisory"]);
+    const line = JSON.stringify(hierarchy(MISSING), undefined, 2)
+      .split("\n")
+      .findIndex((one) => one.includes('"installed"'));
+    expect([code, out]).toEqual([0, expect.stringContaining(`blocked.json:${line}]`)]);
+  });
+
+  test("that does not exist is bad input", async () => {
+    const { code, out, err } = await pulumiSms(["review", at("nowhere.yaml")]);
+    expect([code, out, message(err)]).toEqual([2, "", [expect.stringContaining("found no such file")]]);
+  });
+});
+
+describe("a preview that ran already", () => {
+  test.each([
+    ["ready", GOOD.options, 0, "contoso: ready; 1 of 1 upgrade may begin"],
+    ["blocked", BAD.options, 1, "contoso: blocked; 0 of 1 upgrade may begin"],
+  ])("%s", async (_, options, code, line) => {
+    expect(firstLine(await pulumiSms(["review", ...options]))).toEqual([code, line]);
+  });
+
+  test.each<[string, string, string]>([
+    ["nothing but blanks", " \n", "found nothing as the output of the preview"],
+    ["text", "Previewing update (dev)\n", 'found "Previewing update (dev)\\n" as the output'],
+  ])("of which the output is %s gives a review that says so", async (_, text, says) => {
+    const out = at("odd.json");
+    const outcome = await pulumiSms([
+      "review",
+      "--preview",
+      write("odd.txt", text),
+      "--events",
+      BAD.options[3]!,
+      "--out",
+      out,
+    ]);
+    const { verdict, failures } = JSON.parse(read("odd.json") ?? "") as {
+      verdict: string;
+      failures: { message: string }[];
+    };
+    expect([outcome.code, verdict, failures[0]?.message]).toEqual([2, "failed", expect.stringContaining(says)]);
+  });
+
+  test("of which a file does not exist gives a review that says so", async () => {
+    const outcome = await pulumiSms(["review", "--preview", at("nowhere"), "--events", at("nowhere")]);
+    expect([outcome.code, outcome.out]).toEqual([
+      2,
+      expect.stringContaining("found no such file, expected the output of pulumi preview"),
+    ]);
+  });
+
+  test("is judged under the configuration that its policies had", async () => {
+    const config = write("lowered.json", '{"upgrade-gate":{"levels":{"hotfix-prerequisites":"advisory"}}}');
+    const { code, out } = await pulumiSms(["review", ...BAD.options, "--policy-pack-config", config]);
+    expect([code, out]).toEqual([2, expect.stringContaining('the policy upgrade-gate says "contoso is blocked')]);
+    expect(
+      (await pulumiSms(["review", ...BAD.options, "--policy-pack-config", write("all.json", '{"all":"mandatory"}')]))
+        .code,
+    ).toBe(1);
+  });
+});
+
+describe("files to write", () => {
+  test("several in one run, each in the format of its name, and text for who looks on", async () => {
+    const outs = ["a.json", "b.TXT", "deep/er/c.md"];
+    const { code, out, err } = await pulumiSms([
+      "review",
+      BLOCKED,
+      ...TODAY,
+      ...outs.flatMap((name) => ["--out", at(name)]),
+    ]);
+    expect([code, err, out]).toEqual([1, "", read("b.TXT")]);
+    expect((JSON.parse(read("a.json") ?? "") as { format: string }).format).toBe("pulumi-sms-review/1");
+    expect(read("deep/er/c.md")).not.toBe("");
+  });
+
+  test("--format says the format of every file, or of standard output", async () => {
+    await pulumiSms(["review", READY, "--out", at("odd.name"), "--format", "json"]);
+    const { out } = await pulumiSms(["review", READY, "--format", "json"]);
+    expect(JSON.parse(read("odd.name") ?? "")).toEqual(JSON.parse(out));
+  });
+
+  test("a file that is there stays whole where the new one cannot be written", async () => {
+    write("taken/file.txt", "here");
+    const { code, err } = await pulumiSms(["review", READY, "--out", at("taken/file.txt/review.md")]);
+    expect([code, message(err)]).toEqual([2, [expect.stringContaining("--out: found ")]]);
+    const folder = await pulumiSms(["review", READY, "--out", at("taken"), "--format", "text"]);
+    expect([folder.code, read("taken/file.txt")]).toEqual([2, "here"]);
+  });
+
+  test("is replaced by a review that failed: no green one is left", async () => {
+    await pulumiSms(["review", ...GOOD.options, "--out", at("same.json")]);
+    await pulumiSms(["review", "--preview", at("nowhere"), "--events", at("nowhere"), "--out", at("same.json")]);
+    expect(read("same.json")).toContain('"verdict": "failed"');
+  });
+});
+
+describe("a base", () => {
+  test("is compared with what is now", async () => {
+    await pulumiSms(["review", READY, ...TODAY, "--out", at("base.json")]);
+    const { code, out } = await pulumiSms(["review", BLOCKED, ...TODAY, "--base", at("base.json")]);
+    expect([code, out]).toEqual([1, expect.stringMatching(/^Since .*ready\.json, 2000-07-01: 1 new, 0 mended/m)]);
+  });
+
+  test("that failed, and a review that failed, are not compared", async () => {
+    await pulumiSms(["review", at("wrong.yaml"), "--out", at("failed.json")]);
+    const { code, out } = await pulumiSms(["review", READY, "--base", at("failed.json")]);
+    expect([code, out]).toEqual([0, expect.stringContaining("Nothing is compared: ")]);
+    expect((await pulumiSms(["review", at("wrong.yaml"), "--base", at("base.json")])).out).not.toContain("Since");
+  });
+
+  test.each([
+    ["is no review", write("no.json", "{}"), "expected the JSON of an earlier review"],
+    ["does not exist", at("nowhere.json"), "found no such file, expected the JSON of an earlier review"],
+  ])("that %s is bad input before anything runs", async (_, base, says) => {
+    const { code, out, err } = await pulumiSms(["review", "--base", base], { PATH: at("nowhere") });
+    expect([code, out, message(err)]).toEqual([2, "", [expect.stringContaining(says)]]);
+  });
+});
+
+test.each<[string[], string]>([
+  [["--out", "review"], '--out: found "review", expected a name that ends in .txt, .json'],
+  [["--format", "xml"], '--format: found "xml", expected text or json'],
+  [["--id", "a b"], '--id: found "a b", expected 1 to 64 letters'],
+  [["--id", "-->"], '--id: found "-->", expected 1 to 64 letters'],
+  [["--id", ""], '--id: found "", expected 1 to 64 letters'],
+  [["--preview", "a"], "found one of the two, expected --preview and --events"],
+  [["--events", "a"], "found one of the two, expected --preview and --events"],
+  [["--preview", "a", "--events", "b", "--", "--stack", "dev"], "found arguments of pulumi beside a preview that ran"],
+  [["--reading", "every-site"], 'found "reading", expected those of the policy pack'],
+  [
+    ["--level", "senior-site=advisory", "--today", "2000-07-01"],
+    'found "level, today", expected those of the policy pack',
+  ],
+  [[READY, "--preview", "a", "--events", "b"], "found both, expected either a hierarchy file, or a preview"],
+  [[READY, "--policy-pack-config", "a"], "found both, expected either"],
+  [[READY, "--", "--stack", "dev"], "found both, expected either"],
+  [[READY, "--today", "soon"], '--today: found "soon", expected a day'],
+  [[READY, "other.yaml"], "too many arguments for 'review'"],
+])("review %j is refused before anything runs", async (args, says) => {
+  const { code, out, err } = await pulumiSms(["review", ...args], { PATH: at("nowhere") });
+  expect([code, out, message(err)]).toEqual([2, "", [expect.stringContaining(says)]]);
+});
+
+describe("a preview that it runs", () => {
+  const project = () => {
+    write("project/Pulumi.yaml", "name: infra\nruntime: nodejs\n");
+    return at("project");
+  };
+  const printed = (parts: typeof GOOD.parts, code = 0, more = "") =>
+    `fs.writeFileSync(LOG, ${JSON.stringify(logOf(parts))}); process.stdout.write(${JSON.stringify(outputOf(parts))}); ${more} process.exitCode = ${code};`;
+  const reviewed = (bin: string, ...args: string[]) => pulumiSms(["review", "--", ...args], { PATH: bin });
+
+  test("gets all further arguments as they are, and what a review needs", async () => {
+    const note = `fs.writeFileSync(${JSON.stringify(at("args.json"))}, JSON.stringify([ARGS, process.env.PULUMI_DEBUG_COMMANDS]));`;
+    const bin = fakePulumi("args", printed(GOOD.parts, 0, note));
+    const config = write("project/own config.json", '{"upgrade-gate":{"reading":"every-site"}}');
+    const { code, out, err } = await pulumiSms(
+      [
+        "review",
+        "--policy-pack-config",
+        config,
+        "--",
+        "-C",
+        project(),
+        "--stack",
+        "my stack",
+        "--policy-pack",
+        "a b",
+        "--",
+      ],
+      { PATH: bin },
+    );
+    const [args, debug] = JSON.parse(read("args.json") ?? "") as [string[], string];
+    const log = args.at(-1);
+    expect([code, debug, args]).toEqual([
+      0,
+      "1",
+      [
+        ...["preview", "-C", project(), "--stack", "my stack", "--policy-pack", "a b", "--"],
+        ...["--policy-pack-config", config, "--json", "--show-sames", "--non-interactive", "--event-log", log],
+      ],
+    ]);
+    expect([out.split("\n")[0], err]).toEqual([
+      "contoso: ready; 1 of 1 upgrade may begin",
+      `pulumi preview -C ${project()} --stack my stack --policy-pack a b -- --policy-pack-config ${config}\n`,
+    ]);
+  });
+
+  test("has the policy pack of the package, unless another is given", async () => {
+    const note = `fs.writeFileSync(${JSON.stringify(at("pack.json"))}, JSON.stringify(ARGS));`;
+    const bin = fakePulumi("pack", printed(GOOD.parts, 0, note));
+    const packs = async (...args: string[]) => {
+      await reviewed(bin, ...args);
+      const all = JSON.parse(read("pack.json") ?? "") as string[];
+      return all.filter((arg) => arg.startsWith("--policy-pack") || arg.endsWith("policy-pack"));
+    };
+    expect(await packs()).toEqual(["--policy-pack", expect.stringMatching(/policy-pack$/)]);
+    expect(await packs("--policy-pack=own")).toEqual(["--policy-pack=own"]);
+  });
+
+  test("reads the configuration after -- from the folder that pulumi runs in", async () => {
+    write("project/lowered.json", '{"upgrade-gate":{"levels":{"hotfix-prerequisites":"advisory"}}}');
+    const bin = fakePulumi("bad", printed(BAD.parts, 255));
+    expect((await reviewed(bin, "-C", project())).code).toBe(1);
+    for (const folder of [["-C", project()], [`-C${project()}`], [`--cwd=${project()}`]]) {
+      const { code, out } = await reviewed(bin, ...folder, "--policy-pack-config", "lowered.json");
+      expect([code, out]).toEqual([2, expect.stringContaining('the rules say "contoso is ready"')]);
+    }
+    const missing = await reviewed(bin, "-C", project(), "--policy-pack-config=nowhere.json");
+    expect([missing.code, missing.out]).toEqual([2, expect.stringContaining("--policy-pack-config: found ")]);
+  });
+
+  test.each<[string, string, string[]]>([
+    ["is not there", "", ["There is no pulumi on PATH: install the Pulumi CLI"]],
+    [
+      "says why it failed, and prints nothing",
+      `console.error("\\u001b[31merror: \\u001b[0mno stack named 'x' found"); process.exitCode = 255;`,
+      ["no stack named 'x' found"],
+    ],
+    ["fails and says nothing", "process.exitCode = 7;", ["pulumi preview ended with exit code 7 and said nothing"]],
+    ["succeeds and says nothing", "", ["pulumi preview ended with exit code 0 and said nothing"]],
+    [
+      "prints no JSON",
+      `fs.writeFileSync(LOG, ${JSON.stringify(logOf({}))}); console.log("Previewing"); console.error("error: odd"); process.exitCode = 1;`,
+      ["pulumi preview ended with exit code 1", 'found "Previewing\\n" as the output of the preview', "odd"],
+    ],
+    [
+      "is killed half-way",
+      `fs.writeFileSync(LOG, '{"timestamp":${AT}}'); process.stdout.write("{"); process.kill(process.pid, "SIGKILL"); setTimeout(() => {}, 9999);`,
+      ["pulumi was ended by SIGKILL"],
+    ],
+    [
+      "fails beside a preview that went well",
+      printed(GOOD.parts, 1, `console.error("the state is locked");`),
+      ["pulumi preview ended with exit code 1: the state is locked"],
+    ],
+    [
+      "fails beside a preview that went well, and says nothing",
+      printed(GOOD.parts, 1),
+      ["ended with exit code 1: it said nothing"],
+    ],
+    [
+      "says more than anybody reads",
+      `console.error("x".repeat(1e6)); process.exitCode = 1;`,
+      ["996000 more characters"],
+    ],
+  ])("by a pulumi that %s gives a review that says so", async (what, script, says) => {
+    const bin = what === "is not there" ? at("nowhere") : fakePulumi(what.replaceAll(" ", "-"), script);
+    const out = at("run.json");
+    const { code } = await pulumiSms(["review", "--out", out, "--", "-C", project()], { PATH: bin });
+    const { verdict, failures } = JSON.parse(read("run.json") ?? "") as {
+      verdict: string;
+      failures: { message: string }[];
+    };
+    expect([code, verdict, failures.length]).toEqual([2, "failed", 1]);
+    for (const text of says) expect(failures[0]?.message).toContain(text);
+    expect(failures[0]?.message).not.toContain("\u001B");
+  });
+
+  test("that is refused is no failure, whatever its exit code", async () => {
+    const { code, out } = await reviewed(fakePulumi("refused", printed(BAD.parts, 255)), "-C", project());
+    expect([code, out.split("\n")[0]]).toEqual([1, "contoso: blocked; 0 of 1 upgrade may begin"]);
+  });
+});
+
+test("help is about reviews", async () => {
+  const { code, out } = await pulumiSms(["review", "--help"]);
+  expect([code, out]).toEqual([0, expect.stringContaining("What follows -- goes to pulumi preview")]);
+});

@@ -1,0 +1,78 @@
+import { toFacts } from "../../../domain/facts";
+import { TYPES } from "../../../domain/gate";
+import { Declarations } from "../../../review/preview/declarations";
+import { readPreview } from "../../../review/preview/read-preview";
+import type { Finding } from "../../../rules/finding";
+import { hierarchy, type Tree } from "../../rules/base";
+import { GATE, logOf, outputOf, outputsOf, stepOf, urnOf } from "./preview-files";
+
+const FACTS = toFacts(hierarchy());
+const finding = (kind: Finding["subject"]["kind"], name: string) =>
+  ({ rule: "waiver", subject: { kind, name } }) as Finding;
+
+/** Components as they register themselves: type, name, outputs; each at a line of its own, from 1. */
+const COMPONENTS: [type: string, name: string, outputs: Tree][] = [
+  [TYPES.hierarchy, "contoso", { hierarchy: "contoso" }],
+  [TYPES.domain, "CORP", { hierarchy: "contoso", domain: "CORP" }],
+  [TYPES.logonPoint, "CORP-CORPPDC", { hierarchy: "contoso", server: "CORPPDC" }],
+  [TYPES.site, "CEN", { hierarchy: "contoso", code: "CEN" }],
+  [TYPES.site, "other-CEN", { hierarchy: "other", code: "CEN" }],
+  [TYPES.gate, "contoso", {}],
+];
+
+function declarationsOf(components: typeof COMPONENTS, documentPlaces: (file: string) => unknown = () => undefined) {
+  const steps = components.map(([type, name], index) => stepOf(type, name, {}, index + 1));
+  const events = components.map(([type, name, outputs]) => outputsOf(type, name, outputs));
+  const { resources } = readPreview(outputOf({ steps }), logOf({ events }));
+  return new Declarations(resources, { project: "", isOwn: () => false }, documentPlaces as never);
+}
+
+test.each<[string, Finding["subject"]["kind"], string, number]>([
+  ["a site", "site", "CEN", 4],
+  ["a domain", "domain", "CORP", 2],
+  ["a logon point", "server", "CORPPDC", 3],
+  ["the hierarchy", "hierarchy", "contoso", 1],
+  ["a waiver, at its hierarchy", "waiver", "senior-site CORP", 1],
+  ["a site that no component declares, at its hierarchy", "site", "P01", 1],
+])("%s has the line that made it", (_, kind, name, line) => {
+  const place = declarationsOf(COMPONENTS).placeOfFinding(GATE, finding(kind, name), FACTS);
+  expect(place).toEqual({ file: "index.ts", line, column: 7 });
+});
+
+test("where no component is declared, the line of the gate counts, and without a gate there is none", () => {
+  const declarations = declarationsOf(COMPONENTS.slice(-1));
+  expect(declarations.placeOfFinding(GATE, finding("site", "CEN"), FACTS)?.line).toBe(1);
+  expect(declarations.placeOfFinding(urnOf(TYPES.gate, "other"), finding("site", "CEN"), FACTS)).toBeUndefined();
+  expect([declarations.placeOf(GATE)?.line, declarations.placeOf("")]).toEqual([1, undefined]);
+});
+
+test("a hierarchy file is looked into once, and the program where the file has no such place", () => {
+  const asked: string[] = [];
+  const [, ...others] = COMPONENTS;
+  const declarations = declarationsOf(
+    [[TYPES.hierarchy, "contoso", { hierarchy: "contoso", file: "data/contoso.yaml" }], ...others],
+    (file) => {
+      asked.push(file);
+      return ({ subject }: Finding) => (subject.kind === "site" ? { file, line: 40, column: 3 } : undefined);
+    },
+  );
+  const places = [finding("site", "CEN"), finding("site", "P01"), finding("domain", "CORP")].map((one) =>
+    declarations.placeOfFinding(GATE, one, FACTS),
+  );
+  expect(places.map((place) => `${place?.file}:${place?.line}`)).toEqual([
+    "data/contoso.yaml:40",
+    "data/contoso.yaml:40",
+    "index.ts:2",
+  ]);
+  expect(asked).toEqual(["data/contoso.yaml"]);
+});
+
+test("hierarchies are those that registered a name; outputs of other kinds are passed over", () => {
+  const odd: typeof COMPONENTS = [
+    ...COMPONENTS,
+    [TYPES.hierarchy, "secret", { hierarchy: { secret: true }, file: 1 }],
+    [TYPES.hierarchy, "unknown", {}],
+    [TYPES.site, "odd", { hierarchy: 1, code: null }],
+  ];
+  expect(declarationsOf(odd).hierarchies).toEqual(["contoso"]);
+});
