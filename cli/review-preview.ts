@@ -1,7 +1,5 @@
-import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { BadInputError } from "../domain/bad-input";
-import { documentPlaces, type PlaceFinder } from "../review/document-places";
 import { reviewPreview, type PreviewOptions } from "../review/preview/preview-review";
 import { errorText } from "../review/preview/error-text";
 import type { Preview } from "../review/preview/preview";
@@ -9,8 +7,8 @@ import { readPreview } from "../review/preview/read-preview";
 import type { Failure, Review } from "../review/review";
 import type { Io } from "./io";
 import { readOrganisation } from "./pack-config";
-import { formatOfHierarchy, readText } from "./read-hierarchy";
-import { nearest, repositoryOf, type Repository } from "./repository";
+import { placesFrom } from "./project-places";
+import { readText } from "./read-hierarchy";
 import { runPreview, valuesOf, type PreviewRun } from "./run-preview";
 
 /** A preview to run, or the two files of one that ran already. */
@@ -38,20 +36,19 @@ async function review(source: PreviewSource, version: string, io: Io): Promise<R
   const organisation = await readOrganisation(
     "rest" in source ? configs.map((file) => path.resolve(folder, file)) : source.policyPackConfig,
   );
-  const repository = repositoryOf(folder);
-  const project = nearest(folder, isProject) ?? folder;
-  const options: PreviewOptions = {
-    version,
-    organisation,
-    sources: { project: repository.fromRoot(project) ?? "", isOwn: repository.isOwn },
-    fromRoot: (file) => repository.fromRoot(path.resolve(project, file)),
-    documentPlaces: (file) => placesIn(path.resolve(project, file), repository),
-  };
-  if ("rest" in source) return reviewOfRun(await run(args, io), options);
+  const optionsFor = (preview: Preview) => ({ version, organisation, ...placesFrom(folder, preview.project) });
+  if ("rest" in source) return reviewOfRun(await run(args, io), optionsFor, version);
   const output = await readText(source.preview, "the output of pulumi preview --json", io);
   const log = await readText(source.events, "the event log of pulumi preview", io);
-  return reviewPreview(readPreview(output, log), options);
+  const preview = readPreview(output, log);
+  const options = optionsFor(preview);
+  const reviewed = reviewPreview(preview, options);
+  if (options.sources.project !== undefined) return reviewed;
+  return { ...reviewed, remarks: [...reviewed.remarks, ELSEWHERE(preview.project)] };
 }
+
+const ELSEWHERE = (project: string) =>
+  `The lines of the program are not known: run the review in the folder of the project ${project}.`;
 
 /** The configuration that a review is given goes to the preview that it runs: both judge by it. */
 function argumentsOf({ rest, policyPackConfig }: Extract<PreviewSource, { rest: unknown }>): string[] {
@@ -64,8 +61,12 @@ function run(args: readonly string[], io: Io): Promise<PreviewRun> {
 }
 
 /** What pulumi said beside its JSON is the reason where there is no JSON; its exit code is seen where nothing else is. */
-function reviewOfRun({ output, log, said, code }: PreviewRun, options: PreviewOptions): Review {
-  const fail = (message: string) => failed(COMMAND, { kind: "preview", message }, options.version);
+function reviewOfRun(
+  { output, log, said, code }: PreviewRun,
+  optionsFor: (preview: Preview) => PreviewOptions,
+  version: string,
+): Review {
+  const fail = (message: string) => failed(COMMAND, { kind: "preview", message }, version);
   const ended = code === undefined ? [] : [`pulumi preview ended with exit code ${code}`];
   if (code === undefined || log === "" || output.trim() === "") {
     const reason = [said, output].map(errorText).filter((text) => text !== "");
@@ -76,7 +77,7 @@ function reviewOfRun({ output, log, said, code }: PreviewRun, options: PreviewOp
     const texts = [...ended, preview.message, errorText(said)];
     return fail(texts.filter((text) => text !== "").join("\n"));
   }
-  const reviewed = reviewPreview(preview, options);
+  const reviewed = reviewPreview(preview, optionsFor(preview));
   const isRefused = preview.reports.some(({ level }) => level === "mandatory");
   if (code === 0 || reviewed.failures.length > 0 || isRefused) return reviewed;
   const message = `pulumi preview ended with exit code ${code}: ${errorText(said) || "it said nothing"}`;
@@ -103,19 +104,4 @@ function failed(subject: string, failure: Failure, version: string): Review {
     engineFindings: [],
     remarks: [],
   };
-}
-
-function isProject(folder: string): boolean {
-  return ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"].some((name) => existsSync(path.join(folder, name)));
-}
-
-/** Undefined for a file that is not in the repository, or that cannot be read or understood any more. */
-function placesIn(file: string, repository: Repository): PlaceFinder | undefined {
-  const name = repository.fromRoot(file);
-  if (name === undefined) return undefined;
-  try {
-    return documentPlaces(readFileSync(file, "utf8"), formatOfHierarchy(file), name);
-  } catch {
-    return undefined;
-  }
 }

@@ -4,8 +4,8 @@ import type { PreviewResource } from "./preview";
 
 /** What is needed to tell a user's own lines from all others. */
 export interface Sources {
-  /** Folder of the project, from the root of the repository, with forward slashes. */
-  readonly project: string;
+  /** Folder of the project, from the root of the repository, with forward slashes; undefined where it is not known. */
+  readonly project: string | undefined;
   /** Whether a file, by its path from the root of the repository, belongs to this package. */
   readonly isOwn: (file: string) => boolean;
 }
@@ -25,7 +25,7 @@ const FRAME = /^project:\/\/\/(.+)#(\d+)(?:,(\d+))?$/;
 
 function placeOf(frame: string, { project }: Sources): Place | undefined {
   const [, file, line, column] = FRAME.exec(frame) ?? [];
-  if (file === undefined) return undefined;
+  if (file === undefined || project === undefined) return undefined;
   const path = posix.normalize(posix.join(project, decoded(file)));
   return { file: path, line: Number(line), ...(column === undefined ? {} : { column: Number(column) }) };
 }

@@ -96,6 +96,12 @@ describe("a preview that ran already", () => {
     ]);
   });
 
+  test("in another folder than that of its project has no lines, and says so", async () => {
+    const { code, out } = await pulumiSms(["review", ...BAD.options]);
+    expect([code, out]).toEqual([1, expect.stringContaining("run the review in the folder of the project infra.")]);
+    expect(out).not.toContain("index.ts:3");
+  });
+
   test("is judged under the configuration that its policies had", async () => {
     const config = write("lowered.json", '{"upgrade-gate":{"levels":{"hotfix-prerequisites":"advisory"}}}');
     const { code, out } = await pulumiSms(["review", ...BAD.options, "--policy-pack-config", config]);

@@ -1,0 +1,60 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { parse } from "yaml";
+import { documentPlaces, type PlaceFinder } from "../review/document-places";
+import type { PreviewOptions } from "../review/preview/preview-review";
+import { formatOfHierarchy } from "./read-hierarchy";
+import { nearest, repositoryOf, type Repository } from "./repository";
+
+/**
+ * Where the lines of a project are: its folder is the nearest one, here or above, whose Pulumi.yaml has its name. The
+ * files of a preview may be reviewed anywhere, and a line of another project would be a wrong one.
+ *
+ * @param name of the project; empty where a preview did not come as far as to tell it.
+ */
+export function placesFrom(
+  folder: string,
+  name: string,
+): Pick<PreviewOptions, "sources" | "fromRoot" | "documentPlaces"> {
+  const repository = repositoryOf(folder);
+  const project = nearest(folder, (one) => {
+    const found = projectIn(one);
+    return found !== undefined && (name === "" || found === name);
+  });
+  return {
+    sources: {
+      project: project === undefined ? undefined : repository.fromRoot(project),
+      isOwn: repository.isOwn,
+    },
+    fromRoot: (file) => {
+      if (project === undefined && !path.isAbsolute(file)) return undefined;
+      return repository.fromRoot(path.resolve(project ?? folder, file));
+    },
+    documentPlaces: (file) => (project === undefined ? undefined : placesIn(path.resolve(project, file), repository)),
+  };
+}
+
+const PROJECT_FILES = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"];
+
+/** The name of the project whose folder this is; undefined where it is none. */
+function projectIn(folder: string): string | undefined {
+  const file = PROJECT_FILES.map((name) => path.join(folder, name)).find((one) => existsSync(one));
+  if (file === undefined) return undefined;
+  try {
+    const content = parse(readFileSync(file, "utf8")) as { name?: unknown } | null;
+    return String(content?.name ?? "");
+  } catch {
+    return undefined;
+  }
+}
+
+/** Undefined for a file that is not in the repository, or that cannot be read or understood any more. */
+function placesIn(file: string, repository: Repository): PlaceFinder | undefined {
+  const name = repository.fromRoot(file);
+  if (name === undefined) return undefined;
+  try {
+    return documentPlaces(readFileSync(file, "utf8"), formatOfHierarchy(file), name);
+  } catch {
+    return undefined;
+  }
+}

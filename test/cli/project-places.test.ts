@@ -1,0 +1,50 @@
+import { placesFrom } from "../../cli/project-places";
+import { toFacts } from "../../domain/facts";
+import { userPlace } from "../../review/preview/source-places";
+import { hierarchy } from "../rules/base";
+import { workshop } from "./pulumi-sms";
+
+const { at, write } = workshop();
+write("repo/.git/HEAD", "ref: refs/heads/main\n");
+write("repo/Pulumi.yaml", "name: top\nruntime: nodejs\n");
+write("repo/infra/Pulumi.yaml", "name: 'infra' # ours\nruntime: nodejs\nmain: src\n");
+write("repo/infra/src/index.ts", "");
+write("repo/infra/contoso.json", JSON.stringify(hierarchy(), undefined, 2));
+write("repo/json/Pulumi.json", '{ "name": "json" }');
+write("repo/broken/Pulumi.yaml", "{");
+const FRAMES = { frames: ["project:///src/index.ts#3,7"] };
+
+test.each<[string, string, string, string | undefined]>([
+  ["in the folder of the project", "repo/infra", "infra", "infra/src/index.ts"],
+  ["below it", "repo/infra/src", "infra", "infra/src/index.ts"],
+  ["in the folder of a project in JSON", "repo/json", "json", "json/src/index.ts"],
+  ["below a folder whose project is another", "repo/infra", "top", "src/index.ts"],
+  ["above it, in another project", "repo", "infra", undefined],
+  ["in the folder of a project that cannot be read", "repo/broken", "infra", undefined],
+  ["where the name is not known, in the nearest project", "repo/infra/src", "", "infra/src/index.ts"],
+  ["in no project", ".", "infra", undefined],
+])("lines of a program %s", (_, folder, name, expected) => {
+  expect(userPlace(FRAMES, placesFrom(at(folder), name).sources)?.file).toBe(expected);
+});
+
+test("files in errors are from the folder of the project, or as they stand", () => {
+  const { fromRoot } = placesFrom(at("repo/infra/src"), "infra");
+  expect([fromRoot("src/index.ts"), fromRoot(at("repo/a.ts")), fromRoot(at("b.ts"))]).toEqual([
+    "infra/src/index.ts",
+    "a.ts",
+    undefined,
+  ]);
+  const elsewhere = placesFrom(at("repo"), "infra");
+  expect([elsewhere.fromRoot("src/index.ts"), elsewhere.fromRoot(at("repo/a.ts"))]).toEqual([undefined, "a.ts"]);
+});
+
+test("hierarchy files are from the folder of the project, and none where they cannot be read", () => {
+  const { documentPlaces } = placesFrom(at("repo/infra/src"), "infra");
+  const place = documentPlaces("contoso.json")?.(
+    { rule: "senior-site", subject: { kind: "site", name: "P01" } },
+    toFacts(hierarchy()),
+  );
+  expect(place).toMatchObject({ file: "infra/contoso.json", column: 5 });
+  expect([documentPlaces("nowhere.json"), documentPlaces("../../outside.json")]).toEqual([undefined, undefined]);
+  expect(placesFrom(at("repo"), "infra").documentPlaces("contoso.json")).toBeUndefined();
+});
