@@ -63,16 +63,24 @@ export function placeInError(
   sources: Sources,
   fromRoot: (file: string) => string | undefined,
 ): Place | undefined {
+  const folder = folderOfProgram(message);
   for (const text of message.split("\n")) {
     const [, file, line, column] = IN_ERROR.map((form) => form.exec(text)).find((found) => found !== null) ?? [];
-    const path = file === undefined ? undefined : fromRoot(pathOf(file));
+    const path = file === undefined ? undefined : fromRoot(pathOf(file, folder));
     if (path === undefined || !isUsers(path) || sources.isOwn(path)) continue;
     return { file: path, line: Number(line), ...(column === undefined ? {} : { column: Number(column) }) };
   }
   return undefined;
 }
 
+/** The folder that a program runs in, which is where the compiler's paths are from; undefined where an error tells none. */
+function folderOfProgram(message: string): string | undefined {
+  const [, program] = /^Running program '(.+)' failed/.exec(message) ?? [];
+  return program?.replace(/[\\/][^\\/]*\.[cm]?[jt]sx?$/, "");
+}
+
 /** ES modules are named by their URL. */
-function pathOf(file: string): string {
-  return file.startsWith("file://") ? decoded(file.slice("file://".length)).replace(/^\/(?=[A-Za-z]:)/, "") : file;
+function pathOf(file: string, folder: string | undefined): string {
+  if (file.startsWith("file://")) return decoded(file.slice("file://".length)).replace(/^\/(?=[A-Za-z]:)/, "");
+  return folder === undefined || /^([\\/]|[A-Za-z]:)/.test(file) ? file : `${folder}/${file}`;
 }

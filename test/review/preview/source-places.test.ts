@@ -46,6 +46,21 @@ test.each<[string, string, string | undefined]>([
   ],
   ["a frame without brackets", "Error: boom\n    at /srv/repo/infra/index.mjs:6:3", "infra/index.mjs:6:3"],
   ["a compiler", "TSError: no\nindex.ts(67,7): error TS2322: no", "infra/index.ts:67:7"],
+  [
+    "a compiler in the folder of the program",
+    "Running program '/srv/repo/infra/src/main.ts' failed with an unhandled exception:\nTSError: no\nlib/a.ts(6,7): error TS1: no",
+    "infra/src/lib/a.ts:6:7",
+  ],
+  [
+    "a compiler where the program is a folder",
+    "Running program '/srv/repo/infra/src' failed with an unhandled exception:\na.ts(6,7): error TS1: no",
+    "infra/src/a.ts:6:7",
+  ],
+  [
+    "a compiler on another machine",
+    "Running program '/home/ci/infra/main.ts' failed with an unhandled exception:\na.ts(6,7): error TS1: no",
+    undefined,
+  ],
   ["a frame of others", "at f (/srv/repo/node_modules/x/a.js:1:1)\nat g (/srv/repo/infra/a.js:2:3)", "infra/a.js:2:3"],
   ["a frame of this package", "at f (/srv/repo/packages/sms/dist/components/site.js:1:1)", undefined],
   ["an ES module", "    at file:///srv/repo/ein%20Ordner/index.mjs:6:3", "ein Ordner/index.mjs:6:3"],
