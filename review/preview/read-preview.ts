@@ -23,8 +23,11 @@ const summarySchema = z.object({
   passed: z.array(z.string()).default([]),
   failed: z.array(z.string()).default([]),
 });
+/** The last second of the year 9999: a day has ten characters. */
+const LAST_SECOND = Date.UTC(9999, 11, 31, 23, 59, 59) / 1000;
+
 const eventSchema = z.object({
-  timestamp: z.number(),
+  timestamp: z.number().min(0).max(LAST_SECOND),
   resOutputsEvent: z
     .object({ metadata: z.object({ urn: z.string(), new: z.object({ outputs: properties.nullish() }).nullish() }) })
     .optional(),

@@ -172,6 +172,7 @@ test.each<[string, string, string, string]>([
   ],
   ["text as log", outputOf({}), "a\nb\n", 'found "a" as line 1 of the event log'],
   ["a hole in the log", outputOf({}), `${logOf({})}{"half\n${logOf({})}`, "as line 4 of the event log"],
+  ["a time that is none", outputOf({}), `{"timestamp":-1e14}\n${logOf({})}`, "as line 1 of the event log"],
   ["the files the wrong way round", logOf({}), outputOf({}), "as the output of the preview"],
 ])("%s is bad input", (_, output, log, message) => {
   const read = () => readPreview(output, log);
