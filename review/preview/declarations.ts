@@ -38,6 +38,12 @@ export class Declarations {
     return resource === undefined ? undefined : userPlace(resource, this.sources);
   }
 
+  /** The same as a part of what has a place. */
+  at(urn: string): { readonly place?: Place } {
+    const place = this.placeOf(urn);
+    return place === undefined ? {} : { place };
+  }
+
   /** Where the subject of a finding is declared: in the hierarchy file, else in the program, else the gate's line. */
   placeOfFinding(gate: string, finding: Finding, facts: Facts): Place | undefined {
     const { hierarchy } = facts;

@@ -5,16 +5,14 @@ import { fromWire } from "../../domain/wire";
 import { judgeOptionsOf } from "../../rules/organisation";
 import type { PlaceFinder } from "../document-places";
 import { reviewHierarchy } from "../hierarchy-review";
-import type { Place } from "../place";
 import type { Failure, HierarchyReview, Review } from "../review";
 import { Declarations } from "./declarations";
 import { engineFindings } from "./engine-findings";
-import { uniqueBy } from "../writing/groups";
 import { isBlinded } from "./blinded";
-import { bodyOf, couldNotJudge, differencesAt, isOurs, isRefusedByPlugin } from "./engine-reports";
-import { errorText } from "./error-text";
-import { nameOf, type Preview, type PreviewResource } from "./preview";
-import { placeInError, type Sources } from "./source-places";
+import { differencesAt, isOurs, isRefusedByPlugin } from "./engine-reports";
+import type { Preview, PreviewResource } from "./preview";
+import { elsewhere, nothingDeclared, notPrinted, previewFailures } from "./preview-failures";
+import type { Sources } from "./source-places";
 
 /** What a review of a preview depends on besides the preview. */
 export interface PreviewOptions {
@@ -47,6 +45,7 @@ export function reviewPreview(preview: Preview, options: PreviewOptions): Review
     preview.reports.filter(({ urn }) => !unreadable.has(urn)),
     (urn) => declarations.placeOf(urn),
   );
+  const hidden = notPrinted(preview);
   return {
     version: options.version,
     today: preview.day,
@@ -55,7 +54,8 @@ export function reviewPreview(preview: Preview, options: PreviewOptions): Review
       ...previewFailures(preview, options, declarations),
       ...judged.flatMap(({ failures }) => failures),
       ...elsewhere(preview, gates, declarations),
-      ...nothingDeclared(preview, gates.length + ungated.length + refused.length),
+      ...hidden,
+      ...nothingDeclared(preview, gates.length + ungated.length + refused.length + hidden.length),
     ],
     hierarchies,
     ungated,
@@ -94,75 +94,19 @@ function judgeGate(
       failures: differences.map((message) => ({
         kind: "difference",
         message: `${message}.`,
-        ...at(declarations, urn),
+        ...declarations.at(urn),
       })),
       remarks: isRefusedByPlugin(urn, preview) ? [REFUSED_BY_PLUGIN(hierarchy.hierarchy)] : [],
     };
   } catch (error) {
     if (!(error instanceof BadInputError)) throw error;
     const message = `The gate of ${String(inputs["hierarchy"])} cannot be judged:\n${error.message}`;
-    return { urn, failures: [{ kind: "input", message, ...at(declarations, urn) }], remarks: [] };
+    return { urn, failures: [{ kind: "input", message, ...declarations.at(urn) }], remarks: [] };
   }
 }
 
 const REFUSED_BY_PLUGIN = (hierarchy: string) =>
   `A rule of ${hierarchy} is lowered by the organisation alone: pulumi up will be refused by the plugin, which judges by the levels of the program. Lower it in the stack configuration too (sms:levels), or hold it.`;
-
-function at(declarations: Declarations, urn: string): { place?: Place } {
-  const place = declarations.placeOf(urn);
-  return place === undefined ? {} : { place };
-}
-
-/** Errors that a review tells; a program may log thousands. */
-const ERRORS_TOLD = 20;
-
-function previewFailures(
-  { errors, result, reports }: Preview,
-  { sources, fromRoot }: PreviewOptions,
-  declarations: Declarations,
-): Failure[] {
-  const failed = errors.slice(0, ERRORS_TOLD).map(({ message, urn }): Failure => {
-    const place = placeInError(message, sources, fromRoot);
-    return { kind: "preview", message, ...(place === undefined ? at(declarations, urn) : { place }) };
-  });
-  const rest = errors.length - failed.length;
-  if (rest > 0) return [...failed, { kind: "preview", message: `${rest} more errors.` }];
-  if (failed.length > 0) return failed;
-  if (result === undefined) {
-    return [{ kind: "preview", message: "The preview did not come to its end: its event log breaks off." }];
-  }
-  const refusing = reports.filter(({ level }) => level === "mandatory");
-  if (result === "succeeded" || refusing.some(isOurs)) return [];
-  if (refusing.length === 0) {
-    const message = "The preview failed without a reason that its output or its event log tells.";
-    return [{ kind: "preview", message }];
-  }
-  // The rules of Q261931 hold, and the preview fails all the same: not a green review.
-  return uniqueBy(refusing, ({ policy, pack }) => `${policy} ${pack}`).map((report) => ({
-    kind: "preview",
-    message: `The policy ${report.policy} of ${report.pack} refuses this preview: ${errorText(bodyOf(report))}`,
-    ...at(declarations, report.urn),
-  }));
-}
-
-/** A policy that could not judge something else than a gate refuses it, and nothing else in a review would say so. */
-function elsewhere({ reports }: Preview, gates: readonly PreviewResource[], declarations: Declarations): Failure[] {
-  return reports
-    .filter((report) => isOurs(report) && couldNotJudge(report) && !gates.some(({ urn }) => urn === report.urn))
-    .map((report) => ({
-      kind: "difference",
-      message: `the policy ${report.policy} could not judge ${nameOf(report.urn) || "the stack"}: ${bodyOf(report)}`,
-      ...at(declarations, report.urn),
-    }));
-}
-
-function nothingDeclared({ errors, result, resources }: Preview, declared: number): Failure[] {
-  if (declared > 0 || errors.length > 0 || result === undefined) return [];
-  const message = resources.some(({ type }) => type === TYPES.hierarchy)
-    ? "The preview leaves out the gate of every hierarchy: nothing was judged. Run it without --target and --exclude."
-    : "The preview declares no SMS hierarchy: nothing was judged. Review the project that declares it; its Pulumi.yaml needs `main`.";
-  return [{ kind: "input", message }];
-}
 
 /** Policies of others that refuse what this pack refuses too. */
 function otherPolicies({ reports }: Preview): string[] {

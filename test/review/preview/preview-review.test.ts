@@ -267,6 +267,22 @@ test.each<[string, PreviewParts, object]>([
     },
   ],
   [
+    "a gate that policies looked at and that is not printed",
+    { events: [analyzed(GATE.replace("::sms:index:Sp2Readiness", "::sms:index:Hierarchy$sms:index:Sp2Readiness"))] },
+    {
+      status: "failed",
+      failures: ["input: The gate contoso is not in the output of the preview: print it with --show-sames."],
+    },
+  ],
+  [
+    "a gate that is not printed beside one that is",
+    { ...gateOf(READY), events: [...gateOf(READY).events, analyzed(urnOf(TYPES.gate, "other"))] },
+    {
+      status: "failed",
+      failures: ["input: The gate other is not in the output of the preview: print it with --show-sames."],
+    },
+  ],
+  [
     "a hierarchy that was looked up before the program ran, and is not declared any more",
     { steps: [stepOf(TYPES.gate, "contoso", READY, 3, "refresh"), stepOf(TYPES.gate, "contoso", READY, 3, "delete")] },
     { status: "failed", failures: [NOTHING_DECLARED] },
