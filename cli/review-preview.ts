@@ -5,6 +5,7 @@ import { errorText } from "../review/preview/error-text";
 import type { Preview } from "../review/preview/preview";
 import { readPreview } from "../review/preview/read-preview";
 import type { Failure, Review } from "../review/review";
+import { visible } from "../review/writing/visible";
 import type { Io } from "./io";
 import { readOrganisation } from "./pack-config";
 import { placesFrom } from "./project-places";
@@ -56,7 +57,7 @@ function argumentsOf({ rest, policyPackConfig }: Extract<PreviewSource, { rest: 
 }
 
 function run(args: readonly string[], io: Io): Promise<PreviewRun> {
-  io.err(`${[COMMAND, ...args].join(" ")}\n`);
+  io.err(`${visible([COMMAND, ...args].join(" "))}\n`);
   return runPreview(args, io.env);
 }
 

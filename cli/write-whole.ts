@@ -1,4 +1,4 @@
-import { createWriteStream, existsSync, renameSync, rmSync } from "node:fs";
+import { createWriteStream, existsSync, realpathSync, renameSync, rmSync, statSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { Readable } from "node:stream";
@@ -11,15 +11,23 @@ import { BadInputError, inputIssue } from "../domain/bad-input";
  * @throws BadInputError for a place that cannot be written to.
  */
 export async function writeWhole(file: string, pieces: Iterable<string>): Promise<void> {
-  const unfinished = `${file}.${process.pid}.unfinished`;
+  const target = existsSync(file) ? realpathSync(file) : path.resolve(file);
+  const unfinished = `${target}.${process.pid}.unfinished`;
   try {
-    await mkdir(path.dirname(path.resolve(file)), { recursive: true });
-    await pipeline(Readable.from(pieces), createWriteStream(unfinished));
-    renameSync(unfinished, file);
+    await mkdir(path.dirname(target), { recursive: true });
+    if (isReplaceable(target)) {
+      await pipeline(Readable.from(pieces), createWriteStream(unfinished));
+      renameSync(unfinished, target);
+    } else await pipeline(Readable.from(pieces), createWriteStream(target));
   } catch (error) {
     if (existsSync(unfinished)) rmSync(unfinished);
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
     throw new BadInputError([inputIssue(["--out"], file, "a file that can be written", `${file} (${message})`)]);
   }
+}
+
+/** A device or a pipe, as /dev/stdout, is written into: a file in its place would take it away. */
+function isReplaceable(target: string): boolean {
+  return !existsSync(target) || statSync(target).isFile();
 }

@@ -10,10 +10,10 @@ const program = (change = "", after = "") =>
 const gate = (settings: Record<string, unknown>) => ({ "upgrade-gate": settings });
 
 /** Findings as `code subject file:line`, sorted; advice only where it is asked for. */
-function findingsIn({ review }: Reviewed, isShown = (level: string) => level === "mandatory"): string[] {
+function findingsIn({ review }: Reviewed, shown = "mandatory"): string[] {
   const all = [...review.engineFindings, ...review.hierarchies.flatMap(({ findings }) => findings)];
   return all
-    .filter(({ level }) => isShown(level))
+    .filter(({ level }) => level === shown)
     .map(({ code, subject, place, waivedBy }) => {
       const at = place === undefined ? "nowhere" : `${path.posix.basename(place.file)}:${place.line}`;
       return `${code} ${subject.name} ${at}${waivedBy === undefined ? "" : " waived"}`;
@@ -262,11 +262,15 @@ test("a stack that is applied is judged like a new one, in part, refreshed, and 
   const lab = Lab.ofProgram(program("", `new pulumi.ComponentResource("a:b:C", "c");`));
   expect((await lab.upWithoutPreview()).code).toBe(0);
   expect(summary(await lab.review())).toEqual([0, "ready"]);
-  const target = ["--target", "urn:pulumi:dev::attack::a:b:C::c"];
-  expect(summary(await lab.review({ args: target }))[0]).toBe(0);
+  const component = `new pulumi.ComponentResource("a:b:C", "c");`;
+  lab.write(program(BROKEN, component));
+  const part = await lab.review({ args: ["--target", "urn:pulumi:dev::attack::a:b:C::c"] });
+  // What is not a target keeps its facts; the review says that others are declared.
+  expect(summary(part)).toEqual([0, "ready"]);
+  expect(findingsIn(part, "advisory")).toContain(`incomplete-hierarchy contoso index.js:${FIRST + 1}`);
   lab.write(program(BROKEN));
   expect(summary(await lab.review({ args: ["--refresh"] }))).toEqual([1, "blocked"]);
-  lab.write(`new pulumi.ComponentResource("a:b:C", "c");`);
+  lab.write(component);
   const gone = await lab.review({ args: ["--refresh"] });
   expect(summary(gone)).toEqual([2, "failed", expect.stringContaining("declares no SMS hierarchy")]);
 });
