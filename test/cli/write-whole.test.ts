@@ -31,7 +31,9 @@ test("a link stays one, and what it leads to is written", async () => {
 });
 
 test("a pipe is written into, and stays one", async () => {
-  if (spawnSync("mkfifo", [at("pipe")]).status !== 0) return;
+  const [command = "", ...args] = ["mkfifo", at("pipe")];
+  // Windows has none.
+  if (spawnSync(command, args).status !== 0) return;
   const reader = spawn("cat", [at("pipe")]);
   const chunks: string[] = [];
   reader.stdout.on("data", (chunk: Buffer) => chunks.push(chunk.toString()));
