@@ -11,6 +11,7 @@ import { addJudgeOptions, append, formatChoice, readOptions, type RawOptions } f
 import { readText } from "./read-hierarchy";
 import { reviewOfFile } from "./review-file";
 import { reviewOfPreview, type PreviewSource } from "./review-preview";
+import { sourcesOf } from "./sources";
 import { writeWhole } from "./write-whole";
 
 const EPILOGUE = `
@@ -170,11 +171,11 @@ function forFile(raw: RawReviewOptions, rest: readonly string[]): { format: stri
 }
 
 async function write(review: Review, { files, printed }: Outputs, id: string, io: Io): Promise<void> {
+  const options = { id, sources: sourcesOf(io.env) };
+  const plain = { ...options, layout: { width: Infinity, colours: false } };
+  for (const { file, format } of files) await writeWhole(file, formatReview(review, format, plain));
   const layout = layoutOf(io.terminal.out, io.env);
-  for (const { file, format } of files) {
-    await writeWhole(file, formatReview(review, format, { layout: { width: Infinity, colours: false }, id }));
-  }
-  for (const piece of formatReview(review, printed, { layout, id })) io.out(piece);
+  for (const piece of formatReview(review, printed, { ...options, layout })) io.out(piece);
 }
 
 /** `not judged` refuses nothing. */

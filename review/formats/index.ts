@@ -19,17 +19,19 @@ export interface FormatOptions {
   readonly layout: Layout;
   /** Tells the comments of several reviews on one pull request apart. */
   readonly id: string;
+  /** Address that the files of the reviewed commit stand below, where that is known. */
+  readonly sources?: string | undefined;
 }
 
 /** A review in a format, in pieces: the JSON of a large hierarchy can be longer than a text may be. */
-export function formatReview(review: Review, format: Format, { layout, id }: FormatOptions): Iterable<string> {
+export function formatReview(review: Review, format: Format, { layout, id, sources }: FormatOptions): Iterable<string> {
   switch (format) {
     case "text":
       return [reviewText(review, layout)];
     case "json":
       return reviewJson(review);
     case "markdown":
-      return [reviewMarkdown(review, id)];
+      return [reviewMarkdown(review, { id, sources })];
   }
 }
 
