@@ -1,6 +1,8 @@
 import type { Review } from "../review";
+import { reviewJunit } from "./junit";
 import { reviewMarkdown } from "./markdown/markdown";
 import { reviewJson } from "./review-json";
+import { reviewSarif } from "./sarif";
 import { reviewText } from "./review-text";
 import type { Layout } from "./text";
 
@@ -9,6 +11,8 @@ export const FORMATS = {
   text: [".txt"],
   json: [".json"],
   markdown: [".md", ".markdown"],
+  sarif: [".sarif"],
+  junit: [".xml"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 /** A format of a review. */
@@ -32,6 +36,10 @@ export function formatReview(review: Review, format: Format, { layout, id, sourc
       return reviewJson(review);
     case "markdown":
       return [reviewMarkdown(review, { id, sources })];
+    case "sarif":
+      return [reviewSarif(review)];
+    case "junit":
+      return [reviewJunit(review)];
   }
 }
 

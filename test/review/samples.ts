@@ -1,4 +1,5 @@
 import { toFacts } from "../../domain/facts";
+import { PENDING } from "../../domain/pending";
 import type { Finding } from "../../rules/finding";
 import type { JudgeOptions } from "../../rules/judge";
 import { reviewHierarchy } from "../../review/hierarchy-review";
@@ -67,6 +68,16 @@ export function blockedDocument(): Tree {
 /** A hierarchy without any upgrade. */
 export function unplannedReview(): Review {
   return reviewOf([base()]);
+}
+
+/** What this update produces decides: a hotfix of one site, and which build another one has. */
+export function pendingReview(): Review {
+  const document = changed(base(), {
+    upgrades: ["CEN", "P01"],
+    "sites/P01/hotfixes/Q249077/files": PENDING,
+    "sites/P02": { type: "primary", parent: "CEN", build: PENDING, domains: ["CORP"], hotfixes: copyOf(SP1_FILES) },
+  });
+  return reviewOf([document]);
 }
 
 /** Names, owners and reasons that attack every format. */
