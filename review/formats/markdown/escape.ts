@@ -1,6 +1,7 @@
 import { docPage } from "../../../rules/doc-page";
 import type { RuleId } from "../../../domain/rule-ids";
 import { placeText, type Place } from "../../place";
+import { visibleLines } from "../../writing/lines";
 import { visible } from "../../writing/visible";
 
 /** Characters that mean something to Markdown, HTML, math, mentions or references wherever they stand in a line. */
@@ -25,7 +26,7 @@ export function plain(text: string, shown: number = SHOWN): string {
 }
 
 /** The beginning of a text, and a sign that there is more. */
-export function cutOff(text: string, length: number): string {
+function cutOff(text: string, length: number): string {
   return text.length <= length ? text : `${text.slice(0, length).toWellFormed()}…`;
 }
 
@@ -40,7 +41,7 @@ export function code(text: string): string {
 
 /** Several lines as a block of code. */
 export function codeBlock(text: string): string[] {
-  const lines = text.split("\n").map((line) => visible(line));
+  const lines = visibleLines(text);
   const longest = Math.max(2, ...[...lines.join("\n").matchAll(/`+/g)].map(([run]) => run.length));
   const fence = "`".repeat(longest + 1);
   return [`${fence}text`, ...lines, fence];

@@ -1,4 +1,3 @@
-import { isBlocker } from "../../../rules/finding";
 import type { PlacedFinding } from "../../review";
 import { daysLeft } from "../../writing/days";
 import { groupBy, unique } from "../../writing/groups";
@@ -92,9 +91,4 @@ export function waivedSection(
       close: [""],
     },
   ];
-}
-
-/** Blockers of one certainty. */
-export function blockersOf(findings: readonly PlacedFinding[], certainty: PlacedFinding["certainty"]): PlacedFinding[] {
-  return findings.filter((finding) => isBlocker(finding) && finding.certainty === certainty);
 }

@@ -1,6 +1,6 @@
 import { domainRows, siteRows } from "../../hierarchy-view";
 import type { HierarchyReview, PlacedFinding } from "../../review";
-import { isBlocker } from "../../../rules/finding";
+import { STANDINGS, standingOf, type Standing } from "../../writing/standing";
 import { plain, row, tableHead } from "./escape";
 import type { Section } from "./fit";
 import { upgradeDiagram } from "./mermaid";
@@ -79,17 +79,18 @@ function listText(names: readonly string[]): string {
   return plain(`${names.slice(0, NAMED).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`);
 }
 
+const WORDS: Readonly<Record<Standing, string>> = {
+  known: "broken",
+  unknown: "not known",
+  pending: "pending",
+  waived: "waived",
+  advice: "advice",
+};
+
 function countText(findings: readonly PlacedFinding[]): string {
-  const kinds = [
-    ["broken", findings.filter((one) => isBlocker(one) && one.certainty === "known")],
-    ["not known", findings.filter((one) => isBlocker(one) && one.certainty === "unknown")],
-    ["pending", findings.filter((one) => isBlocker(one) && one.certainty === "pending")],
-    ["waived", findings.filter(({ waivedBy }) => waivedBy !== undefined)],
-    ["advice", findings.filter((one) => !isBlocker(one) && one.waivedBy === undefined)],
-  ] as const;
-  return kinds
-    .filter(([, some]) => some.length > 0)
-    .map(([word, some]) => `${some.length} ${word}`)
+  return STANDINGS.map((standing) => [standing, findings.filter((one) => standingOf(one) === standing).length] as const)
+    .filter(([, count]) => count > 0)
+    .map(([standing, count]) => `${count} ${WORDS[standing]}`)
     .join(", ");
 }
 

@@ -9,8 +9,9 @@ import {
   type Status,
 } from "../../review";
 import { counted } from "../../writing/groups";
-import { codeBlock, cutOff, plain, placeLink } from "./escape";
-import { blockersOf, findingSections, waivedSection } from "./findings";
+import { standingOf, type Standing } from "../../writing/standing";
+import { codeBlock, plain, placeLink } from "./escape";
+import { findingSections, waivedSection } from "./findings";
 import { fit, type Section } from "./fit";
 import { hierarchySections } from "./hierarchy";
 
@@ -72,9 +73,6 @@ const SAYINGS: Readonly<Record<Status, string>> = {
   "not judged": "no upgrade to SP2 is declared",
 };
 
-/** Characters of what failed that are shown: the whole of it is in the log of the job. */
-const MESSAGE_LENGTH = 10_000;
-
 /** Characters of a name that a heading shows. */
 const NAME_LENGTH = 120;
 
@@ -124,7 +122,7 @@ function sectionsOf(review: Review, sources: string | undefined): Section[] {
     ...remarkSection(review),
     ...hierarchies.flatMap(hierarchySections),
     ...adviceSection(
-      hierarchies.flatMap(({ findings }) => findings.filter((one) => !isBlocker(one) && one.waivedBy === undefined)),
+      hierarchies.flatMap(({ findings }) => findings.filter((one) => standingOf(one) === "advice")),
       sources,
     ),
   ];
@@ -136,11 +134,12 @@ function blockerSections(
   isOneOfMany: boolean,
   sources: string | undefined,
 ): Section[] {
+  const of = (standing: Standing) => findings.filter((one) => standingOf(one) === standing);
   const where = isOneOfMany ? ` in ${plain(hierarchy, NAME_LENGTH)}` : "";
   return [
-    ...findingSections(`Known to be broken${where}`, blockersOf(findings, "known"), sources),
-    ...findingSections(`Not known${where}: look it up and declare it`, blockersOf(findings, "unknown"), sources),
-    ...findingSections(`Known only when this update runs${where}`, blockersOf(findings, "pending"), sources),
+    ...findingSections(`Known to be broken${where}`, of("known"), sources),
+    ...findingSections(`Not known${where}: look it up and declare it`, of("unknown"), sources),
+    ...findingSections(`Known only when this update runs${where}`, of("pending"), sources),
   ];
 }
 
@@ -148,10 +147,7 @@ function failureSections(failures: readonly Failure[], sources: string | undefin
   return failures.map(({ message, place }, index) => ({
     title: "what failed",
     open: index === 0 ? ["### What failed", ""] : [],
-    lines: [
-      ...(place === undefined ? [] : [`At ${placeLink(place, sources)}:`, ""]),
-      codeBlock(cutOff(message, MESSAGE_LENGTH)).join("\n"),
-    ],
+    lines: [...(place === undefined ? [] : [`At ${placeLink(place, sources)}:`, ""]), codeBlock(message).join("\n")],
     close: [""],
   }));
 }
