@@ -26,6 +26,8 @@ export interface DomainView {
   readonly name: string;
   readonly facts: DomainFacts;
   readonly takingPart: readonly SiteView[];
+  /** Their codes, without case. */
+  readonly codesTakingPart: ReadonlySet<string>;
   /** Several sites manage logon points here (Q261931). */
   readonly isShared: boolean;
   readonly controllers: readonly ControllerView[];
@@ -37,6 +39,8 @@ export interface RuleContext {
   readonly settings: Settings;
   readonly sites: readonly SiteView[];
   readonly siteOf: ReadonlyMap<string, SiteView>;
+  /** Codes of all sites, without case. */
+  readonly declaredCodes: ReadonlySet<string>;
   readonly domains: readonly DomainView[];
   /** Domains as they are declared, by their name without case. */
   readonly domainNameOf: ReadonlyMap<string, string>;
@@ -66,6 +70,7 @@ export function contextOf(facts: Facts, settings: Settings): RuleContext {
     settings,
     sites,
     siteOf: new Map(sites.map((site) => [site.code, site])),
+    declaredCodes: foldedCodes(sites),
     domains,
     domainNameOf: new Map(domains.map(({ name }) => [foldName(name), name])),
     sitesInScope: new Set(sites.filter((site) => site.isBelowSp2 && (everySite || sharing.has(site)))),
@@ -96,10 +101,15 @@ function domainViews(facts: Facts, sites: readonly SiteView[]): DomainView[] {
       name,
       facts: domain,
       takingPart: members,
+      codesTakingPart: foldedCodes(members),
       isShared: members.length > 1,
       controllers: controllersOf(domain, members),
     };
   });
+}
+
+function foldedCodes(sites: readonly SiteView[]): ReadonlySet<string> {
+  return new Set(sites.map(({ code }) => foldName(code)));
 }
 
 function controllersOf({ pdc, bdcs, logonPoints }: DomainFacts, members: readonly SiteView[]): ControllerView[] {
