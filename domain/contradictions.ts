@@ -36,12 +36,12 @@ function findBadKeys(domains: Fields, sites: Fields): Fault[] {
     }
   };
   check(domains, isNetbiosName, KEY_FORMS.domain, "domains");
-  for (const [name, domain] of Object.entries(domains)) {
-    check(fields(domain)["logonPoints"], isNetbiosName, KEY_FORMS.server, "domains", name, "logonPoints");
+  for (const name in domains) {
+    check(fields(domains[name])["logonPoints"], isNetbiosName, KEY_FORMS.server, "domains", name, "logonPoints");
   }
   check(sites, isSiteCode, KEY_FORMS.siteCode, "sites");
-  for (const [code, site] of Object.entries(sites)) {
-    const { hotfixes } = fields(site);
+  for (const code in sites) {
+    const { hotfixes } = fields(sites[code]);
     check(hotfixes, isHotfixId, KEY_FORMS.hotfix, "sites", code, "hotfixes");
     for (const [id, hotfix] of Object.entries(fields(hotfixes))) {
       check(fields(hotfix)["files"], isHotfixPath, KEY_FORMS.file, "sites", code, "hotfixes", id, "files");
@@ -61,8 +61,8 @@ function isHotfixId(key: string): boolean {
 function findSiteContradictions(sites: Fields): Fault[] {
   const expected = "a site code that is declared once, case aside";
   const faults = repeatedNames(Object.keys(sites), (code) => ["sites", code], expected);
-  for (const [code, site] of Object.entries(sites)) {
-    const { build, version, hotfixes } = fields(site);
+  for (const code in sites) {
+    const { build, version, hotfixes } = fields(sites[code]);
     const stated = typeof version === "string" ? parseVersion(version) : undefined;
     if (typeof build === "number" && stated !== undefined && stated.build !== build) {
       faults.push(fault(["sites", code, "version"], version, `a version of build ${build}`));
@@ -104,7 +104,10 @@ function findHotfixContradictions(hotfix: Fields, at: At): Fault[] {
 
 function findParentContradictions(sites: Fields, areSites: boolean): Fault[] {
   const faults: Fault[] = [];
-  const entries = Object.entries(sites).map(([code, site]) => ({ code, ...pick(site) }));
+  const entries = Object.keys(sites).map((code) => {
+    const { type, parent } = fields(sites[code]);
+    return { code, type, parent };
+  });
   const centrals = entries.filter(({ type }) => type === "central");
   if (areSites && entries.length === 0) faults.push(fault(["sites"], sites, "at least one site"));
   if (entries.length > 0 && centrals.length === 0 && entries.every(({ type }) => typeof type === "string")) {
@@ -115,20 +118,15 @@ function findParentContradictions(sites: Fields, areSites: boolean): Fault[] {
   }
   const hint = hintsFrom(Object.keys(sites));
   for (const { code, type, parent } of entries) {
-    const path = ["sites", code, "parent"];
-    if (type === "central" && parent !== undefined) faults.push(fault(path, parent, "no parent of a central site"));
+    const at: At = () => ["sites", code, "parent"];
+    if (type === "central" && parent !== undefined) faults.push(fault(at(), parent, "no parent of a central site"));
     else if (typeof type === "string" && type !== "central" && parent === undefined) {
-      faults.push(fault(path, parent, "the code of the parent site"));
+      faults.push(fault(at(), parent, "the code of the parent site"));
     } else if (typeof parent === "string" && !Object.hasOwn(sites, parent)) {
-      faults.push(fault(path, parent, `the code of a declared site${hint(parent)}`));
+      faults.push(fault(at(), parent, `the code of a declared site${hint(parent)}`));
     }
   }
   return [...faults, ...findCycles(entries)];
-}
-
-function pick(site: unknown): { type: unknown; parent: unknown } {
-  const { type, parent } = fields(site);
-  return { type, parent };
 }
 
 function findCycles(sites: readonly { code: string; type: unknown; parent: unknown }[]): Fault[] {
@@ -157,16 +155,14 @@ function findCycles(sites: readonly { code: string; type: unknown; parent: unkno
 
 function findDomainContradictions(stated: unknown, sites: Fields): Fault[] {
   const domains = fields(stated);
-  const isReadable = stated === undefined || isFields(stated);
   const names = Object.keys(domains);
   const sitesOf = new Map<string, Fields[]>(names.map((name) => [foldName(name), []]));
-  for (const site of Object.values(sites).map(fields)) {
-    for (const name of new Set(texts(site["domains"]).map(foldName))) sitesOf.get(name)?.push(site);
-  }
+  const strangers = joinDomains(sitesOf, sites, hintsFrom(names));
+  const isReadable = stated === undefined || isFields(stated);
   const homes = new Map<string, string>();
   const faults = [
     ...repeatedNames(names, (name) => ["domains", name], "a domain that is declared once, case aside"),
-    ...(isReadable ? findMembershipContradictions(names, sites) : []),
+    ...(isReadable ? strangers : []),
   ];
   for (const [name, domain] of Object.entries(domains)) {
     const { logonPoints } = fields(domain);
@@ -180,23 +176,28 @@ function findDomainContradictions(stated: unknown, sites: Fields): Fault[] {
   return faults;
 }
 
-function findMembershipContradictions(domains: readonly string[], sites: Fields): Fault[] {
-  const declared = new Set(domains.map(foldName));
-  const hint = hintsFrom(domains);
-  return Object.entries(sites).flatMap(([code, site]) => {
+/** Adds each site to the domains that it lists, and finds fault with the list. */
+function joinDomains(
+  sitesOf: ReadonlyMap<string, Fields[]>,
+  sites: Fields,
+  hint: ReturnType<typeof hintsFrom>,
+): Fault[] {
+  const faults: Fault[] = [];
+  for (const code in sites) {
+    const site = fields(sites[code]);
     const listed = new Set<string>();
-    return list(fields(site)["domains"]).flatMap((name, index) => {
-      if (typeof name !== "string") return [];
-      const isRepeated = listed.has(foldName(name));
-      listed.add(foldName(name));
-      if (!isRepeated && declared.has(foldName(name))) return [];
-      const path = ["sites", code, "domains", index];
-      return [
-        ...(declared.has(foldName(name)) ? [] : [fault(path, name, `a declared domain${hint(name)}`)]),
-        ...(isRepeated ? [fault(path, name, "a domain that is listed once, case aside")] : []),
-      ];
-    });
-  });
+    for (const [index, name] of list(site["domains"]).entries()) {
+      if (typeof name !== "string") continue;
+      const folded = foldName(name);
+      const at: At = () => ["sites", code, "domains", index];
+      const others = sitesOf.get(folded);
+      if (others === undefined) faults.push(fault(at(), name, `a declared domain${hint(name)}`));
+      if (listed.has(folded)) faults.push(fault(at(), name, "a domain that is listed once, case aside"));
+      else others?.push(site);
+      listed.add(folded);
+    }
+  }
+  return faults;
 }
 
 function findControllerContradictions(name: string, domain: Fields, homes: Map<string, string>): Fault[] {
@@ -341,8 +342,4 @@ function fields(value: unknown): Fields {
 
 function list(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
-}
-
-function texts(value: unknown): string[] {
-  return list(value).filter((item) => typeof item === "string");
 }

@@ -60,7 +60,7 @@ export interface RuleContext {
  * @param facts a hierarchy whose builds and logon methods are not pending.
  */
 export function contextOf(facts: Facts, settings: Settings): RuleContext {
-  const sites = Object.entries(facts.sites).map(([code, site]) => siteView(code, site));
+  const sites = Object.keys(facts.sites).map((code) => siteView(code, facts.sites[code] as SiteFacts));
   const domains = domainViews(facts, sites);
   const sharedDomains = domains.filter(({ isShared }) => isShared);
   const sharing = new Set(sharedDomains.flatMap(({ takingPart }) => takingPart));
@@ -113,20 +113,25 @@ function foldedCodes(sites: readonly SiteView[]): ReadonlySet<string> {
 }
 
 function controllersOf({ pdc, bdcs, logonPoints }: DomainFacts, members: readonly SiteView[]): ControllerView[] {
+  const servers = [pdc, ...bdcs];
+  if (isPending(logonPoints)) return servers.map((server) => ({ server, point: logonPoints }));
   const installed = lastFixInstalled(members.filter(({ isBelowSp2 }) => isBelowSp2).map(({ facts }) => facts));
-  const known = new Map<string, ControllerView["point"]>();
-  if (logonPoints !== undefined && !isPending(logonPoints)) {
-    for (const [server, point] of Object.entries(logonPoints)) {
-      known.set(
-        foldName(server),
-        point === undefined || isPending(point) ? point : withUpdatedSinceFix(point, installed),
-      );
-    }
-  }
-  return [pdc, ...bdcs].map((server) => {
-    const point: ControllerView["point"] = isPending(logonPoints) ? logonPoints : known.get(foldName(server));
-    return { server, point };
+  const pointOf = byName(logonPoints ?? {});
+  return servers.map((server) => {
+    const point = pointOf(server);
+    return { server, point: point === undefined || isPending(point) ? point : withUpdatedSinceFix(point, installed) };
   });
+}
+
+/** What a record has under a name, whose case does not matter. Names are folded only where a spelling differs. */
+function byName<T>(record: Readonly<Record<string, T>>): (name: string) => T | undefined {
+  let spellings: ReadonlyMap<string, string> | undefined;
+  return (name) => {
+    if (Object.hasOwn(record, name)) return record[name];
+    spellings ??= new Map(Object.keys(record).map((one) => [foldName(one), one]));
+    const spelling = spellings.get(foldName(name));
+    return spelling === undefined ? undefined : record[spelling];
+  };
 }
 
 /**
