@@ -1,3 +1,4 @@
+import { isBlocker } from "../../rules/finding";
 import { allFindings, statusOf, type Review } from "../../review/review";
 import {
   blockedReview,
@@ -19,7 +20,7 @@ describe("what a review comes to", () => {
     ["no hierarchy has a gate", { ...reviewOf([]), ungated: ["contoso"] }, "not judged"],
     [
       "the engine refuses what facts do not show",
-      { ...readyReview(), engineFindings: [first(blockedReview())] },
+      { ...readyReview(), engineFindings: [blocker(blockedReview())] },
       "blocked",
     ],
     [
@@ -44,4 +45,8 @@ test("a finding has the place of its subject", () => {
 
 function first(review: Review) {
   return allFindings(review)[0]!;
+}
+
+function blocker(review: Review) {
+  return allFindings(review).find(isBlocker)!;
 }
