@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import { BadInputError, inputIssue } from "../domain/bad-input";
 import { checkCommand, reportBadInput } from "./check";
 import { EXIT, type ExitCode, type Io } from "./io";
+import { publishCommand } from "./publish";
 import { schemaCommand } from "./schema";
 
 /**
@@ -17,7 +18,8 @@ export async function run(args: readonly string[], version: string, io: Io): Pro
     code = one;
   };
   try {
-    await programOf(version, io, [checkCommand(io, done), schemaCommand(io, done)]).parseAsync(args, { from: "user" });
+    const commands = [checkCommand(io, done), publishCommand(io, done), schemaCommand(io, done)];
+    await programOf(version, io, commands).parseAsync(args, { from: "user" });
     return code;
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
