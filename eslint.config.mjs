@@ -42,7 +42,9 @@ const rooms = Object.entries(ROOMS).map(([room, allowed]) => {
               message: `${room} does not import ${other}.`,
             })),
             ...(isPure ? [{ group: OUTSIDE, message: `${room} has neither Pulumi nor I/O.` }] : []),
-            ...(room === "cli" || room === "publish" ? [{ group: ["@pulumi/*"], message: "The command line needs no engine." }] : []),
+            ...(room === "cli" || room === "publish"
+              ? [{ group: ["@pulumi/*"], message: "The command line needs no engine." }]
+              : []),
           ],
         },
       ],

@@ -1,11 +1,12 @@
 import type { Network } from "./client";
 import { keepComment } from "./comments";
+import { addressOf, textOf, tokenOf, valueOf, type Env } from "./environment";
 import { gitHubThread, LONGEST_COMMENT, type GitHubTarget } from "./github";
 import { withCommit } from "./marker";
-import { addressOf, textOf, tokenOf, valueOf, type Env } from "./environment";
 import { Problem, Refusal } from "./problem";
 import { pullRequestOf, type PullRequest } from "./pull-request";
 import { refuseTooLong, reportOf, type Report, type Review } from "./report";
+import { oneLine } from "./said";
 import { appendSummary } from "./summary";
 
 /** Publishes a review to GitHub: the comment of its pull request, and the summary of the step, which is always written. */
@@ -29,7 +30,7 @@ async function comments(review: Review, env: Env, network: Network): Promise<Rep
   refuseTooLong({ ...review, text }, "GitHub", LONGEST_COMMENT);
   try {
     const { done, url } = await keepComment(gitHubThread(targetOf(pull, env), network), text, network.wait);
-    return { ...NOTHING, done: [`comment ${done}${url === undefined ? "" : `: ${url}`}`] };
+    return { ...NOTHING, done: [`comment ${done}${url === undefined ? "" : `: ${oneLine(url)}`}`] };
   } catch (error) {
     if (!(error instanceof Refusal && error.status === 403)) throw error;
     return { ...NOTHING, notices: [`no comment on pull request ${pull.number}: ${whyNot(pull, error)}`] };

@@ -152,6 +152,16 @@ describe("a comment", () => {
   });
 });
 
+test("GraphQL is asked where GitHub has it: beside the REST API of GitHub Enterprise Server, or where the runner says", async () => {
+  github.comment(commented("blocked"));
+  github.fail("GET", /^\/api\/v3\/repos\/contoso\/sms\/issues\/7\/comments$/, { status: 200, body: github.comments });
+  await publish({ env: { GITHUB_API_URL: `${github.url}/api/v3/` } });
+  expect(github.asked[1]).toBe("POST /api/graphql");
+  await publish({ env: { GITHUB_GRAPHQL_URL: `${github.url}/graphql` } });
+  expect(github.asked).toContain("POST /graphql");
+  expect(bodies()).toEqual([commented("ready")]);
+});
+
 describe("where no comment can be, the summary alone is written", () => {
   test.each([
     ["a push", { after: COMMIT }],

@@ -67,7 +67,9 @@ test("the template names files that the job writes, variables that it states, an
   expect(job.variables["PULUMI_SMS_IMAGE"]).toMatch(new RegExp(`:${devDependencies["@pulumi/pulumi"]}$`));
 });
 
-test.each([
+const onPosix = process.platform === "win32" ? test.skip : test;
+
+onPosix.each([
   ["sh", ["sh", "-e"]],
   ["bash", ["bash", "-eo", "pipefail"]],
 ])("the job passes, with a note, a report and a base for the next one, in %s", async (_, shell) => {
@@ -86,7 +88,7 @@ test.each([
   expect(workspace.started?.args).toEqual(["review", "--id", "default", ...out, ...base, ...preview]);
 });
 
-test.each([
+onPosix.each([
   [1, "An upgrade is refused."],
   [2, "There is no verdict to trust."],
 ])("the job ends with the exit code of the review, %i, after the note is updated", async (exit, message) => {
@@ -97,14 +99,14 @@ test.each([
   expect(workspace.read("work/sms/.pulumi-sms-base/review.json")).toBe(exit === 1 ? "{}" : "");
 });
 
-test("the job does not let an old verdict stand where the review wrote nothing", async () => {
+onPosix("the job does not let an old verdict stand where the review wrote nothing", async () => {
   install();
   const note = gitlab.note(reviewOf("ready"));
   const { code } = await run({ STUB_SILENT: "yes" });
   expect([code, note.body]).toEqual([2, expect.stringMatching(/^# There is no review\n\n`pulumi-sms review` ended/)]);
 });
 
-test("the job passes without a token, and fails where the note cannot be written", async () => {
+onPosix("the job passes without a token, and fails where the note cannot be written", async () => {
   install();
   const { code, log } = await run({ PULUMI_SMS_GITLAB_TOKEN: "" });
   expect([code, log]).toEqual([0, expect.stringContaining("CI_JOB_TOKEN cannot write notes")]);
@@ -113,7 +115,7 @@ test("the job passes without a token, and fails where the note cannot be written
   expect([failed.code, failed.log]).toEqual([2, expect.stringContaining("found 400 ***, expected that it is done")]);
 });
 
-test("the job takes folders, arguments and names as they stand, whatever is in them", async () => {
+onPosix("the job takes folders, arguments and names as they stand, whatever is in them", async () => {
   const folder = "infra/sms $(touch pwned) 'x'";
   install(folder);
   const args = ["--config=sms:a=b c", "$(touch pwned)", "`touch pwned`", "*", "'\"\\", "a\\nb", "END"];
