@@ -302,6 +302,12 @@ describe("a fault that stays ends with 2, says what was asked, what came back an
     expect([waits, err]).toEqual([[], expect.stringContaining("GitHub limits requests")]);
   });
 
+  test("comments that never end", async () => {
+    const page = { status: 200, headers: { link: '<https://api.github.example/x?page=2>; rel="next"' }, body: [] };
+    github.fail("GET", /comments/, ...Array.from({ length: 1001 }, () => page));
+    expect((await failed()).err).toContain("found more than 1000 pages, expected an end of the comments.");
+  });
+
   test("a limit that stays", async () => {
     const limit = { status: 429, headers: { "retry-after": "2" } };
     github.fail("GET", /comments/, limit, limit, limit, limit, limit);

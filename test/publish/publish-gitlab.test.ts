@@ -108,3 +108,9 @@ test("faults that pass are asked again, and those that stay end with 2", async (
     'CI_MERGE_REQUEST_IID: found "x", expected a number',
   );
 });
+
+test("a note that was perhaps created is looked for, and not made twice", async () => {
+  gitlab.fail("POST", /notes/, "done-but-reset");
+  expect(await publish()).toMatchObject({ code: 0, out: "pulumi-sms publish: note unchanged on merge request 7\n" });
+  expect(bodies()).toEqual([reviewOf("ready")]);
+});
