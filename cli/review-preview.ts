@@ -37,7 +37,10 @@ export async function reviewOfPreview(source: PreviewSource, version: string, io
     fromRoot: (file) => repository.fromRoot(path.resolve(project, file)),
     documentPlaces: (file) => placesIn(path.resolve(project, file), repository),
   };
-  if ("rest" in source) return reviewOfRun(await run(rest, io), options);
+  if ("rest" in source) {
+    const own = source.policyPackConfig.flatMap((file) => ["--policy-pack-config", path.resolve(file)]);
+    return reviewOfRun(await run([...rest, ...own], io), options);
+  }
   const output = await readText(source.preview, "the output of pulumi preview --json", io);
   const log = await readText(source.events, "the event log of pulumi preview", io);
   return reviewPreview(readPreview(output, log), options);

@@ -100,10 +100,7 @@ const BASE = "the JSON of an earlier review";
 /** A review that failed shows nothing of the hierarchies for certain, so nothing of it is compared. */
 function compared(review: Review, text: string, name: string): Review {
   const base = readBase(text, name);
-  if (base === undefined) {
-    const remark = `Nothing is compared: ${name} is a review that failed.`;
-    return { ...review, remarks: [...review.remarks, remark] };
-  }
+  if (typeof base === "string") return { ...review, remarks: [...review.remarks, base] };
   return review.failures.length > 0 ? review : { ...review, comparison: compare(base, review) };
 }
 

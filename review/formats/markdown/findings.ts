@@ -10,17 +10,22 @@ const SUBJECTS = 100;
 /** Different texts of one code that are listed below its table. */
 const TEXTS = 5;
 
-/** Findings in groups of one rule and code: each subject with its line and what was found; needed and remedy once. */
+/**
+ * Findings in groups of one rule and code: each subject with its line and what was found; needed and remedy once.
+ *
+ * @param where what is said after the title, as Markdown.
+ */
 export function findingSections(
   title: string,
   findings: readonly PlacedFinding[],
   sources: string | undefined,
+  where = "",
 ): Section[] {
   if (findings.length === 0) return [];
   const groups = groupBy(findings, ({ rule, code }) => `${rule} ${code}`);
   return groups.map((group, index) => ({
     title,
-    open: index === 0 ? [`### ${title} (${findings.length})`, ""] : [],
+    open: index === 0 ? [`### ${title}${where} (${findings.length})`, ""] : [],
     lines: groupLines(group, sources),
     close: [""],
   }));

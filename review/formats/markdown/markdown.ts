@@ -18,8 +18,8 @@ import { hierarchySections } from "./hierarchy";
 /** Characters that a comment may have on GitHub. */
 export const COMMENT_LIMIT = 65_536;
 
-/** Characters kept for what is said to be cut. */
-const RESERVE = 600;
+/** Characters kept for what is said to be cut, and for the commit that whoever publishes the comment adds. */
+const RESERVE = 1000;
 
 /** What the form of a comment depends on. */
 export interface MarkdownOptions {
@@ -137,9 +137,9 @@ function blockerSections(
   const of = (standing: Standing) => findings.filter((one) => standingOf(one) === standing);
   const where = isOneOfMany ? ` in ${plain(hierarchy, NAME_LENGTH)}` : "";
   return [
-    ...findingSections(`Known to be broken${where}`, of("known"), sources),
-    ...findingSections(`Not known${where}: look it up and declare it`, of("unknown"), sources),
-    ...findingSections(`Known only when this update runs${where}`, of("pending"), sources),
+    ...findingSections("Known to be broken", of("known"), sources, where),
+    ...findingSections("Not known, to be looked up and declared", of("unknown"), sources, where),
+    ...findingSections("Known only when this update runs", of("pending"), sources, where),
   ];
 }
 

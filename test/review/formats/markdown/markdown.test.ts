@@ -92,7 +92,7 @@ test("several hierarchies each have their own blockers and tables", () => {
     hierarchies: [...blockedReview().hierarchies, ...reviewOf([other]).hierarchies],
   });
   expect(text).toContain("### Known to be broken in contoso (");
-  expect(text).toContain("### Not known in fabrikam: look it up and declare it (2)");
+  expect(text).toContain("### Not known, to be looked up and declared in fabrikam (2)");
 });
 
 test("what changed comes with weaker governance as a warning", () => {
