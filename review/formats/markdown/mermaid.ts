@@ -4,6 +4,9 @@ import type { HierarchyReview } from "../../review";
 /** Upgrades that are drawn one by one; more are summed up by level and verdict. */
 const DRAWN = 50;
 
+/** Fifty sites below one another are to fit a screen. */
+const CLOSE_TOGETHER = '%%{init: {"flowchart": {"nodeSpacing": 12}}}%%';
+
 const COLOURS: Readonly<Record<Verdict, string>> = {
   blocked: "fill:#b42318,stroke:#7a271a,color:#ffffff",
   undetermined: "fill:#fdb022,stroke:#93370d,color:#1d1d1d",
@@ -18,7 +21,12 @@ const COLOURS: Readonly<Record<Verdict, string>> = {
 export function upgradeDiagram(hierarchy: HierarchyReview): string[] {
   const body = hierarchy.upgrades.length > DRAWN ? summedUp(hierarchy) : oneByOne(hierarchy);
   const used = VERDICTS.filter((verdict) => hierarchy.upgrades.some((one) => one.verdict === verdict));
-  return ["flowchart LR", ...body, ...used.map((verdict) => `  classDef ${verdict} ${COLOURS[verdict]}`)];
+  return [
+    CLOSE_TOGETHER,
+    "flowchart LR",
+    ...body,
+    ...used.map((verdict) => `  classDef ${verdict} ${COLOURS[verdict]}`),
+  ];
 }
 
 function oneByOne({ upgrades, facts }: HierarchyReview): string[] {
