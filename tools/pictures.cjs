@@ -10,8 +10,10 @@ const { root } = require("./lib/layout.cjs");
 const { command, setUpCheckout } = require("./lib/setup.cjs");
 
 const FILE = "examples/hierarchy-file/refused.yaml";
+/** Where it would stand in a project. */
+const SHOWN = "infra/hierarchy.yaml";
 const DAY = "2000-07-01";
-const SIZE = { width: 1280, height: 1180 };
+const SIZE = { width: 1280, height: 1440 };
 
 command(async () => {
   await setUpCheckout();
@@ -30,13 +32,15 @@ command(async () => {
   console.log(`${path.relative(root, picture)}: ${Math.round(fs.statSync(picture).size / 1024)} KB`);
 });
 
+/** @typedef {import("../dist/review/review").PlacedFinding} Finding */
+
 /** The refused hierarchy against one in which P01 had its fix and nothing was known of Q252717 at CEN. */
 function review() {
   const { findingKey } = require("../dist/review/comparison/comparison.js");
   const text = fs.readFileSync(path.join(root, FILE), "utf8");
   const hierarchy = judged(text, text);
   const base = judged(text.replace("1380.1104", "1380.1105").replace(/^.*Q252717: .*\n/m, ""), text);
-  /** @type {(findings: object[], others: object[]) => object[]} */
+  /** @param {readonly Finding[]} findings @param {readonly Finding[]} others */
   const without = (findings, others) => {
     const keys = new Set(others.map((finding) => findingKey("", finding)));
     return findings
@@ -49,7 +53,7 @@ function review() {
   return {
     version: JSON.parse(fs.readFileSync(path.join(root, "package.json"), "utf8")).version,
     today: DAY,
-    subject: FILE,
+    subject: "contoso/production",
     failures: [],
     hierarchies: [hierarchy],
     ungated: [],
@@ -66,10 +70,11 @@ function judged(text, source) {
   const { parseHierarchyFile } = require("../dist/domain/hierarchy-file.js");
   const { reviewHierarchy } = require("../dist/review/hierarchy-review.js");
   const lines = source.split("\n");
+  /** @type {import("../dist/rules/judge").JudgeOptions["settings"]} */
   const settings = { reading: "every-site", minimumEvidence: "attested" };
   const options = { settings, today: DAY };
-  return reviewHierarchy(parseHierarchyFile(text, "yaml"), options, (/** @type {any} */ { subject: { name } }) => {
+  return reviewHierarchy(parseHierarchyFile(text, "yaml"), options, ({ subject: { name } }) => {
     const index = lines.findIndex((line) => line.trim().startsWith(`${name}:`) || line.endsWith(` ${name}`));
-    return index < 0 ? undefined : { file: FILE, line: index + 1 };
+    return index < 0 ? undefined : { file: SHOWN, line: index + 1 };
   });
 }

@@ -33,9 +33,9 @@ small, .place { color: var(--soft); font-size: 0.86em; }
 .ready { --tone: var(--ready); --sign: "✓"; }
 .sign::before, .badge:not(.none)::before {
   content: var(--sign); content: var(--sign) / "";
-  display: inline-block; flex: none; width: 1.25em; height: 1.25em; margin-right: 0.4em;
+  display: inline-flex; flex: none; align-items: center; justify-content: center; width: 1.25em; height: 1.25em; margin-right: 0.4em;
   border: 1.5px solid currentColor; border-radius: 50%; color: var(--tone, var(--soft));
-  font: 700 0.8em/1.15em "Liberation Sans", Arial, sans-serif; text-align: center; vertical-align: 0.06em;
+  font: 700 0.8em/1 "Liberation Sans", Arial, sans-serif; vertical-align: 0.02em;
 }
 .badge { color: var(--tone, var(--soft)); font-weight: 600; font-size: 0.9rem; white-space: nowrap; }
 .badge.none { font-weight: 400; }
@@ -45,7 +45,7 @@ small, .place { color: var(--soft); font-size: 0.86em; }
 .product { color: var(--soft); font-size: 0.9rem; }
 .banner h1 { display: flex; align-items: center; gap: 0.3rem; color: var(--tone); font-size: clamp(2rem, 6vw, 2.75rem); line-height: 1.2; letter-spacing: -0.025em; margin: 0.25rem 0; }
 .banner h1 .sign { display: flex; }
-.banner h1 .sign::before { border-width: 3px; font-size: 0.65em; line-height: 1.05em; }
+.banner h1 .sign::before { border-width: 3px; font-size: 0.65em; }
 .banner .lead { color: var(--text); font-size: 1.15rem; }
 .meta { display: flex; flex-wrap: wrap; gap: 0.75rem 2.5rem; margin-top: 1.25rem; }
 .meta dt, .wanted dt, .facts dt, .governance dt { color: var(--soft); font-size: 0.86rem; }

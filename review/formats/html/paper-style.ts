@@ -7,7 +7,7 @@ export const PAPER_STYLE = `
   .page { max-width: none; padding: 0; }
   .skip, .tools, .hierarchy nav, .filter { display: none !important; }
   .filtered .filter { display: block !important; position: static; border: 2px solid var(--broken); box-shadow: none; }
-  .filtered .filter .fields { display: none; }
+  .filtered .filter .fields > :not(#filter-status) { display: none; }
   .banner, .group, .card, .change, .failures, .weaker { background: none; }
   .failures pre { max-height: none; background: none; }
   .group, .plan, .many > .node { content-visibility: visible; }

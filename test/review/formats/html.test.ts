@@ -217,7 +217,7 @@ test("names that attack the page are text, on one line, with nothing hidden", ()
   const page = pageOf(nastyReview());
   expect(select(page, "script")).toHaveLength(1);
   expect(page.html).not.toContain("<script>alert");
-  expect(page.html).not.toMatch(/[\u202E\u0000\r]/u);
+  expect(["\u202E", "\u0000", "\r"].filter((one) => page.html.includes(one))).toEqual([]);
   const [subject] = select(page, "dd");
   expect(textOf(subject!)).toBe(
     NASTY.replace("\r\n", "\\r\\n").replace("\u202E", "\\u{202e}").replace("\u0000", "\\u{0}"),
