@@ -7,38 +7,40 @@ import { counted } from "../../writing/groups";
 import { controllersOf, type Controller } from "./controllers";
 import { kindBadges } from "./kinds";
 import { joined, markup, name, type Markup, type Part } from "./markup";
-import { findingsAtNode, nodeList } from "./nodes";
+import { findingsAtNode, nodeList, type Node } from "./nodes";
 import { findingsAt, searchText, subjectKey, type Sheet } from "./sheet";
 
-/** Domains that are shown one by one, those with findings first; more are counted. */
-const DOMAINS_SHOWN = 2000;
+/** So few domains that those with findings stand open. */
+const DOMAINS_OPEN = 8;
 
 /** Sites of a domain that are named. */
 const SITES_NAMED = 8;
 
 /** The domains with their controllers. */
 export function domainList(sheet: Sheet): Markup {
-  const all = Object.entries(sheet.review.facts.domains).map(([domain, facts]) => {
-    const controllers = controllersOf(facts);
-    const own = findingsAt(sheet, "domain", domain);
-    const theirs = controllers.flatMap(({ server }) => findingsAt(sheet, "server", server));
-    return { domain, facts, controllers, own, findings: [...own, ...theirs] };
-  });
-  const sorted = all.length <= DOMAINS_SHOWN ? all : all.sort((a, b) => b.findings.length - a.findings.length);
-  const nodes = sorted.slice(0, DOMAINS_SHOWN).map(({ domain, facts, controllers, own, findings }) => ({
-    id: sheet.anchorOf.get(subjectKey("domain", domain)) ?? "",
-    text: [searchText(sheet, "domain", domain), ...controllers.map(({ server }) => foldName(server))].join(" "),
-    isOpen: findings.length > 0 && all.length <= SITES_NAMED,
-    isQuiet: findings.length === 0,
-    summary: markup`<b class="code">${name(domain)}</b> <span class="what">${sharing(sheet, domain)}</span> <span class="marks">${joined(kindBadges(findings), " ")}</span>`,
-    body: [
-      markup`<dl class="facts"><dt>Senior.lst</dt><dd>${seniorText(facts)}</dd></dl>`,
-      findingsAtNode(own),
-      markup`<ul class="servers">${controllers.map((one) => controller(one, sheet))}</ul>`,
-    ],
-  }));
+  const all = Object.entries(sheet.review.facts.domains);
+  const left = all.length - sheet.shown.domains.size;
+  const nodes = all
+    .filter(([domain]) => sheet.shown.domains.has(domain))
+    .map(([domain, facts]): Node => {
+      const controllers = controllersOf(facts);
+      const own = findingsAt(sheet, "domain", domain);
+      const findings = [...own, ...controllers.flatMap(({ server }) => findingsAt(sheet, "server", server))];
+      return {
+        id: sheet.anchorOf.get(subjectKey("domain", domain)) ?? "",
+        text: [searchText(sheet, "domain", domain), ...controllers.map(({ server }) => foldName(server))].join(" "),
+        isOpen: findings.length > 0 && all.length <= DOMAINS_OPEN,
+        isQuiet: findings.length === 0,
+        summary: markup`<b class="code">${name(domain)}</b> <span class="what">${sharing(sheet, domain)}</span> <span class="marks">${joined(kindBadges(findings), " ")}</span>`,
+        body: [
+          markup`<dl class="facts"><dt>Senior.lst</dt><dd>${seniorText(facts)}</dd></dl>`,
+          findingsAtNode(own),
+          markup`<ul class="servers">${controllers.map((one) => controller(one, sheet))}</ul>`,
+        ],
+      };
+    });
   return markup`${nodeList(nodes, "domain", "domain")}
-${all.length > DOMAINS_SHOWN && markup`<p class="more">${counted(all.length - DOMAINS_SHOWN, "more domain")} are not shown one by one; no filter finds them. Those with findings are shown first.</p>`}`;
+${left > 0 && markup`<p class="more">${counted(left, "more domain")} of this hierarchy are not shown one by one; no filter finds them. Those with findings are shown first.</p>`}`;
 }
 
 function sharing({ membersOf }: Sheet, domain: string): string {

@@ -6,7 +6,7 @@ import { findingSections } from "./findings";
 import { governanceSection } from "./governance";
 import { statusBadge } from "./kinds";
 import { joined, markup, name, type Markup } from "./markup";
-import { sheetOf, type Sheet } from "./sheet";
+import { sheetOf, subjectKey, type Sheet } from "./sheet";
 import { siteTree } from "./sites";
 
 /** Upgrades of the plan that stand open; more are folded. */
@@ -50,7 +50,7 @@ function planSection({ review: { upgrades }, id, anchorOf }: Sheet): Markup {
   const left = upgrades.length - PLAN_SHOWN;
   const plan = markup`<ol class="plan">${upgrades.slice(0, PLAN_SHOWN).map(
     ({ site, verdict }, index) =>
-      markup`<li data-q="${site.toUpperCase()}"><span class="place">${index + 1}.</span><a class="code" href="#${anchorOf.get(`site ${site}`)}">${name(site)}</a> ${statusBadge(verdict)}</li>
+      markup`<li data-q="${site.toUpperCase()}"><span class="place">${index + 1}.</span>${code(site, anchorOf.get(subjectKey("site", site)))} ${statusBadge(verdict)}</li>
 `,
   )}</ol>${left > 0 && markup`<p class="more">and ${left} more</p>`}`;
   const folded = markup`<details class="fold"><summary>${joined(counts, ", ")}</summary>
@@ -59,4 +59,9 @@ ${plan}</details>`;
 <h3 id="${id}-plan" tabindex="-1">Planned order of upgrades <span class="count">${upgrades.length}</span></h3>
 ${upgrades.length === 0 ? markup`<p>No upgrade is planned.</p>` : upgrades.length > PLAN_OPEN ? folded : plan}
 </section>`;
+}
+
+function code(site: string, anchor: string | undefined): Markup {
+  if (anchor === undefined) return markup`<b class="code">${name(site)}</b>`;
+  return markup`<a class="code" href="#${anchor}">${name(site)}</a>`;
 }

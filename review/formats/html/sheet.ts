@@ -1,5 +1,6 @@
 import { SP2_BUILD } from "../../../domain/builds";
 import { foldName } from "../../../domain/names";
+import { shownDomains, shownSites } from "./limits";
 import type { HierarchyReview, PlacedFinding } from "../../review";
 
 /** A hierarchy prepared for a page: what is asked of it again and again. */
@@ -13,7 +14,9 @@ export interface Sheet {
   readonly openUpgrades: number;
   /** Findings by their subject, as {@link subjectKey} says it. */
   readonly findingsOf: ReadonlyMap<string, readonly PlacedFinding[]>;
-  /** Ids of the elements that show a subject, by the same keys. */
+  /** Codes of the sites and names of the domains that are shown one by one. */
+  readonly shown: { readonly sites: ReadonlySet<string>; readonly domains: ReadonlySet<string> };
+  /** Ids of the elements that show a subject, by the same keys; none for those that are only counted. */
   readonly anchorOf: ReadonlyMap<string, string>;
   /** Sites that take part in a domain, by its folded name. */
   readonly membersOf: ReadonlyMap<string, readonly string[]>;
@@ -31,20 +34,29 @@ export function sheetOf(review: HierarchyReview, id: string, today: string): She
     if (logonInstallation === false && logonDiscovery === false) continue;
     for (const domain of domains) push(membersOf, foldName(domain), code);
   }
+  const has = (kind: string, name: string) => findingsOf.has(subjectKey(kind, name));
+  const shown = {
+    sites: shownSites(facts, (code) => has("site", code)),
+    domains: shownDomains(facts, (domain) => {
+      const { pdc = "", bdcs = [] } = facts.domains[domain] ?? {};
+      return has("domain", domain) || [pdc, ...bdcs].some((server) => has("server", server));
+    }),
+  };
   const anchorOf = new Map<string, string>();
   for (const [index, code] of Object.keys(facts.sites).entries()) {
-    anchorOf.set(subjectKey("site", code), `${id}-s${index}`);
+    if (shown.sites.has(code)) anchorOf.set(subjectKey("site", code), `${id}-s${index}`);
   }
   const domainOf = new Map<string, string>();
   for (const [index, [domain, { pdc, bdcs }]] of Object.entries(facts.domains).entries()) {
-    anchorOf.set(subjectKey("domain", domain), `${id}-d${index}`);
+    const isShown = shown.domains.has(domain);
+    if (isShown) anchorOf.set(subjectKey("domain", domain), `${id}-d${index}`);
     for (const server of [pdc, ...bdcs]) {
       domainOf.set(foldName(server), foldName(domain));
-      anchorOf.set(subjectKey("server", server), `${id}-d${index}`);
+      if (isShown) anchorOf.set(subjectKey("server", server), `${id}-d${index}`);
     }
   }
   const openUpgrades = facts.upgrades.filter((code) => facts.sites[code]?.build !== SP2_BUILD).length;
-  return { review, id, today, openUpgrades, findingsOf, anchorOf, membersOf, domainOf };
+  return { review, id, today, openUpgrades, findingsOf, shown, anchorOf, membersOf, domainOf };
 }
 
 /** What tells a subject from all others of a hierarchy: Windows NT ignores the case of domains and servers. */

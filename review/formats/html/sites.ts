@@ -8,13 +8,10 @@ import { joined, markup, name, type Markup } from "./markup";
 import { findingsAtNode, nodeList, type Node } from "./nodes";
 import { findingsAt, searchText, subjectKey, type Sheet } from "./sheet";
 
-/** Sites that are shown one by one, those with findings first; more are counted. */
-const SITES_SHOWN = 5000;
-
 /** The sites by their parents, the central site at the root. */
 export function siteTree(sheet: Sheet): Markup {
   const { sites } = sheet.review.facts;
-  const shown = shownSites(sheet);
+  const shown = sheet.shown.sites;
   const children = new Map<string | undefined, string[]>();
   for (const code of Object.keys(sites)) {
     if (!shown.has(code)) continue;
@@ -33,20 +30,6 @@ interface Tree {
   readonly sheet: Sheet;
   readonly children: ReadonlyMap<string | undefined, readonly string[]>;
   readonly verdicts: ReadonlyMap<string, Verdict>;
-}
-
-/** Every site, or as many as a browser shows quickly: those with findings first, each with all that are above it. */
-function shownSites(sheet: Sheet): ReadonlySet<string> {
-  const { sites } = sheet.review.facts;
-  const codes = Object.keys(sites);
-  if (codes.length <= SITES_SHOWN) return new Set(codes);
-  const hasFindings = (code: string) => findingsAt(sheet, "site", code).length > 0;
-  const shown = new Set<string>();
-  for (const code of [...codes.filter(hasFindings), ...codes.filter((one) => !hasFindings(one))]) {
-    if (shown.size >= SITES_SHOWN) break;
-    for (let at: string | undefined = code; at !== undefined; at = sites[at]?.parent) shown.add(at);
-  }
-  return shown;
 }
 
 function nodesBelow(parent: string | undefined, tree: Tree): Node[] {
