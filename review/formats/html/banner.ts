@@ -12,6 +12,7 @@ export function banner(review: Review): Markup {
 <p class="product">SMS 2.0 Service Pack 2 &middot; upgrade review</p>
 <h1>${sign(toneOf(status))}<span>${status}</span></h1>
 <p class="lead">${leadOf(review, status)}</p>
+${weakerAlert(review)}
 <dl class="meta">
 <div><dt>Reviewed</dt><dd>${name(review.subject)}</dd></div>
 <div><dt>Day</dt><dd><time>${review.today}</time> UTC</dd></div>
@@ -69,6 +70,14 @@ function waiversEnd({ hierarchies, today }: Review): Markup | string {
   const days = hierarchies.flatMap(({ validThrough }) => validThrough ?? []);
   const first = days.sort()[0];
   return first === undefined ? "none in force" : markup`<time>${first}</time>, ${daysLeft(today, first)}`;
+}
+
+/** Whoever reads no further still learns that the page may only look better because less is asked. */
+function weakerAlert({ comparison }: Review): Markup | undefined {
+  const weaker = comparison?.changes.filter(({ effect }) => effect === "weaker").length ?? 0;
+  if (weaker === 0) return undefined;
+  const text = `Weaker than the base in ${counted(weaker, "way")}`;
+  return markup`<p class="alert">${sign("unknown")}<a href="#changes">${text}</a></p>`;
 }
 
 /** How many findings there are of each kind; each leads to the first of them. */

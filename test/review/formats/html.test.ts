@@ -190,7 +190,9 @@ test("a review that failed says so first, is nowhere ready, and shows every line
 });
 
 test("what was weakened stands before what is new, mended and otherwise changed", () => {
-  const section = sectionOf(pageOf(compared()), "What changed");
+  const page = pageOf(compared());
+  expect(texts(page, ".alert")).toEqual(["Weaker than the base in 1 way"]);
+  const section = sectionOf(page, "What changed");
   expect(texts(within(section), "h3")).toEqual(["Weaker than before 1", "New 1", "Mended 1", "Other changes 1"]);
   expect(texts(within(section), "p")[0]).toBe("Against contoso/dev on 2000-06-28: 1 new, 1 mended, 7 unchanged.");
   expect(texts(within(section), "li")).toEqual([
