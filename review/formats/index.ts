@@ -1,4 +1,5 @@
 import type { Review } from "../review";
+import { reviewHtml } from "./html/review-html";
 import { reviewJunit } from "./junit";
 import { reviewMarkdown } from "./markdown/markdown";
 import { reviewJson } from "./review-json";
@@ -13,6 +14,7 @@ export const FORMATS = {
   markdown: [".md", ".markdown"],
   sarif: [".sarif"],
   junit: [".xml"],
+  html: [".html", ".htm"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 /** A format of a review. */
@@ -38,6 +40,8 @@ export function formatReview(review: Review, format: Format, { layout, id, sourc
       return [reviewMarkdown(review, { id, sources })];
     case "sarif":
       return [reviewSarif(review)];
+    case "html":
+      return [reviewHtml(review)];
     case "junit":
       return [reviewJunit(review)];
   }
