@@ -1,8 +1,9 @@
-import type { DomainFacts, LogonPointFacts, SiteFacts } from "../domain/document";
+import type { DomainFacts, SiteFacts } from "../domain/document";
 import { foldName } from "../domain/names";
-import { isPending, type Pending } from "../domain/pending";
-import { HOTFIX_IDS } from "../domain/hotfixes";
+import { isPending } from "../domain/pending";
 import type { PlacedFinding, HierarchyReview } from "./review";
+import { controllersOf, type Controller } from "./writing/controllers";
+import { buildText, evidenceOf } from "./writing/evidence";
 
 /** A site as a report lists it, in words. */
 export interface SiteRow {
@@ -19,11 +20,7 @@ export interface SiteRow {
 }
 
 /** A domain controller as a report lists it, in words. */
-export interface ControllerRow {
-  readonly server: string;
-  readonly isPdc: boolean;
-  /** What is known of its Copylog.tcf. */
-  readonly copylog: string;
+export interface ControllerRow extends Controller {
   readonly findings: readonly PlacedFinding[];
 }
 
@@ -48,9 +45,11 @@ export function siteRows({ facts, upgrades, findings }: HierarchyReview): SiteRo
       code,
       type: site.type,
       parent: site.parent,
-      build: said(site.version ?? site.build),
+      build: buildText(site),
       verdict: verdictOf.get(code),
-      hotfixes: hotfixText(site),
+      hotfixes: evidenceOf(site)
+        .map(({ hotfix, text }) => `${hotfix} ${text}`)
+        .join("; "),
       domains: site.domains,
       findings: findingsOf.get(foldName(code)) ?? [],
     };
@@ -68,12 +67,7 @@ export function domainRows({ facts, findings }: HierarchyReview): DomainRow[] {
     sites: sites
       .filter(([, site]) => site.domains.some((one) => foldName(one) === foldName(name)))
       .map(([code]) => code),
-    controllers: [domain.pdc, ...domain.bdcs].map((server, index) => ({
-      server,
-      isPdc: index === 0,
-      copylog: copylogText(pointOf(domain, server)),
-      findings: ofServer.get(foldName(server)) ?? [],
-    })),
+    controllers: controllersOf(domain).map((one) => ({ ...one, findings: ofServer.get(foldName(one.server)) ?? [] })),
     findings: ofDomain.get(foldName(name)) ?? [],
   }));
 }
@@ -109,47 +103,8 @@ function topDown(sites: HierarchyReview["facts"]["sites"]): string[] {
   return ordered;
 }
 
-function said(value: unknown): string {
-  return isPending(value) ? "pending" : String(value);
-}
-
-function hotfixText({ hotfixes }: SiteFacts): string {
-  if (isPending(hotfixes)) return "pending";
-  const parts = HOTFIX_IDS.flatMap((id) => {
-    const stated = hotfixes?.[id];
-    if (stated === undefined) return [];
-    if (isPending(stated)) return [`${id} pending`];
-    if (stated.installed === false) return [`${id} not installed`];
-    if (stated.files !== undefined) return [isPending(stated.files) ? `${id} files pending` : `${id} files`];
-    return [`${id} attested`];
-  });
-  return parts.join(", ");
-}
-
 function seniorText({ seniorList }: DomainFacts): string {
   if (seniorList === undefined) return "not known";
   if (isPending(seniorList)) return "pending";
   return seniorList === null ? "no Senior.lst" : `${seniorList.slice(0, 3)} (Senior.lst)`;
 }
-
-function pointOf({ logonPoints }: DomainFacts, server: string): LogonPointFacts | Pending | undefined {
-  if (logonPoints === undefined || isPending(logonPoints)) return logonPoints;
-  const key = Object.keys(logonPoints).find((name) => foldName(name) === foldName(server));
-  return key === undefined ? undefined : logonPoints[key];
-}
-
-function copylogText(point: LogonPointFacts | Pending | undefined): string {
-  if (point === undefined) return "nothing known";
-  if (isPending(point)) return "pending";
-  if (point.logonPoint === false) return "no logon point";
-  const { updatedSinceFix: updated, copylog } = point;
-  const state = updated === undefined ? "not known whether updated" : UPDATED(updated);
-  if (copylog === undefined) return `${state}; content not known`;
-  if (isPending(copylog)) return `${state}; content pending`;
-  const corrupt = copylog.corrupt === true ? "; corrupt" : "";
-  const owners =
-    copylog.owners === undefined || isPending(copylog.owners) ? "" : `; owner ${copylog.owners.join(", ")}`;
-  return `${state}${corrupt}${owners}`;
-}
-
-const UPDATED = (updated: boolean | Pending) => (isPending(updated) ? "pending" : updated ? "updated" : "not updated");

@@ -58,6 +58,7 @@ function review() {
     hierarchies: [hierarchy],
     ungated: [],
     engineFindings: [],
+    remarks: [],
     comparison: { base: "main on 2000-06-28", fresh, mended, unchanged, changes: [] },
   };
 }

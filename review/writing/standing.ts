@@ -12,6 +12,15 @@ export function standingOf(finding: Finding): Standing {
   return isBlocker(finding) ? finding.certainty : "advice";
 }
 
+/** A standing in a word or two. */
+export const STANDING_WORDS: Readonly<Record<Standing, string>> = {
+  known: "broken",
+  unknown: "not known",
+  pending: "pending",
+  waived: "waived",
+  advice: "advice",
+};
+
 /** What a finding is to a reader, as a sentence. */
 export function standingText(finding: Finding): string {
   const { waivedBy } = finding;

@@ -1,8 +1,10 @@
+import { isBlocker } from "../../../rules/finding";
 import { allFindings, statusOf, type Failure, type HierarchyReview, type Review, type Status } from "../../review";
 import { placeText } from "../../place";
 import { counted } from "../../writing/groups";
-import { daysLeft } from "./days";
-import { KIND_WORDS, KINDS, kindOf, sign, statusBadge, toneOf } from "./kinds";
+import { STANDING_WORDS, STANDINGS, standingOf } from "../../writing/standing";
+import { daysLeft } from "../../writing/days";
+import { sign, statusBadge, toneOf } from "./kinds";
 import { joined, lines, markup, name, type Markup } from "./markup";
 
 /** What is said first: what the review comes to, of what, on which day, and how much there is of what. */
@@ -27,7 +29,7 @@ ${review.hierarchies.length > 1 && hierarchyList(review.hierarchies)}
 export function failures({ failures: all }: Review): Markup | undefined {
   if (all.length === 0) return undefined;
   return markup`<section class="failures" aria-labelledby="failures">
-<h2 id="failures">${sign("broken")}Failures <span class="count">${all.length}</span></h2>
+<h2 id="failures">${sign("known")}Failures <span class="count">${all.length}</span></h2>
 <p>This review failed. No verdict on this page can be trusted until that is mended.</p>
 <ul class="plain">${all.map(failure)}</ul>
 </section>`;
@@ -40,6 +42,15 @@ export function ungated({ ungated: all }: Review): Markup | undefined {
 <h2 id="ungated">Not judged <span class="count">${all.length}</span></h2>
 <p>Declared without an upgrade, and so without a gate. The rules were not applied.</p>
 <ul>${all.map((one) => markup`<li>${name(one)}</li>`)}</ul>
+</section>`;
+}
+
+/** What else a reviewer has to know. */
+export function remarks({ remarks: all }: Review): Markup | undefined {
+  if (all.length === 0) return undefined;
+  return markup`<section aria-labelledby="remarks">
+<h2 id="remarks">Remarks <span class="count">${all.length}</span></h2>
+<ul>${all.map((one) => markup`<li>${one}</li>`)}</ul>
 </section>`;
 }
 
@@ -61,7 +72,7 @@ function leadOf(review: Review, status: Status): string {
   if (upgrades.length === 0) {
     return `No upgrade is planned, and ${status === "ready" ? "any may begin" : "none may begin"}.`;
   }
-  if (review.engineFindings.length > 0) return "The engine's policies refuse this program.";
+  if (review.engineFindings.some(isBlocker)) return "The engine's policies refuse this program.";
   const ready = upgrades.filter(({ verdict }) => verdict === "ready").length;
   return `${ready === 0 ? "None" : ready} of ${counted(upgrades.length, "upgrade")} may begin.`;
 }
@@ -85,17 +96,17 @@ function tiles(review: Review): Markup | undefined {
   const findings = allFindings(review);
   // Where nothing was judged, noughts would read like praise.
   if (review.hierarchies.length === 0 && findings.length === 0) return undefined;
-  return markup`<ul class="tiles" aria-label="Findings by kind">${KINDS.map((kind) => {
-    const count = findings.filter((one) => kindOf(one) === kind).length;
-    const text = markup`<b>${count}</b> <span>${count > 0 && sign(kind)}${KIND_WORDS[kind]}</span>`;
+  return markup`<ul class="tiles" aria-label="Findings by kind">${STANDINGS.map((kind) => {
+    const count = findings.filter((one) => standingOf(one) === kind).length;
+    const text = markup`<b>${count}</b> <span>${count > 0 && sign(kind)}${STANDING_WORDS[kind]}</span>`;
     if (count === 0) return markup`<li class="none">${text}</li>`;
     return markup`<li class="${kind}"><a href="#${firstOf(review, kind)}">${text}</a></li>`;
   })}</ul>`;
 }
 
 function firstOf({ engineFindings, hierarchies }: Review, kind: string): string {
-  const at = hierarchies.findIndex(({ findings }) => findings.some((one) => kindOf(one) === kind));
-  return engineFindings.some((one) => kindOf(one) === kind) ? `e-${kind}` : `h${at}-${kind}`;
+  const at = hierarchies.findIndex(({ findings }) => findings.some((one) => standingOf(one) === kind));
+  return engineFindings.some((one) => standingOf(one) === kind) ? `e-${kind}` : `h${at}-${kind}`;
 }
 
 function hierarchyList(hierarchies: readonly HierarchyReview[]): Markup {

@@ -1,7 +1,8 @@
 import type { Change, ComparedFinding, Comparison } from "../../comparison/comparison";
 import { placeText } from "../../place";
 import type { Review } from "../../review";
-import { kindBadge, kindOf, sign } from "./kinds";
+import { standingOf } from "../../writing/standing";
+import { kindBadge, sign } from "./kinds";
 import { markup, name, type Markup } from "./markup";
 
 /** Findings of one list that are shown one by one; more are counted. */
@@ -50,7 +51,7 @@ function list(title: string, lead: string, all: readonly ComparedFinding[], seve
   if (all.length === 0) return undefined;
   return markup`<details open class="change"><summary><h3>${title} <span class="count">${all.length}</span></h3></summary>
 <p>${lead}</p>
-<div class="scroll"><table class="findings"><thead><tr><th scope="col">Subject</th><th scope="col" class="what">Kind</th><th scope="col">Found</th></tr></thead>
+<div class="scroll"><table class="findings"><thead><tr><th scope="col">Subject</th><th scope="col" class="what">Standing</th><th scope="col">Found</th></tr></thead>
 <tbody>${all.slice(0, SHOWN).map((one) => row(one, several))}</tbody></table></div>${more(all.length)}
 </details>`;
 }
@@ -58,7 +59,7 @@ function list(title: string, lead: string, all: readonly ComparedFinding[], seve
 function row({ hierarchy, finding }: ComparedFinding, several: boolean): Markup {
   const { subject, place, found, code } = finding;
   const where = place === undefined ? undefined : markup` <code class="place">${placeText(place)}</code>`;
-  return markup`<tr><th scope="row">${several && [name(hierarchy), ": "]}${name(subject.name)}${where}</th><td>${kindBadge(kindOf(finding))}</td><td><code>${code}</code> ${found}</td></tr>`;
+  return markup`<tr><th scope="row">${several && [name(hierarchy), ": "]}${name(subject.name)}${where}</th><td>${kindBadge(standingOf(finding))}</td><td><code>${code}</code> ${found}</td></tr>`;
 }
 
 function more(count: number): Markup | undefined {

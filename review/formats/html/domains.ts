@@ -4,7 +4,7 @@ import { isPending } from "../../../domain/pending";
 import { seniorSiteCode } from "../../../domain/senior-list";
 import { asList } from "../../../rules/wording";
 import { counted } from "../../writing/groups";
-import { controllersOf, type Controller } from "./controllers";
+import { controllersOf, type Controller } from "../../writing/controllers";
 import { kindBadges } from "./kinds";
 import { joined, markup, name, type Markup, type Part } from "./markup";
 import { findingsAtNode, nodeList, type Node } from "./nodes";

@@ -1,6 +1,7 @@
 import { unique } from "../../writing/groups";
 import { allFindings, type Review } from "../../review";
-import { KIND_WORDS, KINDS, kindOf, sign } from "./kinds";
+import { STANDING_WORDS, STANDINGS, standingOf } from "../../writing/standing";
+import { sign } from "./kinds";
 import { markup, type Markup } from "./markup";
 
 /** The form that narrows the page. Only a script can do that: without one it stays hidden. */
@@ -8,7 +9,7 @@ export function filterForm(review: Review): Markup | undefined {
   const findings = allFindings(review);
   if (review.hierarchies.length === 0 && findings.length === 0) return undefined;
   const rules = unique(findings.map(({ rule }) => rule));
-  const kinds = KINDS.filter((kind) => findings.some((one) => kindOf(one) === kind));
+  const kinds = STANDINGS.filter((kind) => findings.some((one) => standingOf(one) === kind));
   return markup`<form class="filter" id="filter" role="search" aria-label="Filter findings and sites" data-script hidden>
 <div class="fields">
 <label for="filter-text">Site, domain or server</label>
@@ -18,9 +19,9 @@ export function filterForm(review: Review): Markup | undefined {
 <button type="reset">Show all</button>
 </div>
 <div class="fields facets">
-<fieldset><legend>Kind</legend>${kinds.map(
+<fieldset><legend>Standing</legend>${kinds.map(
     (kind) =>
-      markup`<label class="chip ${kind}"><input type="checkbox" name="kind" value="${kind}">${sign(kind)}${KIND_WORDS[kind]}</label>`,
+      markup`<label class="chip ${kind}"><input type="checkbox" name="kind" value="${kind}">${sign(kind)}${STANDING_WORDS[kind]}</label>`,
   )}</fieldset>
 <p id="filter-status" role="status" aria-live="polite"></p>
 </div>

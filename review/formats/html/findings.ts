@@ -4,8 +4,9 @@ import { asList } from "../../../rules/wording";
 import { placeText } from "../../place";
 import type { PlacedFinding } from "../../review";
 import { counted, groupBy, unique } from "../../writing/groups";
-import { daysLeft } from "./days";
-import { KINDS, kindOf, sign, type Kind } from "./kinds";
+import { STANDINGS, standingOf, type Standing } from "../../writing/standing";
+import { daysLeft } from "../../writing/days";
+import { sign } from "./kinds";
 import { markup, name, type Markup, type Part } from "./markup";
 import { searchText, subjectKey, type Sheet } from "./sheet";
 
@@ -15,8 +16,8 @@ const ROWS_SHOWN = 2000;
 /** Upgrades that are named where a finding concerns only some. */
 const UPGRADES_SHOWN = 5;
 
-const TITLES: Readonly<Record<Kind, readonly [title: string, lead: string]>> = {
-  broken: ["Known to be broken", "Each of these keeps upgrades from beginning."],
+const TITLES: Readonly<Record<Standing, readonly [title: string, lead: string]>> = {
+  known: ["Known to be broken", "Each of these keeps upgrades from beginning."],
   unknown: ["Not known", "Nobody said, or what is said shows nothing. Look it up and declare it."],
   pending: ["Known only when this update runs", "Judged again before the gate's step."],
   waived: ["Waived", "Found all the same; somebody answers for it until the last day."],
@@ -32,8 +33,8 @@ export interface Whereabouts {
 
 /** Findings by kind, each kind in groups of one rule and code. Kinds without findings are left out. */
 export function findingSections(findings: readonly PlacedFinding[], at: Whereabouts): Markup[] {
-  return KINDS.flatMap((kind) => {
-    const some = findings.filter((one) => kindOf(one) === kind);
+  return STANDINGS.flatMap((kind) => {
+    const some = findings.filter((one) => standingOf(one) === kind);
     if (some.length === 0) return [];
     const [title, lead] = TITLES[kind];
     return [
@@ -46,7 +47,7 @@ ${groupBy(some, ({ rule, code }) => `${rule} ${code}`).map((group) => groupOf(gr
   });
 }
 
-function groupOf(findings: readonly PlacedFinding[], kind: Kind, at: Whereabouts): Part {
+function groupOf(findings: readonly PlacedFinding[], kind: Standing, at: Whereabouts): Part {
   const [first] = findings;
   if (first === undefined) return undefined;
   const { rule, code } = first;
@@ -75,7 +76,7 @@ function wantedOf(findings: readonly PlacedFinding[], at: Whereabouts): Markup |
   }</dl>`;
 }
 
-function table(findings: readonly PlacedFinding[], kind: Kind, at: Whereabouts, hasRemedies: boolean): Markup {
+function table(findings: readonly PlacedFinding[], kind: Standing, at: Whereabouts, hasRemedies: boolean): Markup {
   const hasConcerns = hasRemedies || commonConcern(findings, at) === undefined;
   const titles = [
     subjectTitle(findings),
@@ -96,7 +97,7 @@ interface Columns {
   readonly hasConcerns: boolean;
 }
 
-function row(finding: PlacedFinding, kind: Kind, at: Whereabouts, columns: Columns): Markup {
+function row(finding: PlacedFinding, kind: Standing, at: Whereabouts, columns: Columns): Markup {
   const { subject, place, found, needed, remedy, rule, waivedBy } = finding;
   const text = at.sheet === undefined ? subject.name.toUpperCase() : searchText(at.sheet, subject.kind, subject.name);
   const anchor = at.sheet?.anchorOf.get(subjectKey(subject.kind, subject.name));

@@ -1,6 +1,7 @@
 import type { PlacedFinding } from "../../review";
 import { counted, groupBy } from "../../writing/groups";
-import { kindBadge, kindOf } from "./kinds";
+import { standingOf } from "../../writing/standing";
+import { kindBadge } from "./kinds";
 import { markup, name, openIf, type Markup, type Part } from "./markup";
 
 /** So many nodes without findings stand in a row; more are folded together, so that the others are seen. */
@@ -35,10 +36,10 @@ ${list(quiet, type)}</details></li>
 /** The findings at one node, in short; each group has its remedy in its own section. */
 export function findingsAtNode(findings: readonly PlacedFinding[], subject?: string): Markup | undefined {
   if (findings.length === 0) return undefined;
-  const groups = groupBy(findings, (one) => `${kindOf(one)} ${one.code}`);
+  const groups = groupBy(findings, (one) => `${standingOf(one)} ${one.code}`);
   return markup`<ul class="found">${groups.flat().map((finding) => {
     const { code, rule, found } = finding;
-    const kind = kindOf(finding);
+    const kind = standingOf(finding);
     return markup`<li data-r="${rule}" data-k="${kind}">${kindBadge(kind)} ${subject !== undefined && [name(subject), " "]}<code>${code}</code> ${found}</li>`;
   })}</ul>`;
 }

@@ -25,7 +25,7 @@ small, .place { color: var(--soft); font-size: 0.86em; }
 .count { color: var(--soft); font-weight: 400; font-size: 0.9em; font-variant-numeric: tabular-nums; }
 .lead, .about, .source, .more { color: var(--soft); }
 
-.broken { --tone: var(--broken); --sign: "×"; }
+.known { --tone: var(--known); --sign: "×"; }
 .unknown { --tone: var(--unknown); --sign: "?"; }
 .pending { --tone: var(--pending); --sign: "…"; }
 .waived { --tone: var(--waived); --sign: "~"; }
@@ -64,9 +64,9 @@ section { margin-top: 2.25rem; }
 .hierarchy > .head { border-bottom: 2px solid var(--line); padding-bottom: 0.5rem; }
 .hierarchy nav { display: flex; flex-wrap: wrap; gap: 0.25rem 1.1rem; font-size: 0.93rem; }
 .hierarchy h2 .badge { font-size: 1.1rem; margin-left: 0.5rem; }
-.distrust { display: none; color: var(--broken); font-weight: 600; margin-top: 0.75rem; }
+.distrust { display: none; color: var(--known); font-weight: 600; margin-top: 0.75rem; }
 .failed .distrust { display: block; }
-.failures { border: 2px solid var(--broken); border-radius: 10px; background: var(--card); padding: 1.25rem 1.5rem; --tone: var(--broken); }
+.failures { border: 2px solid var(--known); border-radius: 10px; background: var(--card); padding: 1.25rem 1.5rem; --tone: var(--known); }
 .failures li { margin-top: 1rem; }
 .failures pre { margin-top: 0.4rem; padding: 0.75rem 1rem; border: 1px solid var(--line); border-radius: 6px; background: var(--page); white-space: pre-wrap; overflow-wrap: anywhere; max-height: 24rem; overflow-y: auto; }
 .weaker { margin-top: 1rem; padding: 1rem 1.25rem; border: 1px solid var(--line); border-left: 5px solid var(--unknown); border-radius: 8px; background: var(--card); --tone: var(--unknown); }

@@ -6,7 +6,7 @@ export const PAPER_STYLE = `
   body { background: none; font-size: 1rem; }
   .page { max-width: none; padding: 0; }
   .skip, .tools, .hierarchy nav, .filter { display: none !important; }
-  .filtered .filter { display: block !important; position: static; border: 2px solid var(--broken); box-shadow: none; }
+  .filtered .filter { display: block !important; position: static; border: 2px solid var(--known); box-shadow: none; }
   .filtered .filter .fields > :not(#filter-status) { display: none; }
   .banner, .group, .card, .change, .failures, .weaker { background: none; }
   .failures pre { max-height: none; background: none; }

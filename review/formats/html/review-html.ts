@@ -1,5 +1,5 @@
 import { statusOf, type Review } from "../../review";
-import { banner, failures, ungated } from "./banner";
+import { banner, failures, remarks, ungated } from "./banner";
 import { changes } from "./changes";
 import { contentPolicy } from "./content-policy";
 import { filterForm } from "./filter";
@@ -34,6 +34,7 @@ ${banner(review)}
 <main>
 ${failures(review)}
 ${ungated(review)}
+${remarks(review)}
 ${changes(review)}
 ${filterForm(review)}
 <div id="findings" tabindex="-1"></div>

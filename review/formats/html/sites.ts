@@ -2,8 +2,9 @@ import type { SiteFacts } from "../../../domain/document";
 import type { Verdict } from "../../../rules/verdict";
 import type { PlacedFinding } from "../../review";
 import { counted } from "../../writing/groups";
-import { buildText, evidenceOf } from "./evidence";
-import { kindBadges, kindOf, KINDS, sign, statusBadge } from "./kinds";
+import { standingOf, STANDINGS } from "../../writing/standing";
+import { buildText, evidenceOf } from "../../writing/evidence";
+import { kindBadges, sign, statusBadge } from "./kinds";
 import { joined, markup, name, type Markup } from "./markup";
 import { findingsAtNode, nodeList, type Node } from "./nodes";
 import { findingsAt, searchText, subjectKey, type Sheet } from "./sheet";
@@ -68,6 +69,6 @@ function aboutSite(site: SiteFacts, findings: readonly PlacedFinding[]): Markup 
 
 /** The sign of the worst that is found about a hotfix; its words stand in the findings below. */
 function signOf(findings: readonly PlacedFinding[]): Markup | undefined {
-  const worst = KINDS.find((kind) => findings.some((one) => kindOf(one) === kind));
+  const worst = STANDINGS.find((kind) => findings.some((one) => standingOf(one) === kind));
   return worst === undefined ? undefined : sign(worst);
 }

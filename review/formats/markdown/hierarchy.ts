@@ -1,6 +1,6 @@
 import { domainRows, siteRows } from "../../hierarchy-view";
 import type { HierarchyReview, PlacedFinding } from "../../review";
-import { STANDINGS, standingOf, type Standing } from "../../writing/standing";
+import { STANDING_WORDS, STANDINGS, standingOf } from "../../writing/standing";
 import { plain, row, tableHead } from "./escape";
 import type { Section } from "./fit";
 import { upgradeDiagram } from "./mermaid";
@@ -48,7 +48,7 @@ function siteSection(hierarchy: HierarchyReview, name: string): Section {
       plain(site.parent ?? ""),
       site.build,
       site.verdict === undefined ? "" : `**${site.verdict}**`,
-      plain(site.hotfixes || "nothing stated"),
+      plain(site.hotfixes),
       countText(site.findings),
     ),
   );
@@ -57,13 +57,13 @@ function siteSection(hierarchy: HierarchyReview, name: string): Section {
 
 function domainSection(hierarchy: HierarchyReview, name: string): Section {
   const domains = domainRows(hierarchy);
-  const head = tableHead("Domain", "Senior Site", "Sites", "Domain controller", "Copylog.tcf", "Findings");
+  const head = tableHead("Domain", "Senior Site", "Sites", "Domain controller", "What is known of it", "Findings");
   const lines = domains.flatMap((domain) =>
-    domain.controllers.map(({ server, isPdc, copylog, findings }, index) =>
+    domain.controllers.map(({ server, role, text, findings }, index) =>
       row(
         ...(index === 0 ? [plain(domain.name), plain(domain.seniorSite), listText(domain.sites)] : ["", "", ""]),
-        `${plain(server)}${isPdc ? " (PDC)" : ""}`,
-        plain(copylog),
+        `${plain(server)} (${role})`,
+        plain(text),
         countText(index === 0 ? [...domain.findings, ...findings] : findings),
       ),
     ),
@@ -79,18 +79,10 @@ function listText(names: readonly string[]): string {
   return plain(`${names.slice(0, NAMED).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`);
 }
 
-const WORDS: Readonly<Record<Standing, string>> = {
-  known: "broken",
-  unknown: "not known",
-  pending: "pending",
-  waived: "waived",
-  advice: "advice",
-};
-
 function countText(findings: readonly PlacedFinding[]): string {
   return STANDINGS.map((standing) => [standing, findings.filter((one) => standingOf(one) === standing).length] as const)
     .filter(([, count]) => count > 0)
-    .map(([standing, count]) => `${count} ${WORDS[standing]}`)
+    .map(([standing, count]) => `${count} ${STANDING_WORDS[standing]}`)
     .join(", ");
 }
 

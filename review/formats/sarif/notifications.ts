@@ -16,6 +16,7 @@ export const NOTIFICATIONS: ReportingDescriptor[] = [
     id: "review/not-judged",
     shortDescription: { text: "A hierarchy is declared without an upgrade, so that there is no gate to judge." },
   },
+  { id: "review/remark", shortDescription: { text: "What else a reviewer has to know." } },
   {
     id: "review/too-many-results",
     shortDescription: { text: "There is more to say than code scanning takes or shows." },
@@ -28,12 +29,13 @@ export const NOTIFICATIONS: ReportingDescriptor[] = [
  * @param given how many results the log has.
  * @param left how many more there are.
  */
-export function notificationsOf({ failures, ungated }: Review, given: number, left: number): Notification[] {
+export function notificationsOf({ failures, ungated, remarks }: Review, given: number, left: number): Notification[] {
   return [
     ...failures.map(failureNotification),
     ...ungated.map((name) =>
       notification("not-judged", "warning", [`${visible(name)} is declared without an upgrade and was not judged.`]),
     ),
+    ...remarks.map((one) => notification("remark", "note", visibleLines(one))),
     ...(left > 0
       ? [
           notification("too-many-results", "warning", [

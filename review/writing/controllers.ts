@@ -1,7 +1,7 @@
-import type { CopylogFacts, DomainFacts, LogonPointFacts } from "../../../domain/document";
-import { foldName } from "../../../domain/names";
-import { isPending, type Pending } from "../../../domain/pending";
-import { asList } from "../../../rules/wording";
+import type { CopylogFacts, DomainFacts, LogonPointFacts } from "../../domain/document";
+import { foldName } from "../../domain/names";
+import { isPending, type Pending } from "../../domain/pending";
+import { asList } from "../../rules/wording";
 
 /** A domain controller, and what is known of it in short. */
 export interface Controller {

@@ -1,7 +1,7 @@
-import { servicePackOf1493, parseVersion } from "../../../domain/version";
-import type { HotfixFacts, SiteFacts } from "../../../domain/document";
-import { requiredHotfixes, type HotfixId } from "../../../domain/hotfixes";
-import { isPending } from "../../../domain/pending";
+import { servicePackOf1493, parseVersion } from "../../domain/version";
+import type { HotfixFacts, SiteFacts } from "../../domain/document";
+import { requiredHotfixes, type HotfixId } from "../../domain/hotfixes";
+import { isPending } from "../../domain/pending";
 
 const PENDING_WORDS = "known when the update runs";
 
