@@ -16,21 +16,31 @@ export interface RawOptions {
   readonly today?: string;
 }
 
-/**
- * Gives a command the options of a judgement.
- *
- * @param whose what they are about, where a command has others beside them.
- */
-export function addJudgeOptions(command: Command, whose = ""): Command {
+/** Gives a command the options of a judgement, each with its default. */
+export function addJudgeOptions(command: Command): Command {
   return command
-    .option("--reading <reading>", `${whose}sites that Q261931 is about: every-site (default) or shared-domains`)
-    .option("--minimum-evidence <evidence>", `${whose}least that shows a hotfix: files or attested (default)`)
-    .addOption(
-      new Option("--level <rule=level>", `${whose}level of a rule, mandatory or advisory; may be repeated`)
-        .argParser(append)
-        .default([], "that of the rule"),
-    )
-    .option("--today <day>", `${whose}day of the judgement, UTC, as YYYY-MM-DD (default: today)`);
+    .option("--reading <reading>", READING, "every-site")
+    .option("--minimum-evidence <evidence>", EVIDENCE, "attested")
+    .addOption(levelOption(LEVEL))
+    .option("--today <day>", `${DAY} (default: today)`);
+}
+
+/** The same for a command that has other options beside them: one that is not given stays undefined. */
+export function addFileOptions(command: Command): Command {
+  return command
+    .option("--reading <reading>", `of a hierarchy file: ${READING}`)
+    .option("--minimum-evidence <evidence>", `of a hierarchy file: ${EVIDENCE}`)
+    .addOption(levelOption(`of a hierarchy file: ${LEVEL}`))
+    .option("--today <day>", `of a hierarchy file: ${DAY}`);
+}
+
+const READING = "sites that Q261931 is about: every-site or shared-domains";
+const EVIDENCE = "least that shows a hotfix: files or attested";
+const LEVEL = "level of a rule, mandatory or advisory; may be repeated";
+const DAY = "day of the judgement, UTC, as YYYY-MM-DD";
+
+function levelOption(description: string): Option {
+  return new Option("--level <rule=level>", description).argParser(append).default([], "that of the rule");
 }
 
 /** Collects the values of an option that may be repeated. */

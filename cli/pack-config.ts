@@ -19,17 +19,27 @@ export async function readOrganisation(files: readonly string[]): Promise<Organi
 
 async function readConfig(file: string): Promise<OrganisationSettings | undefined> {
   const policies = parse(await readText(file));
-  if (typeof policies !== "object" || policies === null) throw wrong(file, undefined, "policies by name, as JSON");
-  const own = (policies as Record<string, unknown>)[upgradeGate.id];
+  if (!isObject(policies)) throw wrong(file, undefined, "policies by name, as JSON");
+  const own = policies[upgradeGate.id];
   if (own === undefined || typeof own === "string") return undefined;
-  const { enforcementLevel: _level, ...settings } = own as Record<string, unknown>;
+  if (!isObject(own)) throw wrong(file, JSON.stringify(own), `a level or settings of ${upgradeGate.id}`);
+  const { enforcementLevel: _level, ...settings } = own;
   const result = organisationSchema.safeParse(settings);
   if (result.success) return result.data;
   throw new BadInputError(
     result.error.issues.map(({ path, message }) =>
-      inputIssue([file, upgradeGate.id, ...path.map(String)], undefined, message, "another value"),
+      inputIssue(
+        ["--policy-pack-config"],
+        file,
+        message,
+        `another value at ${[upgradeGate.id, ...path].join(".")} in ${file}`,
+      ),
     ),
   );
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 async function readText(file: string): Promise<string> {

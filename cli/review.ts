@@ -1,13 +1,13 @@
 import { Command, Option } from "commander";
 import { BadInputError, inputIssue } from "../domain/bad-input";
-import { readBase } from "../review/comparison/base";
+import { readBase, type Base } from "../review/comparison/base";
 import { compare } from "../review/comparison/compare";
 import { formatOf, formatReview, FORMATS, type Format } from "../review/formats/index";
 import { statusOf, type Review } from "../review/review";
 import { reportBadInput } from "./check";
 import { EXIT, type ExitCode, type Io } from "./io";
 import { layoutOf } from "./layout";
-import { addJudgeOptions, append, formatChoice, readOptions, type RawOptions } from "./options";
+import { addFileOptions, append, formatChoice, readOptions, type RawOptions } from "./options";
 import { readText } from "./read-hierarchy";
 import { reviewOfFile } from "./review-file";
 import { reviewOfPreview, type PreviewSource } from "./review-preview";
@@ -56,7 +56,7 @@ export function reviewCommand(
       repeated("--policy-pack-config <file>", "configuration that the policies of that preview had; may be repeated"),
     )
     .option("--id <id>", "tells the comments of several reviews on one pull request apart", "default");
-  return addJudgeOptions(command, "of a hierarchy file: ")
+  return addFileOptions(command)
     .addHelpText("after", EPILOGUE)
     .action(async (file: string | undefined, raw: RawReviewOptions) =>
       done(await review(file, raw, { version, rest, io })),
@@ -80,12 +80,12 @@ async function review(
 ): Promise<ExitCode> {
   try {
     const outputs = readOutputs(raw);
-    const base = raw.base === undefined ? undefined : { name: raw.base, text: await readText(raw.base, BASE, io) };
+    const base = raw.base === undefined ? undefined : await baseOf(raw.base, io);
     const reviewed =
       file === undefined
         ? await reviewOfPreview(sourceOf(raw, rest), version, io)
         : await reviewOfFile(file, readOptions({ ...raw, ...forFile(raw, rest) }, new Date()).judge, version, io);
-    const complete = base === undefined ? reviewed : compared(reviewed, base.text, base.name);
+    const complete = base === undefined ? reviewed : compared(reviewed, base);
     await write(complete, outputs, raw.id, io);
     return exitOf(complete);
   } catch (error) {
@@ -95,11 +95,13 @@ async function review(
   }
 }
 
-const BASE = "the JSON of an earlier review";
+/** Read before anything runs: who names another file is told at once. */
+async function baseOf(file: string, io: Io): Promise<Base | string> {
+  return readBase(await readText(file, "the JSON of an earlier review", io), file);
+}
 
 /** A review that failed shows nothing of the hierarchies for certain, so nothing of it is compared. */
-function compared(review: Review, text: string, name: string): Review {
-  const base = readBase(text, name);
+function compared(review: Review, base: Base | string): Review {
   if (typeof base === "string") return { ...review, remarks: [...review.remarks, base] };
   return review.failures.length > 0 ? review : { ...review, comparison: compare(base, review) };
 }

@@ -31,12 +31,15 @@ export async function runPreview(args: readonly string[], env: Io["env"]): Promi
   const own = ["--json", "--show-sames", "--non-interactive", "--event-log", log];
   const pack = valuesOf(args, "--policy-pack").length === 0 ? ["--policy-pack", PACK] : [];
   try {
-    const run = await spawned(["preview", ...args, ...pack, ...own], { ...env, PULUMI_DEBUG_COMMANDS: "1" });
+    const run = await spawned(["preview", ...args, ...pack, ...own], { ...env, ...FOR_REVIEWS });
     return { ...run, log: existsSync(log) ? readFileSync(log, "utf8") : "" };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+/** The event log is an option for debugging, and JSON can be made to come in lines. */
+const FOR_REVIEWS = { PULUMI_DEBUG_COMMANDS: "1", PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "false" };
 
 function spawned(args: readonly string[], env: Io["env"]): Promise<Omit<PreviewRun, "log">> {
   const child = spawn("pulumi", args, { env, stdio: ["ignore", "pipe", "pipe"], windowsHide: true });
@@ -63,11 +66,11 @@ function text(chunks: readonly Buffer[]): string {
   return Buffer.concat(chunks).toString("utf8");
 }
 
-/** The values of an option among arguments: `--name value` and `--name=value`. */
+/** The values of an option among arguments: `--name value`, `--name=value`, and `-Nvalue` of a short name. */
 export function valuesOf(args: readonly string[], ...names: readonly string[]): string[] {
   return args.flatMap((arg, index) => {
-    const name = names.find((one) => arg === one || arg.startsWith(`${one}=`));
+    const name = names.find((one) => arg === one || arg.startsWith(one.startsWith("--") ? `${one}=` : one));
     if (name === undefined) return [];
-    return arg === name ? (args[index + 1] ?? []) : arg.slice(name.length + 1);
+    return arg === name ? (args[index + 1] ?? []) : arg.slice(name.length).replace(/^=/, "");
   });
 }

@@ -73,14 +73,13 @@ export function readBase(source: string, file: string): Base | string {
       return `Nothing is compared: ${file} is of another version (${format}; needed: ${REVIEW_FORMAT}).`;
     }
     const [{ path = [], message = "" } = {}] = result.error.issues;
-    const at = path.length === 0 ? "" : ` (${path.join(".")}: ${message})`;
-    throw new BadInputError([inputIssue(["--base"], file, EXPECTED, `${file}, which is no such thing${at}`)]);
+    throw noBase(file, path.length === 0 ? "" : ` (${path.join(".")}: ${message})`);
   }
   if (result.data.verdict === "failed") return `Nothing is compared: ${file} is a review that failed.`;
-  return baseOf(result.data);
+  return baseOf(result.data, file);
 }
 
-function baseOf({ subject, today, hierarchies, engineFindings }: z.output<typeof baseSchema>): Base {
+function baseOf({ subject, today, hierarchies, engineFindings }: z.output<typeof baseSchema>, file: string): Base {
   return {
     subject,
     today,
@@ -88,10 +87,23 @@ function baseOf({ subject, today, hierarchies, engineFindings }: z.output<typeof
     hierarchies: hierarchies.map(({ hierarchy, governance, facts, findings }) => ({
       hierarchy,
       governance,
-      facts: toFacts(fromWire(facts)),
+      facts: factsOf(facts, file),
       findings: findings as unknown as PlacedFinding[],
     })),
   };
+}
+
+function factsOf(facts: unknown, file: string): Facts {
+  try {
+    return toFacts(fromWire(facts));
+  } catch (error) {
+    if (!(error instanceof BadInputError)) throw error;
+    throw noBase(file, ` (facts: ${error.issues[0]?.message})`);
+  }
+}
+
+function noBase(file: string, why: string): BadInputError {
+  return new BadInputError([inputIssue(["--base"], file, EXPECTED, `${file}, which is no such thing${why}`)]);
 }
 
 function parse(source: string): unknown {

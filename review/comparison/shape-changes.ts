@@ -1,7 +1,7 @@
 import type { DomainFacts, SiteFacts } from "../../domain/document";
 import type { Facts } from "../../domain/facts";
 import { isPending } from "../../domain/pending";
-import { changed, inBoth, onlyIn, type LocalChange } from "./changes";
+import { changed, inBoth, onlyIn, pointOf, type LocalChange } from "./changes";
 
 /** Sites, domains and domain controllers that came, went, or take part in something else; and the plan. */
 export function shapeChanges(before: Facts, now: Facts): LocalChange[] {
@@ -39,11 +39,10 @@ function members(kind: string, before: readonly string[], now: readonly string[]
 }
 
 /** Domain controllers that may be logon points, each with its domain. */
-function controllersOf(domain: string, { pdc, bdcs, logonPoints }: DomainFacts): string[] {
-  const points = logonPoints === undefined || isPending(logonPoints) ? {} : logonPoints;
-  return [pdc, ...bdcs]
+function controllersOf(domain: string, facts: DomainFacts): string[] {
+  return [facts.pdc, ...facts.bdcs]
     .filter((server) => {
-      const point = points[server];
+      const point = pointOf(server, facts);
       return point === undefined || isPending(point) || point.logonPoint !== false;
     })
     .map((server) => `${server} of ${domain}`);
@@ -54,6 +53,8 @@ const SAID = [
   ["parent", "parent"],
   ["build", "build"],
   ["version", "version"],
+  ["fullVersion", "Full Version"],
+  ["setupType", "setup type"],
   ["platform", "platform"],
   ["logonInstallation", "logon client installation"],
   ["logonDiscovery", "logon client discovery"],
@@ -80,6 +81,7 @@ function siteChanges(code: string, before: SiteFacts, now: SiteFacts): LocalChan
 
 function said(value: unknown): string {
   if (value === undefined) return "not stated";
+  if (value === null) return "missing";
   return isPending(value) ? "pending" : String(value);
 }
 

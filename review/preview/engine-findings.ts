@@ -1,6 +1,7 @@
 import { upgradeGate } from "../../rules/upgrade-gate";
 import type { Place } from "../place";
 import type { PlacedFinding } from "../review";
+import { uniqueBy } from "../writing/groups";
 import { bodyOf, isFault, isOurs } from "./engine-reports";
 import { nameOf, type PolicyReport } from "./preview";
 
@@ -12,12 +13,12 @@ export function engineFindings(
   reports: readonly PolicyReport[],
   placeOf: (urn: string) => Place | undefined,
 ): PlacedFinding[] {
-  return reports
-    .filter((report) => isOurs(report) && isFault(report))
-    .map((report) => {
-      const place = placeOf(report.urn);
-      return { ...findingOf(report), ...(place === undefined ? {} : { place }) };
-    });
+  const faults = reports.filter((report) => isOurs(report) && isFault(report));
+  // The policies may stand in two packs of one run.
+  return uniqueBy(faults, ({ urn, message }) => `${urn} ${message}`).map((report) => {
+    const place = placeOf(report.urn);
+    return { ...findingOf(report), ...(place === undefined ? {} : { place }) };
+  });
 }
 
 const LABEL = { needed: "  needed: ", remedy: "  remedy: " } as const;

@@ -3,6 +3,7 @@ import type { Judgement } from "../../rules/judge";
 import { refusalOf } from "../../rules/refusal";
 import { RULES } from "../../rules/index";
 import { upgradeGate } from "../../rules/upgrade-gate";
+import { isBlinded } from "./blinded";
 import type { PolicyReport, Preview } from "./preview";
 
 /** The policies of the pack that no rule is called after. */
@@ -22,6 +23,12 @@ export function bodyOf({ message }: PolicyReport): string {
 }
 
 const THREW = "This could not be judged";
+
+/** Whether a policy says that it could not judge. */
+export function couldNotJudge(report: PolicyReport): boolean {
+  return bodyOf(report).startsWith(THREW);
+}
+
 const LOWERED = "lowered by the organisation alone";
 
 /**
@@ -39,7 +46,7 @@ export function differencesAt(urn: string, judgement: Judgement, preview: Previe
     ];
   }
   const reports = preview.reports.filter((report) => report.urn === urn && isOurs(report));
-  const threw = reports.filter((report) => bodyOf(report).startsWith(THREW));
+  const threw = reports.filter(couldNotJudge);
   return [
     ...threw.map((report) => `the policy ${report.policy} could not judge the gate of ${hierarchy}: ${bodyOf(report)}`),
     ...refusalDifferences(judgement, reports),
@@ -50,23 +57,23 @@ export function differencesAt(urn: string, judgement: Judgement, preview: Previe
 function refusalDifferences(judgement: Judgement, reports: readonly PolicyReport[]): string[] {
   const { hierarchy, verdict } = judgement;
   const refusals = reports.filter(
-    (report) => report.policy === upgradeGate.id && !isFault(report) && !bodyOf(report).startsWith(THREW),
+    (report) => report.policy === upgradeGate.id && !isFault(report) && !couldNotJudge(report),
   );
-  const [refusal] = refusals;
   const expected = verdict === "ready" || verdict === "pending" ? undefined : refusalOf(judgement);
-  if (refusal === undefined) {
+  if (refusals.length === 0) {
     return expected === undefined ? [] : [`the rules say "${expected}", but the policy ${upgradeGate.id} passed it`];
   }
-  const said = bodyOf(refusal);
-  if (expected !== said) {
+  return refusals.flatMap((refusal) => {
+    const said = bodyOf(refusal);
+    if (expected === undefined || !isBlinded(said, expected)) {
+      const now = expected ?? `${hierarchy} is ${verdict}`;
+      return [`the policy ${upgradeGate.id} says "${said}"; the rules say "${now}"${ofVersion(refusal)}`];
+    }
+    if (refusal.level === "mandatory") return [];
     return [
-      `the policy ${upgradeGate.id} says "${said}"; the rules say "${expected ?? `${hierarchy} is ${verdict}`}"${ofVersion(refusal)}`,
+      `the policy ${upgradeGate.id} is ${refusal.level}: it reports that ${hierarchy} is refused and refuses nothing`,
     ];
-  }
-  if (refusal.level === "mandatory") return [];
-  return [
-    `the policy ${upgradeGate.id} is ${refusal.level}: it reports that ${hierarchy} is refused and refuses nothing`,
-  ];
+  });
 }
 
 /** Whether `upgrade-gate` reports a fault of a gate or an upgrade, not the verdict. */
@@ -84,8 +91,8 @@ function codeDifferences(judgement: Judgement, reports: readonly PolicyReport[],
         .map((report) => codeIn(bodyOf(report))),
     );
     const found = new Set(judgement.findings.filter((one) => reporterOf(one) === policy).map(({ code }) => code));
-    const onlySaid = [...said].filter((code) => !found.has(code));
-    const onlyFound = [...found].filter((code) => !said.has(code));
+    const onlySaid = [...said].filter((one) => ![...found].some((code) => isBlinded(one, code)));
+    const onlyFound = [...found].filter((code) => ![...said].some((one) => isBlinded(one, code)));
     return [
       ...onlySaid.map((code) => `the policy ${policy} reports ${code} at ${judgement.hierarchy}, the rules do not`),
       ...onlyFound.map((code) => `the rules find ${code} at ${judgement.hierarchy}, the policy ${policy} does not`),
@@ -94,7 +101,7 @@ function codeDifferences(judgement: Judgement, reports: readonly PolicyReport[],
 }
 
 function codeIn(body: string): string {
-  return /^[a-z0-9-]+/.exec(body)?.[0] ?? body;
+  return /^[a-z0-9[\]-]+/.exec(body)?.[0] ?? body;
 }
 
 /** The policy that reports a finding; undefined for one that is reported by none. */

@@ -9,8 +9,11 @@ import type { Place } from "../place";
 import type { Failure, HierarchyReview, Review } from "../review";
 import { Declarations } from "./declarations";
 import { engineFindings } from "./engine-findings";
-import { differencesAt, isOurs, isRefusedByPlugin } from "./engine-reports";
-import type { Preview, PreviewResource } from "./preview";
+import { uniqueBy } from "../writing/groups";
+import { isBlinded } from "./blinded";
+import { bodyOf, couldNotJudge, differencesAt, isOurs, isRefusedByPlugin } from "./engine-reports";
+import { errorText } from "./error-text";
+import { nameOf, type Preview, type PreviewResource } from "./preview";
 import { placeInError, type Sources } from "./source-places";
 
 /** What a review of a preview depends on besides the preview. */
@@ -33,26 +36,30 @@ export function reviewPreview(preview: Preview, options: PreviewOptions): Review
   const declarations = new Declarations(preview.resources, options.sources, options.documentPlaces);
   const gates = preview.resources.filter(({ type, inputs }) => type === TYPES.gate && isShown(inputs));
   const judged = gates.map((gate) => judgeGate(gate, preview, declarations, options));
-  const hierarchies = judged.flatMap(({ hierarchy }) => hierarchy ?? []);
+  const hierarchies = judged
+    .flatMap(({ hierarchy }) => hierarchy ?? [])
+    .sort((a, b) => (a.hierarchy < b.hierarchy ? -1 : 1));
   const unreadable = new Set(judged.flatMap(({ hierarchy, urn }) => (hierarchy === undefined ? [urn] : [])));
   // A program that failed may not have come as far as its upgrades.
   const declared = preview.errors.length > 0 ? [] : declarations.hierarchies;
-  const ungated = declared.filter((name) => !gates.some(({ inputs }) => inputs["hierarchy"] === name));
+  const ungated = declared.filter((name) => !gates.some(({ inputs }) => isBlinded(name, String(inputs["hierarchy"]))));
+  const refused = engineFindings(
+    preview.reports.filter(({ urn }) => !unreadable.has(urn)),
+    (urn) => declarations.placeOf(urn),
+  );
   return {
     version: options.version,
     today: preview.day,
     subject: [preview.project, preview.stack].filter((part) => part !== "").join("/"),
     failures: [
-      ...previewFailures(preview, options),
+      ...previewFailures(preview, options, declarations),
       ...judged.flatMap(({ failures }) => failures),
-      ...nothingDeclared(preview, hierarchies.length + unreadable.size + ungated.length),
+      ...elsewhere(preview, gates, declarations),
+      ...nothingDeclared(preview, gates.length + ungated.length + refused.length),
     ],
     hierarchies,
     ungated,
-    engineFindings: engineFindings(
-      preview.reports.filter(({ urn }) => !unreadable.has(urn)),
-      (urn) => declarations.placeOf(urn),
-    ),
+    engineFindings: refused,
     remarks: [...judged.flatMap(({ remarks }) => remarks), ...otherPolicies(preview)],
   };
 }
@@ -106,31 +113,62 @@ function at(declarations: Declarations, urn: string): { place?: Place } {
   return place === undefined ? {} : { place };
 }
 
-function previewFailures({ errors, result, reports }: Preview, { sources, fromRoot }: PreviewOptions): Failure[] {
-  const failed = errors.map((message): Failure => {
+/** Errors that a review tells; a program may log thousands. */
+const ERRORS_TOLD = 20;
+
+function previewFailures(
+  { errors, result, reports }: Preview,
+  { sources, fromRoot }: PreviewOptions,
+  declarations: Declarations,
+): Failure[] {
+  const failed = errors.slice(0, ERRORS_TOLD).map(({ message, urn }): Failure => {
     const place = placeInError(message, sources, fromRoot);
-    return { kind: "preview", message, ...(place === undefined ? {} : { place }) };
+    return { kind: "preview", message, ...(place === undefined ? at(declarations, urn) : { place }) };
   });
+  const rest = errors.length - failed.length;
+  if (rest > 0) return [...failed, { kind: "preview", message: `${rest} more errors.` }];
   if (failed.length > 0) return failed;
   if (result === undefined) {
     return [{ kind: "preview", message: "The preview did not come to its end: its event log breaks off." }];
   }
-  const isRefused = reports.some(({ level }) => level === "mandatory");
-  return result === "failed" && !isRefused
-    ? [{ kind: "preview", message: "The preview failed without a reason that its output or its event log tells." }]
-    : [];
+  const refusing = reports.filter(({ level }) => level === "mandatory");
+  if (result === "succeeded" || refusing.some(isOurs)) return [];
+  if (refusing.length === 0) {
+    const message = "The preview failed without a reason that its output or its event log tells.";
+    return [{ kind: "preview", message }];
+  }
+  // The rules of Q261931 hold, and the preview fails all the same: not a green review.
+  return uniqueBy(refusing, ({ policy, pack }) => `${policy} ${pack}`).map((report) => ({
+    kind: "preview",
+    message: `The policy ${report.policy} of ${report.pack} refuses this preview: ${errorText(bodyOf(report))}`,
+    ...at(declarations, report.urn),
+  }));
 }
 
-function nothingDeclared({ errors, result }: Preview, declared: number): Failure[] {
+/** A policy that could not judge something else than a gate refuses it, and nothing else in a review would say so. */
+function elsewhere({ reports }: Preview, gates: readonly PreviewResource[], declarations: Declarations): Failure[] {
+  return reports
+    .filter((report) => isOurs(report) && couldNotJudge(report) && !gates.some(({ urn }) => urn === report.urn))
+    .map((report) => ({
+      kind: "difference",
+      message: `the policy ${report.policy} could not judge ${nameOf(report.urn) || "the stack"}: ${bodyOf(report)}`,
+      ...at(declarations, report.urn),
+    }));
+}
+
+function nothingDeclared({ errors, result, resources }: Preview, declared: number): Failure[] {
   if (declared > 0 || errors.length > 0 || result === undefined) return [];
-  const message =
-    "The preview declares no SMS hierarchy: nothing was judged. Review the project that declares it; its Pulumi.yaml needs `main`.";
+  const message = resources.some(({ type }) => type === TYPES.hierarchy)
+    ? "The preview leaves out the gate of every hierarchy: nothing was judged. Run it without --target and --exclude."
+    : "The preview declares no SMS hierarchy: nothing was judged. Review the project that declares it; its Pulumi.yaml needs `main`.";
   return [{ kind: "input", message }];
 }
 
-/** Policies of others that refuse too: the preview fails for them, whatever the rules of Q261931 say. */
+/** Policies of others that refuse what this pack refuses too. */
 function otherPolicies({ reports }: Preview): string[] {
-  const others = reports.filter((report) => !isOurs(report) && report.level === "mandatory");
+  const refusing = reports.filter(({ level }) => level === "mandatory");
+  if (!refusing.some(isOurs)) return [];
+  const others = refusing.filter((report) => !isOurs(report));
   const names = [...new Set(others.map(({ policy, pack }) => `${policy} of ${pack}`))];
   return names.map((name) => `The policy ${name} refuses this preview as well.`);
 }

@@ -22,6 +22,13 @@ export interface PolicyReport {
   readonly message: string;
 }
 
+/** An error of the program or the engine. */
+export interface PreviewError {
+  readonly message: string;
+  /** The resource that it is about; empty where it is about none. */
+  readonly urn: string;
+}
+
 /** What is known of one `pulumi preview`: what it printed with `--json --show-sames`, and its event log. */
 export interface Preview {
   readonly project: string;
@@ -34,7 +41,7 @@ export interface Preview {
   /** The policies that looked at a resource, by URN; at the stack as a whole: the empty URN. */
   readonly policiesAt: ReadonlyMap<string, ReadonlySet<string>>;
   /** Errors of the program and the engine; that policies refuse is none. */
-  readonly errors: readonly string[];
+  readonly errors: readonly PreviewError[];
   /** How the engine says that it ended; undefined where the log breaks off before that. */
   readonly result: "succeeded" | "failed" | undefined;
 }

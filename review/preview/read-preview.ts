@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { BadInputError, inputIssue } from "../../domain/bad-input";
-import type { PolicyReport, Preview, PreviewResource } from "./preview";
+import { uniqueBy } from "../writing/groups";
+import { errorText } from "./error-text";
+import type { PolicyReport, Preview, PreviewError, PreviewResource } from "./preview";
 
 const properties = z.record(z.string(), z.unknown());
 const stateSchema = z.object({
@@ -12,7 +14,9 @@ const stateSchema = z.object({
 });
 const outputSchema = z.object({
   steps: z.array(z.object({ op: z.string(), newState: stateSchema.optional() })).default([]),
-  diagnostics: z.array(z.object({ message: z.string().default(""), severity: z.string().default("") })).default([]),
+  diagnostics: z
+    .array(z.object({ message: z.string().default(""), severity: z.string().default(""), urn: z.string().default("") }))
+    .default([]),
 });
 const summarySchema = z.object({
   resourceUrn: z.string().default(""),
@@ -36,14 +40,14 @@ const eventSchema = z.object({
     .optional(),
   policyAnalyzeSummaryEvent: summarySchema.optional(),
   policyAnalyzeStackSummaryEvent: summarySchema.optional(),
-  diagnosticEvent: z.object({ message: z.string(), severity: z.string() }).optional(),
+  diagnosticEvent: z.object({ message: z.string(), severity: z.string(), urn: z.string().default("") }).optional(),
   summaryEvent: z.object({ result: z.string().default("") }).optional(),
 });
 
 type Event = z.output<typeof eventSchema>;
 
-/** Operations of the engine that take a resource away: what they show is not declared any more. */
-const TAKEN_AWAY = /^(delete|discard|remove)/;
+/** Operations that show what the program need not declare: a resource that is taken away, or looked up before it runs. */
+const UNDECLARED = /^(delete|discard|remove|refresh)/;
 
 /**
  * Reads what one preview left.
@@ -62,7 +66,7 @@ export function readPreview(output: string, log: string): Preview {
   );
   const resources = new Map<string, PreviewResource>();
   for (const { op, newState } of printed.steps) {
-    if (newState === undefined || TAKEN_AWAY.test(op)) continue;
+    if (newState === undefined || UNDECLARED.test(op)) continue;
     const { urn, type, inputs, sourcePosition, stackTrace } = newState;
     const frames = [sourcePosition, ...stackTrace.map((frame) => frame.sourcePosition)].filter(isText);
     resources.set(urn, { urn, type, inputs, outputs: outputs.get(urn) ?? {}, frames });
@@ -94,18 +98,21 @@ function readOutput(text: string): z.output<typeof outputSchema> {
 
 function readLog(text: string): Event[] {
   const lines = text.split("\n").filter((line) => line.trim() !== "");
+  if (lines.length === 0) throw unreadable("the event log", text, EVENTS);
   return lines.flatMap((line, index) => {
     const result = eventSchema.safeParse(parse(line));
     if (result.success) return [result.data];
     // A log breaks off where the engine was killed; the missing end of the run says so.
     if (index === lines.length - 1) return [];
-    throw unreadable(`line ${index + 1} of the event log`, line, "an event as pulumi preview --event-log writes it");
+    throw unreadable(`line ${index + 1} of the event log`, line, EVENTS);
   });
 }
 
+const EVENTS = "events as pulumi preview --event-log writes them";
+
 function parse(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch {
     return undefined;
   }
@@ -140,28 +147,11 @@ function policiesAt(events: readonly Event[]): Map<string, Set<string>> {
 }
 
 /** Errors from both files, each once; that the preview failed is said by the engine after any of them. */
-function errorsIn(diagnostics: z.output<typeof outputSchema>["diagnostics"], events: readonly Event[]): string[] {
+function errorsIn(diagnostics: z.output<typeof outputSchema>["diagnostics"], events: readonly Event[]): PreviewError[] {
   const all = [...events.flatMap(({ diagnosticEvent: event }) => event ?? []), ...diagnostics];
-  const messages = all
+  const errors = all
     .filter(({ severity }) => severity === "error")
-    .map(({ message }) => plain(message))
-    .filter((message) => message !== "" && message !== "preview failed");
-  return [...new Set(messages)];
-}
-
-/** Escape sequences that colour a terminal. */
-// eslint-disable-next-line no-control-regex -- that is what they begin with
-const COLOUR = /\u001B\[[0-9;]*m/g;
-
-/** Frames of a stack trace that are nobody's to mend. */
-const FOREIGN_FRAME = /^\s*at .*(?:node:|node_modules[\\/]|<anonymous>\))/;
-
-function plain(message: string): string {
-  return message
-    .replace(COLOUR, "")
-    .replace(/^error: /, "")
-    .split("\n")
-    .filter((line) => !FOREIGN_FRAME.test(line))
-    .join("\n")
-    .trim();
+    .map(({ message, urn }) => ({ message: errorText(message), urn }))
+    .filter(({ message }) => message !== "" && message !== "preview failed");
+  return uniqueBy(errors, ({ message }) => message);
 }

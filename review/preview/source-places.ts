@@ -42,8 +42,16 @@ function isUsers(file: string): boolean {
   return !file.startsWith("../") && !file.split("/").includes("node_modules");
 }
 
-/** A file and line in an error of a program: `(/srv/infra/index.ts:68:7)`, or `index.ts(67,7): error TS2322`. */
-const IN_ERROR = /\(?((?:[A-Za-z]:)?[^\s():]+\.[cm]?[jt]sx?)(?::(\d+):(\d+)\)?|\((\d+),(\d+)\))/g;
+/** How a line of an error names a file, a line and a column. Paths may have blanks and brackets. */
+const IN_ERROR: readonly RegExp[] = [
+  // Node.js: `    at f (/srv/infra/index.ts:68:7)`
+  /^\s*at (?:[^(]*\()?(.+\.[cm]?[jt]sx?):(\d+):(\d+)\)?$/,
+  // The TypeScript compiler: `index.ts(67,7): error TS2322`
+  /^(.+?)\((\d+),(\d+)\): error /,
+  /^(.+?):(\d+):(\d+) - error /,
+  // Node.js, of what it cannot parse: `/srv/infra/index.js:3`
+  /^(.+\.[cm]?[jt]sx?):(\d+)$/,
+];
 
 /**
  * The user's line that an error of the program names first.
@@ -55,10 +63,16 @@ export function placeInError(
   sources: Sources,
   fromRoot: (file: string) => string | undefined,
 ): Place | undefined {
-  for (const [, file = "", line, column, otherLine, otherColumn] of message.matchAll(IN_ERROR)) {
-    const path = fromRoot(file);
+  for (const text of message.split("\n")) {
+    const [, file, line, column] = IN_ERROR.map((form) => form.exec(text)).find((found) => found !== null) ?? [];
+    const path = file === undefined ? undefined : fromRoot(pathOf(file));
     if (path === undefined || !isUsers(path) || sources.isOwn(path)) continue;
-    return { file: path, line: Number(line ?? otherLine), column: Number(column ?? otherColumn) };
+    return { file: path, line: Number(line), ...(column === undefined ? {} : { column: Number(column) }) };
   }
   return undefined;
+}
+
+/** ES modules are named by their URL. */
+function pathOf(file: string): string {
+  return file.startsWith("file://") ? decoded(file.slice("file://".length)).replace(/^\/(?=[A-Za-z]:)/, "") : file;
 }

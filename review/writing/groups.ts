@@ -14,6 +14,11 @@ export function unique(texts: readonly string[]): string[] {
   return [...new Set(texts)];
 }
 
+/** Items, the first of each key, in the order in which they come. */
+export function uniqueBy<T>(items: readonly T[], keyOf: (item: T) => string): T[] {
+  return groupBy(items, keyOf).flatMap(([first]) => (first === undefined ? [] : [first]));
+}
+
 /** A number of things: `1 site`, `2 sites`. */
 export function counted(count: number, thing: string): string {
   return `${count} ${thing}${count === 1 ? "" : "s"}`;

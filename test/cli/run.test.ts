@@ -4,6 +4,7 @@ import path from "node:path";
 import { run } from "../../cli/run";
 import type { Terminal } from "../../cli/io";
 import { hierarchyJsonSchema } from "../../domain/document";
+import { FORMATS } from "../../review/formats";
 import { hierarchy, judgementOf, type Changes } from "../rules/base";
 
 const folder = mkdtempSync(path.join(tmpdir(), "pulumi-sms-cli-"));
@@ -254,7 +255,7 @@ describe("bad input", () => {
     `--level: found "${found}", expected RULE=LEVEL, with a rule that can be lowered (${rules}) and mandatory or advisory`;
 
   test.each<[string[], string[]]>([
-    [["--format", "xml"], ['--format: found "xml", expected text or json']],
+    [["--format", "xml"], [`--format: found "xml", expected ${Object.keys(FORMATS).join(" or ")}`]],
     [["--reading", "loose"], ['--reading: found "loose", expected every-site or shared-domains']],
     [["--minimum-evidence="], ['--minimum-evidence: found "", expected files or attested']],
     [["--today", "yesterday"], ['--today: found "yesterday", expected a day as YYYY-MM-DD']],

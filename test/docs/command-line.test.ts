@@ -2,11 +2,28 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { run } from "../../cli/run";
+import { FORMATS } from "../../review/formats";
 import { RULES } from "../../rules";
 import { examplesOf, outputOf } from "./examples";
 import { blocksOf, read } from "./markdown";
 
 const PAGE = "docs/command-line.md";
+
+/** The commands that have options. */
+const COMMANDS = sections()
+  .filter(({ text }) => /^\| `--/m.test(text))
+  .map(({ name }) => name);
+
+function sections(): { name: string; text: string }[] {
+  return read(PAGE)
+    .split(/^## /m)
+    .slice(1)
+    .map((text) => ({ name: text.slice(0, text.indexOf("\n")), text }));
+}
+
+function sectionOf(command: string): string {
+  return sections().find(({ name }) => name === command)?.text ?? "";
+}
 
 async function output(...args: string[]): Promise<{ code: number; text: string }> {
   const pieces: string[] = [];
@@ -16,21 +33,37 @@ async function output(...args: string[]): Promise<{ code: number; text: string }
   return { code, text: pieces.join("") };
 }
 
-test("the page has exactly the options of check, with their defaults", async () => {
-  const help = (await output("check", "--help")).text.replace(/\s+/g, " ");
-  const offered = [...help.matchAll(/(--[a-z-]+ <[^>]+>)/g)].map(([, option]) => option);
-  const rows = [...read(PAGE).matchAll(/^\| `(--[^`]+)`.*\| *(\S*) *\|$/gm)];
+test.each(COMMANDS)("the page has exactly the options of %s, with their defaults", async (command) => {
+  const help = (await output(command, "--help")).text.replace(/\s+/g, " ");
+  const offered = [...help.matchAll(/(--[a-z-]+ <[^>]+>) /g)].map(([, option]) => option);
+  const rows = [...sectionOf(command).matchAll(/^\| `(--[^`]+)`.*\| *(\S*) *\|$/gm)];
   expect(rows.map(([, option]) => option)).toEqual(offered);
-  for (const [, option = "", preset = ""] of rows) {
+  for (const [, , preset = ""] of rows) {
     if (preset.startsWith("`")) expect(help).toContain(`(default: "${preset.replaceAll("`", "")}")`);
-    expect(help).toContain(option);
   }
+});
+
+test.each(COMMANDS)("the page has the exit codes of %s", async (command) => {
+  const help = (await output(command, "--help")).text;
+  const said = [...(/^Exit codes: .*/ms.exec(help)?.[0] ?? "").matchAll(/(?<=[:;,]\s)(\d)(?= )/g)];
+  const rows = [...sectionOf(command).matchAll(/^\| (\d) +\|/gm)];
+  expect(rows.map(([, code]) => code)).toEqual(said.map(([, code]) => code));
+});
+
+test("the page has every format, with the ends of names that stand for it", () => {
+  const rows = [...read(PAGE).matchAll(/^\| `(\w+)` +\| (`\.[^|]*?) +\|/gm)];
+  const shown = rows.map(([, format = "", ends = ""]) => [format, ends.replaceAll("`", "").split(", ")]);
+  expect(Object.fromEntries(shown)).toEqual(FORMATS);
 });
 
 test("the page has every command", async () => {
   const help = (await output("--help")).text;
   const commands = [...help.matchAll(/^ {2}(\w+)/gm)].map(([, command]) => command).filter((one) => one !== "help");
-  expect([...read(PAGE).matchAll(/^## (\w+)$/gm)].map(([, heading]) => heading)).toEqual(commands);
+  expect(sections().map(({ name }) => name)).toEqual(commands);
+  const withOptions = await Promise.all(
+    commands.map(async (command = "") => (/--[a-z-]+ </.test((await output(command, "--help")).text) ? command : [])),
+  );
+  expect(COMMANDS).toEqual(withOptions.flat());
 });
 
 test("the JSON form of the page has the keys of a real judgement", async () => {

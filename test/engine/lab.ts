@@ -1,10 +1,12 @@
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
+import type { HierarchyReview, Review } from "../../review/review";
 import { newStack } from "../../tools/engine-env.cjs";
 
 export const ROOT = path.join(__dirname, "..", "..");
 export const PACK = path.join(ROOT, "policy-pack");
+const CLI = path.join(ROOT, "dist", "cli", "main.js");
 
 /** What a policy said in a run, as the engine's event log has it. */
 export interface PolicyEvent {
@@ -20,6 +22,18 @@ export interface Outcome {
   /** Everything that was printed. */
   readonly output: string;
   readonly policies: readonly PolicyEvent[];
+}
+
+/** What became of one `pulumi-sms review`. */
+export interface Reviewed {
+  readonly code: number;
+  /** Everything that was printed. */
+  readonly output: string;
+  /** The review as it was written as JSON. */
+  readonly review: Omit<Review, "hierarchies"> & {
+    readonly verdict: string;
+    readonly hierarchies: readonly Pick<HierarchyReview, "hierarchy" | "verdict" | "findings" | "governance">[];
+  };
 }
 
 /** How the engine is run. */
@@ -72,10 +86,21 @@ export class Lab {
     return lab;
   }
 
-  private static ofSettings(runtime: string, main: string, config: Record<string, string>): Lab {
+  /** A project with these files, by path, in a folder of that name. */
+  static ofFiles(files: Readonly<Record<string, string>>, main: string, folder: string): Lab {
+    const lab = Lab.ofSettings("{ name: nodejs, options: { typescript: false } }", main, {}, folder);
+    for (const [name, text] of Object.entries(files)) {
+      const file = path.join(lab.project, name);
+      fs.mkdirSync(path.dirname(file), { recursive: true });
+      fs.writeFileSync(file, /\.c?js$/.test(name) ? `${PRELUDE}\n${text}\n` : text);
+    }
+    return lab;
+  }
+
+  private static ofSettings(runtime: string, main: string, config: Record<string, string>, folder = "project"): Lab {
     const state = newFolder();
-    const project = path.join(state, "project");
-    fs.mkdirSync(project);
+    const project = path.join(state, folder);
+    fs.mkdirSync(project, { recursive: true });
     fs.writeFileSync(path.join(project, "Pulumi.yaml"), `name: attack\nruntime: ${runtime}\nmain: ${main}\n${PLUGINS}`);
     return new Lab(project, state, config);
   }
@@ -96,6 +121,48 @@ export class Lab {
 
   up(options: RunOptions = {}): Promise<Outcome> {
     return this.run("up", { ...options, args: ["--yes", ...(options.args ?? [])] });
+  }
+
+  /** `pulumi-sms review` of a preview that it runs in the folder of the project. */
+  review({ pack = true, args = [] }: RunOptions = {}): Promise<Reviewed> {
+    const config = pack === false ? [] : this.packConfig(pack);
+    return this.reviewing(["--", ...this.stackArguments, ...config, ...args]);
+  }
+
+  /** The two files of a preview, for any number of reviews. */
+  async previewFiles(options: RunOptions = {}): Promise<{ preview: string; events: string }> {
+    const args = ["--json", "--show-sames", ...(options.args ?? [])];
+    const { child, events } = this.start("preview", { ...options, args });
+    const chunks: Buffer[] = [];
+    child.stdout?.on("data", (chunk: Buffer) => chunks.push(chunk));
+    await new Promise((resolve) => child.on("close", resolve));
+    const preview = path.join(this.state, `preview-${this.runs}.json`);
+    fs.writeFileSync(preview, Buffer.concat(chunks));
+    return { preview, events };
+  }
+
+  /** `pulumi-sms review` of a preview that ran already, under a configuration of its policies. */
+  reviewOf(
+    { preview, events }: { preview: string; events: string },
+    pack: RunOptions["pack"] = true,
+  ): Promise<Reviewed> {
+    const config = typeof pack === "boolean" ? [] : this.packConfig(pack);
+    return this.reviewing(["--preview", preview, "--events", events, ...config]);
+  }
+
+  private async reviewing(args: readonly string[]): Promise<Reviewed> {
+    const file = path.join(this.state, `review-${this.runs++}.json`);
+    const child = spawn(process.execPath, [CLI, "review", "--out", file, ...args], {
+      cwd: this.project,
+      env: this.env,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    const chunks: string[] = [];
+    child.stdout.on("data", (chunk: Buffer) => chunks.push(chunk.toString()));
+    child.stderr.on("data", (chunk: Buffer) => chunks.push(chunk.toString()));
+    const code = await new Promise<number>((resolve) => child.on("close", (status) => resolve(status ?? -1)));
+    if (!fs.existsSync(file)) throw new Error(chunks.join(""));
+    return { code, review: JSON.parse(fs.readFileSync(file, "utf8")) as Reviewed["review"], output: chunks.join("") };
   }
 
   /** Any command of the engine that works on the stack. */
@@ -151,6 +218,7 @@ export class Lab {
   /** The stack, and the event log where the command has one. */
   private argumentsOf(command: string, events: string): string[] {
     if (command === "policy analyze") return [];
+    if (command.startsWith("config ")) return [...this.stackArguments];
     const hasEvents = ["preview", "up", "refresh", "destroy"].includes(command);
     return hasEvents ? [...this.stackArguments, "--event-log", events] : ["--stack", "dev"];
   }

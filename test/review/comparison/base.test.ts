@@ -1,0 +1,62 @@
+import { BadInputError } from "../../../domain/bad-input";
+import { readBase, type Base } from "../../../review/comparison/base";
+import { judgementJson } from "../../../review/formats/json";
+import { reviewJson } from "../../../review/formats/review-json";
+import { blockedReview, failedReview, readyReview } from "../samples";
+
+const textOf = (review = readyReview()) => [...reviewJson(review)].join("");
+const changedBy = (change: (review: { hierarchies: [object] }) => void) => {
+  const review = JSON.parse(textOf(blockedReview())) as { hierarchies: [object] };
+  change(review);
+  return JSON.stringify(review);
+};
+
+/** A text that is to be a base. */
+function baseOf(text: string): Base {
+  const base = readBase(text, "base.json");
+  if (typeof base === "string") throw new Error(base);
+  return base;
+}
+
+test("with a review that failed nothing is compared", () => {
+  const said = readBase(textOf(failedReview()), "base.json");
+  expect(said).toBe("Nothing is compared: base.json is a review that failed.");
+});
+
+test("with a review of another form nothing is compared", () => {
+  const text = changedBy((review) => Object.assign(review, { format: "pulumi-sms-review/2" }));
+  expect(readBase(text, "base.json")).toBe(
+    "Nothing is compared: base.json is of another version (pulumi-sms-review/2; needed: pulumi-sms-review/1).",
+  );
+});
+
+test("a byte order mark and carriage returns change nothing", () => {
+  const text = textOf(blockedReview());
+  const plain = baseOf(text);
+  expect(plain.hierarchies).toHaveLength(1);
+  expect(baseOf(`\uFEFF${text.replaceAll("\n", "\r\n")}`)).toEqual(plain);
+});
+
+test("keys that a later version adds are no fault", () => {
+  const text = changedBy((review) => Object.assign(review, { extra: 1 }));
+  expect(baseOf(text).hierarchies).toHaveLength(1);
+});
+
+test.each<[string, string]>([
+  ["nothing", ""],
+  ["no JSON", "# Review"],
+  ["null", "null"],
+  ["a list", "[]"],
+  ["the JSON of check", [...judgementJson(readyReview().hierarchies[0]!)].join("")],
+  ["half of a review", textOf().slice(0, 500)],
+  [
+    "findings that are none",
+    changedBy(({ hierarchies }) => Object.assign(hierarchies[0], { findings: [{ rule: 1 }] })),
+  ],
+  ["no governance", changedBy(({ hierarchies }) => Object.assign(hierarchies[0], { governance: null }))],
+  ["facts that are none", changedBy(({ hierarchies }) => Object.assign(hierarchies[0], { facts: { sites: 1 } }))],
+])("%s is refused as a base, with what is expected", (_, text) => {
+  const read = () => readBase(text, "base.json");
+  expect(read).toThrow(BadInputError);
+  expect(read).toThrow(/^--base: found base\.json.*, expected the JSON of an earlier review/);
+});

@@ -1,0 +1,138 @@
+import { PENDING } from "../../../domain/pending";
+import { readBase } from "../../../review/comparison/base";
+import { compare } from "../../../review/comparison/compare";
+import { isWeakerGovernance } from "../../../review/comparison/comparison";
+import { reviewJson } from "../../../review/formats/review-json";
+import { allFindings, type Review } from "../../../review/review";
+import { hierarchy, type Changes } from "../../rules/base";
+import {
+  blockedDocument,
+  blockedReview,
+  largeDocument,
+  nastyReview,
+  readyReview,
+  reviewOf,
+  unplannedReview,
+} from "../samples";
+
+/** A review as it comes back from the file of an earlier one. */
+function asBase(review: Review) {
+  const base = readBase([...reviewJson(review)].join(""), "base.json");
+  if (typeof base === "string") throw new Error(base);
+  return base;
+}
+
+const compared = (before: Review, now: Review) => compare(asBase(before), now);
+const of = (changes: Changes) => reviewOf([hierarchy(changes)]);
+const summary = ({ fresh, mended, unchanged, changes }: ReturnType<typeof compare>) => ({
+  fresh: fresh.map(({ hierarchy: name, finding }) => `${name} ${finding.code} ${finding.subject.name}`),
+  mended: mended.map(({ hierarchy: name, finding }) => `${name} ${finding.code} ${finding.subject.name}`),
+  unchanged,
+  changes: changes.map(({ hierarchy: name, kind, effect, message }) => `${name} ${kind} ${effect} ${message}`),
+});
+
+test.each<[string, Review]>([
+  ["ready", readyReview()],
+  ["blocked, with waivers", blockedReview()],
+  ["without a plan", unplannedReview()],
+  ["of two hierarchies", reviewOf([blockedDocument(), { ...hierarchy(), hierarchy: "other" }])],
+  ["without a hierarchy", reviewOf([])],
+  ["large", reviewOf([largeDocument(200, 30)])],
+  ["of names that attack every format", { ...nastyReview(), failures: [] }],
+  [
+    "under settings of an organisation",
+    reviewOf([hierarchy()], { levels: { "senior-site": "advisory" }, waivers: "none" }),
+  ],
+  [
+    "of facts that are pending",
+    of({
+      "sites/P01/hotfixes": PENDING,
+      "sites/CEN/build": PENDING,
+      "sites/CEN/hotfixes/Q249077/files": PENDING,
+      "domains/CORP/seniorList": PENDING,
+      "domains/CORP/logonPoints/CORPPDC": PENDING,
+      "domains/CORP/logonPoints/CORPBDC/copylog": PENDING,
+    }),
+  ],
+  [
+    "of Copylog.tcf texts",
+    of({ "domains/CORP/logonPoints/CORPPDC/copylog": { text: "[FILE SOURCE]\r\nclicore.exe=x\r\n" } }),
+  ],
+  ["of null and absent facts", of({ "domains/CORP/seniorList": null, "sites/CEN/fullVersion": null })],
+  [
+    "with a finding of the engine alone",
+    { ...readyReview(), engineFindings: allFindings(blockedReview()).slice(0, 1) },
+  ],
+])("a review %s is unchanged beside itself, read back from its JSON", (_, review) => {
+  const { base, ...same } = compared(review, review);
+  expect(base).toBe(`${review.subject}, ${review.today}`);
+  const count = new Set(
+    allFindings(review).map((one) => JSON.stringify([one.rule, one.code, one.subject, one.hotfix])),
+  );
+  expect(same.unchanged).toBeGreaterThanOrEqual(count.size);
+  expect({ ...same, unchanged: 0 }).toEqual({ fresh: [], mended: [], unchanged: 0, changes: [] });
+});
+
+test("findings are new, mended or unchanged by what they are about, wherever they are declared", () => {
+  const before = of({ "sites/P01/hotfixes/Q249077": undefined, "sites/CEN/hotfixes/Q252717": undefined });
+  const now = of({ "sites/P01/hotfixes/Q249077": { installed: false }, "domains/CORP/seniorList": "XYZ" });
+  const moved: Review = {
+    ...now,
+    hierarchies: now.hierarchies.map((one) => ({
+      ...one,
+      findings: one.findings.map((finding) => ({ ...finding, place: { file: "elsewhere.ts", line: 1 } })),
+    })),
+  };
+  expect(summary(compared(before, moved))).toMatchObject({
+    fresh: ["contoso senior-site-invalid CORP"],
+    mended: ["contoso missing-hotfix CEN"],
+    unchanged: 1,
+  });
+});
+
+test("a finding of one hierarchy is not that of another", () => {
+  const missing = hierarchy({ "sites/P01/hotfixes/Q249077": undefined });
+  const before = reviewOf([missing, { ...hierarchy(), hierarchy: "other" }]);
+  const now = reviewOf([hierarchy(), { ...missing, hierarchy: "other" }]);
+  expect(summary(compared(before, now))).toMatchObject({
+    fresh: ["other missing-hotfix P01"],
+    mended: ["contoso missing-hotfix P01"],
+    unchanged: 0,
+  });
+});
+
+test("a hierarchy that is not judged any more is weaker governance, one that is new is not", () => {
+  const other = reviewOf([{ ...hierarchy(), hierarchy: "other" }]);
+  expect(summary(compared(unplannedReview(), other)).changes).toEqual([
+    "contoso governance weaker hierarchy contoso is not declared any more: nothing of it is judged",
+    "other shape other hierarchy other added",
+  ]);
+  expect(summary(compared(unplannedReview(), { ...reviewOf([]), ungated: ["contoso"] })).changes).toEqual([
+    "contoso governance weaker hierarchy contoso has no gate any more: nothing of it is judged",
+  ]);
+});
+
+test("weakened governance comes before all other changes, then what else is weaker", () => {
+  const waiver = { rule: "senior-site", subject: "CORP", reason: "r", owner: "o", expires: "2000-07-31" };
+  const before = of({ upgrades: ["CEN"] });
+  const changes: Changes = {
+    upgrades: ["CEN", "P01"],
+    "sites/P01/hotfixes/Q249077": undefined,
+    "sites/P02": { type: "primary", parent: "CEN", build: 1493, domains: [] },
+    "domains/CORP/bdcs": [],
+    "domains/CORP/logonPoints/CORPBDC": undefined,
+    waivers: [waiver],
+  };
+  const now = reviewOf([hierarchy(changes)], { settings: { reading: "shared-domains", minimumEvidence: "files" } });
+  const { changes: all } = compared(before, now);
+  expect(all.map(({ kind, effect }) => `${kind} ${effect}`)).toEqual([
+    "governance weaker",
+    "waiver weaker",
+    "evidence weaker",
+    "shape weaker",
+    "shape other",
+    "plan other",
+    "governance stronger",
+  ]);
+  expect(all.filter(isWeakerGovernance).map(({ kind }) => kind)).toEqual(["governance", "waiver"]);
+});

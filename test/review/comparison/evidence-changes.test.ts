@@ -1,0 +1,154 @@
+import { toFacts } from "../../../domain/facts";
+import { PENDING } from "../../../domain/pending";
+import { evidenceChanges } from "../../../review/comparison/evidence-changes";
+import { CONFIRMED, hierarchy, type Changes } from "../../rules/base";
+
+const FIX = "sites/P01/hotfixes/Q249077";
+const FILE = "Bin\\i386\\Nt_logon.dll";
+const POINT = "domains/CORP/logonPoints/CORPPDC";
+const LIST = "domains/CORP/seniorList";
+
+test.each<[string, Changes, Changes, string[]]>([
+  ["nothing", {}, {}, []],
+  [
+    "an older file",
+    {},
+    { [`${FIX}/files/${FILE}`]: "2.0.1380.1104" },
+    [`weaker ${FILE} of Q249077 at site P01: 2.0.1380.1105 before, 2.0.1380.1104 now`],
+  ],
+  [
+    "a younger file",
+    { [`${FIX}/files/${FILE}`]: "2.0.1380.999" },
+    {},
+    [`stronger ${FILE} of Q249077 at site P01: 2.0.1380.999 before, 2.0.1380.1105 now`],
+  ],
+  ["another spelling of a file", {}, { [FIX]: { files: { "bin/I386/NT_LOGON.DLL": "2.0.1380.1105" } } }, []],
+  [
+    "a file that went away",
+    {},
+    { [FIX]: undefined },
+    [`weaker ${FILE} of Q249077 at site P01 went away: 2.0.1380.1105 before`],
+  ],
+  [
+    "evidence that is new",
+    { [FIX]: undefined },
+    {},
+    [`stronger ${FILE} of Q249077 at site P01: not stated before, 2.0.1380.1105 now`],
+  ],
+  [
+    "an attestation in the place of a file",
+    {},
+    { [FIX]: { attestedBy: "j.doe", attestedOn: "2000-06-20" } },
+    [
+      `weaker ${FILE} of Q249077 at site P01 went away: 2.0.1380.1105 before`,
+      "stronger attestation of Q249077 at site P01: not stated before, j.doe on 2000-06-20 now",
+    ],
+  ],
+  [
+    "another attestation",
+    { [FIX]: { attestedBy: "j.doe", attestedOn: "2000-06-20" } },
+    { [FIX]: { attestedBy: "a.roe", attestedOn: "2000-06-20" } },
+    ["other attestation of Q249077 at site P01: j.doe on 2000-06-20 before, a.roe on 2000-06-20 now"],
+  ],
+  [
+    "that a fix is not there",
+    { [FIX]: undefined },
+    { [FIX]: { installed: false } },
+    ["weaker installed of Q249077 at site P01: not stated before, no now"],
+  ],
+  [
+    "that nobody says any more that a fix is not there",
+    { [FIX]: { installed: false } },
+    { [FIX]: undefined },
+    ["other installed of Q249077 at site P01 went away: no before"],
+  ],
+  [
+    "files that this update will produce",
+    {},
+    { [FIX]: { files: PENDING } },
+    ["other evidence of Q249077 at site P01: stated before, pending now"],
+  ],
+  [
+    "hotfixes that are known now",
+    { "sites/P01/hotfixes": PENDING },
+    {},
+    [
+      "other evidence of Q249077 at site P01: pending before, stated now",
+      "other evidence of Q252717 at site P01: pending before, stated now",
+    ],
+  ],
+  [
+    "one file that is pending",
+    {},
+    { [`${FIX}/files/${FILE}`]: PENDING },
+    [`weaker ${FILE} of Q249077 at site P01: 2.0.1380.1105 before, pending now`],
+  ],
+  [
+    "an attestation that is pending",
+    { [FIX]: { attestedBy: PENDING, attestedOn: "2000-06-20" } },
+    { [FIX]: { attestedBy: "j.doe", attestedOn: "2000-06-20" } },
+    ["stronger attestation of Q249077 at site P01: pending before, j.doe on 2000-06-20 now"],
+  ],
+  ["a Senior.lst that went away", {}, { [LIST]: null }, ['other Senior.lst of domain CORP: "CEN" before, no file now']],
+  [
+    "a Senior.lst that nobody looked at",
+    {},
+    { [LIST]: undefined },
+    ['weaker Senior.lst of domain CORP went away: "CEN" before'],
+  ],
+  [
+    "a Senior.lst that is pending",
+    {},
+    { [LIST]: PENDING },
+    ['weaker Senior.lst of domain CORP: "CEN" before, pending now'],
+  ],
+  ["white space in Senior.lst", {}, { [LIST]: "CEN" }, []],
+  [
+    "a logon point that is not updated",
+    {},
+    { [`${POINT}/updatedSinceFix`]: false },
+    ["weaker updated since the fix of logon point CORPPDC of CORP: yes before, no now"],
+  ],
+  [
+    "a corrupt Copylog.tcf that is mended",
+    { [`${POINT}/copylog`]: { corrupt: true } },
+    { [`${POINT}/copylog`]: { corrupt: false } },
+    ["stronger Copylog.tcf corrupt of logon point CORPPDC of CORP: yes before, no now"],
+  ],
+  [
+    "another owner",
+    {},
+    { [`${POINT}/copylog/sharedOwner`]: "P01" },
+    ["other owners in Copylog.tcf of logon point CORPPDC of CORP: CEN before, P01 now"],
+  ],
+  [
+    "a Copylog.tcf that is pending",
+    {},
+    { [`${POINT}/copylog`]: PENDING },
+    [
+      "weaker Copylog.tcf corrupt of logon point CORPPDC of CORP: no before, pending now",
+      "weaker owners in Copylog.tcf of logon point CORPPDC of CORP: CEN before, pending now",
+    ],
+  ],
+  [
+    "a logon point of which nothing is known any more",
+    { [POINT]: { updatedSinceFix: true } },
+    { [POINT]: undefined },
+    ["weaker updated since the fix of logon point CORPPDC of CORP went away: yes before"],
+  ],
+  ["another case of a server", {}, { [POINT]: undefined, "domains/CORP/logonPoints/CorpPdc": CONFIRMED }, []],
+  [
+    "logon points that are pending as a whole",
+    {},
+    { "domains/CORP/logonPoints": PENDING },
+    [
+      "other evidence of logon point CORPPDC of CORP: stated before, pending now",
+      "other evidence of logon point CORPBDC of CORP: stated before, pending now",
+    ],
+  ],
+  ["a site that is new", {}, { "sites/P02": { type: "primary", parent: "CEN", build: 1380, domains: [] } }, []],
+])("%s", (_, before, now, expected) => {
+  const changes = evidenceChanges(toFacts(hierarchy(before)), toFacts(hierarchy(now)));
+  expect(changes.map(({ effect, message }) => `${effect} ${message}`)).toEqual(expected);
+  expect(changes.filter(({ kind }) => kind !== "evidence")).toEqual([]);
+});

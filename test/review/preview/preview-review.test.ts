@@ -1,0 +1,284 @@
+import { TYPES } from "../../../domain/gate";
+import { PENDING } from "../../../domain/pending";
+import { organisationSchema } from "../../../domain/settings";
+import { reviewPreview, type PreviewOptions } from "../../../review/preview/preview-review";
+import { readPreview } from "../../../review/preview/read-preview";
+import { statusOf } from "../../../review/review";
+import { refusalOf } from "../../../rules/refusal";
+import { hierarchy, judgementOf, type Changes, type Tree } from "../../rules/base";
+import {
+  analyzed,
+  failure,
+  GATE,
+  logOf,
+  outputOf,
+  outputsOf,
+  reported,
+  stepOf,
+  UPGRADE,
+  urnOf,
+  type PreviewParts,
+} from "./preview-files";
+
+const options = (organisation: Tree = {}): PreviewOptions => ({
+  version: "0.1.0",
+  organisation: organisationSchema.parse(organisation),
+  sources: { project: "infra", isOwn: () => false },
+  fromRoot: (file) => (file.startsWith("/srv/") ? `infra/${file.slice("/srv/".length)}` : undefined),
+  documentPlaces: () => undefined,
+});
+
+const review = (parts: PreviewParts, organisation?: Tree) =>
+  reviewPreview(readPreview(outputOf(parts), logOf(parts)), options(organisation));
+
+const READY = hierarchy({ upgrades: ["CEN"] });
+const MISSING: Changes = { upgrades: ["CEN"], "sites/P01/hotfixes/Q249077": { installed: false } };
+/** The policies that only look, so that a test need not tell what every one of them says. */
+const GATE_ALONE = ["upgrade-gate"];
+
+function gateOf(document: Tree, name = "contoso", line = 3): Required<Pick<PreviewParts, "steps" | "events">> {
+  return { steps: [stepOf(TYPES.gate, name, document, line)], events: [analyzed(urnOf(TYPES.gate, name), GATE_ALONE)] };
+}
+
+function refusedOf(changes: Changes): Required<Pick<PreviewParts, "steps" | "events">> {
+  const { steps, events } = gateOf(hierarchy(changes));
+  return { steps, events: [...events, reported(GATE, "upgrade-gate", refusalOf(judgementOf(hierarchy(changes))))] };
+}
+
+const short = (parts: PreviewParts, organisation?: Tree) => {
+  const all = review(parts, organisation);
+  const at = ({ place }: { place?: { file: string; line: number } }) => (place ? ` ${place.file}:${place.line}` : "");
+  return {
+    status: statusOf(all),
+    failures: all.failures.map((one) => `${one.kind}${at(one)}: ${one.message}`),
+    engine: all.engineFindings.map((one) => `${one.level} ${one.code} ${one.subject.name}${at(one)}: ${one.found}`),
+    remarks: all.remarks,
+    ungated: all.ungated,
+  };
+};
+const NOTHING = { failures: [], engine: [], remarks: [], ungated: [] };
+
+test("a gate is judged by its inputs, under the organisation's settings, on the day of the preview", () => {
+  const { steps, events } = refusedOf(MISSING);
+  const all = review({ steps, events, result: "failed" });
+  expect({ ...all, hierarchies: [] }).toEqual({
+    version: "0.1.0",
+    today: "2000-07-01",
+    subject: "infra/dev",
+    failures: [],
+    hierarchies: [],
+    ungated: [],
+    engineFindings: [],
+    remarks: [],
+  });
+  const [one] = all.hierarchies;
+  expect([one?.hierarchy, one?.verdict, one?.governance]).toEqual([
+    "contoso",
+    "blocked",
+    { reading: "every-site", minimumEvidence: "attested", levels: {}, waivers: "allowed" },
+  ]);
+  expect(one?.findings.map(({ code, place }) => [code, place])).toContainEqual([
+    "missing-hotfix",
+    { file: "infra/index.ts", line: 3, column: 7 },
+  ]);
+});
+
+test("hierarchies come by name", () => {
+  const [b, a] = [gateOf({ ...READY, hierarchy: "beta" }, "beta"), gateOf({ ...READY, hierarchy: "alpha" }, "alpha")];
+  const all = review({ steps: [...b.steps, ...a.steps], events: [...b.events, ...a.events] });
+  expect(all.hierarchies.map((one) => one.hierarchy)).toEqual(["alpha", "beta"]);
+});
+
+test("facts that are pending are, and a rule that the organisation lowers is", () => {
+  expect(short(gateOf(hierarchy({ upgrades: ["CEN"], "sites/P01/hotfixes": PENDING })))).toEqual({
+    ...NOTHING,
+    status: "pending",
+  });
+  const parts = gateOf(hierarchy(MISSING));
+  const lowered = reported(GATE, "advice", "lowered by the organisation alone: …", "advisory");
+  const events = [...parts.events, lowered];
+  expect(short({ ...parts, events }, { levels: { "hotfix-prerequisites": "advisory" } })).toEqual({
+    ...NOTHING,
+    status: "ready",
+    remarks: [expect.stringMatching(/^A rule of contoso is lowered by the organisation alone: /)],
+  });
+});
+
+const COULD_NOT = "This could not be judged, and what is not judged does not pass: x.";
+const NOTHING_DECLARED = expect.stringMatching(/^input: The preview declares no SMS hierarchy: nothing was judged/);
+
+test.each<[string, PreviewParts, object]>([
+  ["no difference", { ...refusedOf(MISSING), result: "failed" }, { status: "blocked" }],
+  [
+    "a difference, at the line of the gate",
+    gateOf(hierarchy(MISSING)),
+    {
+      status: "failed",
+      failures: [expect.stringMatching(/^difference infra\/index.ts:3: the rules say .* passed it\.$/)],
+    },
+  ],
+  ["nothing at all", {}, { status: "failed", failures: [NOTHING_DECLARED] }],
+  [
+    "a log that breaks off",
+    { ...gateOf(READY), result: "" },
+    { status: "failed", failures: ["preview: The preview did not come to its end: its event log breaks off."] },
+  ],
+  [
+    "a failure without a reason",
+    { ...gateOf(READY), result: "failed" },
+    {
+      status: "failed",
+      failures: ["preview: The preview failed without a reason that its output or its event log tells."],
+    },
+  ],
+  [
+    "an error of the program, and what was declared before it",
+    {
+      steps: [stepOf(TYPES.hierarchy, "contoso")],
+      events: [
+        outputsOf(TYPES.hierarchy, "contoso", { hierarchy: "contoso" }),
+        failure("boom\n    at f (/srv/a.ts:5:1)"),
+      ],
+      result: "failed",
+    },
+    { status: "failed", failures: ["preview infra/a.ts:5: boom\n    at f (/srv/a.ts:5:1)"] },
+  ],
+  [
+    "an error of a resource, at its line",
+    { ...gateOf(READY), events: [...gateOf(READY).events, failure("no", GATE)], result: "failed" },
+    { status: "failed", failures: ["preview infra/index.ts:3: no"] },
+  ],
+  [
+    "more errors than anybody reads",
+    { events: Array.from({ length: 30 }, (_, index) => failure(`error ${index}`)), result: "failed" },
+    {
+      status: "failed",
+      failures: [...Array.from({ length: 20 }, (_, index) => `preview: error ${index}`), "preview: 10 more errors."],
+    },
+  ],
+  [
+    "a policy of others that refuses alone",
+    { ...gateOf(READY), events: [...gateOf(READY).events, reported(GATE, "tags", "no tags")], result: "failed" },
+    { status: "failed", failures: ["preview infra/index.ts:3: The policy tags of sms refuses this preview: no tags"] },
+  ],
+  [
+    "a policy of others that refuses too",
+    {
+      ...refusedOf(MISSING),
+      events: [...refusedOf(MISSING).events, reported("", "tags", "no tags")],
+      result: "failed",
+    },
+    { status: "blocked", remarks: ["The policy tags of sms refuses this preview as well."] },
+  ],
+  [
+    "a policy of others that only advises",
+    { ...gateOf(READY), events: [...gateOf(READY).events, reported(GATE, "tags", "no tags", "advisory")] },
+    { status: "ready" },
+  ],
+  [
+    "an upgrade that could not be judged",
+    {
+      steps: [...gateOf(READY).steps, stepOf(TYPES.upgrade, "CEN", { site: "CEN" }, 9)],
+      events: [...gateOf(READY).events, reported(UPGRADE, "upgrade-gate", COULD_NOT)],
+      result: "failed",
+    },
+    {
+      status: "failed",
+      failures: [`difference infra/index.ts:9: the policy upgrade-gate could not judge CEN: ${COULD_NOT}`],
+    },
+  ],
+  [
+    "a stack that could not be judged",
+    {
+      ...gateOf(READY),
+      events: [...gateOf(READY).events, reported("", "complete-hierarchy", COULD_NOT)],
+      result: "failed",
+    },
+    {
+      status: "failed",
+      failures: [`difference: the policy complete-hierarchy could not judge the stack: ${COULD_NOT}`],
+    },
+  ],
+  [
+    "an upgrade beside the gate, told by two packs",
+    {
+      steps: [...gateOf(READY).steps, stepOf(TYPES.upgrade, "CEN", { site: "CEN" }, 9)],
+      events: [
+        ...gateOf(READY).events,
+        ...[1, 2].map(() => reported(UPGRADE, "upgrade-gate", "ungated-upgrade: CEN: no gate")),
+      ],
+      result: "failed",
+    },
+    { status: "blocked", engine: ["mandatory ungated-upgrade CEN infra/index.ts:9: CEN: no gate"] },
+  ],
+  [
+    "an upgrade without any gate",
+    {
+      steps: [stepOf(TYPES.upgrade, "CEN", { site: "CEN" }, 9)],
+      events: [reported(UPGRADE, "upgrade-gate", "ungated-upgrade: CEN: no gate")],
+      result: "failed",
+    },
+    { status: "blocked", engine: ["mandatory ungated-upgrade CEN infra/index.ts:9: CEN: no gate"] },
+  ],
+  [
+    "facts that differ from those that are declared, as advice",
+    {
+      ...gateOf(READY),
+      events: [
+        ...gateOf(READY).events,
+        reported(GATE, "declared-facts", "incomplete-hierarchy: contoso: other facts", "advisory"),
+      ],
+    },
+    { status: "ready", engine: ["advisory incomplete-hierarchy contoso infra/index.ts:3: contoso: other facts"] },
+  ],
+  [
+    "a gate that cannot be read, which the policy says too",
+    {
+      ...gateOf({ hierarchy: "contoso", sites: { CEN: { type: "central", build: 1, domains: [] } } }),
+      events: [
+        analyzed(GATE),
+        reported(GATE, "upgrade-gate", "incomplete-hierarchy: contoso: sites.CEN.build: found 1"),
+      ],
+      result: "failed",
+    },
+    {
+      status: "failed",
+      failures: [
+        expect.stringMatching(
+          /^input infra\/index.ts:3: The gate of contoso cannot be judged:\nsites.CEN.build: found 1,/,
+        ),
+      ],
+    },
+  ],
+  [
+    "a hierarchy without a gate",
+    {
+      steps: [stepOf(TYPES.hierarchy, "contoso")],
+      events: [outputsOf(TYPES.hierarchy, "contoso", { hierarchy: "contoso" })],
+    },
+    { status: "not judged", ungated: ["contoso"] },
+  ],
+  [
+    "a gate that is neither a target nor created",
+    { steps: [stepOf(TYPES.hierarchy, "contoso"), stepOf(TYPES.gate, "contoso")] },
+    {
+      status: "failed",
+      failures: [expect.stringMatching(/^input: The preview leaves out the gate of every hierarchy/)],
+    },
+  ],
+  [
+    "a hierarchy that was looked up before the program ran, and is not declared any more",
+    { steps: [stepOf(TYPES.gate, "contoso", READY, 3, "refresh"), stepOf(TYPES.gate, "contoso", READY, 3, "delete")] },
+    { status: "failed", failures: [NOTHING_DECLARED] },
+  ],
+  [
+    "a hierarchy whose name a secret shares",
+    {
+      steps: [stepOf(TYPES.hierarchy, "contoso"), ...gateOf(READY).steps],
+      events: [outputsOf(TYPES.hierarchy, "contoso", { hierarchy: "[secret]" }), ...gateOf(READY).events],
+    },
+    { status: "ready" },
+  ],
+])("%s", (_, parts, expected) => {
+  expect(short(parts)).toEqual({ ...NOTHING, ...expected });
+});

@@ -1,0 +1,185 @@
+import { BadInputError } from "../../../domain/bad-input";
+import { TYPES } from "../../../domain/gate";
+import { readPreview } from "../../../review/preview/read-preview";
+import {
+  analyzed,
+  AT,
+  failure,
+  GATE,
+  logOf,
+  outputOf,
+  outputsOf,
+  reported,
+  stepOf,
+  urnOf,
+  type PreviewParts,
+} from "./preview-files";
+
+const previewOf = (parts: PreviewParts) => readPreview(outputOf(parts), logOf(parts));
+
+test("a preview is read whole", () => {
+  const preview = previewOf({
+    steps: [stepOf("pulumi:pulumi:Stack", "infra-dev"), stepOf(TYPES.gate, "contoso", { hierarchy: "contoso" }, 3)],
+    events: [
+      outputsOf(TYPES.gate, "contoso", { clearance: "x" }),
+      analyzed(GATE, ["advice"]),
+      reported(GATE, "upgrade-gate", "contoso is blocked"),
+      { policyAnalyzeStackSummaryEvent: { passed: ["declared-facts"], failed: ["complete-hierarchy"] } },
+    ],
+  });
+  const frames = (line: number) => [
+    "project:///node_modules/pulumi-sms/dist/components/site.js#1,2",
+    `project:///index.ts#${line},7`,
+  ];
+  expect(preview).toEqual({
+    project: "infra",
+    stack: "dev",
+    day: "2000-07-01",
+    resources: [
+      {
+        urn: urnOf("pulumi:pulumi:Stack", "infra-dev"),
+        type: "pulumi:pulumi:Stack",
+        inputs: {},
+        outputs: {},
+        frames: frames(1),
+      },
+      { urn: GATE, type: TYPES.gate, inputs: { hierarchy: "contoso" }, outputs: { clearance: "x" }, frames: frames(3) },
+    ],
+    reports: [
+      {
+        urn: GATE,
+        policy: "upgrade-gate",
+        pack: "sms",
+        packVersion: "0.1.0",
+        level: "mandatory",
+        message: "What the policy is about.\ncontoso is blocked\n",
+      },
+    ],
+    policiesAt: new Map([
+      [GATE, new Set(["advice"])],
+      ["", new Set(["declared-facts", "complete-hierarchy"])],
+    ]),
+    errors: [],
+    result: "succeeded",
+  });
+});
+
+test.each([
+  ["create", true],
+  ["same", true],
+  ["update", true],
+  ["create-replacement", true],
+  ["replace", true],
+  ["import", true],
+  ["delete", false],
+  ["delete-replaced", false],
+  ["discard-replaced", false],
+  ["remove-pending-replace", false],
+  ["refresh", false],
+])("a step %s shows a declared resource: %s", (op, isDeclared) => {
+  const { resources } = previewOf({ steps: [stepOf(TYPES.gate, "contoso", {}, 1, op)] });
+  expect(resources.length > 0).toBe(isDeclared);
+});
+
+test("a resource that is replaced is declared once, with its new inputs", () => {
+  const step = (build: number, op: string) => stepOf(TYPES.gate, "contoso", { build }, 1, op);
+  const { resources } = previewOf({
+    steps: [step(1, "refresh"), step(2, "create-replacement"), step(2, "replace"), step(1, "delete-replaced")],
+  });
+  expect(resources.map(({ inputs }) => inputs)).toEqual([{ build: 2 }]);
+});
+
+test("the day is that of the policies, not of the start", () => {
+  const night = Date.UTC(2000, 6, 2, 0, 0, 1) / 1000;
+  const { day } = previewOf({ events: [{ ...analyzed(GATE), timestamp: night }] });
+  expect([day, previewOf({}).day]).toEqual(["2000-07-02", "2000-07-01"]);
+});
+
+describe("errors", () => {
+  test.each<[string, PreviewParts, string[]]>([
+    ["none", {}, []],
+    [
+      "what both files tell, once",
+      { events: [failure("boom\n")], diagnostics: [{ message: "error: boom", severity: "error" }] },
+      ["boom"],
+    ],
+    ["not that the preview failed", { events: [failure("boom"), failure("preview failed")] }, ["boom"]],
+    ["no warnings", { diagnostics: [{ message: "warning: hm", severity: "warning" }] }, []],
+    ["no colours", { events: [failure("\u001B[38;5;1merror: \u001B[0mboom\u001B[0m")] }, ["boom"]],
+    [
+      "no frames of others",
+      {
+        events: [
+          failure(
+            "Error: boom\r\n    at f (/srv/infra/index.ts:3:7)\r\n    at g (/srv/node_modules/x/y.js:1:1)\r\n    at node:internal/main:1:1",
+          ),
+        ],
+      },
+      ["Error: boom\n    at f (/srv/infra/index.ts:3:7)"],
+    ],
+    [
+      "a whole file in an error, cut",
+      { events: [failure("x".repeat(5000))] },
+      [`${"x".repeat(4000)}…\n(1000 more characters)`],
+    ],
+  ])("%s", (_, parts, expected) => {
+    expect(previewOf(parts).errors.map(({ message }) => message)).toEqual(expected);
+  });
+
+  test("an error knows its resource", () => {
+    expect(previewOf({ events: [failure("boom", GATE)] }).errors).toEqual([{ message: "boom", urn: GATE }]);
+  });
+});
+
+describe("the end", () => {
+  test.each([
+    ["succeeded", "succeeded"],
+    ["failed", "failed"],
+    ["", undefined],
+    ["in-progress", undefined],
+  ])("%j is %s", (result, expected) => {
+    expect(previewOf({ result }).result).toBe(expected);
+  });
+
+  test("a log that breaks off in a line has no end, and what comes before is read", () => {
+    const log = logOf({ events: [analyzed(GATE)], result: "" }) + '{"sequence":9,"times';
+    const preview = readPreview(outputOf({}), log);
+    expect([preview.result, preview.policiesAt.has(GATE)]).toEqual([undefined, true]);
+  });
+});
+
+test("byte order marks and carriage returns change nothing", () => {
+  const parts = { steps: [stepOf(TYPES.gate, "contoso")], events: [analyzed(GATE)] };
+  const mark = (text: string) => `\uFEFF${text.replaceAll("\n", "\r\n")}`;
+  expect(readPreview(mark(outputOf(parts)), mark(logOf(parts)))).toEqual(previewOf(parts));
+});
+
+test.each<[string, string, string, string]>([
+  ["an empty output", "", logOf({}), "found nothing as the output of the preview, expected what pulumi preview --json"],
+  [
+    "text as output",
+    "Previewing update (dev)",
+    logOf({}),
+    'found "Previewing update (dev)" as the output of the preview',
+  ],
+  ["null as output", "null", logOf({}), 'found "null" as the output'],
+  ["steps that are none", '{"steps":[1]}', logOf({}), "as the output of the preview"],
+  [
+    "an empty log",
+    outputOf({}),
+    " \n",
+    "found nothing as the event log, expected events as pulumi preview --event-log",
+  ],
+  ["text as log", outputOf({}), "a\nb\n", 'found "a" as line 1 of the event log'],
+  ["a hole in the log", outputOf({}), `${logOf({})}{"half\n${logOf({})}`, "as line 4 of the event log"],
+  ["the files the wrong way round", logOf({}), outputOf({}), "as the output of the preview"],
+])("%s is bad input", (_, output, log, message) => {
+  const read = () => readPreview(output, log);
+  expect(read).toThrow(BadInputError);
+  expect(read).toThrow(message);
+});
+
+test("a preview without resources and events has no names and no policies", () => {
+  const { project, stack, policiesAt } = readPreview("{}", `{"timestamp":${AT}}`);
+  expect([project, stack, policiesAt.size]).toEqual(["", "", 0]);
+});

@@ -1,0 +1,77 @@
+import { placeInError, userPlace } from "../../../review/preview/source-places";
+
+const sources = { project: "infra", isOwn: (file: string) => file.startsWith("packages/sms/dist/components/") };
+
+test.each<[string, string[], string | undefined]>([
+  ["the first frame", ["project:///index.ts#3,7", "project:///other.ts#4,1"], "infra/index.ts:3:7"],
+  ["a frame without a column", ["project:///index.ts#3"], "infra/index.ts:3:"],
+  [
+    "a frame below this package",
+    ["project:///../packages/sms/dist/components/site.js#1,1", "project:///a.ts#2,3"],
+    "infra/a.ts:2:3",
+  ],
+  ["a frame in node_modules", ["project:///node_modules/x/index.js#1,1", "project:///a.ts#2,3"], "infra/a.ts:2:3"],
+  [
+    "a frame in node_modules above",
+    ["project:///../node_modules/x/index.js#1,1", "project:///a.ts#2,3"],
+    "infra/a.ts:2:3",
+  ],
+  ["a file that only looks like node_modules", ["project:///my_node_modules.ts#2,3"], "infra/my_node_modules.ts:2:3"],
+  ["a file beside the project", ["project:///../shared/site.ts#2,3"], "shared/site.ts:2:3"],
+  ["a file outside of the repository", ["project:///../../elsewhere/site.ts#2,3"], undefined],
+  ["blanks and umlauts", ["project:///ein%20Ordner/%C3%BCber.ts#2,3"], "infra/ein Ordner/über.ts:2:3"],
+  ["a percent sign that is none", ["project:///100%.ts#2,3"], "infra/100%.ts:2:3"],
+  ["a hash in a name", ["project:///c%23/a.ts#2,3"], "infra/c#/a.ts:2:3"],
+  ["no frame", [], undefined],
+  ["a frame that is none", ["file:///index.ts", "project:///index.ts", ""], undefined],
+])("%s", (_, frames, expected) => {
+  const place = userPlace({ frames }, sources);
+  expect(place && `${place.file}:${place.line}:${place.column ?? ""}`).toBe(expected);
+});
+
+test("in a project at the root of the repository paths begin with no folder", () => {
+  expect(userPlace({ frames: ["project:///index.ts#3,7"] }, { ...sources, project: "" })?.file).toBe("index.ts");
+});
+
+const fromRoot = (file: string) => {
+  if (!file.startsWith("/")) return `infra/${file}`;
+  return file.startsWith("/srv/repo/") ? file.slice("/srv/repo/".length) : undefined;
+};
+
+test.each<[string, string, string | undefined]>([
+  [
+    "a stack trace",
+    "Error: boom\n    at f (/srv/repo/infra/index.ts:68:7)\n    at (/srv/repo/infra/main.ts:1:1)",
+    "infra/index.ts:68:7",
+  ],
+  ["a frame without brackets", "Error: boom\n    at /srv/repo/infra/index.mjs:6:3", "infra/index.mjs:6:3"],
+  ["a compiler", "TSError: no\nindex.ts(67,7): error TS2322: no", "infra/index.ts:67:7"],
+  ["a frame of others", "at f (/srv/repo/node_modules/x/a.js:1:1)\nat g (/srv/repo/infra/a.js:2:3)", "infra/a.js:2:3"],
+  ["a frame of this package", "at f (/srv/repo/packages/sms/dist/components/site.js:1:1)", undefined],
+  ["an ES module", "    at file:///srv/repo/ein%20Ordner/index.mjs:6:3", "ein Ordner/index.mjs:6:3"],
+  [
+    "a file that cannot be parsed",
+    "/srv/repo/infra/index.js:7\nconst = ;\n      ^\nSyntaxError: no",
+    "infra/index.js:7:",
+  ],
+  ["a line of the compiler in colours or not", "infra.ts:67:7 - error TS2322: no", "infra/infra.ts:67:7"],
+  ["a built-in module", "    at node:internal/main/run_main_module:36:49", undefined],
+  ["a file outside of the repository", "at f (/tmp/index.ts:1:1)", undefined],
+  ["no file", "no resource plugin 'pulumi-resource-sms' found", undefined],
+  ["a file without a line", "Running program '/srv/repo/infra/index.ts' failed", undefined],
+  [
+    "a folder with blanks and umlauts",
+    "Error: boom\n    at Object.<anonymous> (/srv/repo/ein Ordner/mit ä/index.ts:3:7)",
+    "ein Ordner/mit ä/index.ts:3:7",
+  ],
+  ["a path with brackets", "Error: boom\n    at f (/srv/repo/infra (old)/index.ts:3:7)", "infra (old)/index.ts:3:7"],
+])("an error names %s", (_, message, expected) => {
+  const place = placeInError(message, sources, fromRoot);
+  expect(place && `${place.file}:${place.line}:${place.column ?? ""}`).toBe(expected);
+});
+
+test("an error without end is looked through in no time", () => {
+  const started = performance.now();
+  placeInError(`${"a".repeat(100_000)}\n${"(/srv/repo/".repeat(20_000)}`, sources, fromRoot);
+  expect(performance.now() - started).toBeLessThan(1000);
+});
