@@ -20,7 +20,7 @@ command(async () => {
   const executablePath = await ensureBrowser((line) => console.error(line));
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "pictures-"));
   const file = path.join(folder, "review.html");
-  fs.writeFileSync(file, require("../dist/review/formats/html/review-html.js").reviewHtml(review()));
+  fs.writeFileSync(file, require("../dist/review/formats/html.js").reviewHtml(review()));
 
   const browser = await require("playwright-core").chromium.launch({ executablePath });
   const page = await browser.newPage({ viewport: SIZE, colorScheme: "light" });

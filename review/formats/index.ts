@@ -1,7 +1,7 @@
 import type { Review } from "../review";
-import { reviewHtml } from "./html/review-html";
+import { reviewHtml } from "./html";
 import { reviewJunit } from "./junit";
-import { reviewMarkdown } from "./markdown/markdown";
+import { reviewMarkdown } from "./markdown";
 import { reviewJson } from "./review-json";
 import { reviewSarif } from "./sarif";
 import { reviewText } from "./review-text";

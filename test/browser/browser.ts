@@ -3,7 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
-import { reviewHtml } from "../../review/formats/html/review-html";
+import { reviewHtml } from "../../review/formats/html";
 import type { Review } from "../../review/review";
 import { findBrowser } from "../../tools/browser/find.cjs";
 import { NoBrowser } from "../../tools/browser/index.cjs";

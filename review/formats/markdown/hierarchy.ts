@@ -1,4 +1,4 @@
-import { domainRows, siteRows } from "../../hierarchy-view";
+import { domainRows, siteRows } from "./rows";
 import type { HierarchyReview, PlacedFinding } from "../../review";
 import { STANDING_WORDS, STANDINGS, standingOf } from "../../writing/standing";
 import { plain, row, tableHead } from "./escape";

@@ -1,5 +1,5 @@
 import { defaultTreeAdapter, parse, type DefaultTreeAdapterTypes } from "parse5";
-import { reviewHtml } from "../../../review/formats/html/review-html";
+import { reviewHtml } from "../../../review/formats/html";
 import type { Review } from "../../../review/review";
 
 type Node = DefaultTreeAdapterTypes.ChildNode | DefaultTreeAdapterTypes.Document;

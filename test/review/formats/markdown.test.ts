@@ -1,7 +1,7 @@
 import MarkdownIt from "markdown-it";
-import { COMMENT_LIMIT, markerOf, reviewMarkdown } from "../../../../review/formats/markdown/markdown";
-import { allFindings, type Review } from "../../../../review/review";
-import { base, changed } from "../../../rules/base";
+import { COMMENT_LIMIT, markerOf, reviewMarkdown } from "../../../review/formats/markdown";
+import { allFindings, type Review } from "../../../review/review";
+import { base, changed } from "../../rules/base";
 import {
   blockedReview,
   failedReview,
@@ -11,7 +11,7 @@ import {
   readyReview,
   reviewOf,
   unplannedReview,
-} from "../../samples";
+} from "../samples";
 
 const reader = new MarkdownIt({ html: true, linkify: true });
 

@@ -1,13 +1,13 @@
-import { statusOf, type Review } from "../../review";
-import { banner, failures, remarks, ungated } from "./banner";
-import { changes } from "./changes";
-import { contentPolicy } from "./content-policy";
-import { filterForm } from "./filter";
-import { findingSections } from "./findings";
-import { hierarchySection } from "./hierarchy";
-import { Markup, markup, type Part } from "./markup";
-import { SCRIPT } from "./script";
-import { STYLE } from "./style";
+import { statusOf, type Review } from "../review";
+import { banner, failures, remarks, ungated } from "./html/banner";
+import { changes } from "./html/changes";
+import { contentPolicy } from "./html/content-policy";
+import { filterForm } from "./html/filter";
+import { findingSections } from "./html/findings";
+import { hierarchySection } from "./html/hierarchy";
+import { Markup, markup, type Part } from "./html/markup";
+import { SCRIPT } from "./html/script";
+import { STYLE } from "./html/style";
 
 /**
  * A review as one HTML file that needs nothing else: no network, no other file. Everything is readable without its

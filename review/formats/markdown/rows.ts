@@ -1,9 +1,9 @@
-import type { DomainFacts, SiteFacts } from "../domain/document";
-import { foldName } from "../domain/names";
-import { isPending } from "../domain/pending";
-import type { PlacedFinding, HierarchyReview } from "./review";
-import { controllersOf, type Controller } from "./writing/controllers";
-import { buildText, evidenceOf } from "./writing/evidence";
+import type { DomainFacts, SiteFacts } from "../../../domain/document";
+import { foldName } from "../../../domain/names";
+import { isPending } from "../../../domain/pending";
+import type { PlacedFinding, HierarchyReview } from "../../review";
+import { controllersOf, type Controller } from "../../writing/controllers";
+import { buildText, evidenceOf } from "../../writing/evidence";
 
 /** A site as a report lists it, in words. */
 export interface SiteRow {

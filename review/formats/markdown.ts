@@ -1,19 +1,12 @@
-import { isWeakerGovernance, type ComparedFinding, type Comparison } from "../../comparison/comparison";
-import { isBlocker } from "../../../rules/finding";
-import {
-  statusOf,
-  type Failure,
-  type HierarchyReview,
-  type PlacedFinding,
-  type Review,
-  type Status,
-} from "../../review";
-import { counted } from "../../writing/groups";
-import { standingOf, type Standing } from "../../writing/standing";
-import { codeBlock, plain, placeLink } from "./escape";
-import { findingSections, waivedSection } from "./findings";
-import { fit, type Section } from "./fit";
-import { hierarchySections } from "./hierarchy";
+import { isWeakerGovernance, type ComparedFinding, type Comparison } from "../comparison/comparison";
+import { isBlocker } from "../../rules/finding";
+import { statusOf, type Failure, type HierarchyReview, type PlacedFinding, type Review, type Status } from "../review";
+import { counted } from "../writing/groups";
+import { standingOf, type Standing } from "../writing/standing";
+import { codeBlock, plain, placeLink } from "./markdown/escape";
+import { findingSections, waivedSection } from "./markdown/findings";
+import { fit, type Section } from "./markdown/fit";
+import { hierarchySections } from "./markdown/hierarchy";
 
 /** Characters that a comment may have on GitHub. */
 export const COMMENT_LIMIT = 65_536;
