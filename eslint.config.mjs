@@ -9,7 +9,8 @@ const ROOMS = {
   components: ["rules", "domain"],
   provider: ["rules", "domain"],
   "policy-pack": ["rules", "domain"],
-  cli: ["review", "rules", "domain"],
+  publish: [],
+  cli: ["review", "publish", "rules", "domain"],
 };
 
 /** Packages that bring Pulumi or I/O; the vocabulary and the rules have neither. */
@@ -41,7 +42,9 @@ const rooms = Object.entries(ROOMS).map(([room, allowed]) => {
               message: `${room} does not import ${other}.`,
             })),
             ...(isPure ? [{ group: OUTSIDE, message: `${room} has neither Pulumi nor I/O.` }] : []),
-            ...(room === "cli" ? [{ group: ["@pulumi/*"], message: "The command line needs no engine." }] : []),
+            ...(room === "cli" || room === "publish"
+              ? [{ group: ["@pulumi/*"], message: "The command line needs no engine." }]
+              : []),
           ],
         },
       ],

@@ -15,14 +15,23 @@ const shared = {
   ],
 };
 
-/** Two projects: `unit` is fast and needs nothing; `engine` runs the real Pulumi engine, plugin and policy pack. */
+/**
+ * Three projects: `unit` is fast and needs nothing; `browser` opens the HTML report in a real browser; `engine` runs the
+ * real Pulumi engine, plugin and policy pack.
+ */
 module.exports = {
   projects: [
     {
       ...shared,
       displayName: "unit",
       testMatch: ["<rootDir>/test/**/*.test.ts"],
-      testPathIgnorePatterns: ["/node_modules/", "<rootDir>/test/engine/"],
+      testPathIgnorePatterns: ["/node_modules/", "<rootDir>/test/engine/", "<rootDir>/test/browser/"],
+      setupFilesAfterEnv: ["<rootDir>/test/patience.ts"],
+    },
+    {
+      ...shared,
+      displayName: "browser",
+      testMatch: ["<rootDir>/test/browser/**/*.test.ts"],
       setupFilesAfterEnv: ["<rootDir>/test/patience.ts"],
     },
     {

@@ -1,3 +1,5 @@
+import type { Network } from "../publish/client";
+
 /** What a command needs of the process that it runs in. */
 export interface Io {
   /** Writes to standard output. */
@@ -9,6 +11,8 @@ export interface Io {
   /** Where standard output and standard error go. */
   readonly terminal: { readonly out: Terminal; readonly err: Terminal };
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** How long to wait for others, where it is not as long as usual. */
+  readonly network?: Partial<Network>;
 }
 
 /** What a stream tells of the terminal that it goes to. */

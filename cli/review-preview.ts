@@ -5,7 +5,6 @@ import { errorText } from "../review/preview/error-text";
 import type { Preview } from "../review/preview/preview";
 import { readPreview } from "../review/preview/read-preview";
 import type { Failure, Review } from "../review/review";
-import { visible } from "../review/writing/visible";
 import type { Io } from "./io";
 import { readOrganisation } from "./pack-config";
 import { placesFrom } from "./project-places";
@@ -57,7 +56,8 @@ function argumentsOf({ rest, policyPackConfig }: Extract<PreviewSource, { rest: 
 }
 
 function run(args: readonly string[], io: Io): Promise<PreviewRun> {
-  io.err(`${visible([COMMAND, ...args].join(" "))}\n`);
+  // Not the arguments: --config among them may hold a secret.
+  io.err(`Running ${COMMAND}.\n`);
   return runPreview(args, io.env);
 }
 

@@ -11,6 +11,7 @@ import { addFileOptions, append, formatChoice, readOptions, type RawOptions } fr
 import { readText } from "./read-hierarchy";
 import { reviewOfFile } from "./review-file";
 import { reviewOfPreview, type PreviewSource } from "./review-preview";
+import { sourcesOf } from "./sources";
 import { writeWhole } from "./write-whole";
 
 const EPILOGUE = `
@@ -79,12 +80,12 @@ async function review(
 ): Promise<ExitCode> {
   try {
     const outputs = readOutputs(raw);
-    const base = raw.base === undefined ? undefined : { name: raw.base, content: await baseOf(raw.base, io) };
+    const base = raw.base === undefined ? undefined : await baseOf(raw.base, io);
     const reviewed =
       file === undefined
         ? await reviewOfPreview(sourceOf(raw, rest), version, io)
         : await reviewOfFile(file, readOptions({ ...raw, ...forFile(raw, rest) }, new Date()).judge, version, io);
-    const complete = base === undefined ? reviewed : compared(reviewed, base.content, base.name);
+    const complete = base === undefined ? reviewed : compared(reviewed, base);
     await write(complete, outputs, raw.id, io);
     return exitOf(complete);
   } catch (error) {
@@ -95,16 +96,13 @@ async function review(
 }
 
 /** Read before anything runs: who names another file is told at once. */
-async function baseOf(file: string, io: Io): Promise<Base | undefined> {
+async function baseOf(file: string, io: Io): Promise<Base | string> {
   return readBase(await readText(file, "the JSON of an earlier review", io), file);
 }
 
 /** A review that failed shows nothing of the hierarchies for certain, so nothing of it is compared. */
-function compared(review: Review, base: Base | undefined, name: string): Review {
-  if (base === undefined) {
-    const remark = `Nothing is compared: ${name} is a review that failed.`;
-    return { ...review, remarks: [...review.remarks, remark] };
-  }
+function compared(review: Review, base: Base | string): Review {
+  if (typeof base === "string") return { ...review, remarks: [...review.remarks, base] };
   return review.failures.length > 0 ? review : { ...review, comparison: compare(base, review) };
 }
 
@@ -172,11 +170,11 @@ function forFile(raw: RawReviewOptions, rest: readonly string[]): { format: stri
 }
 
 async function write(review: Review, { files, printed }: Outputs, id: string, io: Io): Promise<void> {
+  const options = { id, sources: sourcesOf(io.env) };
+  const plain = { ...options, layout: { width: Infinity, colours: false } };
+  for (const { file, format } of files) await writeWhole(file, formatReview(review, format, plain));
   const layout = layoutOf(io.terminal.out, io.env);
-  for (const { file, format } of files) {
-    await writeWhole(file, formatReview(review, format, { layout: { width: Infinity, colours: false }, id }));
-  }
-  for (const piece of formatReview(review, printed, { layout, id })) io.out(piece);
+  for (const piece of formatReview(review, printed, { ...options, layout })) io.out(piece);
 }
 
 /** `not judged` refuses nothing. */

@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import { BadInputError, inputIssue } from "../domain/bad-input";
 import { checkCommand, reportBadInput } from "./check";
 import { EXIT, type ExitCode, type Io } from "./io";
+import { publishCommand } from "./publish";
 import { reviewCommand } from "./review";
 import { schemaCommand } from "./schema";
 
@@ -19,7 +20,12 @@ export async function run(args: readonly string[], version: string, io: Io): Pro
   };
   try {
     const [own, rest] = splitAtDashes(args);
-    const commands = [checkCommand(version, io, done), reviewCommand(version, rest, io, done), schemaCommand(io, done)];
+    const commands = [
+      checkCommand(version, io, done),
+      reviewCommand(version, rest, io, done),
+      publishCommand(io, done),
+      schemaCommand(io, done),
+    ];
     await programOf(version, io, commands).parseAsync(own, { from: "user" });
     return code;
   } catch (error) {

@@ -1,4 +1,6 @@
+import { packFacts } from "../domain/gate";
 import { issuesIn, type Declaration } from "./declaration";
+import { withPending } from "./deferred";
 import type { Hierarchy } from "./hierarchy";
 import { problemsOf, refuse, type Caller } from "./problems";
 import { Sp2Readiness, type Sp2ReadinessArgs } from "./sp2-readiness";
@@ -8,9 +10,21 @@ export function gateOf(hierarchy: Hierarchy, declaration: Declaration, caller: C
   if (declaration.gate === undefined) {
     const document = declaration.document();
     refuse(`The gate of hierarchy ${JSON.stringify(declaration.hierarchy)}`, problemsOf(issuesIn(document)), caller);
-    declaration.gate = new Sp2Readiness(declaration.name, document as unknown as Sp2ReadinessArgs, {
+    const carried = {
+      ...document,
+      domains: packedWhereKnown(declaration.domains),
+      sites: packedWhereKnown(declaration.sites),
+    };
+    declaration.gate = new Sp2Readiness(declaration.name, carried as unknown as Sp2ReadinessArgs, {
       parent: hierarchy,
     });
   }
   return declaration.gate;
+}
+
+/** Facts that are known only later stay single values: the others beside them are judged in preview all the same. */
+function packedWhereKnown(entries: ReadonlyMap<string, object>): Record<string, object | string> {
+  return Object.fromEntries(
+    [...entries].map(([name, facts]) => [name, withPending(facts) === facts ? packFacts(facts) : facts]),
+  );
 }

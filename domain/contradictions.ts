@@ -30,26 +30,28 @@ export function findContradictions(document: unknown): Fault[] {
 
 function findBadKeys(domains: Fields, sites: Fields): Fault[] {
   const faults: Fault[] = [];
-  const check = (record: unknown, path: Path, isGood: (key: string) => boolean, expected: string) => {
+  const check = (record: unknown, isGood: (key: string) => boolean, expected: string, ...path: Path) => {
     for (const key of Object.keys(fields(record))) {
       if (!isGood(key)) faults.push(fault([...path, key], key, expected, `the key ${JSON.stringify(key)}`));
     }
   };
-  check(domains, ["domains"], isNetbiosName, KEY_FORMS.domain);
-  for (const [name, domain] of Object.entries(domains)) {
-    const { logonPoints } = fields(domain);
-    check(logonPoints, ["domains", name, "logonPoints"], isNetbiosName, KEY_FORMS.server);
+  check(domains, isNetbiosName, KEY_FORMS.domain, "domains");
+  for (const name in domains) {
+    check(fields(domains[name])["logonPoints"], isNetbiosName, KEY_FORMS.server, "domains", name, "logonPoints");
   }
-  check(sites, ["sites"], isSiteCode, KEY_FORMS.siteCode);
-  for (const [code, site] of Object.entries(sites)) {
-    const { hotfixes } = fields(site);
-    check(hotfixes, ["sites", code, "hotfixes"], isHotfixId, KEY_FORMS.hotfix);
+  check(sites, isSiteCode, KEY_FORMS.siteCode, "sites");
+  for (const code in sites) {
+    const { hotfixes } = fields(sites[code]);
+    check(hotfixes, isHotfixId, KEY_FORMS.hotfix, "sites", code, "hotfixes");
     for (const [id, hotfix] of Object.entries(fields(hotfixes))) {
-      const { files } = fields(hotfix);
-      check(files, ["sites", code, "hotfixes", id, "files"], (key) => HOTFIX_PATH.test(key), KEY_FORMS.file);
+      check(fields(hotfix)["files"], isHotfixPath, KEY_FORMS.file, "sites", code, "hotfixes", id, "files");
     }
   }
   return faults;
+}
+
+function isHotfixPath(key: string): boolean {
+  return HOTFIX_PATH.test(key);
 }
 
 function isHotfixId(key: string): boolean {
@@ -57,52 +59,55 @@ function isHotfixId(key: string): boolean {
 }
 
 function findSiteContradictions(sites: Fields): Fault[] {
-  return [
-    ...repeatedNames(Object.keys(sites), (code) => ["sites", code], "a site code that is declared once, case aside"),
-    ...Object.entries(sites).flatMap(([code, site]) => {
-      const { build, version, hotfixes } = fields(site);
-      const stated = typeof version === "string" ? parseVersion(version) : undefined;
-      const path = ["sites", code];
-      return [
-        ...(typeof build === "number" && stated !== undefined && stated.build !== build
-          ? [fault([...path, "version"], version, `a version of build ${build}`)]
-          : []),
-        ...(stated?.build === SP2_BUILD && servicePackOf1493(stated) === undefined
-          ? [fault([...path, "version"], version, "a last group of 2xxx (SP2), 3xxx (SP3) or 4xxx (SP4)")]
-          : []),
-        ...Object.entries(fields(hotfixes)).flatMap(([id, hotfix]) =>
-          findHotfixContradictions(fields(hotfix), [...path, "hotfixes", id]),
-        ),
-      ];
-    }),
-  ];
+  const expected = "a site code that is declared once, case aside";
+  const faults = repeatedNames(Object.keys(sites), (code) => ["sites", code], expected);
+  for (const code in sites) {
+    const { build, version, hotfixes } = fields(sites[code]);
+    const stated = typeof version === "string" ? parseVersion(version) : undefined;
+    if (typeof build === "number" && stated !== undefined && stated.build !== build) {
+      faults.push(fault(["sites", code, "version"], version, `a version of build ${build}`));
+    }
+    if (stated?.build === SP2_BUILD && servicePackOf1493(stated) === undefined) {
+      const packs = "a last group of 2xxx (SP2), 3xxx (SP3) or 4xxx (SP4)";
+      faults.push(fault(["sites", code, "version"], version, packs));
+    }
+    for (const [id, hotfix] of Object.entries(fields(hotfixes))) {
+      faults.push(...findHotfixContradictions(fields(hotfix), (...more) => ["sites", code, "hotfixes", id, ...more]));
+    }
+  }
+  return faults;
 }
 
-function findHotfixContradictions(hotfix: Fields, path: Path): Fault[] {
+/** Makes the path of a fault; most documents have none, and paths of every part would cost more than the look itself. */
+type At = (...more: Path) => Path;
+
+function findHotfixContradictions(hotfix: Fields, at: At): Fault[] {
   const { installed, files, attestedBy, attestedOn } = hotfix;
   const faults: Fault[] = [];
   if (installed === false) {
     for (const key of ["files", "attestedBy", "attestedOn"]) {
-      if (hotfix[key] !== undefined) faults.push(fault([...path, key], hotfix[key], "nothing beside installed: false"));
+      if (hotfix[key] !== undefined) faults.push(fault(at(key), hotfix[key], "nothing beside installed: false"));
     }
   }
   if (attestedBy !== undefined && attestedOn === undefined) {
-    faults.push(fault([...path, "attestedOn"], attestedOn, "the day on which it was attested, beside attestedBy"));
+    faults.push(fault(at("attestedOn"), attestedOn, "the day on which it was attested, beside attestedBy"));
   }
   if (attestedOn !== undefined && attestedBy === undefined) {
-    faults.push(fault([...path, "attestedBy"], attestedBy, "who attests it, beside attestedOn"));
+    faults.push(fault(at("attestedBy"), attestedBy, "who attests it, beside attestedOn"));
   }
-  const names = Object.keys(fields(files)).filter((name) => HOTFIX_PATH.test(name));
+  const names = Object.keys(fields(files));
+  if (names.length < 2) return faults;
   const folded = (name: string) => name.replaceAll("/", "\\");
-  faults.push(
-    ...repeatedNames(names, (name) => [...path, "files", name], "a file that is listed once, case aside", folded),
-  );
-  return faults;
+  const expected = "a file that is listed once, case aside";
+  return [...faults, ...repeatedNames(names.filter(isHotfixPath), (name) => at("files", name), expected, folded)];
 }
 
 function findParentContradictions(sites: Fields, areSites: boolean): Fault[] {
   const faults: Fault[] = [];
-  const entries = Object.entries(sites).map(([code, site]) => ({ code, ...pick(site) }));
+  const entries = Object.keys(sites).map((code) => {
+    const { type, parent } = fields(sites[code]);
+    return { code, type, parent };
+  });
   const centrals = entries.filter(({ type }) => type === "central");
   if (areSites && entries.length === 0) faults.push(fault(["sites"], sites, "at least one site"));
   if (entries.length > 0 && centrals.length === 0 && entries.every(({ type }) => typeof type === "string")) {
@@ -113,20 +118,15 @@ function findParentContradictions(sites: Fields, areSites: boolean): Fault[] {
   }
   const hint = hintsFrom(Object.keys(sites));
   for (const { code, type, parent } of entries) {
-    const path = ["sites", code, "parent"];
-    if (type === "central" && parent !== undefined) faults.push(fault(path, parent, "no parent of a central site"));
+    const at: At = () => ["sites", code, "parent"];
+    if (type === "central" && parent !== undefined) faults.push(fault(at(), parent, "no parent of a central site"));
     else if (typeof type === "string" && type !== "central" && parent === undefined) {
-      faults.push(fault(path, parent, "the code of the parent site"));
+      faults.push(fault(at(), parent, "the code of the parent site"));
     } else if (typeof parent === "string" && !Object.hasOwn(sites, parent)) {
-      faults.push(fault(path, parent, `the code of a declared site${hint(parent)}`));
+      faults.push(fault(at(), parent, `the code of a declared site${hint(parent)}`));
     }
   }
   return [...faults, ...findCycles(entries)];
-}
-
-function pick(site: unknown): { type: unknown; parent: unknown } {
-  const { type, parent } = fields(site);
-  return { type, parent };
 }
 
 function findCycles(sites: readonly { code: string; type: unknown; parent: unknown }[]): Fault[] {
@@ -155,109 +155,111 @@ function findCycles(sites: readonly { code: string; type: unknown; parent: unkno
 
 function findDomainContradictions(stated: unknown, sites: Fields): Fault[] {
   const domains = fields(stated);
-  const isReadable = stated === undefined || isFields(stated);
   const names = Object.keys(domains);
   const sitesOf = new Map<string, Fields[]>(names.map((name) => [foldName(name), []]));
-  for (const site of Object.values(sites).map(fields)) {
-    for (const name of new Set(texts(site["domains"]).map(foldName))) sitesOf.get(name)?.push(site);
-  }
+  const strangers = joinDomains(sitesOf, sites, hintsFrom(names));
+  const isReadable = stated === undefined || isFields(stated);
   const homes = new Map<string, string>();
-  return [
+  const faults = [
     ...repeatedNames(names, (name) => ["domains", name], "a domain that is declared once, case aside"),
-    ...(isReadable ? findMembershipContradictions(names, sites) : []),
-    ...Object.entries(domains).flatMap(([name, domain]) => {
-      const { logonPoints } = fields(domain);
-      const installed = lastFixInstalled(takingPartBelowSp2(sitesOf.get(foldName(name)) ?? []));
-      return [
-        ...findControllerContradictions(name, fields(domain), homes),
-        ...Object.entries(fields(logonPoints)).flatMap(([server, point]) =>
-          findLogonPointContradictions(fields(point), ["domains", name, "logonPoints", server], installed),
-        ),
-      ];
-    }),
+    ...(isReadable ? strangers : []),
   ];
+  for (const [name, domain] of Object.entries(domains)) {
+    const { logonPoints } = fields(domain);
+    const installed = lastFixInstalled(takingPartBelowSp2(sitesOf.get(foldName(name)) ?? []));
+    faults.push(...findControllerContradictions(name, fields(domain), homes));
+    for (const [server, point] of Object.entries(fields(logonPoints))) {
+      const at: At = (...more) => ["domains", name, "logonPoints", server, ...more];
+      faults.push(...findLogonPointContradictions(fields(point), at, installed));
+    }
+  }
+  return faults;
 }
 
-function findMembershipContradictions(domains: readonly string[], sites: Fields): Fault[] {
-  const declared = new Set(domains.map(foldName));
-  const hint = hintsFrom(domains);
-  return Object.entries(sites).flatMap(([code, site]) => {
+/** Adds each site to the domains that it lists, and finds fault with the list. */
+function joinDomains(
+  sitesOf: ReadonlyMap<string, Fields[]>,
+  sites: Fields,
+  hint: ReturnType<typeof hintsFrom>,
+): Fault[] {
+  const faults: Fault[] = [];
+  for (const code in sites) {
+    const site = fields(sites[code]);
     const listed = new Set<string>();
-    return list(fields(site)["domains"]).flatMap((name, index) => {
-      if (typeof name !== "string") return [];
-      const path = ["sites", code, "domains", index];
-      const isRepeated = listed.has(foldName(name));
-      listed.add(foldName(name));
-      return [
-        ...(declared.has(foldName(name)) ? [] : [fault(path, name, `a declared domain${hint(name)}`)]),
-        ...(isRepeated ? [fault(path, name, "a domain that is listed once, case aside")] : []),
-      ];
-    });
-  });
+    for (const [index, name] of list(site["domains"]).entries()) {
+      if (typeof name !== "string") continue;
+      const folded = foldName(name);
+      const at: At = () => ["sites", code, "domains", index];
+      const others = sitesOf.get(folded);
+      if (others === undefined) faults.push(fault(at(), name, `a declared domain${hint(name)}`));
+      if (listed.has(folded)) faults.push(fault(at(), name, "a domain that is listed once, case aside"));
+      else others?.push(site);
+      listed.add(folded);
+    }
+  }
+  return faults;
 }
 
 function findControllerContradictions(name: string, domain: Fields, homes: Map<string, string>): Fault[] {
-  const controllers: [Path, unknown][] = [
-    [["domains", name, "pdc"], domain["pdc"]],
-    ...list(domain["bdcs"]).map((server, index): [Path, unknown] => [["domains", name, "bdcs", index], server]),
-  ];
-  const repeated = controllers.flatMap(([path, server]) => {
-    if (typeof server !== "string") return [];
-    const home = homes.get(foldName(server));
-    if (home === undefined) homes.set(foldName(server), name);
-    return home === undefined
-      ? []
-      : [fault(path, server, `a server that is a controller once; domain ${home} has it already`)];
-  });
-  const servers = texts(controllers.map(([, server]) => server));
-  const own = new Set(servers.map(foldName));
-  const hint = hintsFrom(servers);
-  const points = Object.keys(fields(domain["logonPoints"]));
+  const faults: Fault[] = [];
+  const own = new Map<string, string>();
+  const take = (server: unknown, ...at: Path) => {
+    if (typeof server !== "string") return false;
+    const folded = foldName(server);
+    const home = homes.get(folded);
+    if (home === undefined) homes.set(folded, name);
+    else {
+      const expected = `a server that is a controller once; domain ${home} has it already`;
+      faults.push(fault(["domains", name, ...at], server, expected));
+    }
+    if (!own.has(folded)) own.set(folded, server);
+    return true;
+  };
+  const { pdc, bdcs, logonPoints } = domain;
+  let isReadable = take(pdc, "pdc") && (bdcs === undefined || Array.isArray(bdcs));
+  for (const [index, server] of list(bdcs).entries()) if (!take(server, "bdcs", index)) isReadable = false;
+  const points = Object.keys(fields(logonPoints));
   const pathOf = (server: string) => ["domains", name, "logonPoints", server];
-  const isReadable =
-    servers.length === controllers.length && (domain["bdcs"] === undefined || Array.isArray(domain["bdcs"]));
-  const strangers = points.filter((server) => isReadable && isNetbiosName(server) && !own.has(foldName(server)));
-  return [
-    ...repeated,
-    ...strangers.map((server) => fault(pathOf(server), server, `the pdc or a bdc of ${name}${hint(server)}`)),
-    ...repeatedNames(points, pathOf, "a server that is listed once, case aside"),
-  ];
+  const hint = hintsFrom([...own.values()]);
+  for (const server of isReadable ? points : []) {
+    if (own.has(foldName(server)) || !isNetbiosName(server)) continue;
+    faults.push(fault(pathOf(server), server, `the pdc or a bdc of ${name}${hint(server)}`));
+  }
+  return [...faults, ...repeatedNames(points, pathOf, "a server that is listed once, case aside")];
 }
 
-function findLogonPointContradictions(
-  point: Fields,
-  path: Path,
-  installed: ReturnType<typeof lastFixInstalled>,
-): Fault[] {
+function findLogonPointContradictions(point: Fields, at: At, installed: ReturnType<typeof lastFixInstalled>): Fault[] {
   const { logonPoint, copylog, updatedSinceFix } = point;
   const faults: Fault[] = [];
   if (logonPoint === false) {
     for (const key of ["copylog", "updatedSinceFix"]) {
-      if (point[key] !== undefined) faults.push(fault([...path, key], point[key], "nothing beside logonPoint: false"));
+      if (point[key] !== undefined) faults.push(fault(at(key), point[key], "nothing beside logonPoint: false"));
     }
   }
   const { text, sharedOwner, owners, corrupt, modified } = fields(copylog);
-  const at = (key: string) => [...path, "copylog", key];
-  const read = typeof text === "string" ? parseCopylog(text) : undefined;
+  const isCompared = sharedOwner !== undefined || corrupt !== undefined;
+  const read = isCompared && typeof text === "string" ? parseCopylog(text) : undefined;
   if (owners !== undefined && (sharedOwner !== undefined || text !== undefined)) {
-    faults.push(fault(at("owners"), owners, "nothing beside text or sharedOwner, which say it too"));
+    faults.push(fault(at("copylog", "owners"), owners, "nothing beside text or sharedOwner, which say it too"));
   }
   if (read !== undefined && typeof sharedOwner === "string" && foldName(sharedOwner) !== read.owners[0]) {
-    faults.push(fault(at("sharedOwner"), sharedOwner, `what the text says: ${read.owners[0] ?? "no shared line"}`));
+    faults.push(
+      fault(at("copylog", "sharedOwner"), sharedOwner, `what the text says: ${read.owners[0] ?? "no shared line"}`),
+    );
   }
   if (read !== undefined && typeof corrupt === "boolean" && corrupt !== read.corrupt) {
-    faults.push(fault(at("corrupt"), corrupt, `what the text says: ${read.corrupt}`));
+    faults.push(fault(at("copylog", "corrupt"), corrupt, `what the text says: ${read.corrupt}`));
   }
   if (corrupt === true && read === undefined && (sharedOwner !== undefined || list(owners).length > 0)) {
-    faults.push(fault(at("corrupt"), corrupt, "false: a file with an owner has shared lines"));
+    faults.push(fault(at("copylog", "corrupt"), corrupt, "false: a file with an owner has shared lines"));
   }
   if (corrupt === false && Array.isArray(owners) && owners.length === 0) {
-    faults.push(fault(at("corrupt"), corrupt, "true: a file without owners has no shared lines"));
+    faults.push(fault(at("copylog", "corrupt"), corrupt, "true: a file without owners has no shared lines"));
   }
   if (typeof updatedSinceFix === "boolean" && typeof modified === "string" && !Number.isNaN(Date.parse(modified))) {
     const computed = isUpdatedSince(modified, installed);
     if (typeof computed === "boolean" && computed !== updatedSinceFix) {
-      faults.push(fault([...path, "updatedSinceFix"], updatedSinceFix, `${computed}, as the times say`));
+      faults.push(fault(at("updatedSinceFix"), updatedSinceFix, `${computed}, as the times say`));
     }
   }
   return faults;
@@ -301,15 +303,15 @@ function repeatedNames(
   expected: string,
   fold: (name: string) => string = (name) => name,
 ): Fault[] {
-  if (names.length < 2) return [];
   const seen = new Map<string, string>();
-  return names.flatMap((name) => {
+  const faults: Fault[] = [];
+  for (const name of names) {
     const key = foldName(fold(name));
     const first = seen.get(key);
-    if (first !== undefined) return [fault(path(name), name, `${expected}; ${first} is there already`)];
-    seen.set(key, name);
-    return [];
-  });
+    if (first === undefined) seen.set(key, name);
+    else faults.push(fault(path(name), name, `${expected}; ${first} is there already`));
+  }
+  return faults;
 }
 
 /** Says of an unknown name which names are declared: the one that differs in case alone, or the first ones. */
@@ -340,8 +342,4 @@ function fields(value: unknown): Fields {
 
 function list(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
-}
-
-function texts(value: unknown): string[] {
-  return list(value).filter((item) => typeof item === "string");
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { BUILDS } from "./builds";
-import { HOTFIX_IDS } from "./hotfixes";
+import { HOTFIX_IDS, PLATFORMS } from "./hotfixes";
 import { NETBIOS_NAME, SITE_CODE } from "./names";
 import { isPending, type Pending } from "./pending";
 import { OPEN_RULES } from "./rule-ids";
@@ -108,7 +108,7 @@ function siteSchema(lookup: Lookup, keys: Keys) {
       setupType: lookup(z.int({ error: "a whole number, 0 or more" }).min(0, { error: "a whole number, 0 or more" }))
         .optional()
         .describe("HKLM\\Software\\Microsoft\\SMS\\Setup\\Type; 2 on a healthy secondary site (Q273853)."),
-      platform: lookup(z.enum(["i386", "alpha"], { error: "i386 or alpha" }))
+      platform: lookup(z.enum(PLATFORMS, { error: "i386 or alpha" }))
         .default("i386")
         .describe("Processor of the site server; only files of its own platform count (Q250850)."),
       domains: z

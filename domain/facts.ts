@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { BadInputError, issuesOf, type Fault } from "./bad-input";
 import { findContradictions } from "./contradictions";
 import { parseCopylog } from "./copylog";
@@ -7,6 +7,7 @@ import {
   gateDocumentSchema,
   type CopylogFacts,
   type CopylogInput,
+  type DomainFacts,
   type DomainInput,
   type HierarchyDocument,
   type HierarchyInput,
@@ -29,30 +30,34 @@ export type Facts = HierarchyDocument;
  * @throws BadInputError with everything that is wrong, sorted by path.
  */
 export function toFacts(document: unknown): Facts {
-  return read(gateDocumentSchema, document);
+  return read((compiledGateSchema ??= z.compile(gateDocumentSchema)), document);
 }
 
 /** {@link toFacts} for a document from a file, which cannot be pending. Faster. */
 export function fileToFacts(document: unknown): Facts {
-  return read(fileDocumentSchema, document);
+  return read((compiledFileSchema ??= z.compile(fileDocumentSchema)), document);
 }
+
+/** The model as functions that zod generates for it, made when they are needed. Faults come from the model itself. */
+let compiledGateSchema: typeof gateDocumentSchema | undefined;
+let compiledFileSchema: typeof fileDocumentSchema | undefined;
 
 function read(schema: typeof gateDocumentSchema, document: unknown): Facts {
   const result = schema.safeParse(document);
   const malformed = (result.error?.issues ?? []).flatMap((issue) => faultsOf(issue, document));
   const issues = issuesOf([findNotPlain(document), malformed, findContradictions(document)]);
   if (issues.length > 0 || !result.success) throw new BadInputError(issues);
-  return {
-    ...result.data,
-    domains: mapValues(result.data.domains, (domain) => ({
-      ...domain,
-      logonPoints: mapKnown(domain.logonPoints, (points) =>
-        mapValues(points, (point) =>
-          mapKnown(point, (known) => ({ ...known, copylog: mapKnown(known.copylog, readCopylog) })),
-        ),
-      ),
-    })),
-  };
+  for (const domain of Object.values(result.data.domains)) readCopylogs(domain);
+  return result.data;
+}
+
+/** Reads each Copylog.tcf in place: what the model gives is a copy of the document. */
+function readCopylogs({ logonPoints }: DomainFacts): void {
+  if (logonPoints === undefined || isPending(logonPoints)) return;
+  for (const point of Object.values(logonPoints)) {
+    if (point === undefined || isPending(point)) continue;
+    if (point.copylog !== undefined && !isPending(point.copylog)) point.copylog = readCopylog(point.copylog);
+  }
 }
 
 /**

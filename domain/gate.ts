@@ -1,5 +1,5 @@
 import { BadInputError, inputIssue, type InputIssue } from "./bad-input";
-import { digestOf } from "./canonical";
+import { canonicalJson, digestOf } from "./canonical";
 import type { DomainInput, HierarchyInput, SiteInput } from "./document";
 import { toFacts, type Facts } from "./facts";
 import { isPending, PENDING, type Pending } from "./pending";
@@ -24,6 +24,39 @@ export const TYPES = {
  * Absent stays absent and null stays null: both are facts. A fact that is not known yet is {@link PENDING}.
  */
 export type GateInputs = HierarchyInput & Partial<Settings> & { levels?: Levels };
+
+/**
+ * The facts of one site or domain in the form in which a gate carries them when all of them are known: one JSON text.
+ * Engine, plugin and policies each handle every value of a resource several times, so that a thousand sites in single
+ * values cost more than the judging of them. The engine shows what changes inside such a text value by value.
+ */
+export function packFacts(facts: object): string {
+  return canonicalJson(facts);
+}
+
+/**
+ * What a gate carries, with its sites and domains as objects whatever the form in which they travel. A text that is not
+ * the JSON of an object stays what it is, for the model to refuse.
+ */
+export function unpackGate(inputs: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const unpacked = { ...inputs };
+  for (const key of ["domains", "sites"]) {
+    const entries = unpacked[key];
+    if (typeof entries !== "object" || entries === null || Array.isArray(entries)) continue;
+    unpacked[key] = Object.fromEntries(Object.entries(entries).map(([name, facts]) => [name, unpackFacts(facts)]));
+  }
+  return unpacked;
+}
+
+function unpackFacts(packed: unknown): unknown {
+  if (typeof packed !== "string") return packed;
+  try {
+    const facts: unknown = JSON.parse(packed);
+    return typeof facts === "object" && facts !== null && !Array.isArray(facts) ? facts : packed;
+  } catch {
+    return packed;
+  }
+}
 
 /** What an upgrade carries. */
 export interface UpgradeInputs {

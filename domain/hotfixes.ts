@@ -10,10 +10,18 @@ export type HotfixId = (typeof HOTFIX_IDS)[number];
 /** What a hotfix mends: Copylog.tcf handling of the Logon Server Manager, or Client Configuration Manager. */
 export type HotfixPurpose = "copylog" | "ccm";
 
+/** Processors of site servers; each has its own folder below `Bin`. */
+export const PLATFORMS = ["i386", "alpha"] as const;
+
+/** A processor of site servers. */
+export type Platform = (typeof PLATFORMS)[number];
+
 /** A file whose version shows that a hotfix is in place. */
 export interface HotfixFile {
   /** File name below `Bin\<platform>`. */
   readonly name: string;
+  /** Where it stands below the SMS folder. */
+  readonly path: Readonly<Record<Platform, string>>;
   /** The lowest version that shows the fix. */
   readonly minimum: Version;
 }
@@ -29,7 +37,7 @@ export interface Hotfix {
 function file(name: string, minimum: string): HotfixFile {
   const version = parseVersion(minimum);
   if (version === undefined) throw new Error(`${minimum} is not a version`);
-  return { name, minimum: version };
+  return { name, path: { i386: `Bin\\i386\\${name}`, alpha: `Bin\\alpha\\${name}` }, minimum: version };
 }
 
 /** Every required hotfix with the minimum file versions that its own article gives. */

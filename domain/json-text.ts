@@ -8,7 +8,7 @@ import { BadInputError, inputIssue, issuesOf, type Fault, type Path } from "./ba
  */
 export function readJson(source: string): unknown {
   const document = parse(source);
-  const repeated = findRepeatedKeys(source);
+  const repeated = countKeysInText(source) === countKeys(document) ? [] : findRepeatedKeys(source);
   if (repeated.length > 0) throw new BadInputError(issuesOf([repeated]));
   return document;
 }
@@ -31,6 +31,40 @@ function parse(source: string): unknown {
     const found = `no JSON (${error instanceof Error ? error.message : String(error)})`;
     throw new BadInputError([inputIssue([], undefined, "a JSON document", found)]);
   }
+}
+
+const COLON = 0x3a;
+const BLANK = 0x20;
+const BACKSLASH = 0x5c;
+
+/** How many keys stand in a text that is JSON: every string with a colon behind it is one. */
+function countKeysInText(source: string): number {
+  let keys = 0;
+  for (let start = source.indexOf('"'); start !== -1; start = source.indexOf('"', start)) {
+    start = endOfString(source, start) + 1;
+    while (source.charCodeAt(start) <= BLANK) start++;
+    if (source.charCodeAt(start) === COLON) keys++;
+  }
+  return keys;
+}
+
+/** How many keys the objects of a document have: fewer than its text where a key stands twice. */
+function countKeys(document: unknown): number {
+  let keys = 0;
+  const open = [document];
+  const visit = (value: unknown) => {
+    if (typeof value === "object" && value !== null) open.push(value);
+  };
+  for (let value = open.pop(); value !== undefined; value = open.pop()) {
+    if (Array.isArray(value)) value.forEach(visit);
+    else {
+      for (const key in value) {
+        keys++;
+        visit((value as Readonly<Record<string, unknown>>)[key]);
+      }
+    }
+  }
+  return keys;
 }
 
 /** An object or array that is open at a place of a JSON text; `at` is the key or index that the scan has reached. */
@@ -81,7 +115,7 @@ function endOfString(source: string, start: number): number {
 
 function isEscaped(source: string, at: number): boolean {
   let backslashes = 0;
-  while (source[at - 1 - backslashes] === "\\") backslashes++;
+  while (source.charCodeAt(at - 1 - backslashes) === BACKSLASH) backslashes++;
   return backslashes % 2 === 1;
 }
 

@@ -1,4 +1,5 @@
 import { BUILDS, isBuild, SP2_BUILD } from "./builds";
+import { memoised } from "./memoised";
 
 /** Four numbers of an SMS version. Articles write both `2.0.1380.1105` and `2.00.1380.1000`: groups are numbers. */
 export interface Version {
@@ -20,13 +21,13 @@ export const SMS_VERSION = new RegExp(
 );
 
 /** Reads four groups of digits; undefined for anything else (blanks, letters, three groups, a group above 65535). */
-export function parseVersion(text: string): Version | undefined {
+export const parseVersion = memoised((text: string): Version | undefined => {
   const groups = FOUR_GROUPS.exec(text);
   if (groups === null) return undefined;
   const [major, minor, build, revision] = [Number(groups[1]), Number(groups[2]), Number(groups[3]), Number(groups[4])];
   if (Math.max(major, minor, build, revision) > 0xffff) return undefined;
   return { major, minor, build, revision };
-}
+});
 
 /** Negative, zero or positive as `a` is before, equal to or after `b`; every group compares as a number. */
 export function compareVersions(a: Version, b: Version): number {

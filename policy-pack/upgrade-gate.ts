@@ -1,7 +1,7 @@
 import { runtime } from "@pulumi/pulumi";
 import type { ReportViolation, ResourceValidationArgs, ResourceValidationPolicy } from "@pulumi/policy";
 import { BadInputError } from "../domain/bad-input";
-import { gateDigest, readGate, TYPES, type GateInputs } from "../domain/gate";
+import { gateDigest, readGate, TYPES, unpackGate, type GateInputs } from "../domain/gate";
 import { PENDING } from "../domain/pending";
 import type { OrganisationSettings } from "../domain/settings";
 import type { RuleFinding } from "../rules/finding";
@@ -49,7 +49,7 @@ function validateGate(run: Run, args: ResourceValidationArgs, report: ReportViol
     run.gates.delete(args.urn);
     return;
   }
-  const inputs = props as unknown as GateInputs;
+  const inputs = unpackGate(props) as unknown as GateInputs;
   const hierarchy = typeof inputs.hierarchy === "string" ? inputs.hierarchy : args.name;
   const faults: RuleFinding[] = [...ignoredChanges(args, hierarchy), ...otherGates(run, args.urn, hierarchy)];
   const judged = judgeGate(inputs, readPackSettings(args.getConfig()), hierarchy);

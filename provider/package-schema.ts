@@ -26,6 +26,9 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
   "waivers.*": "Waiver",
 };
 
+/** The types whose objects travel as JSON texts where all in them is known. */
+const PACKED: ReadonlySet<string> = new Set(["domains.*", "sites.*"]);
+
 /** The schema of the package `sms` as Pulumi reads it. The facts in it are those of the model. */
 export function packageSchema(version: string): object {
   const types: Record<string, object> = {};
@@ -120,7 +123,8 @@ function pulumiType(schema: JsonSchema, path: string, types: Record<string, obje
   if (schema.properties !== undefined) {
     const token = `sms:index:${TYPE_NAMES[path]}`;
     types[token] = { type: "object", properties: propertiesOf(schema, path, types), required: schema.required ?? [] };
-    return { $ref: `#/types/${token}` };
+    const reference = { $ref: `#/types/${token}` };
+    return PACKED.has(path) ? { oneOf: [reference, { type: "string" }] } : reference;
   }
   if (items !== undefined) return { type: "array", items: pulumiType(items, `${path}.*`, types) };
   if (typeof members === "object")

@@ -1,6 +1,6 @@
 import type { CheckFailure } from "@pulumi/pulumi/provider";
 import { BadInputError, type InputIssue } from "../domain/bad-input";
-import { formatClearance, GATE_KEYS, gateDigest, readGate, type GateInputs } from "../domain/gate";
+import { formatClearance, GATE_KEYS, gateDigest, readGate, unpackGate, type GateInputs } from "../domain/gate";
 import { isPending } from "../domain/pending";
 import { judge, type Judgement } from "../rules/judge";
 import { refusalText } from "./refusal-text";
@@ -40,7 +40,7 @@ export const sp2Readiness: ResourceKind = {
 
 /** @throws Refusal where the facts are not ready. */
 function judged(inputs: Properties, world: Surroundings): { judgement: Judgement; digest: string; clearance: string } {
-  const document = fromWire(Object.fromEntries(GATE_KEYS.map((key) => [key, inputs[key]]))) as GateInputs;
+  const document = documentOf(Object.fromEntries(GATE_KEYS.map((key) => [key, inputs[key]])));
   const { facts, settings, levels } = readGate(document);
   const judgement = judge(facts, { settings, levels, today: world.today() });
   const digest = gateDigest(document);
@@ -50,8 +50,13 @@ function judged(inputs: Properties, world: Surroundings): { judgement: Judgement
   return { judgement, digest, clearance: formatClearance({ digest, hierarchy, validThrough }) };
 }
 
+function documentOf(properties: Properties): GateInputs {
+  // Unknown values first: inside a JSON text there are none, only texts that look like one, which are bad input.
+  return unpackGate(fromWire(properties) as Properties) as unknown as GateInputs;
+}
+
 function badInput(news: Properties): CheckFailure[] {
-  const document = fromWire(news) as GateInputs;
+  const document = documentOf(news);
   try {
     readGate(document);
     return [];

@@ -1,15 +1,12 @@
 import type { Facts } from "../domain/facts";
 import type { Levels, Settings } from "../domain/settings";
-import { isBlocker, type Finding } from "../rules/finding";
+import { isBlocker } from "../rules/finding";
 import type { Judgement } from "../rules/judge";
 import { worst, type Verdict } from "../rules/verdict";
 import type { Comparison } from "./comparison/comparison";
-import type { Place } from "./place";
+import type { Place, PlacedFinding } from "./place";
 
-/** A finding, and where its subject is declared, as far as that is known. */
-export interface PlacedFinding extends Finding {
-  readonly place?: Place;
-}
+export type { PlacedFinding };
 
 /** What decided how a hierarchy was judged, the organisation's choices and the program's taken together. */
 export interface Governance extends Settings {

@@ -26,6 +26,8 @@ export interface DomainView {
   readonly name: string;
   readonly facts: DomainFacts;
   readonly takingPart: readonly SiteView[];
+  /** Their codes, without case. */
+  readonly codesTakingPart: ReadonlySet<string>;
   /** Several sites manage logon points here (Q261931). */
   readonly isShared: boolean;
   readonly controllers: readonly ControllerView[];
@@ -37,6 +39,8 @@ export interface RuleContext {
   readonly settings: Settings;
   readonly sites: readonly SiteView[];
   readonly siteOf: ReadonlyMap<string, SiteView>;
+  /** Codes of all sites, without case. */
+  readonly declaredCodes: ReadonlySet<string>;
   readonly domains: readonly DomainView[];
   /** Domains as they are declared, by their name without case. */
   readonly domainNameOf: ReadonlyMap<string, string>;
@@ -56,7 +60,7 @@ export interface RuleContext {
  * @param facts a hierarchy whose builds and logon methods are not pending.
  */
 export function contextOf(facts: Facts, settings: Settings): RuleContext {
-  const sites = Object.entries(facts.sites).map(([code, site]) => siteView(code, site));
+  const sites = Object.keys(facts.sites).map((code) => siteView(code, facts.sites[code] as SiteFacts));
   const domains = domainViews(facts, sites);
   const sharedDomains = domains.filter(({ isShared }) => isShared);
   const sharing = new Set(sharedDomains.flatMap(({ takingPart }) => takingPart));
@@ -66,6 +70,7 @@ export function contextOf(facts: Facts, settings: Settings): RuleContext {
     settings,
     sites,
     siteOf: new Map(sites.map((site) => [site.code, site])),
+    declaredCodes: foldedCodes(sites),
     domains,
     domainNameOf: new Map(domains.map(({ name }) => [foldName(name), name])),
     sitesInScope: new Set(sites.filter((site) => site.isBelowSp2 && (everySite || sharing.has(site)))),
@@ -96,27 +101,37 @@ function domainViews(facts: Facts, sites: readonly SiteView[]): DomainView[] {
       name,
       facts: domain,
       takingPart: members,
+      codesTakingPart: foldedCodes(members),
       isShared: members.length > 1,
       controllers: controllersOf(domain, members),
     };
   });
 }
 
+function foldedCodes(sites: readonly SiteView[]): ReadonlySet<string> {
+  return new Set(sites.map(({ code }) => foldName(code)));
+}
+
 function controllersOf({ pdc, bdcs, logonPoints }: DomainFacts, members: readonly SiteView[]): ControllerView[] {
+  const servers = [pdc, ...bdcs];
+  if (isPending(logonPoints)) return servers.map((server) => ({ server, point: logonPoints }));
   const installed = lastFixInstalled(members.filter(({ isBelowSp2 }) => isBelowSp2).map(({ facts }) => facts));
-  const known = new Map<string, ControllerView["point"]>();
-  if (logonPoints !== undefined && !isPending(logonPoints)) {
-    for (const [server, point] of Object.entries(logonPoints)) {
-      known.set(
-        foldName(server),
-        point === undefined || isPending(point) ? point : withUpdatedSinceFix(point, installed),
-      );
-    }
-  }
-  return [pdc, ...bdcs].map((server) => {
-    const point: ControllerView["point"] = isPending(logonPoints) ? logonPoints : known.get(foldName(server));
-    return { server, point };
+  const pointOf = byName(logonPoints ?? {});
+  return servers.map((server) => {
+    const point = pointOf(server);
+    return { server, point: point === undefined || isPending(point) ? point : withUpdatedSinceFix(point, installed) };
   });
+}
+
+/** What a record has under a name, whose case does not matter. Names are folded only where a spelling differs. */
+function byName<T>(record: Readonly<Record<string, T>>): (name: string) => T | undefined {
+  let spellings: ReadonlyMap<string, string> | undefined;
+  return (name) => {
+    if (Object.hasOwn(record, name)) return record[name];
+    spellings ??= new Map(Object.keys(record).map((one) => [foldName(one), one]));
+    const spelling = spellings.get(foldName(name));
+    return spelling === undefined ? undefined : record[spelling];
+  };
 }
 
 /**

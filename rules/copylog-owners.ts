@@ -62,10 +62,9 @@ function findingAt({ server }: ControllerView): Pick<RuleFinding, "code" | "cert
   return { code: "copylog-stale-site", certainty: "known", subject: { kind: "server", name: server } };
 }
 
-function describe(context: RuleContext, strangers: readonly string[]): string {
-  const declared = new Set(context.sites.map(({ code }) => foldName(code)));
+function describe({ declaredCodes }: RuleContext, strangers: readonly string[]): string {
   const names = strangers.map((code) =>
-    declared.has(foldName(code))
+    declaredCodes.has(foldName(code))
       ? `${code} (takes no part in the domain)`
       : `${code || "no site"} (gone, or not declared)`,
   );

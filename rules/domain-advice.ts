@@ -5,6 +5,7 @@ import { parseVersion } from "../domain/version";
 import { advice } from "./advice";
 import type { DomainView, RuleContext, SiteView } from "./context";
 import type { RuleFinding, Subject } from "./finding";
+import { versionOf } from "./hotfix-files";
 import { asList } from "./wording";
 
 /** What the articles warn of in one shared domain. */
@@ -82,9 +83,7 @@ function ntLogonVersion({ build, facts: { hotfixes, platform } }: SiteView): str
   const stated = copylogFix === undefined || isPending(hotfixes) ? undefined : hotfixes?.[copylogFix.id];
   if (stated === undefined || isPending(stated) || stated.files === undefined || isPending(stated.files))
     return undefined;
-  const wanted = `bin\\${String(platform)}\\nt_logon.dll`;
-  const path = Object.keys(stated.files).find((one) => one.replaceAll("/", "\\").toLowerCase() === wanted);
-  const version = path === undefined ? undefined : stated.files[path];
+  const version = isPending(platform) ? undefined : versionOf(stated.files, `Bin\\${platform}\\Nt_logon.dll`);
   return typeof version === "string" ? version : undefined;
 }
 

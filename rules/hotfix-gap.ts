@@ -1,10 +1,18 @@
-import { sameFixOfOtherBuild, requiredHotfixes, type Hotfix, type HotfixFile } from "../domain/hotfixes";
+import {
+  PLATFORMS,
+  requiredHotfixes,
+  sameFixOfOtherBuild,
+  type Hotfix,
+  type HotfixFile,
+  type Platform,
+} from "../domain/hotfixes";
 import type { HotfixFacts } from "../domain/document";
 import { isPending, type Pending } from "../domain/pending";
 import type { Settings } from "../domain/settings";
 import { compareVersions, isClientPackRevision, parseVersion } from "../domain/version";
 import type { RuleContext, SiteView } from "./context";
 import type { Certainty, RuleFinding } from "./finding";
+import { foldPath, versionOf } from "./hotfix-files";
 import { asList, remedyFor } from "./wording";
 
 /** Why a required hotfix is not shown at a site. */
@@ -13,9 +21,6 @@ export interface HotfixGap {
   readonly certainty: Certainty;
   readonly found: string;
 }
-
-const PLATFORMS = ["i386", "alpha"] as const;
-type Platform = (typeof PLATFORMS)[number];
 
 /** The gap findings of one rule: every site in scope, every hotfix of its build, at most one each. */
 export function hotfixFindings(context: RuleContext, codes: readonly HotfixGap["code"][]): RuleFinding[] {
@@ -82,6 +87,7 @@ export function findHotfixGap(
   if (!isAttested && Object.keys(files).length === 0) return gapOfSilence(site, hotfix);
   if (isPending(site.facts.platform)) return gapOnEitherPlatform(site, hotfix, minimumEvidence);
   const { listed, unlisted } = readFiles(site.facts.platform, hotfix, files);
+  if (listed.length === 0 && unlisted.length === 0) return undefined;
   const gaps = [...listed, ...unlistedGap(site, hotfix, stated, minimumEvidence, unlisted)];
   return WORST_FIRST.map((isWorst) => gaps.find(isWorst)).find((found) => found !== undefined);
 }
@@ -118,13 +124,11 @@ function readFiles(
   hotfix: Hotfix,
   files: Readonly<Record<string, string | Pending>>,
 ): { listed: HotfixGap[]; unlisted: string[] } {
-  const versions = new Map<string, string | Pending>();
-  for (const path of Object.keys(files)) versions.set(foldPath(path), files[path] as string | Pending);
   const listed: HotfixGap[] = [];
   const unlisted: string[] = [];
   for (const file of hotfix.files) {
-    const path = `Bin\\${platform}\\${file.name}`;
-    const version = versions.get(foldPath(path));
+    const path = file.path[platform];
+    const version = versionOf(files, path);
     if (version === undefined) unlisted.push(path);
     else {
       const found = isPending(version) ? waiting(`the version of ${path}`) : versionGap(hotfix, file, path, version);
@@ -232,8 +236,4 @@ function waiting(what: string): HotfixGap {
 
 function hasEntries(value: object | Pending): boolean {
   return !isPending(value) && Object.keys(value).length > 0;
-}
-
-function foldPath(path: string): string {
-  return path.replaceAll("/", "\\").toLowerCase();
 }

@@ -53,8 +53,7 @@ export function strangersIn(domain: DomainView, { point }: ControllerView, key: 
   if (point === undefined || isPending(point) || point.copylog === undefined || isPending(point.copylog)) return [];
   const owners = point.copylog[key];
   if (owners === undefined || isPending(owners)) return [];
-  const live = new Set(domain.takingPart.map(({ code }) => foldName(code)));
-  return owners.filter((owner) => !live.has(foldName(owner)));
+  return owners.filter((owner) => !domain.codesTakingPart.has(foldName(owner)));
 }
 
 /**

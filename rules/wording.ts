@@ -17,9 +17,13 @@ export function oneLine(text: string): string {
 export function remedyFor(site: SiteView, hotfix: Hotfix, certainty: Certainty, alreadyBroken: boolean): string {
   const isAlpha = site.facts.platform === "alpha";
   const stop = hotfix.id === "Q252717" ? " Stop SMS_SQL_MONITOR first." : "";
+  const after =
+    hotfix.purpose === "ccm"
+      ? " Update remote machines with SMS SQL Monitor, SMS Provider or the Administrator console after the site server."
+      : "";
   const install = isAlpha
-    ? `Replace the files of ${hotfix.id} by hand on Alpha servers (the installer is for Intel only), with SMS Site Component Manager and SMS Executive stopped.${stop}`
-    : `Install ${hotfix.id} (folder Smsqfe of the SP2 CD, the SP2 web patch, or the download): close the Administrator console and run ${hotfix.id}.exe /s.${stop}`;
+    ? `Replace the files of ${hotfix.id} by hand on Alpha servers (the installer is for Intel only), with SMS Site Component Manager and SMS Executive stopped.${stop}${after}`
+    : `Install ${hotfix.id} (folder Smsqfe of the SP2 CD, the SP2 web patch, or the download): close the Administrator console and run ${hotfix.id}.exe /s.${stop}${after}`;
   const secondary =
     site.facts.type === "secondary" && !isAlpha
       ? " On a secondary site first see that HKLM\\Software\\Microsoft\\SMS\\Setup has the right Full Version and Type 2, or the installer changes nothing without saying so."

@@ -20,7 +20,11 @@ const MOST_WORLDS = 36;
  * the same at all sites where they are pending. One world, the hierarchy itself, where nothing of the kind is pending.
  */
 export function worldsOf(facts: Facts): Worlds {
-  const open = Object.entries(facts.sites).filter(([, site]) => isOpen(site));
+  const open: Settled[] = [];
+  for (const code in facts.sites) {
+    const site = facts.sites[code];
+    if (site !== undefined && isOpen(site)) open.push([code, site]);
+  }
   const values = open.map(([code, site]) => valuesOf(site).map((value): Settled => [code, value]));
   const isComplete = values.reduce((count, { length }) => count * length, 1) <= MOST_WORLDS;
   const combinations = isComplete
@@ -37,7 +41,7 @@ export function worldsOf(facts: Facts): Worlds {
 type Settled = readonly [code: string, site: SiteFacts];
 
 function isOpen({ build, logonInstallation, logonDiscovery }: SiteFacts): boolean {
-  return [build, logonInstallation, logonDiscovery].some(isPending);
+  return isPending(build) || isPending(logonInstallation) || isPending(logonDiscovery);
 }
 
 /** What a site can turn out to be, as far as rules tell it apart: its build, and whether it takes part at all. */

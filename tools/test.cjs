@@ -1,12 +1,13 @@
 // @ts-check
 /**
- * `npm test`: set-up, then the unit tests and the tests on the real engine, both always. Arguments go to jest:
+ * `npm test`: set-up, then the unit tests, the tests in a real browser and those on the real engine, all always. Arguments go to jest:
  * `npm test -- -t "senior site"`.
  */
 "use strict";
 const fs = require("node:fs");
 const os = require("node:os");
 const path = require("node:path");
+const { ensureBrowser } = require("./browser/index.cjs");
 const { readJson } = require("./lib/files.cjs");
 const { root } = require("./lib/layout.cjs");
 const { npm } = require("./lib/run.cjs");
@@ -14,16 +15,21 @@ const { command, setUp } = require("./lib/setup.cjs");
 
 command(async () => {
   console.log(await setUp());
+  const browser = await ensureBrowser((line) => console.error(line));
+  console.log(`Browser ${browser}.`);
   const args = process.argv.slice(2);
-  // A file name that is asked for is in one of the two projects.
+  // A file name that is asked for is in one of the projects.
   const some = args.length > 0 ? ["--passWithNoTests"] : [];
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "pulumi-sms-test-"));
   const sum = { passed: 0, failed: 0, skipped: 0 };
   let worst = 0;
-  for (const project of ["unit", "engine"]) {
+  for (const project of ["unit", "browser", "engine"]) {
     const report = path.join(folder, `${project}.json`);
     const options = ["--json", `--outputFile=${report}`, ...some, ...args];
-    const code = await npm(["run", "--silent", `test:${project}`, "--", ...options], { cwd: root });
+    const code = await npm(["run", "--silent", `test:${project}`, "--", ...options], {
+      cwd: root,
+      env: { ...process.env, CHROME_PATH: browser },
+    });
     worst = Math.max(worst, code);
     const totals = readJson(report);
     sum.passed += totals?.numPassedTests ?? 0;

@@ -61,17 +61,25 @@ const EXPECTED = `the JSON of an earlier review (${REVIEW_FORMAT}), as pulumi-sm
  *
  * @param source its text.
  * @param file what the text is called in messages.
- * @returns undefined for a review that failed: it says nothing of the hierarchy that could be compared.
- * @throws BadInputError for a text that is no such thing.
+ * @returns a sentence where it is a review that nothing can be compared with: one that failed, or one of another version.
+ * @throws BadInputError for a text that is no review.
  */
-export function readBase(source: string, file: string): Base | undefined {
-  const result = baseSchema.safeParse(parse(source));
+export function readBase(source: string, file: string): Base | string {
+  const document = parse(source);
+  const result = baseSchema.safeParse(document);
   if (!result.success) {
+    const { format } = Object(document) as { format?: unknown };
+    if (typeof format === "string" && format !== REVIEW_FORMAT && format.startsWith("pulumi-sms-review/")) {
+      return `Nothing is compared: ${file} is of another version (${format}; needed: ${REVIEW_FORMAT}).`;
+    }
     const [{ path = [], message = "" } = {}] = result.error.issues;
     throw noBase(file, path.length === 0 ? "" : ` (${path.join(".")}: ${message})`);
   }
-  const { subject, today, verdict, hierarchies, engineFindings } = result.data;
-  if (verdict === "failed") return undefined;
+  if (result.data.verdict === "failed") return `Nothing is compared: ${file} is a review that failed.`;
+  return baseOf(result.data, file);
+}
+
+function baseOf({ subject, today, hierarchies, engineFindings }: z.output<typeof baseSchema>, file: string): Base {
   return {
     subject,
     today,

@@ -41,7 +41,15 @@ function findingsByKey({
     ...engineFindings.map((finding) => ({ hierarchy: "", finding })),
     ...hierarchies.flatMap(({ hierarchy, findings }) => findings.map((finding) => ({ hierarchy, finding }))),
   ];
-  return new Map(all.map((one) => [findingKey(one.hierarchy, one.finding), one]));
+  // A server can have one code twice, once for a shared line and once for a site's own: a running number tells them apart.
+  const times = new Map<string, number>();
+  return new Map(
+    all.map((one) => {
+      const key = findingKey(one.hierarchy, one.finding);
+      times.set(key, (times.get(key) ?? 0) + 1);
+      return [`${key} ${times.get(key)}`, one];
+    }),
+  );
 }
 
 function goneHierarchies(base: Base, { hierarchies, ungated }: Compared): Change[] {

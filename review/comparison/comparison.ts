@@ -1,4 +1,4 @@
-import type { PlacedFinding } from "../review";
+import type { PlacedFinding } from "../place";
 
 /** What changed between the hierarchies of a base and those of now. */
 export interface Comparison {

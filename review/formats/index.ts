@@ -1,6 +1,9 @@
 import type { Review } from "../review";
-import { reviewMarkdown } from "./markdown/markdown";
+import { reviewHtml } from "./html";
+import { reviewJunit } from "./junit";
+import { reviewMarkdown } from "./markdown";
 import { reviewJson } from "./review-json";
+import { reviewSarif } from "./sarif";
 import { reviewText } from "./review-text";
 import type { Layout } from "./text";
 
@@ -9,6 +12,9 @@ export const FORMATS = {
   text: [".txt"],
   json: [".json"],
   markdown: [".md", ".markdown"],
+  sarif: [".sarif"],
+  junit: [".xml"],
+  html: [".html", ".htm"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 /** A format of a review. */
@@ -19,17 +25,25 @@ export interface FormatOptions {
   readonly layout: Layout;
   /** Tells the comments of several reviews on one pull request apart. */
   readonly id: string;
+  /** Address that the files of the reviewed commit stand below, where that is known. */
+  readonly sources?: string | undefined;
 }
 
 /** A review in a format, in pieces: the JSON of a large hierarchy can be longer than a text may be. */
-export function formatReview(review: Review, format: Format, { layout, id }: FormatOptions): Iterable<string> {
+export function formatReview(review: Review, format: Format, { layout, id, sources }: FormatOptions): Iterable<string> {
   switch (format) {
     case "text":
       return [reviewText(review, layout)];
     case "json":
       return reviewJson(review);
     case "markdown":
-      return [reviewMarkdown(review, id)];
+      return [reviewMarkdown(review, { id, sources })];
+    case "sarif":
+      return [reviewSarif(review)];
+    case "html":
+      return [reviewHtml(review)];
+    case "junit":
+      return [reviewJunit(review)];
   }
 }
 

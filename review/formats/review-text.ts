@@ -2,6 +2,7 @@ import { createColors } from "picocolors";
 import { isWeakerGovernance, type ComparedFinding, type Comparison } from "../comparison/comparison";
 import { placeText } from "../place";
 import type { Failure, PlacedFinding, Review } from "../review";
+import { visibleLines } from "../writing/lines";
 import { visible } from "../writing/visible";
 import { wrap } from "../writing/wrap";
 import { judgementText, type Layout } from "./text";
@@ -36,11 +37,11 @@ function item(text: string, { width }: Layout): string[] {
 }
 
 function failureLines({ message, place }: Failure, { width }: Layout): string[] {
-  const [first = "", ...others] = message.split("\n");
+  const [first = "", ...others] = visibleLines(message);
   const at = place === undefined ? "" : ` (${placeText(place)})`;
   return [
-    ...wrap(visible(`${first}${at}`), "  - ", "    ", width),
-    ...others.flatMap((line) => wrap(visible(line), "    ", "    ", width)),
+    ...wrap(`${first}${visible(at)}`, "  - ", "    ", width),
+    ...others.flatMap((line) => wrap(line, "    ", "    ", width)),
   ];
 }
 

@@ -1,12 +1,12 @@
 import { createColors } from "picocolors";
 import type { InputIssue } from "../../domain/bad-input";
 import { docPage } from "../../rules/doc-page";
-import { isBlocker } from "../../rules/finding";
 import type { Judgement } from "../../rules/judge";
 import { VERDICTS, type Verdict } from "../../rules/verdict";
 import { placeText } from "../place";
 import type { PlacedFinding } from "../review";
 import { counted, groupBy, unique } from "../writing/groups";
+import { STANDINGS, standingOf, type Standing } from "../writing/standing";
 import { visible } from "../writing/visible";
 import { widthOf, wrap } from "../writing/wrap";
 
@@ -34,35 +34,16 @@ type PlacedJudgement = Omit<Judgement, "findings"> & { readonly findings: readon
 
 /** A judgement for a person: the verdicts, what is in the way and how to mend it, what is waived, and advice. */
 export function judgementText(judgement: PlacedJudgement, layout: Layout): string {
-  const { findings } = judgement;
-  const blockers = findings.filter(isBlocker);
   const page = new Page(layout);
   page.headline(judgement);
-  page.section(
-    "Known to be broken",
-    "red",
-    blockers.filter(({ certainty }) => certainty === "known"),
-  );
-  page.section(
-    "Not known: look it up and declare it",
-    "yellow",
-    blockers.filter(({ certainty }) => certainty === "unknown"),
-  );
-  page.section(
-    "Known only when this update runs",
-    "cyan",
-    blockers.filter(({ certainty }) => certainty === "pending"),
-  );
-  page.section(
-    "Waived",
-    "magenta",
-    findings.filter(({ waivedBy }) => waivedBy !== undefined),
-  );
-  page.section(
-    "Advice",
-    "blue",
-    findings.filter((finding) => !isBlocker(finding) && finding.waivedBy === undefined),
-  );
+  for (const standing of STANDINGS) {
+    const [title, colour] = SECTIONS[standing];
+    page.section(
+      title,
+      colour,
+      judgement.findings.filter((finding) => standingOf(finding) === standing),
+    );
+  }
   return page.toString();
 }
 
@@ -89,6 +70,14 @@ const COLOUR_OF: Readonly<Record<Verdict, Colour>> = {
   undetermined: "yellow",
   pending: "cyan",
   ready: "green",
+};
+
+const SECTIONS: Readonly<Record<Standing, readonly [title: string, colour: Colour]>> = {
+  known: ["Known to be broken", "red"],
+  unknown: ["Not known: look it up and declare it", "yellow"],
+  pending: ["Known only when this update runs", "cyan"],
+  waived: ["Waived", "magenta"],
+  advice: ["Advice", "blue"],
 };
 
 /** A text in the making. */

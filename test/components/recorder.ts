@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { TYPES, unpackGate } from "../../domain/gate";
 
 /** A resource as a program registered it. */
 export interface Registration {
@@ -6,7 +7,7 @@ export interface Registration {
   readonly name: string;
   /** Name of the parent; absent: none. */
   readonly parent?: string;
-  /** Inputs as they travel; `(unknown)` in the place of what is not known. */
+  /** Inputs; `(unknown)` in the place of what is not known. Those of a gate are unpacked, unless the run is `packed`. */
   readonly inputs: Record<string, unknown>;
   /** What a component registered as its outputs. */
   readonly outputs?: Record<string, unknown>;
@@ -43,15 +44,17 @@ export interface Run {
   readonly preview?: boolean;
   /** Stack configuration. */
   readonly config?: Record<string, string>;
+  /** Default `false`. `true`: the inputs of a gate as they travel. */
+  readonly packed?: boolean;
 }
 
 /** Runs a program without an engine, and gives what it registered in the order of their names within each type. */
 export async function register(
   program: () => unknown,
-  { preview = false, config = {} }: Run = {},
+  { preview = false, config = {}, packed = false }: Run = {},
 ): Promise<Registration[]> {
   const registrations: Registration[] = [];
-  await recordInto(registrations, program, { preview, config });
+  await recordInto(registrations, program, { preview, config, packed });
   return registrations.sort((a, b) => (order(a) < order(b) ? -1 : 1));
 }
 
@@ -72,7 +75,7 @@ export async function refusal(
 async function recordInto(
   registrations: Registration[],
   program: () => unknown,
-  { preview, config }: Run,
+  { preview, config, packed }: Run,
 ): Promise<void> {
   const newResource = ({ name, inputs, type }: pulumi.runtime.MockResourceArgs) => ({
     id: name,
@@ -87,11 +90,12 @@ async function recordInto(
   monitor.registerResource = function (request, done) {
     const nameOf = (urn: string) => byUrn.get(urn)?.name ?? urn;
     const after = request.getDependenciesList().map(nameOf).sort();
+    const inputs = readable(request.getObject().toJavaScript()) as Record<string, unknown>;
     const registration = {
       type: request.getType(),
       name: request.getName(),
       ...(request.getParent() === "" ? {} : { parent: nameOf(request.getParent()) }),
-      inputs: readable(request.getObject().toJavaScript()) as Record<string, unknown>,
+      inputs: request.getType() === TYPES.gate && packed !== true ? unpackGate(inputs) : inputs,
       ...(after.length === 0 ? {} : { after }),
     };
     registrations.push(registration);

@@ -175,6 +175,25 @@ test("the name of the hierarchy and the codes of its sites can differ from the n
   expect(upgraded).toMatchObject({ parent: "h", inputs: { hierarchy: "contoso", site: "CEN" } });
 });
 
+test("a site or domain of which everything is known travels as one text, others in single values", async () => {
+  const document = {
+    hierarchy: "contoso",
+    domains: { CORP: { pdc: "PDC1", bdcs: undefined }, SALES: { pdc: "PDC2", seniorList: pulumi.output("CEN") } },
+    sites: {
+      CEN: { type: "central", domains: ["CORP"], build: 1380 },
+      P01: { type: "primary", parent: "CEN", build: 1380, domains: [], fullVersion: Promise.resolve(null) },
+    },
+  } as const;
+  const registered = await register(() => Hierarchy.fromFacts("contoso", document as never), { packed: true });
+  expect(registered.find(({ type }) => type.endsWith("Sp2Readiness"))?.inputs).toMatchObject({
+    domains: { CORP: '{"pdc":"PDC1"}', SALES: { pdc: "PDC2", seniorList: "CEN" } },
+    sites: {
+      CEN: '{"build":1380,"domains":["CORP"],"type":"central"}',
+      P01: { type: "primary", parent: "CEN", build: 1380, domains: [], fullVersion: null },
+    },
+  });
+});
+
 describe("in preview", () => {
   test("a fact that is not known yet travels alone as unknown, and so does every digest that rests on it", async () => {
     const registered = await register(

@@ -5,9 +5,11 @@ import {
   domainDigest,
   formatClearance,
   gateDigest,
+  packFacts,
   parseClearance,
   readGate,
   siteDigest,
+  unpackGate,
   type GateInputs,
 } from "../../domain/gate";
 import { PENDING } from "../../domain/pending";
@@ -20,6 +22,7 @@ const gate = (): GateInputs => ({
   reading: "shared-domains",
   minimumEvidence: "files",
 });
+const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const DIGEST = `sms1:${"0123456789abcdef".repeat(4)}`;
 
 describe("what a gate carries", () => {
@@ -48,6 +51,47 @@ describe("what a gate carries", () => {
     } catch (error) {
       expect((error as BadInputError).issues.map(({ path }) => path)).toEqual(paths);
     }
+  });
+});
+
+describe("the facts of a site or domain as one text", () => {
+  test("read as they were before", () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (facts) => {
+        const packed = { ...gate(), sites: { CEN: packFacts(facts) }, domains: { CORP: packFacts(facts) } };
+        const plain = { ...gate(), sites: { CEN: facts }, domains: { CORP: facts } } as unknown as GateInputs;
+        expect(gateDigest(unpackGate(packed) as unknown as GateInputs)).toBe(gateDigest(plain));
+      }),
+    );
+  });
+
+  test("stand beside others in single values, pending ones too", () => {
+    const inputs = {
+      ...gate(),
+      domains: PENDING,
+      sites: { CEN: packFacts(site()), P01: PENDING, S01: { build: 1239 } },
+    };
+    expect(unpackGate(inputs)).toEqual({ ...inputs, sites: { ...inputs.sites, CEN: site() } });
+  });
+
+  test.each(["", "CEN", "null", "1", "[]", '"text"', JSON.stringify(packFacts(site())), "{", "{}{}"])(
+    "are not %j, which stays a text and is bad input",
+    (text) => {
+      const unpacked = unpackGate({ ...gate(), sites: { CEN: text } });
+      expect(unpacked["sites"]).toEqual({ CEN: text });
+      expect(() => readGate(unpacked)).toThrow(BadInputError);
+    },
+  );
+
+  test.each(['{"__proto__":{"build":1493}}', `{"version":"${UNKNOWN}"}`, `{"build":1380,"build":"1493"}`])(
+    "are judged no less strictly than single values: %s",
+    (text) => {
+      expect(() => readGate(unpackGate({ ...gate(), sites: { CEN: text } }))).toThrow(BadInputError);
+    },
+  );
+
+  test.each([undefined, null, "all", ["CEN"]])("are not looked for in %j", (sites) => {
+    expect(unpackGate({ ...gate(), sites })["sites"]).toBe(sites);
   });
 });
 

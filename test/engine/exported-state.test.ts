@@ -1,5 +1,5 @@
 import * as fs from "node:fs";
-import { gateDigest, type GateInputs } from "../../dist/domain/gate";
+import { gateDigest, unpackGate, type GateInputs } from "../../dist/domain/gate";
 import { isRefused, Lab, type Outcome } from "./lab";
 
 const GATE = "sms:index:Sp2Readiness";
@@ -48,9 +48,9 @@ describe("a stack that was applied under a waiver", () => {
 /** The state as it would be had the waiver ended yesterday. */
 function aged(exported: string): string {
   const state = JSON.parse(exported.replaceAll(day(3), day(-1))) as {
-    deployment: { resources: { type: string; inputs: GateInputs; outputs: { digest: string } }[] };
+    deployment: { resources: { type: string; inputs: Record<string, unknown>; outputs: { digest: string } }[] };
   };
   const gate = state.deployment.resources.find(({ type }) => type === GATE);
-  const digest = String(gateDigest(gate?.inputs as GateInputs));
+  const digest = String(gateDigest(unpackGate(gate?.inputs ?? {}) as unknown as GateInputs));
   return JSON.stringify(state).replaceAll(gate?.outputs.digest ?? "", digest);
 }

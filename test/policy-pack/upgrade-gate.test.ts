@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { readGate } from "../../domain/gate";
+import { packFacts, readGate } from "../../domain/gate";
 import { PENDING } from "../../domain/pending";
 import type { Settings } from "../../domain/settings";
 import { judge } from "../../rules/judge";
@@ -90,6 +90,23 @@ describe.each([
     expect(refusals(await new Run().analyze({ ...gate(), props }))).toEqual([
       expect.stringMatching(/^upgrade-gate mandatory incomplete-hierarchy: contoso: /),
     ]);
+  });
+
+  test.each<[string, Changes]>([
+    ["ready", {}],
+    ["blocked", unfixed],
+    ["undetermined", unknown],
+  ])("with its sites as texts is judged the same: %s", async (_, changes) => {
+    const single = gate(changes);
+    const sites = Object.entries(single.props["sites"] as object);
+    const texts = Object.fromEntries(sites.map(([code, site]) => [code, packFacts(site as object)]));
+    const packed = { ...single, props: { ...single.props, sites: texts } };
+    expect(await analyze(packed)).toEqual(await analyze(single));
+    const run = new Run();
+    await run.analyze(packed);
+    expect(refusals(await run.analyze(upgrade("CEN", single)))).toEqual(
+      changes === unfixed || changes === unknown ? [expect.stringContaining("is refused in this run")] : [],
+    );
   });
 
   test("with ignoreChanges is refused: old facts would be judged", async () => {

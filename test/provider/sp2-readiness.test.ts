@@ -1,3 +1,4 @@
+import { packFacts } from "../../domain/gate";
 import { blocked, clearance, digest, GATE, provider, ready, secret, UNKNOWN, waived } from "./resources";
 
 const outputs = (inputs: object, validThrough?: string) => ({
@@ -31,6 +32,11 @@ describe("check", () => {
       what: "a shape that is not known yet, and all that seems to follow",
       news: { ...ready(), sites: UNKNOWN },
       failures: [],
+    },
+    {
+      what: "a site as one text, which holds no unknown values, only texts that look like one",
+      news: { ...ready(), sites: { ...ready().sites, P01: packFacts({ ...ready().sites.P01, fullVersion: UNKNOWN }) } },
+      failures: ["sites.P01.fullVersion: found "],
     },
     { what: "plans that are not known yet", news: { ...ready(), upgrades: ["CEN", UNKNOWN] }, failures: [] },
     {
@@ -93,6 +99,11 @@ describe("create and update", () => {
       what: "a gate whose program makes the broken rule advice",
       news: { ...blocked(), levels: { "hotfix-prerequisites": "advisory" } },
       outs: outputs({ ...blocked(), levels: { "hotfix-prerequisites": "advisory" } }),
+    },
+    {
+      what: "a gate with a site as one text",
+      news: { ...ready(), sites: { ...ready().sites, P01: packFacts(ready().sites.P01) } },
+      outs: outputs(ready()),
     },
     { what: "a gate with a waiver in force", news: waived(), outs: outputs(waived(), "2000-08-01") },
     {

@@ -1,10 +1,11 @@
 import { toFacts } from "../../domain/facts";
+import { PENDING } from "../../domain/pending";
 import type { Finding } from "../../rules/finding";
 import type { JudgeOptions } from "../../rules/judge";
 import { reviewHierarchy } from "../../review/hierarchy-review";
 import type { Place } from "../../review/place";
 import type { Review } from "../../review/review";
-import { base, changed, copyOf, CONFIRMED, SP1_FILES, TODAY, type Tree } from "../rules/base";
+import { base, changed, copyOf, SP1_FILES, TODAY, type Tree } from "../rules/base";
 
 const OPTIONS: JudgeOptions = { settings: { reading: "every-site", minimumEvidence: "attested" }, today: TODAY };
 
@@ -69,6 +70,16 @@ export function unplannedReview(): Review {
   return reviewOf([base()]);
 }
 
+/** What this update produces decides: a hotfix of one site, and which build another one has. */
+export function pendingReview(): Review {
+  const document = changed(base(), {
+    upgrades: ["CEN", "P01"],
+    "sites/P01/hotfixes/Q249077/files": PENDING,
+    "sites/P02": { type: "primary", parent: "CEN", build: PENDING, domains: ["CORP"], hotfixes: copyOf(SP1_FILES) },
+  });
+  return reviewOf([document]);
+}
+
 /** Names, owners and reasons that attack every format. */
 export function nastyReview(): Review {
   const document = changed(blockedDocument(), { hierarchy: NASTY });
@@ -107,21 +118,19 @@ export function largeDocument(count: number, blockers: number): Tree {
     index === 0 ? "CEN" : index.toString(36).toUpperCase().padStart(3, "0"),
   );
   for (const [index, code] of codes.entries()) {
-    const domain = `DOMAIN${Math.floor(index / 10)}`;
-    domains[domain] ??= {
-      pdc: `PDC${Math.floor(index / 10)}`,
-      bdcs: [`BDC${Math.floor(index / 10)}`],
-      seniorList: "CEN\r\n",
-      logonPoints: {
-        [`PDC${Math.floor(index / 10)}`]: copyOf(CONFIRMED),
-        [`BDC${Math.floor(index / 10)}`]: copyOf(CONFIRMED),
-      },
+    const number = Math.floor(index / 10);
+    const confirmed = { copylog: { sharedOwner: code, corrupt: false }, updatedSinceFix: true };
+    domains[`DOMAIN${number}`] ??= {
+      pdc: `PDC${number}`,
+      bdcs: [`BDC${number}`],
+      seniorList: `${code}\r\n`,
+      logonPoints: { [`PDC${number}`]: confirmed, [`BDC${number}`]: copyOf(confirmed) },
     };
     sites[code] = {
       type: index === 0 ? "central" : "primary",
       ...(index === 0 ? {} : { parent: "CEN" }),
       build: 1380,
-      domains: index === 0 ? ["DOMAIN0"] : [domain],
+      domains: [`DOMAIN${number}`],
       hotfixes: { ...copyOf(SP1_FILES), ...(index > 0 && index <= blockers ? { Q249077: { installed: false } } : {}) },
     };
   }

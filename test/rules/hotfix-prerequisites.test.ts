@@ -303,6 +303,14 @@ describe("what an administrator is told", () => {
     ]);
   });
 
+  test("remote machines of a CCM fix come after the site server (Q252717, Q252718)", () => {
+    const bare = judgementOf(
+      hierarchy({ "sites/P01/hotfixes": {}, "sites/CEN/build": 1239, "sites/CEN/hotfixes": {} }),
+    );
+    const named = bare.findings.filter(({ remedy }) => remedy.includes("remote machines with SMS SQL Monitor"));
+    expect(named.map(({ subject, hotfix }) => `${subject.name} ${hotfix}`)).toEqual(["CEN Q252718", "P01 Q252717"]);
+  });
+
   test("an Alpha server gets its files by hand: the installers are for Intel only (Q250850)", () => {
     const alpha = hierarchy({ "sites/P01/platform": "alpha", "sites/P01/hotfixes/Q249077": { installed: false } });
     const { needed, remedy } = findingOf(alpha, "missing-hotfix");

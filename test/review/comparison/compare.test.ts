@@ -18,7 +18,7 @@ import {
 /** A review as it comes back from the file of an earlier one. */
 function asBase(review: Review) {
   const base = readBase([...reviewJson(review)].join(""), "base.json");
-  if (base === undefined) throw new Error("a base that failed");
+  if (typeof base === "string") throw new Error(base);
   return base;
 }
 

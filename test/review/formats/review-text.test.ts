@@ -11,7 +11,7 @@ const PLAIN = { width: Infinity, colours: false };
 const linesOf = (review: Review, layout = PLAIN) => reviewText(review, layout).split("\n");
 const since = (before: Review, now: Review): Review => {
   const base = readBase([...reviewJson(before)].join(""), "base.json");
-  return base === undefined ? now : { ...now, comparison: compare(base, now) };
+  return typeof base === "string" ? now : { ...now, comparison: compare(base, now) };
 };
 
 test("a hierarchy is told as check tells it, with the places of its subjects", () => {

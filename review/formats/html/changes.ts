@@ -1,0 +1,67 @@
+import type { Change, ComparedFinding, Comparison } from "../../comparison/comparison";
+import { placeText } from "../../place";
+import type { Review } from "../../review";
+import { standingOf } from "../../writing/standing";
+import { kindBadge, sign } from "./kinds";
+import { markup, name, type Markup } from "./markup";
+
+/** Findings of one list that are shown one by one; more are counted. */
+const SHOWN = 500;
+
+/** What changed against the base; nothing where there is none. */
+export function changes({ comparison, hierarchies }: Review): Markup | undefined {
+  if (comparison === undefined) return undefined;
+  const { base, fresh, mended, unchanged } = comparison;
+  const several = hierarchies.length > 1;
+  return markup`<section aria-labelledby="changes">
+<h2 id="changes">What changed</h2>
+<p>Against ${name(base)}: <b>${fresh.length}</b> new, <b>${mended.length}</b> mended, <b>${unchanged}</b> unchanged.</p>
+${weakened(comparison, several)}
+${list("New", "Not in the base.", fresh, several)}
+${list("Mended", "In the base, and gone.", mended, several)}
+${others(comparison, several)}
+</section>`;
+}
+
+/** A review is about to be eased where less is demanded or shown than before: that is said before anything else. */
+function weakened(comparison: Comparison, several: boolean): Markup | undefined {
+  const weaker = comparison.changes.filter(({ effect }) => effect === "weaker");
+  if (weaker.length === 0) return undefined;
+  return markup`<div class="weaker">
+<h3>${sign("unknown")}Weaker than before <span class="count">${weaker.length}</span></h3>
+<p>Less is demanded, or less is shown, than in the base.</p>
+<ul>${weaker.map((one) => change(one, several))}</ul>
+</div>`;
+}
+
+function others(comparison: Comparison, several: boolean): Markup | undefined {
+  const rest = comparison.changes.filter(({ effect }) => effect !== "weaker");
+  if (rest.length === 0) return undefined;
+  return markup`<details open class="change"><summary><h3>Other changes <span class="count">${rest.length}</span></h3></summary>
+<ul>${rest.slice(0, SHOWN).map((one) => change(one, several))}</ul>${more(rest.length)}
+</details>`;
+}
+
+function change({ hierarchy, kind, effect, message }: Change, several: boolean): Markup {
+  const effectWord = effect === "stronger" ? markup` <em>(stronger)</em>` : undefined;
+  return markup`<li><b class="tag">${kind}</b> ${several && [name(hierarchy), ": "]}${message}${effectWord}</li>`;
+}
+
+function list(title: string, lead: string, all: readonly ComparedFinding[], several: boolean): Markup | undefined {
+  if (all.length === 0) return undefined;
+  return markup`<details open class="change"><summary><h3>${title} <span class="count">${all.length}</span></h3></summary>
+<p>${lead}</p>
+<div class="scroll"><table class="findings"><thead><tr><th scope="col">Subject</th><th scope="col" class="what">Standing</th><th scope="col">Found</th></tr></thead>
+<tbody>${all.slice(0, SHOWN).map((one) => row(one, several))}</tbody></table></div>${more(all.length)}
+</details>`;
+}
+
+function row({ hierarchy, finding }: ComparedFinding, several: boolean): Markup {
+  const { subject, place, found, code } = finding;
+  const where = place === undefined ? undefined : markup` <code class="place">${placeText(place)}</code>`;
+  return markup`<tr><th scope="row">${several && [name(hierarchy), ": "]}${name(subject.name)}${where}</th><td>${kindBadge(standingOf(finding))}</td><td><code>${code}</code> ${found}</td></tr>`;
+}
+
+function more(count: number): Markup | undefined {
+  return count > SHOWN ? markup`<p class="more">and ${count - SHOWN} more</p>` : undefined;
+}

@@ -1,0 +1,124 @@
+import { RULES } from "../../rules/index";
+import type { RuleId } from "../../domain/rule-ids";
+import { placeText } from "../place";
+import { statusOf, type Failure, type HierarchyReview, type Review } from "../review";
+import { visibleLines } from "../writing/lines";
+import { visible } from "../writing/visible";
+import { countsOf, findingCase, suiteElement, type Case, type Suite } from "./junit/cases";
+import { passesOf } from "./junit/passes";
+import { xmlDocument } from "./junit/xml";
+
+/**
+ * A review as JUnit XML: a suite for the review itself, with its verdicts, then one for every rule, with a case for each
+ * subject and code. The places of findings stand in their texts: attributes for them would have the xUnit plugin of
+ * Jenkins skip the whole file. Where a review failed, nothing passes.
+ */
+export function reviewJunit(review: Review): string {
+  const passing = new Map(review.hierarchies.map((one) => [one, passesOf(one)]));
+  const suites = [
+    reviewSuite(review),
+    ...RULES.map(({ id }) => ruleSuite(review, id, (one) => passing.get(one)?.(id) ?? [])),
+  ];
+  return xmlDocument({
+    name: "testsuites",
+    attributes: {
+      name: `pulumi-sms: ${review.subject}`,
+      ...countsOf(suites.flatMap(({ cases }) => cases)),
+      time: 0,
+    },
+    children: suites.map(suiteElement),
+  });
+}
+
+/** What the review says as a whole: whether it can be trusted, its verdicts, and what it did not judge. */
+function reviewSuite(review: Review): Suite {
+  const cases: Case[] = [
+    ...review.failures.map(failureCase),
+    ...(review.failures.length === 0 ? review.hierarchies.map(verdictCase) : []),
+    ...review.ungated.map((name): Case => ({
+      classname: "review",
+      name: `gate of ${name}`,
+      outcome: "skipped",
+      type: "not judged",
+      message: `${name} is declared without an upgrade and was not judged`,
+    })),
+  ];
+  const nothing: Case = {
+    classname: "review",
+    name: "verdict",
+    outcome: "skipped",
+    type: "not judged",
+    message: "there is no hierarchy to judge",
+  };
+  return { name: "review", properties: propertiesOf(review), cases: cases.length === 0 ? [nothing] : cases };
+}
+
+function failureCase({ kind, message, place }: Failure): Case {
+  const lines = visibleLines(message);
+  return {
+    classname: "review",
+    name: kind,
+    outcome: "error",
+    type: kind,
+    message: lines.find((line) => line.trim() !== "") ?? "the review failed",
+    text: [...(place === undefined ? [] : [`At: ${visible(placeText(place))}`]), ...lines].join("\n"),
+  };
+}
+
+function verdictCase({ hierarchy, verdict, upgrades }: HierarchyReview): Case {
+  const about = { classname: "review", name: `verdict on ${hierarchy}` };
+  const text = upgrades.map((one) => `upgrade of ${one.site}: ${one.verdict}`).join("\n");
+  if (verdict === "ready") return { ...about, ...(text === "" ? {} : { text }) };
+  const outcome = verdict === "pending" ? "skipped" : "failure";
+  return { ...about, outcome, type: verdict, message: `${hierarchy} is ${verdict}`, text };
+}
+
+function propertiesOf(review: Review): [string, string][] {
+  const { version, today, subject, comparison } = review;
+  return [
+    ["version", version],
+    ["subject", subject],
+    ["day", today],
+    ["status", statusOf(review)],
+    ...(comparison === undefined ? [] : [["base", comparison.base] satisfies [string, string]]),
+    ...review.hierarchies.flatMap(({ hierarchy, verdict, governance, validThrough }): [string, string][] => [
+      ["hierarchy", hierarchy],
+      [`${hierarchy}: verdict`, verdict],
+      [`${hierarchy}: reading`, governance.reading],
+      [`${hierarchy}: minimumEvidence`, governance.minimumEvidence],
+      [`${hierarchy}: waivers`, governance.waivers],
+      ...Object.entries(governance.levels).map(([rule, level]): [string, string] => [
+        `${hierarchy}: level of ${rule}`,
+        level,
+      ]),
+      ...(validThrough === undefined ? [] : [[`${hierarchy}: valid through`, validThrough] satisfies [string, string]]),
+    ]),
+  ];
+}
+
+function ruleSuite(review: Review, rule: RuleId, passing: (one: HierarchyReview) => string[]): Suite {
+  const ofEngine = review.engineFindings
+    .filter((finding) => finding.rule === rule)
+    .map((finding) => findingCase(rule, finding));
+  const ofHierarchies = review.hierarchies.flatMap((one) => {
+    const classname = `${one.hierarchy}.${rule}`;
+    const findings = one.findings.filter((finding) => finding.rule === rule);
+    return [
+      ...findings.map((finding) => findingCase(classname, finding)),
+      ...passing(one).map((name) => passed(review, classname, name)),
+    ];
+  });
+  const cases = [...ofEngine, ...ofHierarchies];
+  return { name: rule, cases: cases.length === 0 ? [passed(review, rule, "nothing found")] : cases };
+}
+
+/** A case without a fault, which passes where the review is to be trusted and judged anything. */
+function passed({ failures, hierarchies }: Review, classname: string, name: string): Case {
+  if (failures.length > 0) {
+    return { classname, name, outcome: "skipped", type: "failed", message: "the review failed" };
+  }
+  if (hierarchies.length === 0) {
+    return { classname, name, outcome: "skipped", type: "not judged", message: "there is no hierarchy to judge" };
+  }
+  return { classname, name };
+}

@@ -1,0 +1,192 @@
+import { isWeakerGovernance, type ComparedFinding, type Comparison } from "../comparison/comparison";
+import { isBlocker } from "../../rules/finding";
+import { statusOf, type Failure, type HierarchyReview, type PlacedFinding, type Review, type Status } from "../review";
+import { counted } from "../writing/groups";
+import { standingOf, type Standing } from "../writing/standing";
+import { codeBlock, plain, placeLink } from "./markdown/escape";
+import { findingSections, waivedSection } from "./markdown/findings";
+import { fit, type Section } from "./markdown/fit";
+import { hierarchySections } from "./markdown/hierarchy";
+
+/** Characters that a comment may have on GitHub. */
+export const COMMENT_LIMIT = 65_536;
+
+/** Characters kept for what is said to be cut, and for the commit that whoever publishes the comment adds. */
+const RESERVE = 1000;
+
+/** What the form of a comment depends on. */
+export interface MarkdownOptions {
+  /** Tells the comments of several reviews on one pull request apart. */
+  readonly id: string;
+  /** Address that the files of the reviewed commit stand below; places are links then. */
+  readonly sources?: string | undefined;
+}
+
+/** The hidden last line by which a comment is found again. Names cannot forge it: they are escaped. */
+export function markerOf(id: string): string {
+  return `<!-- pulumi-sms:review ${id} -->`;
+}
+
+/**
+ * A review as a comment on a pull request: the verdict in the first line, then the blockers, what is not known, what is
+ * waived and what changed, then the rest collapsed. Never longer than {@link COMMENT_LIMIT}: cut from the bottom.
+ */
+export function reviewMarkdown(review: Review, { id, sources }: MarkdownOptions): string {
+  const head = [headline(review), "", ...summary(review), ""];
+  const marker = markerOf(id);
+  const taken = head.join("\n").length + marker.length + RESERVE;
+  const { lines, cut } = fit(sectionsOf(review, sources), COMMENT_LIMIT - taken);
+  const note =
+    cut.length === 0
+      ? []
+      : ["", `_Cut to the length of a comment: ${listed(cut)}. The other formats of this review have all of it._`];
+  return [...head, ...lines, ...note, "", marker, ""].join("\n");
+}
+
+function listed(cut: readonly string[]): string {
+  const names = [...new Set(cut)];
+  return names.length > 8 ? `${names.slice(0, 8).join(", ")} and ${names.length - 8} more` : names.join(", ");
+}
+
+const SYMBOLS: Readonly<Record<Status, string>> = {
+  blocked: "⛔",
+  undetermined: "⚠️",
+  pending: "🕒",
+  ready: "✅",
+  failed: "💥",
+  "not judged": "➖",
+};
+
+const SAYINGS: Readonly<Record<Status, string>> = {
+  blocked: "the upgrade to SP2 is refused",
+  undetermined: "the upgrade to SP2 is refused until what is not known is looked up",
+  pending: "the upgrade to SP2 is judged when this update runs",
+  ready: "the upgrade to SP2 is cleared",
+  failed: "there is no verdict to trust",
+  "not judged": "no upgrade to SP2 is declared",
+};
+
+/** Characters of a name that a heading shows. */
+const NAME_LENGTH = 120;
+
+function headline(review: Review): string {
+  const status = statusOf(review);
+  const isOpen = status === "ready" && review.hierarchies.every(({ upgrades }) => upgrades.length === 0);
+  const saying = isOpen ? "no upgrade to SP2 is planned, and any may begin" : SAYINGS[status];
+  const names = review.hierarchies.map(({ hierarchy }) => hierarchy).join(", ") || review.subject;
+  return `## ${SYMBOLS[status]} ${capital(status)}: ${saying} (${plain(names, NAME_LENGTH)})`;
+}
+
+function capital(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}
+
+function summary(review: Review): string[] {
+  return [
+    `Reviewed: ${plain(review.subject, NAME_LENGTH)}, ${review.today}.`,
+    ...review.hierarchies.slice(0, 10).map((one) => `- ${hierarchyLine(one)}`),
+    ...(review.hierarchies.length > 10 ? [`- and ${review.hierarchies.length - 10} more hierarchies`] : []),
+  ].flatMap((line, index) => (index === 1 ? ["", line] : [line]));
+}
+
+function hierarchyLine({ hierarchy, verdict, upgrades, findings, validThrough }: HierarchyReview): string {
+  const open = upgrades.filter((one) => one.verdict === "ready").length;
+  const plan =
+    upgrades.length === 0 ? "no upgrade planned" : `${open} of ${counted(upgrades.length, "upgrade")} may begin`;
+  const blockers = findings.filter(isBlocker).length;
+  const waived = findings.filter(({ waivedBy }) => waivedBy !== undefined).length;
+  const until = validThrough === undefined ? "" : `; waivers in force end on ${validThrough}`;
+  return `**${plain(hierarchy, NAME_LENGTH)}**: **${verdict}**; ${plan}; ${counted(blockers, "blocker")}, ${waived} waived${until}`;
+}
+
+function sectionsOf(review: Review, sources: string | undefined): Section[] {
+  const { hierarchies, engineFindings, comparison, today } = review;
+  return [
+    ...failureSections(review.failures, sources),
+    ...(comparison === undefined ? [] : weakenedSection(comparison)),
+    ...findingSections("Refused by the engine's policies", engineFindings, sources),
+    ...hierarchies.flatMap((one) => blockerSections(one, hierarchies.length > 1, sources)),
+    ...waivedSection(
+      hierarchies.flatMap(({ findings }) => findings),
+      today,
+      sources,
+    ),
+    ...(comparison === undefined ? [] : comparisonSection(comparison)),
+    ...remarkSection(review),
+    ...hierarchies.flatMap(hierarchySections),
+    ...adviceSection(
+      hierarchies.flatMap(({ findings }) => findings.filter((one) => standingOf(one) === "advice")),
+      sources,
+    ),
+  ];
+}
+
+/** What is in the way; where there are several hierarchies, of which one. */
+function blockerSections(
+  { hierarchy, findings }: HierarchyReview,
+  isOneOfMany: boolean,
+  sources: string | undefined,
+): Section[] {
+  const of = (standing: Standing) => findings.filter((one) => standingOf(one) === standing);
+  const where = isOneOfMany ? ` in ${plain(hierarchy, NAME_LENGTH)}` : "";
+  return [
+    ...findingSections("Known to be broken", of("known"), sources, where),
+    ...findingSections("Not known, to be looked up and declared", of("unknown"), sources, where),
+    ...findingSections("Known only when this update runs", of("pending"), sources, where),
+  ];
+}
+
+function failureSections(failures: readonly Failure[], sources: string | undefined): Section[] {
+  return failures.map(({ message, place }, index) => ({
+    title: "what failed",
+    open: index === 0 ? ["### What failed", ""] : [],
+    lines: [...(place === undefined ? [] : [`At ${placeLink(place, sources)}:`, ""]), codeBlock(message).join("\n")],
+    close: [""],
+  }));
+}
+
+function remarkSection({ remarks, ungated }: Review): Section[] {
+  const lines = [
+    ...remarks,
+    ...ungated.map((name) => `${name} declares no upgrade, so it has no gate and nothing of it was judged.`),
+  ].map((line) => `- ${plain(line)}`);
+  return lines.length === 0 ? [] : [{ title: "remarks", open: ["### Remarks", ""], lines, close: [""] }];
+}
+
+function weakenedSection({ changes }: Comparison): Section[] {
+  const weaker = changes.filter(isWeakerGovernance);
+  if (weaker.length === 0) return [];
+  const lines = weaker.map(({ message }) => `> - ${plain(message)}`);
+  const open = ["> [!WARNING]", "> **Less is demanded than before:**", ">"];
+  return [{ title: "weaker governance", open, lines, close: [""] }];
+}
+
+function comparisonSection({ base, fresh, mended, unchanged, changes }: Comparison): Section[] {
+  const others = changes.filter((change) => !isWeakerGovernance(change));
+  const line = ({ finding }: ComparedFinding, mark: string) =>
+    `- ${mark} ${plain(`${finding.code} ${finding.subject.name}: ${finding.found}`)}`;
+  const title = "what changed";
+  return [
+    {
+      title,
+      open: [
+        `### Since ${plain(base, NAME_LENGTH)}: ${fresh.length} new, ${mended.length} mended, ${unchanged} unchanged`,
+        "",
+      ],
+      lines: [
+        ...fresh.map((one) => line(one, "**new**")),
+        ...mended.map((one) => line(one, "**mended**")),
+        ...others.map(({ effect, message }) => `- ${effect === "other" ? "changed" : effect}: ${plain(message)}`),
+      ],
+      close: [""],
+    },
+  ];
+}
+
+/** Advice refuses nothing: collapsed, below everything else. */
+function adviceSection(advice: readonly PlacedFinding[], sources: string | undefined): Section[] {
+  if (advice.length === 0) return [];
+  const lines = findingSections("advice", advice, sources).flatMap((section) => [...section.lines, ...section.close]);
+  const open = [`<details><summary>Advice (${advice.length})</summary>`, ""];
+  return [{ title: "advice", open, lines, close: ["", "</details>", ""] }];
+}

@@ -1,0 +1,80 @@
+import { docPage } from "../../../rules/doc-page";
+import type { RuleId } from "../../../domain/rule-ids";
+import { placeText, type Place } from "../../place";
+import { visibleLines } from "../../writing/lines";
+import { visible } from "../../writing/visible";
+
+/** Characters that mean something to Markdown, HTML, math, mentions or references wherever they stand in a line. */
+const ACTIVE = /[\\`*_[\]<>|&#~@$]|:(?=\/\/)|(?<=www)\./gi;
+
+/** Characters that a backslash does not disarm on GitHub, which looks for them after Markdown has been read. */
+const LATE = new Set(["@", "#", ":", "."]);
+
+/** Characters of one text that are shown: a name or a reason is shorter, and a report is no place for a book. */
+const SHOWN = 1000;
+
+/** A text as it stands, on one line: nothing of it is Markdown, HTML, a mention or a link. Cut off where it is long. */
+export function plain(text: string, shown: number = SHOWN): string {
+  return visible(cutOff(text, shown)).replace(ACTIVE, (character) => {
+    if (LATE.has(character)) return `${character}<!-- -->`;
+    if (character === "<") return "&lt;";
+    if (character === ">") return "&gt;";
+    if (character === "&") return "&amp;";
+    if (character === "$") return "<span>$</span>";
+    return `\\${character}`;
+  });
+}
+
+/** The beginning of a text, and a sign that there is more. */
+function cutOff(text: string, length: number): string {
+  return text.length <= length ? text : `${text.slice(0, length).toWellFormed()}…`;
+}
+
+/** A text in the letters of code; in a table too. */
+export function code(text: string): string {
+  const shown = visible(cutOff(text, SHOWN)).replaceAll("|", "\\|");
+  const longest = Math.max(0, ...[...shown.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = "`".repeat(longest + 1);
+  const pad = shown.startsWith("`") || shown.endsWith("`") ? " " : "";
+  return `${fence}${pad}${shown}${pad}${fence}`;
+}
+
+/** Several lines as a block of code. */
+export function codeBlock(text: string): string[] {
+  const lines = visibleLines(text);
+  const longest = Math.max(2, ...[...lines.join("\n").matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = "`".repeat(longest + 1);
+  return [`${fence}text`, ...lines, fence];
+}
+
+/** A row of a table, of cells that are Markdown already. */
+export function row(...cells: readonly string[]): string {
+  return `| ${cells.join(" | ")} |`;
+}
+
+/** The two lines that a table begins with. */
+export function tableHead(...titles: readonly string[]): string[] {
+  return [row(...titles), row(...titles.map(() => "---"))];
+}
+
+/** The page of a rule. */
+export function ruleLink(rule: RuleId): string {
+  return `[${rule}](${docPage(rule)})`;
+}
+
+/**
+ * A place, as a link where the address of the sources is known.
+ *
+ * @param sources address that the files of the reviewed commit stand below.
+ */
+export function placeLink(place: Place | undefined, sources: string | undefined): string {
+  if (place === undefined) return "";
+  const text = code(placeText(place));
+  if (sources === undefined) return text;
+  const path = place.file
+    .split("/")
+    .map(encodeURIComponent)
+    .join("/")
+    .replace(/[()]/g, (one) => `%${one.charCodeAt(0).toString(16)}`);
+  return `[${text}](${sources}/${path}#L${place.line})`;
+}

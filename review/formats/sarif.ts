@@ -1,0 +1,70 @@
+import type { Log, PropertyBag, Run } from "sarif";
+import { statusOf, type HierarchyReview, type Review } from "../review";
+import { visible } from "../writing/visible";
+import { SOURCE_ROOT } from "./sarif/locations";
+import { notificationsOf, NOTIFICATIONS } from "./sarif/notifications";
+import { resultsOf } from "./sarif/results";
+import { DESCRIPTORS } from "./sarif/rules";
+
+/**
+ * A review as SARIF 2.1.0, as code scanning of GitHub takes it: one run for all hierarchies, every result at a line.
+ * A review that failed says so as an execution without success and as results, because an empty log would close every
+ * alert.
+ */
+export function reviewSarif(review: Review): string {
+  const log: Log = {
+    $schema: "https://json.schemastore.org/sarif-2.1.0.json",
+    version: "2.1.0",
+    runs: [runOf(review)],
+  };
+  return `${JSON.stringify(log, undefined, 2)}\n`;
+}
+
+function runOf(review: Review): Run {
+  const { results, left } = resultsOf(review);
+  return {
+    tool: {
+      driver: {
+        name: "pulumi-sms",
+        semanticVersion: review.version,
+        informationUri: "https://www.npmjs.com/package/pulumi-sms",
+        rules: DESCRIPTORS,
+        notifications: NOTIFICATIONS,
+      },
+    },
+    // What stands before the last slash tells one set of alerts from another.
+    automationDetails: { id: `pulumi-sms/${visible(review.subject)}/` },
+    invocations: [
+      {
+        executionSuccessful: review.failures.length === 0,
+        toolExecutionNotifications: notificationsOf(review, results.length, left),
+      },
+    ],
+    originalUriBaseIds: { [SOURCE_ROOT]: { description: { text: "The root of the repository." } } },
+    columnKind: "utf16CodeUnits",
+    results,
+    properties: propertiesOf(review),
+  };
+}
+
+function propertiesOf(review: Review): PropertyBag {
+  return {
+    subject: visible(review.subject),
+    day: review.today,
+    status: statusOf(review),
+    hierarchies: review.hierarchies.map(hierarchyProperties),
+    notJudged: review.ungated.map(visible),
+    ...(review.comparison === undefined ? {} : { base: visible(review.comparison.base) }),
+  };
+}
+
+function hierarchyProperties({ hierarchy, verdict, upgrades, governance, validThrough }: HierarchyReview): PropertyBag {
+  return {
+    name: visible(hierarchy),
+    verdict,
+    upgradesPlanned: upgrades.length,
+    upgradesReady: upgrades.filter((one) => one.verdict === "ready").length,
+    ...(validThrough === undefined ? {} : { validThrough }),
+    governance,
+  };
+}

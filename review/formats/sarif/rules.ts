@@ -1,0 +1,91 @@
+import type { ReportingDescriptor } from "sarif";
+import { docPage } from "../../../rules/doc-page";
+import { RULES } from "../../../rules/index";
+import type { Rule } from "../../../rules/rule";
+import type { Failure } from "../../review";
+
+/** Why a review failed, by its kind. */
+export const FAILURES: Readonly<Record<Failure["kind"], string>> = {
+  preview: "The program or the engine failed, so there is no verdict that can be trusted.",
+  input: "What was to be judged could not be read, so there is no verdict that can be trusted.",
+  difference: "The engine's policies said something else than the rules, or did not run, so no verdict can be trusted.",
+};
+
+/**
+ * A rule of SARIF for every code of every rule, and for every kind of failure. By code, because alerts are listed,
+ * filtered and explained by the rule of SARIF, and codes of one rule differ in what is wrong and in level.
+ */
+export const DESCRIPTORS: ReportingDescriptor[] = [
+  ...RULES.flatMap((rule) => Object.keys(rule.codes).map((code) => descriptorOf(rule, code))),
+  ...Object.entries(FAILURES).map(([kind, text]) => failureDescriptor(kind, text)),
+];
+
+const INDEX = new Map(DESCRIPTORS.map(({ id }, index) => [id, index]));
+
+/** What a result says of its rule. */
+export function ruleReference(rule: string, code: string): { ruleId: string; ruleIndex?: number } {
+  const ruleId = `${rule}/${code}`;
+  const ruleIndex = INDEX.get(ruleId);
+  return ruleIndex === undefined ? { ruleId } : { ruleId, ruleIndex };
+}
+
+function descriptorOf(rule: Rule, code: string): ReportingDescriptor {
+  const title = rule.codes[code]?.title ?? rule.title;
+  const isMandatory = (rule.codes[code]?.level ?? rule.level) === "mandatory";
+  const articles = rule.articles.join(", ");
+  const page = docPage(rule.id);
+  return {
+    id: `${rule.id}/${code}`,
+    name: pascalCase(code),
+    shortDescription: { text: title },
+    fullDescription: { text: `${rule.title} ${rule.description}` },
+    help: {
+      text: [
+        title,
+        `Demanded: ${rule.title}`,
+        rule.description,
+        `Remedy: ${rule.remediation}`,
+        `Articles: ${articles}`,
+        page,
+      ].join("\n\n"),
+      markdown: [
+        escaped(title),
+        `**Demanded:** ${escaped(rule.title)}`,
+        escaped(rule.description),
+        `**Remedy:** ${escaped(rule.remediation)}`,
+        `**Articles:** ${articles}`,
+        `[About ${rule.id}](${page})`,
+      ].join("\n\n"),
+    },
+    helpUri: page,
+    defaultConfiguration: { level: isMandatory ? "error" : "note" },
+    properties: {
+      // No `security-severity`: what is found is no vulnerability, and would be listed as one.
+      tags: ["sms-2.0", rule.id, ...rule.articles],
+      precision: "very-high",
+      "problem.severity": isMandatory ? "error" : "recommendation",
+    },
+  };
+}
+
+function failureDescriptor(kind: string, text: string): ReportingDescriptor {
+  const help =
+    "Read the message, mend what it names, and review again. Nothing that the review says counts until then.";
+  return {
+    id: `review/${kind}`,
+    name: pascalCase(`review-${kind}`),
+    shortDescription: { text: "The review failed." },
+    fullDescription: { text },
+    help: { text: help, markdown: help },
+    defaultConfiguration: { level: "error" },
+    properties: { tags: ["sms-2.0", "review"], precision: "very-high", "problem.severity": "error" },
+  };
+}
+
+function pascalCase(name: string): string {
+  return name.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+function escaped(text: string): string {
+  return text.replace(/[\\`*_[\]<>]/g, "\\$&");
+}

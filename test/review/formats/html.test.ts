@@ -1,0 +1,271 @@
+import { createHash } from "node:crypto";
+import type { Comparison } from "../../../review/comparison/comparison";
+import { statusOf, type Review } from "../../../review/review";
+import { PENDING } from "../../../domain/pending";
+import { base, changed } from "../../rules/base";
+import {
+  blockedDocument,
+  blockedReview,
+  failedReview,
+  largeDocument,
+  NASTY,
+  nastyReview,
+  readyReview,
+  reviewOf,
+  unplannedReview,
+} from "../samples";
+import { attribute, pageOf, sectionOf, select, texts, textOf, within, type Page } from "./html-page";
+
+const several: Review = {
+  ...blockedReview(),
+  hierarchies: [...blockedReview().hierarchies, ...reviewOf([changed(base(), { hierarchy: "fabrikam" })]).hierarchies],
+};
+const REVIEWS: [string, Review][] = [
+  ["ready", readyReview()],
+  ["blocked", blockedReview()],
+  ["failed", failedReview()],
+  ["attacking", nastyReview()],
+  ["unplanned", unplannedReview()],
+  ["empty", reviewOf([])],
+  ["of several hierarchies", several],
+  ["large", reviewOf([largeDocument(300, 40)])],
+  ["compared", compared()],
+  ["refused by the engine", engineReview()],
+];
+
+describe.each(REVIEWS)("the page of a review that is %s", (_, review) => {
+  const page = pageOf(review);
+
+  test("is HTML without a fault, in a language, with a title", () => {
+    expect(page.faults).toEqual([]);
+    expect(select(page, "html").map((one) => attribute(one, "lang"))).toEqual(["en"]);
+    expect(texts(page, "title")[0]).toMatch(new RegExp(`^${statusOf(review)}: .+, SP2 upgrade review$`));
+    expect(texts(page, "h1")).toEqual([statusOf(review)]);
+  });
+
+  test("has ids that are unique, and no reference that leads nowhere", () => {
+    const ids = page.elements.flatMap((one) => attribute(one, "id") ?? []);
+    expect(ids).toEqual([...new Set(ids)]);
+    expect(leadingNowhere(page)).toEqual([]);
+  });
+
+  test("can run its own script and style, and nothing else", () => {
+    const [policy] = select(page, "meta").filter((one) => attribute(one, "http-equiv") !== undefined);
+    const [style, script] = ["style", "script"].map((tag) => {
+      const [only, ...others] = select(page, tag);
+      expect(others).toEqual([]);
+      const text = (only!.childNodes[0] as { value: string }).value;
+      return `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+    });
+    expect(attribute(policy!, "content")).toBe(
+      `default-src 'none'; style-src ${style}; script-src ${script}; base-uri 'none'; form-action 'none'`,
+    );
+    expect(page.elements.flatMap(({ attrs }) => attrs.map(({ name }) => name)).filter(isActive)).toEqual([]);
+  });
+
+  test("has headings that skip no level, and table cells with headings", () => {
+    const levels = page.elements.flatMap(({ tagName }) => (/^h[1-6]$/.test(tagName) ? [Number(tagName[1])] : []));
+    expect(levels.filter((level, index) => level > (levels[index - 1] ?? 0) + 1)).toEqual([]);
+    expect(select(page, "th").filter((one) => attribute(one, "scope") === undefined)).toEqual([]);
+  });
+});
+
+const isActive = (name: string) => name.startsWith("on") || name === "style" || name === "src";
+
+test("blockers stand first, in groups of one rule and code, each with place, need, remedy, articles and its page", () => {
+  const page = pageOf(blockedReview());
+  expect(texts(page, "h3")).toEqual([
+    "Known to be broken 2",
+    "Not known 3",
+    "Waived 1",
+    "Advice 3",
+    "Hierarchy 3 sites, 2 domains",
+    "Planned order of upgrades 3",
+    "Governance",
+  ]);
+  expect(texts(page, "h4").slice(0, 4)).toEqual([
+    "evidence-too-old 1",
+    "copylog-not-updated 1",
+    "senior-site-ambiguous 1",
+    "copylog-not-updated 2",
+  ]);
+  const group = sectionOf(page, "evidence-too-old");
+  expect(texts(within(group), "tr")).toEqual([
+    "SiteFound",
+    "P01 infra/index.ts:177Bin\\i386\\Nt_logon.dll is 2.0.1380.1104",
+  ]);
+  expect(texts(within(group), "dt")).toEqual(["Needed", "Remedy", "Concerns"]);
+  expect(texts(within(group), "dd")[2]).toBe("every upgrade");
+  expect(texts(within(group), ".source")).toEqual(["Rule hotfix-evidence · 2 articles: Q249077, Q261931"]);
+  expect(attribute(select(within(group), "a")[1]!, "href")).toMatch(/^https:.*\/hotfix-evidence\.md$/);
+});
+
+test("what is waived has its reason, owner, last day and the days that are left", () => {
+  const page = pageOf(blockedReview());
+  expect(texts(within(sectionOf(page, "Waived")), "td").slice(1)).toEqual([
+    "closes in July",
+    "j.doe",
+    "2000-07-31 30 days left",
+  ]);
+  expect(texts(page, ".meta")).toEqual([
+    "Reviewedcontoso/dev Day2000-07-01 UTC Waivers in force end2000-07-31, 30 days left",
+  ]);
+});
+
+test("sites stand below their parents, each with build, verdict, findings and evidence", () => {
+  const page = pageOf(blockedReview());
+  const [central] = select(page, ".node");
+  const inside = select(within(central!), ".node");
+  expect(
+    texts({ elements: [central!, ...inside].flatMap((one) => within(one).elements.slice(1, 2)) }, "summary"),
+  ).toEqual([
+    "CEN central, 1380 SP1 blocked",
+    "P01 primary, 1380 SP1 blocked 1 broken",
+    "S01 secondary, 1380 SP1 blocked 1 waived",
+  ]);
+  expect(texts(within(inside[1]!), ".facts")).toEqual([
+    "DomainsSALESQ249077not installedQ252717i386\\Ccm.dll 2.0.1380.1125, i386\\Ccmbtldr.exe 2.0.1380.1125, i386\\Baseobj.dll 2.0.1380.1101",
+  ]);
+  expect(texts(within(inside[1]!), ".found")).toEqual(["waived missing-hotfix Q249077 is not installed"]);
+});
+
+test("domains have their sites, Senior Site, and controllers with the PDC marked", () => {
+  const page = pageOf(blockedReview());
+  const [corp, sales] = select(page, ".node").filter((one) => attribute(one, "data-node") === "domain");
+  expect(texts(within(corp!), "summary")).toEqual(["CORP shared by CEN, P01 1 broken 2 advice"]);
+  expect(texts(within(corp!), "dd")).toEqual(["names CEN as Senior Site"]);
+  expect(texts(within(corp!), ".servers")[0]).toBe(
+    "CORPPDC PDC logon point; Copylog.tcf: updated since the fix, shared lines owned by CEN" +
+      "CORPBDC BDC logon point; Copylog.tcf: older than the fix, shared lines owned by CEN" +
+      "broken copylog-not-updated Copylog.tcf is older than the Copylog hotfix of the domain",
+  );
+  expect(texts(within(sales!), "dd")).toEqual(["no such file"]);
+});
+
+test("facts that this update produces and facts that nobody stated are told apart", () => {
+  const document = changed(base(), {
+    "domains/CORP/seniorList": PENDING,
+    "domains/CORP/logonPoints/CORPBDC": PENDING,
+    "domains/CORP/logonPoints/CORPPDC": undefined,
+    "sites/CEN/hotfixes/Q249077": PENDING,
+    "sites/CEN/hotfixes/Q252717": { attestedBy: "j.doe", attestedOn: "2000-06-20" },
+    "sites/P01/hotfixes": undefined,
+    "sites/P01/build": 1493,
+    "sites/P01/version": "2.0.1493.3000",
+    upgrades: ["CEN"],
+  });
+  const page = pageOf(reviewOf([document]));
+  expect(texts(page, ".facts")).toEqual([
+    "DomainsCORPQ249077known when the update runsQ252717attested by j.doe on 2000-06-20",
+    "DomainsCORP",
+    "Senior.lstknown when the update runs",
+  ]);
+  expect(texts(page, ".what").slice(0, 2)).toEqual(["central, 1380 SP1", "primary, 2.0.1493.3000 SP3"]);
+  expect(texts(page, ".servers")[0]).toContain("CORPPDC PDC nothing is known of it");
+  expect(texts(page, ".servers")[0]).toContain("CORPBDC BDC known when the update runs");
+});
+
+test("the plan keeps its order, and governance says what was chosen", () => {
+  const page = pageOf(reviewOf([blockedDocument()], { levels: { "hotfix-evidence": "advisory" }, waivers: "none" }));
+  expect(texts(page, ".plan")).toEqual(["1.CEN blocked 2.P01 blocked 3.S01 blocked"]);
+  expect(texts(within(select(page, ".governance")[0]!), "dd")).toEqual([
+    "every-site every site of the hierarchy needs its hotfixes (Q261931)",
+    "attested an attestation shows a hotfix where it can prove one",
+    "hotfix-evidence lowered from mandatory to advisory",
+    "none the organisation forbids them",
+  ]);
+});
+
+test("a review that failed says so first, is nowhere ready, and shows every line of the message", () => {
+  const review = { ...readyReview(), failures: failedReview().failures };
+  const page = pageOf(review);
+  expect(attribute(select(page, "body")[0]!, "class")).toBe("failed");
+  expect(texts(page, "h2")[0]).toBe("Failures 1");
+  expect(texts(page, "pre")).toEqual([
+    "error: Running program failed with an unhandled exception: Error: no such file: sites.json",
+  ]);
+  expect(page.html).toContain("exception:\nError: no such file");
+  expect(texts(page, ".banner").join()).not.toContain("ready");
+  expect(select(page, ".distrust")).toHaveLength(1);
+});
+
+test("what was weakened stands before what is new, mended and otherwise changed", () => {
+  const page = pageOf(compared());
+  expect(texts(page, ".alert")).toEqual(["Weaker than the base in 1 way"]);
+  const section = sectionOf(page, "What changed");
+  expect(texts(within(section), "h3")).toEqual(["Weaker than before 1", "New 1", "Mended 1", "Other changes 1"]);
+  expect(texts(within(section), "p")[0]).toBe("Against contoso/dev on 2000-06-28: 1 new, 1 mended, 7 unchanged.");
+  expect(texts(within(section), "li")).toEqual([
+    "governance minimum evidence: files before, attested now",
+    "evidence CEN Q252717: files now (stronger)",
+  ]);
+});
+
+test("several hierarchies have a section each, and the banner leads to them", () => {
+  const page = pageOf(several);
+  expect(texts(page, "h2")).toEqual(["contoso blocked", "fabrikam ready"]);
+  expect(texts(page, ".hierarchies")).toEqual(["contoso blocked fabrikam ready"]);
+});
+
+test("what only the engine refuses stands before the hierarchies", () => {
+  expect(texts(pageOf(engineReview()), "h2")).toEqual(["Refused by the engine's policies", "contoso ready"]);
+});
+
+test("names that attack the page are text, on one line, with nothing hidden", () => {
+  const page = pageOf(nastyReview());
+  expect(select(page, "script")).toHaveLength(1);
+  expect(page.html).not.toContain("<script>alert");
+  expect(["\u202E", "\u0000", "\r"].filter((one) => page.html.includes(one))).toEqual([]);
+  const [subject] = select(page, "dd");
+  expect(textOf(subject!)).toBe(
+    NASTY.replace("\r\n", "\\r\\n").replace("\u202E", "\\u{202e}").replace("\u0000", "\\u{0}"),
+  );
+});
+
+test("a hierarchy of thousands of sites is summed up where it says nothing", () => {
+  const page = pageOf(reviewOf([largeDocument(6000, 100)]));
+  expect(texts(page, ".more")).toContain(
+    "1000 more sites of this hierarchy are not shown one by one; no filter finds them. Sites with findings are shown first.",
+  );
+  const quiet = select(page, ".quiet").map((one) => textOf(select(within(one), "summary")[0]!));
+  expect(quiet).toContain("4899 sites without a finding");
+  expect(leadingNowhere(page)).toEqual([]);
+});
+
+/** References to ids that no element has. */
+function leadingNowhere(page: Page): string[] {
+  const ids = new Set(page.elements.flatMap((one) => attribute(one, "id") ?? []));
+  const references = page.elements.flatMap((one) => [
+    ...["for", "aria-labelledby", "aria-describedby"].flatMap((name) => attribute(one, name) ?? []),
+    ...(attribute(one, "href") ?? "").split(/^#/).slice(1),
+  ]);
+  return references.filter((id) => !ids.has(id));
+}
+
+/** Another review against a base. */
+function compared(): Review {
+  const review = blockedReview();
+  const [fresh, mended] = review.hierarchies[0]!.findings.map((finding) => ({ hierarchy: "contoso", finding }));
+  const comparison: Comparison = {
+    base: "contoso/dev on 2000-06-28",
+    fresh: [fresh!],
+    mended: [mended!],
+    unchanged: 7,
+    changes: [
+      {
+        hierarchy: "contoso",
+        kind: "governance",
+        effect: "weaker",
+        message: "minimum evidence: files before, attested now",
+      },
+      { hierarchy: "contoso", kind: "evidence", effect: "stronger", message: "CEN Q252717: files now" },
+    ],
+  };
+  return { ...review, comparison };
+}
+
+/** The facts are in order; the program goes round its gate. */
+function engineReview(): Review {
+  const [finding] = blockedReview().hierarchies[0]!.findings;
+  return { ...readyReview(), engineFindings: [finding!] };
+}

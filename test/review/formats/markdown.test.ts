@@ -1,0 +1,185 @@
+import MarkdownIt from "markdown-it";
+import { COMMENT_LIMIT, markerOf, reviewMarkdown } from "../../../review/formats/markdown";
+import { allFindings, type Review } from "../../../review/review";
+import { base, changed } from "../../rules/base";
+import {
+  blockedReview,
+  failedReview,
+  largeDocument,
+  NASTY,
+  nastyReview,
+  readyReview,
+  reviewOf,
+  unplannedReview,
+} from "../samples";
+
+const reader = new MarkdownIt({ html: true, linkify: true });
+
+/** What a browser would get: every element that the Markdown makes, by its opening tag. */
+function elementsOf(markdown: string): string[] {
+  return [...reader.render(markdown).matchAll(/<(?!!--|\/)[^>]*>/g)].map(([tag]) => tag);
+}
+
+const markdownOf = (review: Review) => reviewMarkdown(review, { id: "default" });
+
+describe("the first line says the verdict", () => {
+  test.each<[string, Review, string]>([
+    ["ready", readyReview(), "## ✅ Ready: the upgrade to SP2 is cleared (contoso)"],
+    ["blocked", blockedReview(), "## ⛔ Blocked: the upgrade to SP2 is refused (contoso)"],
+    ["no upgrade planned", unplannedReview(), "## ✅ Ready: no upgrade to SP2 is planned, and any may begin (contoso)"],
+    ["failed", failedReview(), "## 💥 Failed: there is no verdict to trust (contoso/dev)"],
+    [
+      "not judged",
+      { ...reviewOf([]), ungated: ["contoso"] },
+      "## ➖ Not judged: no upgrade to SP2 is declared (contoso/dev)",
+    ],
+  ])("%s", (_, review, expected) => {
+    expect(markdownOf(review).split("\n")[0]).toBe(expected);
+  });
+});
+
+test("the last line is the hidden marker", () => {
+  expect(reviewMarkdown(readyReview(), { id: "prod.eu-1" }).trimEnd().split("\n").at(-1)).toBe(
+    "<!-- pulumi-sms:review prod.eu-1 -->",
+  );
+});
+
+test("a blocker shows rule, subject, line, found, needed, remedy, articles and the page of its rule", () => {
+  const text = markdownOf(blockedReview());
+  const [finding] = allFindings(blockedReview()).filter(({ code }) => code === "evidence-too-old");
+  expect(text).toContain("| P01 | `infra/index.ts:177` | Bin\\\\i386\\\\Nt\\_logon.dll is 2.0.1380.1104 |");
+  expect(text).toContain(
+    "**evidence-too-old** of [hotfix-evidence](https://unpkg.com/pulumi-sms@0.1.0/docs/rules/hotfix-evidence.md)",
+  );
+  expect(reader.render(text)).toContain(finding!.needed);
+  expect(reader.render(text)).toContain(finding!.remedy);
+  expect(text).toContain(`- Articles: ${finding!.articles.join(", ")}`);
+});
+
+test("a waived finding shows owner, last day, days left and reason", () => {
+  expect(markdownOf(blockedReview())).toMatch(
+    /\| S01 \(\[hotfix-prerequisites\]\(.*\)\) \| `infra\/index.ts:180` \| Q249077 is not installed \| j\.doe \| 2000-07-31 \(30 days left\) \| closes in July \|/,
+  );
+});
+
+test("places are links where the address of the sources is known", () => {
+  const text = reviewMarkdown(blockedReview(), { id: "default", sources: "https://github.com/contoso/sms/blob/1f2e" });
+  expect(text).toContain("[`infra/index.ts:177`](https://github.com/contoso/sms/blob/1f2e/infra/index.ts#L177)");
+});
+
+test("sites, domains, plan, settings and advice are collapsed, and well-formed", () => {
+  const summaries = [...markdownOf(blockedReview()).matchAll(/<summary>(.*)<\/summary>/g)].map(([, text]) => text);
+  expect(summaries).toEqual([
+    "Order of the upgrades of contoso (3)",
+    "Sites of contoso (3)",
+    "Domains of contoso (2)",
+    "Settings that contoso was judged by",
+    "Advice (3)",
+  ]);
+});
+
+test("a review that failed shows what failed, and is never green", () => {
+  const text = markdownOf(failedReview());
+  expect(text).toContain("At `infra/index.ts:12`:");
+  expect(text).toContain("Error: no such file: sites.json");
+  expect(text).not.toContain("✅");
+});
+
+test("several hierarchies each have their own blockers and tables", () => {
+  const other = changed(base(), { hierarchy: "fabrikam", upgrades: ["CEN"], "sites/CEN/hotfixes": {} });
+  const text = markdownOf({
+    ...blockedReview(),
+    hierarchies: [...blockedReview().hierarchies, ...reviewOf([other]).hierarchies],
+  });
+  expect(text).toContain("### Known to be broken in contoso (");
+  expect(text).toContain("### Not known, to be looked up and declared in fabrikam (2)");
+});
+
+test("what changed comes with weaker governance as a warning", () => {
+  const [finding] = allFindings(blockedReview());
+  const comparison = {
+    base: "contoso/dev, 2000-06-01",
+    fresh: [{ hierarchy: "contoso", finding: finding! }],
+    mended: [],
+    unchanged: 4,
+    changes: [
+      {
+        hierarchy: "contoso",
+        kind: "waiver",
+        effect: "weaker",
+        message: "waiver of senior-site for CORP added: j.doe",
+      },
+      { hierarchy: "contoso", kind: "shape", effect: "other", message: "site S01 added" },
+    ],
+  } as const;
+  const text = markdownOf({ ...blockedReview(), comparison });
+  expect(text).toContain(
+    "> [!WARNING]\n> **Less is demanded than before:**\n>\n> - waiver of senior-site for CORP added: j.doe\n",
+  );
+  expect(text).toContain("### Since contoso/dev, 2000-06-01: 1 new, 0 mended, 4 unchanged");
+  expect(text).toContain("- **new** missing-hotfix S01: Q249077 is not installed");
+  expect(text).toContain("- changed: site S01 added");
+});
+
+describe("text from hierarchies", () => {
+  const text = markdownOf(nastyReview());
+
+  test("makes no element that a harmless review does not make", () => {
+    const allowed = new Set([
+      ...elementsOf(markdownOf(blockedReview())),
+      "<span>",
+      "<pre>",
+      '<code class="language-text">',
+    ]);
+    expect(elementsOf(text).filter((tag) => !allowed.has(tag))).toEqual([]);
+  });
+
+  test("is shown as it stands", () => {
+    const shown = reader
+      .render(text)
+      .replace(/<[^>]*>/g, "")
+      .replace(/&lt;/g, "<")
+      .replace(/&gt;/g, ">")
+      .replace(/&quot;/g, '"')
+      .replace(/&amp;/g, "&");
+    expect(shown).toContain("a|b `c` <script>alert(1)</script> ]]> --> **d** [e](javascript:f)");
+    expect(shown).toContain("\\u{202e}h");
+    expect(shown).toContain("&amp;");
+  });
+
+  test("cannot forge the marker, a mention, a reference or a link", () => {
+    const owner = `${markerOf("default")} @admins #1 https://evil.example www.evil.example $x$`;
+    const review = reviewOf([changed(base(), { hierarchy: owner, upgrades: ["CEN"] })]);
+    const lines = markdownOf(review).split("\n");
+    expect(lines.filter((line) => line === markerOf("default"))).toHaveLength(1);
+    expect(lines.join("\n")).not.toMatch(/@admins|#1\b|https:\/\/evil|www\.evil/);
+  });
+});
+
+describe("the length of a comment", () => {
+  test.each([
+    ["300 sites with 40 blockers", 300, 40],
+    ["2,000 sites with 2,000 blockers", 2000, 1999],
+  ])("%s fit, with the verdict first and the marker last", (_, sites, blockers) => {
+    const text = markdownOf(reviewOf([largeDocument(sites, blockers)]));
+    expect(text.length).toBeLessThanOrEqual(COMMENT_LIMIT);
+    expect(text.split("\n")[0]).toContain("Blocked");
+    expect(text.trimEnd().endsWith(markerOf("default"))).toBe(true);
+    expect(text.match(/<details>/g)?.length).toBe(text.match(/<\/details>/g)?.length);
+    expect((text.match(/^```/gm)?.length ?? 0) % 2).toBe(0);
+  });
+
+  test("what is cut is said", () => {
+    expect(markdownOf(reviewOf([largeDocument(2000, 1999)]))).toMatch(/_Cut to the length of a comment: .*_/);
+    expect(markdownOf(blockedReview())).not.toContain("Cut to the length");
+  });
+
+  test("a name, a reason or a message without end takes no room from the rest", () => {
+    const review = reviewOf([
+      changed(base(), { hierarchy: NASTY.repeat(5000), upgrades: ["CEN"], "sites/CEN/hotfixes": {} }),
+    ]);
+    const text = markdownOf({ ...review, failures: [{ kind: "preview", message: "x\n".repeat(100_000) }] });
+    expect(text.length).toBeLessThanOrEqual(COMMENT_LIMIT);
+    expect(text).toContain("missing-hotfix");
+  });
+});

@@ -1,0 +1,23 @@
+import type { Certainty, Finding, Level } from "../../../rules/finding";
+import { standingOf, standingText } from "../../../review/writing/standing";
+import { blockedReview } from "../samples";
+
+const [example] = blockedReview().hierarchies[0]!.findings;
+const waivedBy = { owner: "j.doe", reason: "closes in July", expires: "2000-07-31" };
+
+function finding(level: Level, certainty: Certainty, isWaived: boolean): Finding {
+  return { ...example!, level, certainty, waivedBy: isWaived ? waivedBy : undefined };
+}
+
+test.each([
+  ["mandatory", "known", false, "known", "Known to be broken."],
+  ["mandatory", "unknown", false, "unknown", "Not known: look it up and declare it."],
+  ["mandatory", "pending", false, "pending", "Known only when this update runs."],
+  ["mandatory", "known", true, "waived", "Waived by j.doe until 2000-07-31: closes in July"],
+  ["advisory", "known", false, "advice", "Advice: it refuses no upgrade."],
+  ["advisory", "pending", false, "advice", "Advice: it refuses no upgrade."],
+  ["advisory", "known", true, "waived", "Waived by j.doe until 2000-07-31: closes in July"],
+] as const)("what is %s and %s, waived: %s, is %s", (level, certainty, isWaived, standing, text) => {
+  const one = finding(level, certainty, isWaived);
+  expect([standingOf(one), standingText(one)]).toEqual([standing, text]);
+});

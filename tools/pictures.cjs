@@ -1,0 +1,81 @@
+// @ts-check
+/** `npm run pictures`: makes docs/pictures/ anew, from the hierarchy that examples/hierarchy-file refuses. */
+"use strict";
+const fs = require("node:fs");
+const os = require("node:os");
+const path = require("node:path");
+const { pathToFileURL } = require("node:url");
+const { ensureBrowser } = require("./browser/index.cjs");
+const { root } = require("./lib/layout.cjs");
+const { command, setUpCheckout } = require("./lib/setup.cjs");
+
+const FILE = "examples/hierarchy-file/refused.yaml";
+/** Where it would stand in a project. */
+const SHOWN = "infra/hierarchy.yaml";
+const DAY = "2000-07-01";
+const SIZE = { width: 1280, height: 1440 };
+
+command(async () => {
+  await setUpCheckout();
+  const executablePath = await ensureBrowser((line) => console.error(line));
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "pictures-"));
+  const file = path.join(folder, "review.html");
+  fs.writeFileSync(file, require("../dist/review/formats/html.js").reviewHtml(review()));
+
+  const browser = await require("playwright-core").chromium.launch({ executablePath });
+  const page = await browser.newPage({ viewport: SIZE, colorScheme: "light" });
+  await page.goto(pathToFileURL(file).href);
+  const picture = path.join(root, "docs", "pictures", "review.png");
+  await page.screenshot({ path: picture });
+  await browser.close();
+  fs.rmSync(folder, { recursive: true });
+  console.log(`${path.relative(root, picture)}: ${Math.round(fs.statSync(picture).size / 1024)} KB`);
+});
+
+/** @typedef {import("../dist/review/review").PlacedFinding} Finding */
+
+/** The refused hierarchy against one in which P01 had its fix and nothing was known of Q252717 at CEN. */
+function review() {
+  const { findingKey } = require("../dist/review/comparison/comparison.js");
+  const text = fs.readFileSync(path.join(root, FILE), "utf8");
+  const hierarchy = judged(text, text);
+  const base = judged(text.replace("1380.1104", "1380.1105").replace(/^.*Q252717: .*\n/m, ""), text);
+  /** @param {readonly Finding[]} findings @param {readonly Finding[]} others */
+  const without = (findings, others) => {
+    const keys = new Set(others.map((finding) => findingKey("", finding)));
+    return findings
+      .filter((finding) => !keys.has(findingKey("", finding)))
+      .map((finding) => ({ hierarchy: hierarchy.hierarchy, finding }));
+  };
+  const fresh = without(hierarchy.findings, base.findings);
+  const mended = without(base.findings, hierarchy.findings);
+  const unchanged = hierarchy.findings.length - fresh.length;
+  return {
+    version: JSON.parse(fs.readFileSync(path.join(root, "package.json"), "utf8")).version,
+    today: DAY,
+    subject: "contoso/production",
+    failures: [],
+    hierarchies: [hierarchy],
+    ungated: [],
+    engineFindings: [],
+    remarks: [],
+    comparison: { base: "main on 2000-06-28", fresh, mended, unchanged, changes: [] },
+  };
+}
+
+/**
+ * @param {string} text of the hierarchy
+ * @param {string} source in which the lines of its subjects are looked up
+ */
+function judged(text, source) {
+  const { parseHierarchyFile } = require("../dist/domain/hierarchy-file.js");
+  const { reviewHierarchy } = require("../dist/review/hierarchy-review.js");
+  const lines = source.split("\n");
+  /** @type {import("../dist/rules/judge").JudgeOptions["settings"]} */
+  const settings = { reading: "every-site", minimumEvidence: "attested" };
+  const options = { settings, today: DAY };
+  return reviewHierarchy(parseHierarchyFile(text, "yaml"), options, ({ subject: { name } }) => {
+    const index = lines.findIndex((line) => line.trim().startsWith(`${name}:`) || line.endsWith(` ${name}`));
+    return index < 0 ? undefined : { file: SHOWN, line: index + 1 };
+  });
+}
