@@ -1,7 +1,7 @@
 import { BadInputError } from "../../domain/bad-input";
-import { readGate, TYPES } from "../../domain/gate";
+import { readGate, TYPES, unpackGate } from "../../domain/gate";
 import type { OrganisationSettings } from "../../domain/settings";
-import { fromWire } from "../../domain/wire";
+import { fromWire, type Properties } from "../../domain/wire";
 import { judgeOptionsOf } from "../../rules/organisation";
 import type { PlaceFinder } from "../document-places";
 import { reviewHierarchy } from "../hierarchy-review";
@@ -83,7 +83,7 @@ function judgeGate(
   { organisation }: PreviewOptions,
 ): JudgedGate {
   try {
-    const gate = readGate(fromWire(inputs));
+    const gate = readGate(unpackGate(fromWire(inputs) as Properties));
     const hierarchy = reviewHierarchy(gate.facts, judgeOptionsOf(gate, organisation, preview.day), (finding) =>
       declarations.placeOfFinding(urn, finding, gate.facts),
     );

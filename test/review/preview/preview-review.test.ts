@@ -1,4 +1,4 @@
-import { TYPES } from "../../../domain/gate";
+import { packFacts, TYPES } from "../../../domain/gate";
 import { PENDING } from "../../../domain/pending";
 import { organisationSchema } from "../../../domain/settings";
 import { reviewPreview, type PreviewOptions } from "../../../review/preview/preview-review";
@@ -81,6 +81,15 @@ test("a gate is judged by its inputs, under the organisation's settings, on the 
     "missing-hotfix",
     { file: "infra/index.ts", line: 3, column: 7 },
   ]);
+});
+
+test("sites and domains are read in whichever form they travel", () => {
+  const { sites = {}, domains = {} } = hierarchy(MISSING) as Record<string, Tree>;
+  const packed = (members: Tree) =>
+    Object.fromEntries(Object.entries(members).map(([name, facts]) => [name, packFacts(facts as object)]));
+  const document = { ...hierarchy(MISSING), sites: packed(sites), domains: packed(domains) };
+  const events = refusedOf(MISSING).events;
+  expect(short({ steps: gateOf(document).steps, events, result: "failed" })).toEqual({ ...NOTHING, status: "blocked" });
 });
 
 test("hierarchies come by name", () => {
