@@ -156,13 +156,13 @@ describe("what is right passes", () => {
     const own = Lab.ofProgram(`const provider = new pulumi.ProviderResource("sms", "own", {});
       const doc = facts(); sms.Hierarchy.fromFacts("contoso", doc, { providers: { sms: provider } });`);
     const applied = await own.up();
-    expect([isRefused(applied), refusedBy(applied), own.stored(UPGRADE)]).toEqual([false, [], ["CEN", "P01"]]);
+    expect([isRefused(applied) && applied.output, own.stored(UPGRADE)]).toEqual([false, ["CEN", "P01"]]);
   });
 
   test("an upgrade of a site that is declared at SP2 by now is done: ready, and no change", async () => {
     lab.write(program("doc.sites.CEN.build = 1493; delete doc.sites.CEN.hotfixes;"));
     const applied = await lab.up();
-    expect([isRefused(applied), refusedBy(applied), lab.stored(UPGRADE)]).toEqual([false, [], ["CEN"]]);
+    expect([isRefused(applied) && applied.output, lab.stored(UPGRADE)]).toEqual([false, ["CEN"]]);
     expect((await lab.preview({ args: ["--expect-no-changes"] })).code).toBe(0);
   });
 });
