@@ -3,7 +3,7 @@ import { z } from "zod";
 import { BadInputError, inputIssue, type InputIssue } from "../domain/bad-input";
 import { OPEN_RULES, type OpenRuleId } from "../domain/rule-ids";
 import { MINIMUM_EVIDENCES, READINGS } from "../domain/settings";
-import { FORMATS, type Format } from "../review/formats/index";
+import { FORMATS, type Format } from "../review/formats/names";
 import type { Level } from "../rules/finding";
 import type { JudgeOptions } from "../rules/judge";
 

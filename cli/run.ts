@@ -1,7 +1,8 @@
 import { Command, CommanderError } from "commander";
 import { BadInputError, inputIssue } from "../domain/bad-input";
-import { checkCommand, reportBadInput } from "./check";
+import { checkCommand } from "./check";
 import { EXIT, type ExitCode, type Io } from "./io";
+import { reportBadInput } from "./report-bad-input";
 import { publishCommand } from "./publish";
 import { reviewCommand } from "./review";
 import { schemaCommand } from "./schema";

@@ -2,23 +2,11 @@ import type { Review } from "../review";
 import { reviewHtml } from "./html";
 import { reviewJunit } from "./junit";
 import { reviewMarkdown } from "./markdown";
+import type { Format } from "./names";
 import { reviewJson } from "./review-json";
 import { reviewSarif } from "./sarif";
 import { reviewText } from "./review-text";
 import type { Layout } from "./text";
-
-/** The formats of a review, and the ends of file names that stand for them. */
-export const FORMATS = {
-  text: [".txt"],
-  json: [".json"],
-  markdown: [".md", ".markdown"],
-  sarif: [".sarif"],
-  junit: [".xml"],
-  html: [".html", ".htm"],
-} as const satisfies Readonly<Record<string, readonly string[]>>;
-
-/** A format of a review. */
-export type Format = keyof typeof FORMATS;
 
 /** What a format needs besides the review. */
 export interface FormatOptions {
@@ -45,10 +33,4 @@ export function formatReview(review: Review, format: Format, { layout, id, sourc
     case "junit":
       return [reviewJunit(review)];
   }
-}
-
-/** The format that the name of a file stands for; undefined for a name that stands for none. */
-export function formatOf(file: string): Format | undefined {
-  const name = file.toLowerCase();
-  return (Object.keys(FORMATS) as Format[]).find((format) => FORMATS[format].some((end) => name.endsWith(end)));
 }

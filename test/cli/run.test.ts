@@ -4,7 +4,7 @@ import path from "node:path";
 import { run } from "../../cli/run";
 import type { Terminal } from "../../cli/io";
 import { hierarchyJsonSchema } from "../../domain/document";
-import { FORMATS } from "../../review/formats";
+import { FORMATS } from "../../review/formats/names";
 import { hierarchy, judgementOf, type Changes } from "../rules/base";
 
 const folder = mkdtempSync(path.join(tmpdir(), "pulumi-sms-cli-"));

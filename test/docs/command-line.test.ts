@@ -2,7 +2,7 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { run } from "../../cli/run";
-import { FORMATS } from "../../review/formats";
+import { FORMATS } from "../../review/formats/names";
 import { RULES } from "../../rules";
 import { examplesOf, outputOf } from "./examples";
 import { blocksOf, read } from "./markdown";

@@ -1,4 +1,4 @@
-import { FORMATS } from "../../review/formats";
+import { FORMATS } from "../../review/formats/names";
 import { run } from "../../cli/run";
 import { outputOf } from "./examples";
 import { read } from "./markdown";
