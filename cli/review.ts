@@ -37,10 +37,9 @@ export function reviewCommand(
     .option("--id <id>", "tells the comments of several reviews on one pull request apart", "default");
   return addFileOptions(command)
     .addHelpText("after", EPILOGUE)
-    .action(async (file: string | undefined, raw: RunReview.RawReviewOptions) => {
-      const { review } = load();
-      done(await review(file, raw, { version, rest, io }));
-    });
+    .action(async (file: string | undefined, raw: RunReview.RawReviewOptions) =>
+      done(await load().review(file, raw, { version, rest, io })),
+    );
 }
 
 function repeated(flags: string, description: string): Option {
