@@ -3,6 +3,7 @@ import { FORMATS } from "../review/formats/names";
 import type { ExitCode, Io } from "./io";
 import { addFileOptions, append } from "./options";
 import type * as RunReview from "./run-review";
+import type { RawReviewOptions } from "./run-review";
 
 const EPILOGUE = `
 What follows -- goes to pulumi preview, as in: pulumi-sms review --out review.md -- --stack prod
@@ -37,7 +38,7 @@ export function reviewCommand(
     .option("--id <id>", "tells the comments of several reviews on one pull request apart", "default");
   return addFileOptions(command)
     .addHelpText("after", EPILOGUE)
-    .action(async (file: string | undefined, raw: RunReview.RawReviewOptions) =>
+    .action(async (file: string | undefined, raw: RawReviewOptions) =>
       done(await load().review(file, raw, { version, rest, io })),
     );
 }
