@@ -23,7 +23,7 @@ export type Format = keyof typeof FORMATS;
 /** What a format needs besides the review. */
 export interface FormatOptions {
   readonly layout: Layout;
-  /** Tells the comments of several reviews on one pull request apart. */
+  /** Tells the comments and the alerts of several reviews of one repository apart. */
   readonly id: string;
   /** Address that the files of the reviewed commit stand below, where that is known. */
   readonly sources?: string | undefined;
@@ -39,7 +39,7 @@ export function formatReview(review: Review, format: Format, { layout, id, sourc
     case "markdown":
       return [reviewMarkdown(review, { id, sources })];
     case "sarif":
-      return [reviewSarif(review)];
+      return [reviewSarif(review, id)];
     case "html":
       return [reviewHtml(review)];
     case "junit":
