@@ -28,11 +28,21 @@ export function formatOfHierarchy(file: string): FileFormat {
  * The text of a file, or of standard input where the file is called `-`.
  *
  * @param expected what the file is to be.
+ * @param option the option that names it; without one it is the file of the command.
  * @throws BadInputError for a file that cannot be read.
  */
-export async function readText(file: string, expected: string, io: Io): Promise<string> {
-  return decode(await readBytes(file, expected, io), file, expected);
+export async function readText(file: string, expected: string, io: Io, option?: string): Promise<string> {
+  try {
+    return decode(await readBytes(file, io));
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    const found = option === undefined ? error.message : `${file}, ${error.message}`;
+    throw new BadInputError([inputIssue(option === undefined ? [] : [option], file, expected, found)]);
+  }
 }
+
+/** Why a file cannot be read. */
+class Unreadable extends Error {}
 
 const FOUND: Readonly<Record<string, string>> = {
   ENOENT: "no such file",
@@ -43,26 +53,22 @@ const FOUND: Readonly<Record<string, string>> = {
   ERR_FS_FILE_TOO_LARGE: "more than two gigabytes",
 };
 
-async function readBytes(file: string, expected: string, io: Io): Promise<Uint8Array> {
+async function readBytes(file: string, io: Io): Promise<Uint8Array> {
   try {
     return await (file === STANDARD_INPUT ? io.readInput() : readFile(file));
   } catch (error) {
     const { code = "", message } = error as NodeJS.ErrnoException;
-    throw unreadable(file, expected, FOUND[code] ?? message);
+    throw new Unreadable(FOUND[code] ?? message);
   }
 }
 
-function decode(bytes: Uint8Array, file: string, expected: string): string {
+function decode(bytes: Uint8Array): string {
   const [first, second] = bytes;
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff))
-    throw unreadable(file, expected, "text in UTF-16");
+    throw new Unreadable("text in UTF-16");
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    throw unreadable(file, expected, "bytes that are no text in UTF-8");
+    throw new Unreadable("bytes that are no text in UTF-8");
   }
-}
-
-function unreadable(file: string, expected: string, found: string): BadInputError {
-  return new BadInputError([inputIssue([], file, expected, found)]);
 }

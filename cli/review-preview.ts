@@ -38,8 +38,8 @@ async function review(source: PreviewSource, version: string, io: Io): Promise<R
   );
   const optionsFor = (preview: Preview) => ({ version, organisation, ...placesFrom(folder, preview.project) });
   if ("rest" in source) return reviewOfRun(await run(args, io), optionsFor, version);
-  const output = await readText(source.preview, "the output of pulumi preview --json", io);
-  const log = await readText(source.events, "the event log of pulumi preview", io);
+  const output = await readText(source.preview, "the output of pulumi preview --json", io, "--preview");
+  const log = await readText(source.events, "the event log of pulumi preview", io, "--events");
   const preview = readPreview(output, log);
   const options = optionsFor(preview);
   const reviewed = reviewPreview(preview, options);

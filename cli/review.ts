@@ -35,7 +35,7 @@ export function reviewCommand(
     .addOption(
       repeated("--policy-pack-config <file>", "configuration that the policies of that preview had; may be repeated"),
     )
-    .option("--id <id>", "tells the comments of several reviews on one pull request apart", "default");
+    .option("--id <id>", "tells the comments and alerts of several reviews apart", "default");
   return addFileOptions(command)
     .addHelpText("after", EPILOGUE)
     .action(async (file: string | undefined, raw: RawReviewOptions) =>

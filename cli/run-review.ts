@@ -56,7 +56,7 @@ export async function review(
 
 /** Read before anything runs: who names another file is told at once. */
 async function baseOf(file: string, io: Io): Promise<Base | string> {
-  return readBase(await readText(file, "the JSON of an earlier review", io), file);
+  return readBase(await readText(file, "the JSON of an earlier review", io, "--base"), file);
 }
 
 /** A review that failed shows nothing of the hierarchies for certain, so nothing of it is compared. */
@@ -99,20 +99,26 @@ function sourceOf(
   { preview, events, policyPackConfig, ...others }: RawReviewOptions,
   rest: readonly string[],
 ): PreviewSource {
-  const misplaced = JUDGE_OPTIONS.filter((key) => isGiven(others[key]));
+  const misplaced = Object.entries(JUDGE_OPTIONS).filter(([key]) => isGiven(others[key as keyof typeof JUDGE_OPTIONS]));
   if (misplaced.length > 0) {
-    const expected = "those of the policy pack (--policy-pack-config); these are for hierarchy files";
-    throw new BadInputError([inputIssue([], misplaced.join(", "), expected)]);
+    const expected = "a file, or --policy-pack-config, which has the settings of a preview";
+    const found = "no hierarchy file beside it";
+    throw new BadInputError(misplaced.map(([, option]) => inputIssue([option], undefined, expected, found)));
   }
   if (preview === undefined && events === undefined) return { rest, policyPackConfig };
   if (preview === undefined || events === undefined || rest.length > 0) {
     const found = rest.length > 0 ? "arguments of pulumi beside a preview that ran already" : "one of the two";
-    throw new BadInputError([inputIssue([], undefined, "--preview and --events, both of one preview", found)]);
+    throw new BadInputError([inputIssue(["options"], undefined, "--preview and --events, both of one preview", found)]);
   }
   return { preview, events, policyPackConfig };
 }
 
-const JUDGE_OPTIONS = ["reading", "minimumEvidence", "level", "today"] as const;
+const JUDGE_OPTIONS = {
+  reading: "--reading",
+  minimumEvidence: "--minimum-evidence",
+  level: "--level",
+  today: "--today",
+} as const;
 
 function isGiven(value: unknown): boolean {
   return Array.isArray(value) ? value.length > 0 : value !== undefined;
@@ -123,7 +129,7 @@ function forFile(raw: RawReviewOptions, rest: readonly string[]): { format: stri
   const { preview, events, policyPackConfig } = raw;
   if (preview !== undefined || events !== undefined || policyPackConfig.length > 0 || rest.length > 0) {
     const expected = "either a hierarchy file, or a preview with its options";
-    throw new BadInputError([inputIssue([], undefined, expected, "both")]);
+    throw new BadInputError([inputIssue(["options"], undefined, expected, "both")]);
   }
   return { format: "text" };
 }

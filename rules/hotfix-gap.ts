@@ -81,7 +81,7 @@ export function findHotfixGap(
   if (isPending(stated)) return waiting(`what is known of ${hotfix.id}`);
   if (stated?.installed === false) return gap("missing-hotfix", "known", `${hotfix.id} is not installed`);
   if (isPending(stated?.installed)) return waiting(`whether ${hotfix.id} is installed`);
-  if (isPending(stated?.files)) return waiting(`the file versions of ${hotfix.id}`);
+  if (isPending(stated?.files)) return waiting(`what is known of the files of ${hotfix.id}`);
   const files = stated?.files ?? {};
   const isAttested = stated?.attestedBy !== undefined;
   if (!isAttested && Object.keys(files).length === 0) return gapOfSilence(site, hotfix);

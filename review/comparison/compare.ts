@@ -68,7 +68,8 @@ function goneHierarchies(base: Base, { hierarchies, ungated }: Compared): Change
 function changesOf(now: Review["hierarchies"][number], { hierarchies }: Base): Change[] {
   const { hierarchy } = now;
   const before = hierarchies.find((one) => one.hierarchy === hierarchy);
-  const changes = before === undefined ? [ADDED(hierarchy)] : localChanges(before, now);
+  const changes =
+    before === undefined ? [ADDED(hierarchy), ...waiverChanges([], now.facts.waivers)] : localChanges(before, now);
   return changes.map((change) => ({ hierarchy, ...change }));
 }
 

@@ -11,7 +11,7 @@ import type { Layout } from "./text";
 /** What a format needs besides the review. */
 export interface FormatOptions {
   readonly layout: Layout;
-  /** Tells the comments of several reviews on one pull request apart. */
+  /** Tells the comments and the alerts of several reviews of one repository apart. */
   readonly id: string;
   /** Address that the files of the reviewed commit stand below, where that is known. */
   readonly sources?: string | undefined;
@@ -27,7 +27,7 @@ export function formatReview(review: Review, format: Format, { layout, id, sourc
     case "markdown":
       return [reviewMarkdown(review, { id, sources })];
     case "sarif":
-      return [reviewSarif(review)];
+      return [reviewSarif(review, id)];
     case "html":
       return [reviewHtml(review)];
     case "junit":

@@ -93,10 +93,12 @@ function hierarchyLine({ hierarchy, verdict, upgrades, findings, validThrough }:
   const open = upgrades.filter((one) => one.verdict === "ready").length;
   const plan =
     upgrades.length === 0 ? "no upgrade planned" : `${open} of ${counted(upgrades.length, "upgrade")} may begin`;
-  const blockers = findings.filter(isBlocker).length;
+  const standing = findings.filter(isBlocker);
+  const pending = standing.filter(({ certainty }) => certainty === "pending").length;
+  const counts = [counted(standing.length - pending, "blocker"), ...(pending === 0 ? [] : [`${pending} pending`])];
   const waived = findings.filter(({ waivedBy }) => waivedBy !== undefined).length;
   const until = validThrough === undefined ? "" : `; waivers in force end on ${validThrough}`;
-  return `**${plain(hierarchy, NAME_LENGTH)}**: **${verdict}**; ${plan}; ${counted(blockers, "blocker")}, ${waived} waived${until}`;
+  return `**${plain(hierarchy, NAME_LENGTH)}**: **${verdict}**; ${plan}; ${[...counts, `${waived} waived`].join(", ")}${until}`;
 }
 
 function sectionsOf(review: Review, sources: string | undefined): Section[] {

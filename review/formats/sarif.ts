@@ -10,17 +10,19 @@ import { DESCRIPTORS } from "./sarif/rules";
  * A review as SARIF 2.1.0, as code scanning of GitHub takes it: one run for all hierarchies, every result at a line.
  * A review that failed says so as an execution without success and as results, because an empty log would close every
  * alert.
+ *
+ * @param id tells the alerts of several reviews of one repository apart.
  */
-export function reviewSarif(review: Review): string {
+export function reviewSarif(review: Review, id: string): string {
   const log: Log = {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
     version: "2.1.0",
-    runs: [runOf(review)],
+    runs: [runOf(review, id)],
   };
   return `${JSON.stringify(log, undefined, 2)}\n`;
 }
 
-function runOf(review: Review): Run {
+function runOf(review: Review, id: string): Run {
   const { results, left } = resultsOf(review);
   return {
     tool: {
@@ -32,8 +34,9 @@ function runOf(review: Review): Run {
         notifications: NOTIFICATIONS,
       },
     },
-    // What stands before the last slash tells one set of alerts from another.
-    automationDetails: { id: `pulumi-sms/${visible(review.subject)}/` },
+    // What stands before the last slash tells one set of alerts from another. It is the same for a preview that failed
+    // before its stack was known, so that the alert of the failure is closed by the next review.
+    automationDetails: { id: `pulumi-sms/${id}/` },
     invocations: [
       {
         executionSuccessful: review.failures.length === 0,

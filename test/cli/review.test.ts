@@ -92,7 +92,7 @@ describe("a preview that ran already", () => {
     const outcome = await pulumiSms(["review", "--preview", at("nowhere"), "--events", at("nowhere")]);
     expect([outcome.code, outcome.out]).toEqual([
       2,
-      expect.stringContaining("found no such file, expected the output of pulumi preview"),
+      expect.stringContaining("no such file, expected the output of pulumi preview"),
     ]);
   });
 
@@ -164,7 +164,7 @@ describe("a base", () => {
 
   test.each([
     ["is no review", write("no.json", "{}"), "expected the JSON of an earlier review"],
-    ["does not exist", at("nowhere.json"), "found no such file, expected the JSON of an earlier review"],
+    ["does not exist", at("nowhere.json"), "nowhere.json, no such file, expected the JSON of an earlier review"],
   ])("that %s is bad input before anything runs", async (_, base, says) => {
     const { code, out, err } = await pulumiSms(["review", "--base", base], { PATH: at("nowhere") });
     expect([code, out, message(err)]).toEqual([2, "", [expect.stringContaining(says)]]);
@@ -177,17 +177,20 @@ test.each<[string[], string]>([
   [["--id", "a b"], '--id: found "a b", expected 1 to 64 letters'],
   [["--id", "-->"], '--id: found "-->", expected 1 to 64 letters'],
   [["--id", ""], '--id: found "", expected 1 to 64 letters'],
-  [["--preview", "a"], "found one of the two, expected --preview and --events"],
-  [["--events", "a"], "found one of the two, expected --preview and --events"],
+  [["--preview", "a"], "options: found one of the two, expected --preview and --events"],
+  [["--events", "a"], "options: found one of the two, expected --preview and --events"],
   [["--preview", "a", "--events", "b", "--", "--stack", "dev"], "found arguments of pulumi beside a preview that ran"],
-  [["--reading", "every-site"], 'found "reading", expected those of the policy pack'],
   [
-    ["--level", "senior-site=advisory", "--today", "2000-07-01"],
-    'found "level, today", expected those of the policy pack',
+    ["--reading", "every-site"],
+    "--reading: found no hierarchy file beside it, expected a file, or --policy-pack-config",
   ],
-  [[READY, "--preview", "a", "--events", "b"], "found both, expected either a hierarchy file, or a preview"],
-  [[READY, "--policy-pack-config", "a"], "found both, expected either"],
-  [[READY, "--", "--stack", "dev"], "found both, expected either"],
+  [
+    ["--level", "senior-site=advisory"],
+    "--level: found no hierarchy file beside it, expected a file, or --policy-pack-config",
+  ],
+  [[READY, "--preview", "a", "--events", "b"], "options: found both, expected either a hierarchy file, or a preview"],
+  [[READY, "--policy-pack-config", "a"], "options: found both, expected either"],
+  [[READY, "--", "--stack", "dev"], "options: found both, expected either"],
   [[READY, "--today", "soon"], '--today: found "soon", expected a day'],
   [[READY, "other.yaml"], "too many arguments for 'review'"],
 ])("review %j is refused before anything runs", async (args, says) => {

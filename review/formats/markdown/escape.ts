@@ -15,13 +15,22 @@ const SHOWN = 1000;
 
 /** A text as it stands, on one line: nothing of it is Markdown, HTML, a mention or a link. Cut off where it is long. */
 export function plain(text: string, shown: number = SHOWN): string {
+  return disarmed(text, shown, (character) => `\\${character}`);
+}
+
+/** The same in a line that begins with an HTML tag, where a backslash is no escape but is shown. */
+export function plainInHtml(text: string): string {
+  return disarmed(text, SHOWN, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+function disarmed(text: string, shown: number, escaped: (character: string) => string): string {
   return visible(cutOff(text, shown)).replace(ACTIVE, (character) => {
     if (LATE.has(character)) return `${character}<!-- -->`;
     if (character === "<") return "&lt;";
     if (character === ">") return "&gt;";
     if (character === "&") return "&amp;";
     if (character === "$") return "<span>$</span>";
-    return `\\${character}`;
+    return escaped(character);
   });
 }
 

@@ -1,13 +1,13 @@
 import { domainRows, siteRows } from "./rows";
 import type { HierarchyReview, PlacedFinding } from "../../review";
 import { STANDING_WORDS, STANDINGS, standingOf } from "../../writing/standing";
-import { plain, row, tableHead } from "./escape";
+import { plain, plainInHtml, row, tableHead } from "./escape";
 import type { Section } from "./fit";
 import { upgradeDiagram } from "./mermaid";
 
 /** Sites, domains, the plan and the settings of a hierarchy, each collapsed. */
 export function hierarchySections(hierarchy: HierarchyReview): Section[] {
-  const name = plain(hierarchy.hierarchy);
+  const name = plainInHtml(hierarchy.hierarchy);
   return [
     ...(hierarchy.upgrades.length === 0 ? [] : [planSection(hierarchy, name)]),
     siteSection(hierarchy, name),
@@ -16,6 +16,7 @@ export function hierarchySections(hierarchy: HierarchyReview): Section[] {
   ];
 }
 
+/** @param summary HTML. */
 function collapsed(
   title: string,
   summary: string,

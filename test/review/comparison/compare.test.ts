@@ -112,6 +112,16 @@ test("a hierarchy that is not judged any more is weaker governance, one that is 
   ]);
 });
 
+test("the waivers of a hierarchy that is added stand out like any other", () => {
+  const waivers = [
+    { rule: "senior-site", subject: "CORP", reason: "closes in July", owner: "j.doe", expires: "2000-07-31" },
+  ];
+  const { changes } = compared(reviewOf([]), reviewOf([{ ...hierarchy(), waivers }]));
+  expect(changes.filter(isWeakerGovernance).map(({ message }) => message)).toEqual([
+    'waiver of senior-site for CORP added: j.doe until 2000-07-31, "closes in July"',
+  ]);
+});
+
 test("weakened governance comes before all other changes, then what else is weaker", () => {
   const waiver = { rule: "senior-site", subject: "CORP", reason: "r", owner: "o", expires: "2000-07-31" };
   const before = of({ upgrades: ["CEN"] });

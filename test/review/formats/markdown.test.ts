@@ -8,6 +8,7 @@ import {
   largeDocument,
   NASTY,
   nastyReview,
+  pendingReview,
   readyReview,
   reviewOf,
   unplannedReview,
@@ -76,6 +77,16 @@ test("sites, domains, plan, settings and advice are collapsed, and well-formed",
     "Settings that contoso was judged by",
     "Advice (3)",
   ]);
+});
+
+test("a summary is HTML: no backslash is shown in it", () => {
+  const text = markdownOf(reviewOf([changed(base(), { hierarchy: "sms_prod*<b>" })]));
+  expect(text).toContain("(sms\\_prod\\*&lt;b&gt;)");
+  expect(text).toContain("<summary>Sites of sms&#95;prod&#42;&lt;b&gt; (");
+});
+
+test("what is pending blocks nothing", () => {
+  expect(markdownOf(pendingReview())).toMatch(/\*\*pending\*\*; .*; 0 blockers, \d+ pending, 0 waived/);
 });
 
 test("a review that failed shows what failed, and is never green", () => {

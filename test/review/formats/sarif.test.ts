@@ -34,7 +34,7 @@ function faultsOf(log: unknown): string[] {
 }
 
 function runOf(review: Review): Run {
-  return (JSON.parse(reviewSarif(review)) as Log).runs[0]!;
+  return (JSON.parse(reviewSarif(review, "default")) as Log).runs[0]!;
 }
 
 function resultsOf(review: Review): Result[] {
@@ -53,11 +53,13 @@ function withFindings(review: Review, change: (finding: PlacedFinding) => Placed
 
 describe("the schema", () => {
   test.each(EVERY_REVIEW)("a review that is %s is valid", (_name, review) => {
-    expect(faultsOf(JSON.parse(reviewSarif(review())))).toEqual([]);
+    expect(faultsOf(JSON.parse(reviewSarif(review(), "default")))).toEqual([]);
   });
 
   test("a wrong level, a wrong kind of place and an unknown property are found", () => {
-    const log = JSON.parse(reviewSarif(blockedReview())) as { runs: { results: Record<string, unknown>[] }[] };
+    const log = JSON.parse(reviewSarif(blockedReview(), "default")) as {
+      runs: { results: Record<string, unknown>[] }[];
+    };
     Object.assign(log.runs[0]!.results[0]!, { level: "blocked", locations: "here", owner: "j.doe" });
     expect(faultsOf(log)).toHaveLength(3);
   });
@@ -65,7 +67,7 @@ describe("the schema", () => {
   test("whatever the texts say, a log is valid, every result has a place and nothing is hidden", () => {
     fc.assert(
       fc.property(anyReview, (review) => {
-        const text = reviewSarif(review);
+        const text = reviewSarif(review, "default");
         const log = JSON.parse(text) as Log;
         expect(faultsOf(log)).toEqual([]);
         const { results = [] } = log.runs[0]!;
@@ -173,7 +175,7 @@ describe("results", () => {
     const many = Array.from({ length: 3000 }, (_, index) =>
       first!.findings.map((one) => ({ ...one, subject: { ...one.subject, name: `${one.subject.name}${index}` } })),
     );
-    const text = reviewSarif({ ...blockedReview(), hierarchies: [{ ...first!, findings: many.flat() }] });
+    const text = reviewSarif({ ...blockedReview(), hierarchies: [{ ...first!, findings: many.flat() }] }, "default");
     const { results, invocations } = (JSON.parse(text) as Log).runs[0]!;
     const levels = results!.map(({ level }) => level);
     expect([levels.length, levels.filter((level) => level === "error").length]).toEqual([25_000, 15_000]);
@@ -336,7 +338,7 @@ describe("the run", () => {
       notifications: [],
     });
     expect({ ...run, results: run.results!.filter(({ level }) => level !== "note") }).toEqual({
-      automationDetails: { id: "pulumi-sms/contoso/dev/" },
+      automationDetails: { id: "pulumi-sms/default/" },
       invocations: [{ executionSuccessful: true, toolExecutionNotifications: [] }],
       originalUriBaseIds: { "%SRCROOT%": { description: { text: "The root of the repository." } } },
       columnKind: "utf16CodeUnits",
@@ -357,6 +359,13 @@ describe("the run", () => {
         notJudged: [],
       },
     });
+  });
+
+  test("its alerts are told apart by the id alone, whatever was reviewed: a failure is closed by the next review", () => {
+    const ids = [readyReview(), { ...failedReview(), subject: "pulumi preview" }].map(
+      (review) => (JSON.parse(reviewSarif(review, "prod")) as Log).runs[0]!.automationDetails,
+    );
+    expect(ids).toEqual([{ id: "pulumi-sms/prod/" }, { id: "pulumi-sms/prod/" }]);
   });
 
   test("a failed review is an execution without success, and never a log without results", () => {
