@@ -4,7 +4,7 @@ import { reviewPreview, type PreviewOptions } from "../review/preview/preview-re
 import { errorText } from "../review/preview/error-text";
 import type { Preview } from "../review/preview/preview";
 import { readPreview } from "../review/preview/read-preview";
-import type { Failure, Review } from "../review/review";
+import { allFindings, type Failure, type Review } from "../review/review";
 import type { Io } from "./io";
 import { readOrganisation } from "./pack-config";
 import { placesFrom } from "./project-places";
@@ -43,7 +43,7 @@ async function review(source: PreviewSource, version: string, io: Io): Promise<R
   const preview = readPreview(output, log);
   const options = optionsFor(preview);
   const reviewed = reviewPreview(preview, options);
-  if (options.sources.project !== undefined) return reviewed;
+  if (options.sources.project !== undefined || allFindings(reviewed).length === 0) return reviewed;
   return { ...reviewed, remarks: [...reviewed.remarks, ELSEWHERE(preview.project)] };
 }
 

@@ -37,8 +37,9 @@ export async function review(
   raw: RawReviewOptions,
   { version, rest, io }: Surroundings,
 ): Promise<ExitCode> {
+  let outputs: Outputs = { files: [], printed: "text" };
   try {
-    const outputs = readOutputs(raw);
+    outputs = readOutputs(raw);
     const base = raw.base === undefined ? undefined : await baseOf(raw.base, io);
     const reviewed =
       file === undefined
@@ -50,8 +51,25 @@ export async function review(
   } catch (error) {
     if (!(error instanceof BadInputError)) throw error;
     reportBadInput(file ?? "pulumi-sms review", error, raw.format ?? "text", io);
+    // A review of yesterday must not pass for that of today.
+    await writeFiles(failedReview(file ?? "pulumi-sms review", error, version), outputs, raw.id, io).catch(
+      () => undefined,
+    );
     return EXIT.badInput;
   }
+}
+
+function failedReview(subject: string, { message }: BadInputError, version: string): Review {
+  return {
+    version,
+    today: new Date().toISOString().slice(0, 10),
+    subject,
+    failures: [{ kind: "input", message }],
+    hierarchies: [],
+    ungated: [],
+    engineFindings: [],
+    remarks: [],
+  };
 }
 
 /** Read before anything runs: who names another file is told at once. */
@@ -134,12 +152,15 @@ function forFile(raw: RawReviewOptions, rest: readonly string[]): { format: stri
   return { format: "text" };
 }
 
-async function write(review: Review, { files, printed }: Outputs, id: string, io: Io): Promise<void> {
-  const options = { id, sources: sourcesOf(io.env) };
-  const plain = { ...options, layout: { width: Infinity, colours: false } };
-  for (const { file, format } of files) await writeWhole(file, formatReview(review, format, plain));
+async function write(review: Review, outputs: Outputs, id: string, io: Io): Promise<void> {
+  await writeFiles(review, outputs, id, io);
   const layout = layoutOf(io.terminal.out, io.env);
-  for (const piece of formatReview(review, printed, { ...options, layout })) io.out(piece);
+  for (const piece of formatReview(review, outputs.printed, { id, sources: sourcesOf(io.env), layout })) io.out(piece);
+}
+
+async function writeFiles(review: Review, { files }: Outputs, id: string, io: Io): Promise<void> {
+  const options = { id, sources: sourcesOf(io.env), layout: { width: Infinity, colours: false } };
+  for (const { file, format } of files) await writeWhole(file, formatReview(review, format, options));
 }
 
 /** `not judged` refuses nothing. */

@@ -59,7 +59,7 @@ function review() {
     ungated: [],
     engineFindings: [],
     remarks: [],
-    comparison: { base: "main on 2000-06-28", fresh, mended, unchanged, changes: [] },
+    comparison: { base: "main on 2000-06-28", fresh, gone: [], mended, unchanged, changes: [] },
   };
 }
 

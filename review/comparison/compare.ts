@@ -1,3 +1,4 @@
+import { foldName } from "../../domain/names";
 import type { PlacedFinding, Review } from "../review";
 import type { Base, BaseHierarchy } from "./base";
 import type { LocalChange } from "./changes";
@@ -12,14 +13,31 @@ type Compared = Pick<Review, "hierarchies" | "ungated" | "engineFindings">;
 export function compare(base: Base, review: Compared): Comparison {
   const before = findingsByKey(base);
   const now = findingsByKey(review);
+  const over = [...before].flatMap(([key, one]) => (now.has(key) ? [] : [one]));
   const changes = [...goneHierarchies(base, review), ...review.hierarchies.flatMap((one) => changesOf(one, base))];
   return {
     base: `${base.subject}, ${base.today}`,
     fresh: [...now].flatMap(([key, one]) => (before.has(key) ? [] : [one])),
-    mended: [...before].flatMap(([key, one]) => (now.has(key) ? [] : [one])),
+    gone: over.filter((one) => !isStillThere(one, review)),
+    mended: over.filter((one) => isStillThere(one, review)),
     unchanged: [...now.keys()].filter((key) => before.has(key)).length,
     changes: [...changes].sort((a, b) => weightOf(a) - weightOf(b)),
   };
+}
+
+/** Whether what a finding is about is still declared, and so was judged again. */
+function isStillThere({ hierarchy, finding: { subject } }: ComparedFinding, { hierarchies }: Compared): boolean {
+  const facts = hierarchies.filter((one) => hierarchy === "" || one.hierarchy === hierarchy).map((one) => one.facts);
+  return facts.some(({ sites, domains }) => {
+    if (subject.kind === "site") return Object.hasOwn(sites, subject.name);
+    if (subject.kind === "domain") return Object.keys(domains).some((name) => isSame(name, subject.name));
+    if (subject.kind !== "server") return true;
+    return Object.values(domains).some(({ pdc, bdcs }) => [pdc, ...bdcs].some((name) => isSame(name, subject.name)));
+  });
+}
+
+function isSame(one: string, other: string): boolean {
+  return foldName(one) === foldName(other);
 }
 
 const KINDS: readonly Change["kind"][] = ["governance", "waiver", "evidence", "shape", "plan"];

@@ -6,7 +6,9 @@ export interface Comparison {
   readonly base: string;
   /** Findings that the base did not have. */
   readonly fresh: readonly ComparedFinding[];
-  /** Findings of the base that are gone. */
+  /** Findings of the base that are gone because the site, domain or server that they are about is gone. */
+  readonly gone: readonly ComparedFinding[];
+  /** Findings of the base that are gone while what they are about is still there. */
   readonly mended: readonly ComparedFinding[];
   /** How many findings are in both. */
   readonly unchanged: number;
@@ -41,4 +43,9 @@ export function findingKey(
 /** A change by which less is demanded than before. */
 export function isWeakerGovernance({ kind, effect }: Change): boolean {
   return effect === "weaker" && (kind === "governance" || kind === "waiver");
+}
+
+/** How many findings are gone with what they are about, with a comma behind it; nothing where there are none. */
+export function goneText(gone: readonly ComparedFinding[]): string {
+  return gone.length === 0 ? "" : `${gone.length} gone with what they are about, `;
 }

@@ -1,4 +1,4 @@
-import { isWeakerGovernance, type ComparedFinding, type Comparison } from "../comparison/comparison";
+import { goneText, isWeakerGovernance, type ComparedFinding, type Comparison } from "../comparison/comparison";
 import { isBlocker } from "../../rules/finding";
 import { statusOf, type Failure, type HierarchyReview, type PlacedFinding, type Review, type Status } from "../review";
 import { counted } from "../writing/groups";
@@ -73,7 +73,8 @@ function headline(review: Review): string {
   const status = statusOf(review);
   const isOpen = status === "ready" && review.hierarchies.every(({ upgrades }) => upgrades.length === 0);
   const saying = isOpen ? "no upgrade to SP2 is planned, and any may begin" : SAYINGS[status];
-  const names = review.hierarchies.map(({ hierarchy }) => hierarchy).join(", ") || review.subject;
+  const judged = status === "failed" ? "" : review.hierarchies.map(({ hierarchy }) => hierarchy).join(", ");
+  const names = judged || review.subject;
   return `## ${SYMBOLS[status]} ${capital(status)}: ${saying} (${plain(names, NAME_LENGTH)})`;
 }
 
@@ -82,10 +83,13 @@ function capital(text: string): string {
 }
 
 function summary(review: Review): string[] {
+  const asFar = review.failures.length > 0 ? "as far as it came: " : "";
+  const weaker = review.comparison?.changes.filter(({ effect }) => effect === "weaker").length ?? 0;
   return [
     `Reviewed: ${plain(review.subject, NAME_LENGTH)}, ${review.today}.`,
-    ...review.hierarchies.slice(0, 10).map((one) => `- ${hierarchyLine(one)}`),
+    ...review.hierarchies.slice(0, 10).map((one) => `- ${asFar}${hierarchyLine(one)}`),
     ...(review.hierarchies.length > 10 ? [`- and ${review.hierarchies.length - 10} more hierarchies`] : []),
+    ...(weaker > 0 ? [`- **weaker than the base in ${counted(weaker, "way")}**: see what changed`] : []),
   ].flatMap((line, index) => (index === 1 ? ["", line] : [line]));
 }
 
@@ -163,21 +167,24 @@ function weakenedSection({ changes }: Comparison): Section[] {
   return [{ title: "weaker governance", open, lines, close: [""] }];
 }
 
-function comparisonSection({ base, fresh, mended, unchanged, changes }: Comparison): Section[] {
+function comparisonSection({ base, fresh, gone, mended, unchanged, changes }: Comparison): Section[] {
   const others = changes.filter((change) => !isWeakerGovernance(change));
   const line = ({ finding }: ComparedFinding, mark: string) =>
     `- ${mark} ${plain(`${finding.code} ${finding.subject.name}: ${finding.found}`)}`;
   const title = "what changed";
+  const isSilent = fresh.length + mended.length + gone.length + others.length === 0;
   return [
     {
       title,
       open: [
-        `### Since ${plain(base, NAME_LENGTH)}: ${fresh.length} new, ${mended.length} mended, ${unchanged} unchanged`,
+        `### Since ${plain(base, NAME_LENGTH)}: ${fresh.length} new, ${mended.length} mended, ${goneText(gone)}${unchanged} unchanged`,
         "",
       ],
       lines: [
         ...fresh.map((one) => line(one, "**new**")),
         ...mended.map((one) => line(one, "**mended**")),
+        ...gone.map((one) => line(one, "**gone with what it is about**")),
+        ...(isSilent ? ["Nothing else changed."] : []),
         ...others.map(({ effect, message }) => `- ${effect === "other" ? "changed" : effect}: ${plain(message)}`),
       ],
       close: [""],

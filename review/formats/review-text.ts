@@ -1,5 +1,5 @@
 import { createColors } from "picocolors";
-import { isWeakerGovernance, type ComparedFinding, type Comparison } from "../comparison/comparison";
+import { goneText, isWeakerGovernance, type ComparedFinding, type Comparison } from "../comparison/comparison";
 import { placeText } from "../place";
 import type { Failure, PlacedFinding, Review } from "../review";
 import { visibleLines } from "../writing/lines";
@@ -52,11 +52,13 @@ function engineLines({ code, found, remedy, place }: PlacedFinding, layout: Layo
 
 function comparisonText(comparison: Comparison, layout: Layout): string {
   const { bold, red } = createColors(layout.colours);
-  const { base, fresh, mended, unchanged, changes } = comparison;
+  const { base, fresh, gone, mended, unchanged, changes } = comparison;
   const weaker = changes.filter(isWeakerGovernance);
   const others = changes.filter((change) => !isWeakerGovernance(change));
   return [
-    bold(`Since ${visible(base)}: ${fresh.length} new, ${mended.length} mended, ${unchanged} unchanged`),
+    bold(
+      `Since ${visible(base)}: ${fresh.length} new, ${mended.length} mended, ${goneText(gone)}${unchanged} unchanged`,
+    ),
     ...list(
       red("weaker governance"),
       weaker.map(({ message }) => message),
@@ -64,6 +66,7 @@ function comparisonText(comparison: Comparison, layout: Layout): string {
     ),
     ...list("new", fresh.map(findingLine), layout),
     ...list("mended", mended.map(findingLine), layout),
+    ...list("gone with what they are about", gone.map(findingLine), layout),
     ...list(
       "changed",
       others.map(({ message }) => message),

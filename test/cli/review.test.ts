@@ -53,6 +53,12 @@ describe("a hierarchy file", () => {
     expect([code, out]).toEqual([0, expect.stringContaining(`blocked.json:${line}]`)]);
   });
 
+  test("that does not exist leaves no earlier review where the new one is to be", async () => {
+    const out = write("stale.md", "## ✅ Ready");
+    const { code } = await pulumiSms(["review", at("nowhere.yaml"), "--out", out]);
+    expect([code, read("stale.md")]).toEqual([2, expect.stringMatching(/^## 💥 Failed[^]*found no such file/)]);
+  });
+
   test("that does not exist is bad input", async () => {
     const { code, out, err } = await pulumiSms(["review", at("nowhere.yaml")]);
     expect([code, out, message(err)]).toEqual([2, "", [expect.stringContaining("found no such file")]]);

@@ -11,14 +11,15 @@ const SHOWN = 500;
 /** What changed against the base; nothing where there is none. */
 export function changes({ comparison, hierarchies }: Review): Markup | undefined {
   if (comparison === undefined) return undefined;
-  const { base, fresh, mended, unchanged } = comparison;
+  const { base, fresh, gone, mended, unchanged } = comparison;
   const several = hierarchies.length > 1;
   return markup`<section aria-labelledby="changes">
 <h2 id="changes">What changed</h2>
-<p>Against ${name(base)}: <b>${fresh.length}</b> new, <b>${mended.length}</b> mended, <b>${unchanged}</b> unchanged.</p>
+<p>Against ${name(base)}: <b>${fresh.length}</b> new, <b>${mended.length}</b> mended, ${gone.length > 0 && markup`<b>${gone.length}</b> gone with what they are about, `}<b>${unchanged}</b> unchanged.</p>
 ${weakened(comparison, several)}
 ${list("New", "Not in the base.", fresh, several)}
 ${list("Mended", "In the base, and gone.", mended, several)}
+${list("Gone with what they are about", "The site, domain or server is not declared any more: nothing of it is judged.", gone, several)}
 ${others(comparison, several)}
 </section>`;
 }
@@ -51,7 +52,7 @@ function list(title: string, lead: string, all: readonly ComparedFinding[], seve
   if (all.length === 0) return undefined;
   return markup`<details open class="change"><summary><h3>${title} <span class="count">${all.length}</span></h3></summary>
 <p>${lead}</p>
-<div class="scroll"><table class="findings"><thead><tr><th scope="col">Subject</th><th scope="col" class="what">Standing</th><th scope="col">Found</th></tr></thead>
+<div class="scroll"><table class="findings"><thead><tr><th scope="col">Subject</th><th scope="col" class="what">Kind</th><th scope="col">Found</th></tr></thead>
 <tbody>${all.slice(0, SHOWN).map((one) => row(one, several))}</tbody></table></div>${more(all.length)}
 </details>`;
 }

@@ -19,7 +19,7 @@ export function filterForm(review: Review): Markup | undefined {
 <button type="reset">Show all</button>
 </div>
 <div class="fields facets">
-<fieldset><legend>Standing</legend>${kinds.map(
+<fieldset><legend>Kind</legend>${kinds.map(
     (kind) =>
       markup`<label class="chip ${kind}"><input type="checkbox" name="kind" value="${kind}">${sign(kind)}${STANDING_WORDS[kind]}</label>`,
   )}</fieldset>

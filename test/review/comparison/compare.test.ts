@@ -70,7 +70,7 @@ test.each<[string, Review]>([
     allFindings(review).map((one) => JSON.stringify([one.rule, one.code, one.subject, one.hotfix])),
   );
   expect(same.unchanged).toBeGreaterThanOrEqual(count.size);
-  expect({ ...same, unchanged: 0 }).toEqual({ fresh: [], mended: [], unchanged: 0, changes: [] });
+  expect({ ...same, unchanged: 0 }).toEqual({ fresh: [], mended: [], gone: [], unchanged: 0, changes: [] });
 });
 
 test("findings are new, mended or unchanged by what they are about, wherever they are declared", () => {
@@ -88,6 +88,19 @@ test("findings are new, mended or unchanged by what they are about, wherever the
     mended: ["contoso missing-hotfix CEN"],
     unchanged: 1,
   });
+});
+
+test("a finding whose site, domain or server is not declared any more is gone, not mended", () => {
+  const S01 = { type: "secondary", parent: "P01", build: 1380, domains: ["CORP"], hotfixes: {} };
+  const before = of({
+    "sites/S01": S01,
+    "sites/CEN/hotfixes/Q252717": undefined,
+    "domains/CORP/logonPoints/CORPBDC/updatedSinceFix": false,
+  });
+  const now = of({ "domains/CORP/bdcs": [], "domains/CORP/logonPoints/CORPBDC": undefined });
+  const { gone, mended } = compared(before, now);
+  const named = (some: typeof gone) => [...new Set(some.map(({ finding }) => finding.subject.name))].sort();
+  expect({ gone: named(gone), mended: named(mended) }).toEqual({ gone: ["CORPBDC", "S01"], mended: ["CEN"] });
 });
 
 test("a finding of one hierarchy is not that of another", () => {

@@ -250,6 +250,7 @@ function compared(): Review {
     base: "contoso/dev on 2000-06-28",
     fresh: [fresh!],
     mended: [mended!],
+    gone: [],
     unchanged: 7,
     changes: [
       {

@@ -112,6 +112,7 @@ test("what changed comes with weaker governance as a warning", () => {
     base: "contoso/dev, 2000-06-01",
     fresh: [{ hierarchy: "contoso", finding: finding! }],
     mended: [],
+    gone: [],
     unchanged: 4,
     changes: [
       {
@@ -130,6 +131,28 @@ test("what changed comes with weaker governance as a warning", () => {
   expect(text).toContain("### Since contoso/dev, 2000-06-01: 1 new, 0 mended, 4 unchanged");
   expect(text).toContain("- **new** missing-hotfix S01: Q249077 is not installed");
   expect(text).toContain("- changed: site S01 added");
+});
+
+test("what is gone with its subject is not called mended, and what is weaker is said at the head", () => {
+  const [finding] = allFindings(blockedReview());
+  const comparison = {
+    base: "main",
+    fresh: [],
+    mended: [],
+    gone: [{ hierarchy: "contoso", finding: finding! }],
+    unchanged: 0,
+    changes: [{ hierarchy: "contoso", kind: "shape", effect: "weaker", message: "site S01 removed" }],
+  } as const;
+  const text = markdownOf({ ...readyReview(), comparison });
+  expect(text).toContain("- **weaker than the base in 1 way**: see what changed");
+  expect(text).toContain("### Since main: 0 new, 0 mended, 1 gone with what they are about, 0 unchanged");
+  expect(text).toContain("- **gone with what it is about** missing-hotfix S01");
+});
+
+test("a change of governance alone leaves no empty list of changes", () => {
+  const changes = [{ hierarchy: "contoso", kind: "waiver", effect: "weaker", message: "waiver added" }] as const;
+  const comparison = { base: "main", fresh: [], mended: [], gone: [], unchanged: 2, changes };
+  expect(markdownOf({ ...readyReview(), comparison })).toContain("2 unchanged\n\nNothing else changed.\n");
 });
 
 describe("text from hierarchies", () => {

@@ -15,7 +15,10 @@ test.each<[string, Review]>([
   ["nasty", nastyReview()],
   ["without a hierarchy", reviewOf([])],
   ["of two hierarchies", reviewOf([hierarchy(), { ...hierarchy(), hierarchy: "other" }])],
-  ["compared", { ...readyReview(), comparison: { base: "b", fresh: [], mended: [], unchanged: 0, changes: [] } }],
+  [
+    "compared",
+    { ...readyReview(), comparison: { base: "b", fresh: [], mended: [], gone: [], unchanged: 0, changes: [] } },
+  ],
 ])("the JSON of a review %s is all that it says", (_, review) => {
   const { hierarchies, ...others } = read(review);
   const { hierarchies: expected, ...rest } = review;

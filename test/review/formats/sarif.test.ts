@@ -162,7 +162,7 @@ describe("results", () => {
     const [finding] = engineReview().engineFindings;
     const since = (fresh: readonly { hierarchy: string; finding: PlacedFinding }[]): Review => ({
       ...engineReview(),
-      comparison: { base: "main", fresh, mended: [], unchanged: 0, changes: [] },
+      comparison: { base: "main", fresh, mended: [], gone: [], unchanged: 0, changes: [] },
     });
     const stateOf = (review: Review) => resultsOf(review)[0]!.baselineState;
     expect(stateOf(since([{ hierarchy: "contoso", finding: finding! }]))).toBe("new");
