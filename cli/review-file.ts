@@ -4,7 +4,7 @@ import { BadInputError } from "../domain/bad-input";
 import { parseHierarchyFile } from "../domain/hierarchy-file";
 import { documentPlaces } from "../review/document-places";
 import { reviewHierarchy } from "../review/hierarchy-review";
-import type { Review } from "../review/review";
+import { emptyReview, type Review } from "../review/review";
 import type { Io } from "./io";
 import { formatOfHierarchy, HIERARCHY_FILE, readText, STANDARD_INPUT } from "./read-hierarchy";
 import { repositoryOf } from "./repository";
@@ -21,16 +21,7 @@ export async function reviewOfFile(file: string, options: JudgeOptions, version:
     file === STANDARD_INPUT
       ? "standard input"
       : (repositoryOf(path.dirname(file)).fromRoot(path.resolve(file)) ?? file);
-  const empty: Review = {
-    version,
-    today: options.today,
-    subject: name,
-    failures: [],
-    hierarchies: [],
-    ungated: [],
-    engineFindings: [],
-    remarks: [],
-  };
+  const empty = emptyReview({ version, today: options.today, subject: name });
   try {
     const facts = parseHierarchyFile(text, format);
     const find = documentPlaces(text, format, name);

@@ -4,7 +4,7 @@ import { reviewPreview, type PreviewOptions } from "../review/preview/preview-re
 import { errorText } from "../review/preview/error-text";
 import type { Preview } from "../review/preview/preview";
 import { readPreview } from "../review/preview/read-preview";
-import { allFindings, type Failure, type Review } from "../review/review";
+import { allFindings, failedReview, type Review } from "../review/review";
 import type { Io } from "./io";
 import { readOrganisation } from "./pack-config";
 import { placesFrom } from "./project-places";
@@ -23,7 +23,7 @@ export async function reviewOfPreview(source: PreviewSource, version: string, io
   } catch (error) {
     if (!(error instanceof BadInputError)) throw error;
     const subject = "rest" in source ? COMMAND : `${source.preview}, ${source.events}`;
-    return failed(subject, { kind: "input", message: error.message }, version);
+    return failedReview(version, subject, { kind: "input", message: error.message });
   }
 }
 
@@ -67,7 +67,7 @@ function reviewOfRun(
   optionsFor: (preview: Preview) => PreviewOptions,
   version: string,
 ): Review {
-  const fail = (message: string) => failed(COMMAND, { kind: "preview", message }, version);
+  const fail = (message: string) => failedReview(version, COMMAND, { kind: "preview", message });
   const ended = code === undefined ? [] : [`pulumi preview ended with exit code ${code}`];
   if (code === undefined || log === "" || output.trim() === "") {
     const reason = [said, output].map(errorText).filter((text) => text !== "");
@@ -92,17 +92,4 @@ function understood(output: string, log: string): Preview | BadInputError {
     if (error instanceof BadInputError) return error;
     throw error;
   }
-}
-
-function failed(subject: string, failure: Failure, version: string): Review {
-  return {
-    version,
-    today: new Date().toISOString().slice(0, 10),
-    subject,
-    failures: [failure],
-    hierarchies: [],
-    ungated: [],
-    engineFindings: [],
-    remarks: [],
-  };
 }

@@ -3,7 +3,7 @@ import { readBase, type Base } from "../review/comparison/base";
 import { compare } from "../review/comparison/compare";
 import { formatReview } from "../review/formats/index";
 import { formatOf, FORMATS, type Format } from "../review/formats/names";
-import { statusOf, type Review } from "../review/review";
+import { failedReview, statusOf, type Review } from "../review/review";
 import { EXIT, type ExitCode, type Io } from "./io";
 import { layoutOf } from "./layout";
 import { formatChoice, readOptions, type RawOptions } from "./options";
@@ -37,6 +37,7 @@ export async function review(
   raw: RawReviewOptions,
   { version, rest, io }: Surroundings,
 ): Promise<ExitCode> {
+  const subject = file ?? "pulumi-sms review";
   let outputs: Outputs = { files: [], printed: "text" };
   try {
     outputs = readOutputs(raw);
@@ -50,26 +51,12 @@ export async function review(
     return exitOf(complete);
   } catch (error) {
     if (!(error instanceof BadInputError)) throw error;
-    reportBadInput(file ?? "pulumi-sms review", error, raw.format ?? "text", io);
+    reportBadInput(subject, error, raw.format ?? "text", io);
     // A review of yesterday must not pass for that of today.
-    await writeFiles(failedReview(file ?? "pulumi-sms review", error, version), outputs, raw.id, io).catch(
-      () => undefined,
-    );
+    const failed = failedReview(version, subject, { kind: "input", message: error.message });
+    await writeFiles(failed, outputs, raw.id, io).catch(() => undefined);
     return EXIT.badInput;
   }
-}
-
-function failedReview(subject: string, { message }: BadInputError, version: string): Review {
-  return {
-    version,
-    today: new Date().toISOString().slice(0, 10),
-    subject,
-    failures: [{ kind: "input", message }],
-    hierarchies: [],
-    ungated: [],
-    engineFindings: [],
-    remarks: [],
-  };
 }
 
 /** Read before anything runs: who names another file is told at once. */

@@ -58,6 +58,17 @@ export interface Review {
   readonly comparison?: Comparison;
 }
 
+/** A review that says nothing yet, of what and on which day. */
+export function emptyReview({ version, today, subject }: Pick<Review, "version" | "today" | "subject">): Review {
+  return { version, today, subject, failures: [], hierarchies: [], ungated: [], engineFindings: [], remarks: [] };
+}
+
+/** A review that failed today, before anything was judged. */
+export function failedReview(version: string, subject: string, failure: Failure): Review {
+  const today = new Date().toISOString().slice(0, 10);
+  return { ...emptyReview({ version, today, subject }), failures: [failure] };
+}
+
 /** A verdict; `failed` where none can be trusted; `not judged` where no upgrade is declared. */
 export type Status = Verdict | "failed" | "not judged";
 
