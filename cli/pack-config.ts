@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { BadInputError, inputIssue } from "../domain/bad-input";
+import { jsonOf } from "../domain/json-text";
 import { organisationSchema, type OrganisationSettings } from "../domain/settings";
 import { upgradeGate } from "../rules/upgrade-gate";
 
@@ -18,7 +19,7 @@ export async function readOrganisation(files: readonly string[]): Promise<Organi
 }
 
 async function readConfig(file: string): Promise<OrganisationSettings | undefined> {
-  const policies = parse(await readText(file));
+  const policies = jsonOf(await readText(file));
   if (!isObject(policies)) throw wrong(file, undefined, "policies by name, as JSON");
   const own = policies[upgradeGate.id];
   if (own === undefined || typeof own === "string") return undefined;
@@ -47,14 +48,6 @@ async function readText(file: string): Promise<string> {
     return await readFile(file, "utf8");
   } catch (error) {
     throw wrong(file, (error as Error).message, "a file with the configuration of policies");
-  }
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, ""));
-  } catch {
-    return undefined;
   }
 }
 

@@ -13,6 +13,15 @@ export function readJson(source: string): unknown {
   return document;
 }
 
+/** The value of a JSON text that programs wrote, a byte order mark passed over; undefined for a text that is none. */
+export function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ""));
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * A fault for a key that stands in one object more than once.
  *

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { BadInputError, inputIssue } from "../../domain/bad-input";
+import { jsonOf } from "../../domain/json-text";
 import { toFacts, type Facts } from "../../domain/facts";
 import { levelsSchema, settingsSchema } from "../../domain/settings";
 import { fromWire } from "../../domain/wire";
@@ -65,7 +66,7 @@ const EXPECTED = `the JSON of an earlier review (${REVIEW_FORMAT}), as pulumi-sm
  * @throws BadInputError for a text that is no review.
  */
 export function readBase(source: string, file: string): Base | string {
-  const document = parse(source);
+  const document = jsonOf(source);
   const result = baseSchema.safeParse(document);
   if (!result.success) {
     const { format } = Object(document) as { format?: unknown };
@@ -104,12 +105,4 @@ function factsOf(facts: unknown, file: string): Facts {
 
 function noBase(file: string, why: string): BadInputError {
   return new BadInputError([inputIssue(["--base"], file, EXPECTED, `${file}, which is no such thing${why}`)]);
-}
-
-function parse(source: string): unknown {
-  try {
-    return JSON.parse(source.replace(/^\uFEFF/, ""));
-  } catch {
-    return undefined;
-  }
 }

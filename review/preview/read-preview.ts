@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { BadInputError, inputIssue } from "../../domain/bad-input";
+import { jsonOf } from "../../domain/json-text";
 import { uniqueBy } from "../writing/groups";
 import { errorText } from "./error-text";
 import type { PolicyReport, Preview, PreviewError, PreviewResource } from "./preview";
@@ -94,7 +95,7 @@ function isText(value: string | undefined): value is string {
 }
 
 function readOutput(text: string): z.output<typeof outputSchema> {
-  const result = outputSchema.safeParse(parse(text));
+  const result = outputSchema.safeParse(jsonOf(text));
   if (result.success) return result.data;
   throw unreadable("the output of the preview", text, "what pulumi preview --json --show-sames prints");
 }
@@ -103,7 +104,7 @@ function readLog(text: string): Event[] {
   const lines = text.split("\n").filter((line) => line.trim() !== "");
   if (lines.length === 0) throw unreadable("the event log", text, EVENTS);
   return lines.flatMap((line, index) => {
-    const result = eventSchema.safeParse(parse(line));
+    const result = eventSchema.safeParse(jsonOf(line));
     if (result.success) return [result.data];
     // A log breaks off where the engine was killed; the missing end of the run says so.
     if (index === lines.length - 1) return [];
@@ -112,14 +113,6 @@ function readLog(text: string): Event[] {
 }
 
 const EVENTS = "events as pulumi preview --event-log writes them";
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, ""));
-  } catch {
-    return undefined;
-  }
-}
 
 function unreadable(where: string, text: string, expected: string): BadInputError {
   const found = text.trim() === "" ? "nothing" : JSON.stringify(text.slice(0, 80));

@@ -1,12 +1,18 @@
-/** Items in groups of one key, in the order in which the keys come. */
-export function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): T[][] {
+/** Items by their key, in the order in which the keys come. */
+export function byKey<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();
   for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group === undefined) groups.set(keyOf(item), [item]);
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
     else group.push(item);
   }
-  return [...groups.values()];
+  return groups;
+}
+
+/** Items in groups of one key, in the order in which the keys come. */
+export function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): T[][] {
+  return [...byKey(items, keyOf).values()];
 }
 
 /** Texts, each once, in the order in which they come. */

@@ -2,6 +2,7 @@ import { SP2_BUILD } from "../../../domain/builds";
 import { foldName } from "../../../domain/names";
 import { shownDomains, shownSites } from "./limits";
 import type { HierarchyReview, PlacedFinding } from "../../review";
+import { byKey } from "../../writing/groups";
 
 /** A hierarchy prepared for a page: what is asked of it again and again. */
 export interface Sheet {
@@ -27,13 +28,8 @@ export interface Sheet {
 /** Prepares a hierarchy. */
 export function sheetOf(review: HierarchyReview, id: string, today: string): Sheet {
   const { facts, findings } = review;
-  const findingsOf = new Map<string, PlacedFinding[]>();
-  for (const finding of findings) push(findingsOf, subjectKey(finding.subject.kind, finding.subject.name), finding);
-  const membersOf = new Map<string, string[]>();
-  for (const [code, { domains, logonInstallation, logonDiscovery }] of Object.entries(facts.sites)) {
-    if (logonInstallation === false && logonDiscovery === false) continue;
-    for (const domain of domains) push(membersOf, foldName(domain), code);
-  }
+  const findingsOf = byKey(findings, ({ subject }) => subjectKey(subject.kind, subject.name));
+  const membersOf = membersIn(facts);
   const has = (kind: string, name: string) => findingsOf.has(subjectKey(kind, name));
   const shown = {
     sites: shownSites(facts, (code) => has("site", code)),
@@ -78,8 +74,11 @@ export function searchText({ review, membersOf, domainOf }: Sheet, kind: string,
   return own;
 }
 
-function push<T>(map: Map<string, T[]>, key: string, value: T): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [value]);
-  else list.push(value);
+function membersIn({ sites }: HierarchyReview["facts"]): Map<string, string[]> {
+  const takingPart = Object.entries(sites).filter(
+    ([, { logonInstallation, logonDiscovery }]) => logonInstallation !== false || logonDiscovery !== false,
+  );
+  const members = takingPart.flatMap(([code, { domains }]) => domains.map((domain) => ({ code, domain })));
+  const byDomain = byKey(members, ({ domain }) => foldName(domain));
+  return new Map([...byDomain].map(([domain, some]) => [domain, some.map(({ code }) => code)]));
 }

@@ -17,18 +17,12 @@ export function hierarchySections(hierarchy: HierarchyReview): Section[] {
 }
 
 /** @param summary HTML. */
-function collapsed(
-  title: string,
-  summary: string,
-  before: readonly string[],
-  lines: readonly string[],
-  after: string[],
-): Section {
+function collapsed(title: string, summary: string, before: readonly string[], lines: readonly string[]): Section {
   return {
     title,
     open: [`<details><summary>${summary}</summary>`, "", ...before],
     lines,
-    close: [...after, "", "</details>", ""],
+    close: ["", "</details>", ""],
   };
 }
 
@@ -36,7 +30,7 @@ function collapsed(
 function planSection(hierarchy: HierarchyReview, name: string): Section {
   const summary = `Order of the upgrades of ${name} (${hierarchy.upgrades.length})`;
   const diagram = ["```mermaid", ...upgradeDiagram(hierarchy), "```"].join("\n");
-  return collapsed("the order of the upgrades", summary, [], [diagram], []);
+  return collapsed("the order of the upgrades", summary, [], [diagram]);
 }
 
 function siteSection(hierarchy: HierarchyReview, name: string): Section {
@@ -53,7 +47,7 @@ function siteSection(hierarchy: HierarchyReview, name: string): Section {
       countText(site.findings),
     ),
   );
-  return collapsed("the sites", `Sites of ${name} (${sites.length})`, head, lines, []);
+  return collapsed("the sites", `Sites of ${name} (${sites.length})`, head, lines);
 }
 
 function domainSection(hierarchy: HierarchyReview, name: string): Section {
@@ -69,7 +63,7 @@ function domainSection(hierarchy: HierarchyReview, name: string): Section {
       ),
     ),
   );
-  return collapsed("the domains", `Domains of ${name} (${domains.length})`, head, lines, []);
+  return collapsed("the domains", `Domains of ${name} (${domains.length})`, head, lines);
 }
 
 /** Sites of a domain that are named; more are counted. */
@@ -95,5 +89,5 @@ function settingsSection({ governance }: HierarchyReview, name: string): Section
     `- waivers: ${governance.waivers}`,
     ...levels,
   ];
-  return collapsed("the settings", `Settings that ${name} was judged by`, [], lines, []);
+  return collapsed("the settings", `Settings that ${name} was judged by`, [], lines);
 }

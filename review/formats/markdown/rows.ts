@@ -1,9 +1,11 @@
 import type { DomainFacts, SiteFacts } from "../../../domain/document";
 import { foldName } from "../../../domain/names";
 import { isPending } from "../../../domain/pending";
+import { seniorSiteCode } from "../../../domain/senior-list";
 import type { PlacedFinding, HierarchyReview } from "../../review";
 import { controllersOf, type Controller } from "../../writing/controllers";
 import { buildText, evidenceOf } from "../../writing/evidence";
+import { byKey } from "../../writing/groups";
 
 /** A site as a report lists it, in words. */
 export interface SiteRow {
@@ -15,7 +17,6 @@ export interface SiteRow {
   readonly verdict: string | undefined;
   /** What is stated of each hotfix. */
   readonly hotfixes: string;
-  readonly domains: readonly string[];
   readonly findings: readonly PlacedFinding[];
 }
 
@@ -50,7 +51,6 @@ export function siteRows({ facts, upgrades, findings }: HierarchyReview): SiteRo
       hotfixes: evidenceOf(site)
         .map(({ hotfix, text }) => `${hotfix} ${text}`)
         .join("; "),
-      domains: site.domains,
       findings: findingsOf.get(foldName(code)) ?? [],
     };
   });
@@ -60,13 +60,14 @@ export function siteRows({ facts, upgrades, findings }: HierarchyReview): SiteRo
 export function domainRows({ facts, findings }: HierarchyReview): DomainRow[] {
   const ofDomain = byName(findings, "domain");
   const ofServer = byName(findings, "server");
-  const sites = Object.entries(facts.sites);
+  const members = byKey(
+    Object.entries(facts.sites).flatMap(([code, { domains }]) => domains.map((domain) => ({ code, domain }))),
+    ({ domain }) => foldName(domain),
+  );
   return Object.entries(facts.domains).map(([name, domain]) => ({
     name,
     seniorSite: seniorText(domain),
-    sites: sites
-      .filter(([, site]) => site.domains.some((one) => foldName(one) === foldName(name)))
-      .map(([code]) => code),
+    sites: (members.get(foldName(name)) ?? []).map(({ code }) => code),
     controllers: controllersOf(domain).map((one) => ({ ...one, findings: ofServer.get(foldName(one.server)) ?? [] })),
     findings: ofDomain.get(foldName(name)) ?? [],
   }));
@@ -76,26 +77,17 @@ function byName(
   findings: readonly PlacedFinding[],
   kind: PlacedFinding["subject"]["kind"],
 ): Map<string, PlacedFinding[]> {
-  const map = new Map<string, PlacedFinding[]>();
-  for (const finding of findings.filter(({ subject }) => subject.kind === kind)) {
-    const key = foldName(finding.subject.name);
-    const list = map.get(key);
-    if (list === undefined) map.set(key, [finding]);
-    else list.push(finding);
-  }
-  return map;
+  return byKey(
+    findings.filter(({ subject }) => subject.kind === kind),
+    ({ subject }) => foldName(subject.name),
+  );
 }
 
 /** Site codes in the order of a walk from the central site. */
 function topDown(sites: HierarchyReview["facts"]["sites"]): string[] {
-  const below = new Map<string | undefined, string[]>();
-  for (const [code, { parent }] of Object.entries(sites)) {
-    const list = below.get(parent);
-    if (list === undefined) below.set(parent, [code]);
-    else list.push(code);
-  }
+  const below = byKey(Object.keys(sites), (code) => sites[code]?.parent ?? "");
   const ordered: string[] = [];
-  const open = [...(below.get(undefined) ?? [])].reverse();
+  const open = [...(below.get("") ?? [])].reverse();
   for (let code = open.pop(); code !== undefined; code = open.pop()) {
     ordered.push(code);
     open.push(...[...(below.get(code) ?? [])].reverse());
@@ -106,5 +98,5 @@ function topDown(sites: HierarchyReview["facts"]["sites"]): string[] {
 function seniorText({ seniorList }: DomainFacts): string {
   if (seniorList === undefined) return "not known";
   if (isPending(seniorList)) return "pending";
-  return seniorList === null ? "no Senior.lst" : `${seniorList.slice(0, 3)} (Senior.lst)`;
+  return seniorList === null ? "no Senior.lst" : `${seniorSiteCode(seniorList)} (Senior.lst)`;
 }
