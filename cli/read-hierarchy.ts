@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { BadInputError, inputIssue } from "../domain/bad-input";
 import type { Facts } from "../domain/facts";
-import { parseHierarchyFile, type FileFormat } from "../domain/hierarchy-file";
+import { fileText, whyUnreadable } from "../domain/file-text";
+import { formatOfHierarchy, HIERARCHY_FILE, parseHierarchyFile } from "../domain/hierarchy-file";
 import type { Io } from "./io";
 
 /** The name of standard input on a command line. */
@@ -16,14 +17,6 @@ export async function readHierarchy(file: string, io: Io): Promise<Facts> {
   return parseHierarchyFile(await readText(file, HIERARCHY_FILE, io), formatOfHierarchy(file));
 }
 
-/** What is expected of a hierarchy file as a whole. */
-export const HIERARCHY_FILE = "a hierarchy file, YAML or JSON in UTF-8";
-
-/** How a hierarchy file of a name is written. */
-export function formatOfHierarchy(file: string): FileFormat {
-  return /\.json$/i.test(file) ? "json" : "yaml";
-}
-
 /**
  * The text of a file, or of standard input where the file is called `-`.
  *
@@ -33,42 +26,10 @@ export function formatOfHierarchy(file: string): FileFormat {
  */
 export async function readText(file: string, expected: string, io: Io, option?: string): Promise<string> {
   try {
-    return decode(await readBytes(file, io));
+    return fileText(await (file === STANDARD_INPUT ? io.readInput() : readFile(file)));
   } catch (error) {
-    if (!(error instanceof Unreadable)) throw error;
-    const found = option === undefined ? error.message : `${file}, ${error.message}`;
+    const why = whyUnreadable(error);
+    const found = option === undefined ? why : `${file}, ${why}`;
     throw new BadInputError([inputIssue(option === undefined ? [] : [option], file, expected, found)]);
-  }
-}
-
-/** Why a file cannot be read. */
-class Unreadable extends Error {}
-
-const FOUND: Readonly<Record<string, string>> = {
-  ENOENT: "no such file",
-  ENOTDIR: "no such file",
-  EISDIR: "a directory",
-  EACCES: "a file that may not be read",
-  EPERM: "a file that may not be read",
-  ERR_FS_FILE_TOO_LARGE: "more than two gigabytes",
-};
-
-async function readBytes(file: string, io: Io): Promise<Uint8Array> {
-  try {
-    return await (file === STANDARD_INPUT ? io.readInput() : readFile(file));
-  } catch (error) {
-    const { code = "", message } = error as NodeJS.ErrnoException;
-    throw new Unreadable(FOUND[code] ?? message);
-  }
-}
-
-function decode(bytes: Uint8Array): string {
-  const [first, second] = bytes;
-  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff))
-    throw new Unreadable("text in UTF-16");
-  try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    throw new Unreadable("bytes that are no text in UTF-8");
   }
 }

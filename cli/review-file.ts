@@ -1,12 +1,12 @@
 import path from "node:path";
 import type { JudgeOptions } from "../rules/judge";
-import { BadInputError } from "../domain/bad-input";
-import { parseHierarchyFile } from "../domain/hierarchy-file";
+import { BadInputError, type InputIssue } from "../domain/bad-input";
+import { formatOfHierarchy, HIERARCHY_FILE, parseHierarchyFile } from "../domain/hierarchy-file";
 import { documentPlaces } from "../review/document-places";
 import { reviewHierarchy } from "../review/hierarchy-review";
-import { emptyReview, type Review } from "../review/review";
+import { emptyReview, type Failure, type Review } from "../review/review";
 import type { Io } from "./io";
-import { formatOfHierarchy, HIERARCHY_FILE, readText, STANDARD_INPUT } from "./read-hierarchy";
+import { readText, STANDARD_INPUT } from "./read-hierarchy";
 import { repositoryOf } from "./repository";
 
 /**
@@ -28,6 +28,20 @@ export async function reviewOfFile(file: string, options: JudgeOptions, version:
     return { ...empty, hierarchies: [reviewHierarchy(facts, options, (finding) => find(finding, facts))] };
   } catch (error) {
     if (!(error instanceof BadInputError)) throw error;
-    return { ...empty, failures: [{ kind: "input", message: error.message }] };
+    return { ...empty, failures: failuresOf(error.issues, name) };
   }
+}
+
+/** Faults that a review lists; more are counted. */
+const FAULTS_LISTED = 200;
+
+function failuresOf(issues: readonly InputIssue[], file: string): Failure[] {
+  const listed = issues.slice(0, FAULTS_LISTED).map((issue) => failureOf(issue, file));
+  const rest = issues.length - listed.length;
+  if (rest === 0) return listed;
+  return [...listed, { kind: "input", message: `and ${rest} more; pulumi-sms check --format json lists all of them` }];
+}
+
+function failureOf({ message, position }: InputIssue, file: string): Failure {
+  return { kind: "input", message, ...(position === undefined ? {} : { place: { file, ...position } }) };
 }

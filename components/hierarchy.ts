@@ -3,7 +3,8 @@ import * as path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { BadInputError } from "../domain/bad-input";
 import { TYPES } from "../domain/gate";
-import { parseHierarchyDocument } from "../domain/hierarchy-file";
+import { fileText, whyUnreadable } from "../domain/file-text";
+import { formatOfHierarchy, HIERARCHY_FILE, parseHierarchyDocument } from "../domain/hierarchy-file";
 import type { HierarchyDocumentArgs, Waiver } from "./args";
 import { declare, Declaration, issuesIn } from "./declaration";
 import { declareMembers } from "./document";
@@ -129,21 +130,20 @@ function fromProject(file: string): string {
 }
 
 function readFile(file: string): { content: HierarchyDocumentArgs; problems: Problem[] } {
-  let content: unknown;
+  const nothing = { hierarchy: "", sites: {} };
+  let text: string;
   try {
-    const text = fs.readFileSync(file, "utf8");
-    content = parseHierarchyDocument(text, path.extname(file).toLowerCase() === ".json" ? "json" : "yaml");
-    return { content: content as HierarchyDocumentArgs, problems: problemsOf(issuesIn(content)) };
+    text = fileText(fs.readFileSync(file));
   } catch (error) {
-    const problems = error instanceof BadInputError ? problemsOf(error.issues) : [unreadable(error)];
-    return { content: { hierarchy: "", sites: {} }, problems };
+    const found = `${whyUnreadable(error)} (looked for from ${process.cwd()})`;
+    return { content: nothing, problems: [{ propertyPath: "", reason: `found ${found}, expected ${HIERARCHY_FILE}` }] };
   }
-}
-
-function unreadable(error: unknown): Problem {
-  const isMissing = (error as NodeJS.ErrnoException).code === "ENOENT";
-  const found = isMissing ? `no such file (looked for from ${process.cwd()})` : String(error);
-  return { propertyPath: "", reason: `found ${found}, expected a hierarchy file` };
+  try {
+    return { content: parseHierarchyDocument(text, formatOfHierarchy(file)) as HierarchyDocumentArgs, problems: [] };
+  } catch (error) {
+    if (!(error instanceof BadInputError)) throw error;
+    return { content: nothing, problems: problemsOf(error.issues) };
+  }
 }
 
 /** What is wrong with the arguments by themselves. Whether the planned sites exist is seen when the gate is made. */

@@ -38,9 +38,12 @@ export function problemsAt(issues: readonly InputIssue[], entry: Path, key: stri
   });
 }
 
-/** Issues as problems with the paths that they have. */
+/** Issues as problems with the paths that they have, and with their lines where they are of a file. */
 export function problemsOf(issues: readonly InputIssue[]): Problem[] {
-  return issues.map((issue) => ({ propertyPath: issue.path, reason: reasonOf(issue) }));
+  return issues.map((issue) => {
+    const line = issue.position === undefined ? "" : ` (line ${issue.position.line})`;
+    return { propertyPath: issue.path, reason: `${reasonOf(issue)}${line}` };
+  });
 }
 
 /** A function that users call. */

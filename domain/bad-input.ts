@@ -1,3 +1,5 @@
+import type { Position } from "./text-position";
+
 /** A place in a document: keys and indices from its root. */
 export type Path = readonly (string | number)[];
 
@@ -10,12 +12,18 @@ export interface Fault {
   readonly expected: string;
   /** What to say was found, where the value alone says too little. */
   readonly found?: string;
+  /** Where it stands in the text that is read, where that is known already. */
+  readonly position?: Position;
 }
 
 /** One thing wrong with an input: where, what stands there, and what is expected there. */
 export interface InputIssue {
   /** Where it stands, as one would write it in code: `sites.P01.hotfixes.Q249077`; empty for the whole document. */
   readonly path: string;
+  /** The same as keys and indices from the root. */
+  readonly keys: Path;
+  /** Line and column in the file that was read: of the part itself, or else of the nearest one around it. */
+  readonly position?: Position;
   /** What stands there, as JSON would write it, cut off where it is long; absent when nothing does. */
   readonly value?: unknown;
   /** The form that is expected there. */
@@ -39,7 +47,7 @@ export function inputIssue(path: Path, value: unknown, expected: string, instead
   const stated = value === undefined ? undefined : printable(value);
   const found = instead ?? (stated === undefined ? "nothing" : cutOff(JSON.stringify(stated), VALUE_LENGTH));
   const message = `${where === "" ? "the document" : where}: found ${found}, expected ${expected}`;
-  return { path: where, ...(stated === undefined ? {} : { value: stated }), expected, message };
+  return { path: where, keys: path, ...(stated === undefined ? {} : { value: stated }), expected, message };
 }
 
 /**
@@ -54,8 +62,11 @@ export function issuesOf(looks: readonly (readonly Fault[])[]): InputIssue[] {
     return open;
   });
   kept.sort((a, b) => comparePaths(a.path, b.path));
-  const issues = kept.map(({ path, value, expected, found }) => inputIssue(path, value, expected, found));
-  return [...new Map(issues.map((issue) => [issue.message, issue])).values()];
+  const issues = kept.map(({ path, value, expected, found, position }) => ({
+    ...inputIssue(path, value, expected, found),
+    ...(position === undefined ? {} : { position }),
+  }));
+  return [...new Map(issues.map((issue) => [JSON.stringify([issue.message, issue.position]), issue])).values()];
 }
 
 function prefixesOf(path: Path): string[] {

@@ -1,7 +1,7 @@
 import type { Fault, Path } from "./bad-input";
 import { SP2_BUILD } from "./builds";
 import { parseCopylog } from "./copylog";
-import { HOTFIX_PATH, KEY_FORMS } from "./document";
+import { HOTFIX_PATH, KEY_FORMS, SITE_TYPES } from "./document";
 import { HOTFIX_IDS } from "./hotfixes";
 import { foldName, isNetbiosName, isSiteCode } from "./names";
 import { isUpdatedSince, lastFixInstalled } from "./updated-since-fix";
@@ -110,7 +110,7 @@ function findParentContradictions(sites: Fields, areSites: boolean): Fault[] {
   });
   const centrals = entries.filter(({ type }) => type === "central");
   if (areSites && entries.length === 0) faults.push(fault(["sites"], sites, "at least one site"));
-  if (entries.length > 0 && centrals.length === 0 && entries.every(({ type }) => typeof type === "string")) {
+  if (entries.length > 0 && centrals.length === 0 && entries.every(({ type }) => isSiteType(type))) {
     faults.push(fault(["sites"], undefined, "one site of type central", "none of type central"));
   }
   for (const { code } of centrals.slice(1)) {
@@ -120,13 +120,17 @@ function findParentContradictions(sites: Fields, areSites: boolean): Fault[] {
   for (const { code, type, parent } of entries) {
     const at: At = () => ["sites", code, "parent"];
     if (type === "central" && parent !== undefined) faults.push(fault(at(), parent, "no parent of a central site"));
-    else if (typeof type === "string" && type !== "central" && parent === undefined) {
+    else if (isSiteType(type) && type !== "central" && parent === undefined) {
       faults.push(fault(at(), parent, "the code of the parent site"));
     } else if (typeof parent === "string" && !Object.hasOwn(sites, parent)) {
       faults.push(fault(at(), parent, `the code of a declared site${hint(parent)}`));
     }
   }
   return [...faults, ...findCycles(entries)];
+}
+
+function isSiteType(type: unknown): boolean {
+  return (SITE_TYPES as readonly unknown[]).includes(type);
 }
 
 function findCycles(sites: readonly { code: string; type: unknown; parent: unknown }[]): Fault[] {

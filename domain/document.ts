@@ -39,6 +39,9 @@ const yesOrNo = z.boolean({ error: "true or false" });
 export const HOTFIX_PATH =
   /^[Bb][Ii][Nn][\\/]([Ii]386|[Aa][Ll][Pp][Hh][Aa])[\\/]([^\\/:*?"<>|\s\p{Cc}][^\\/:*?"<>|\p{Cc}]*)$/u;
 
+/** Kinds of sites. */
+export const SITE_TYPES = ["central", "primary", "secondary"] as const;
+
 const BUILD_LIST = "1239, 1380 or 1493";
 const NETBIOS_FORM = '1 to 15 characters, none of \\ / : * ? " < > | , ; = + [ ], no blank at an end';
 
@@ -93,7 +96,7 @@ function siteSchema(lookup: Lookup, keys: Keys) {
   return strict(
     {
       type: z
-        .enum(["central", "primary", "secondary"], { error: "central, primary or secondary" })
+        .enum(SITE_TYPES, { error: "central, primary or secondary" })
         .describe("Kind of site. A hierarchy has one central site."),
       parent: siteCode.optional().describe("Code of the parent site; every site but the central one has one."),
       build: lookup(build),

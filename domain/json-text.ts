@@ -1,4 +1,6 @@
-import { BadInputError, inputIssue, issuesOf, type Fault, type Path } from "./bad-input";
+import type * as Jsonc from "jsonc-parser";
+import { BadInputError, issuesOf, type Fault, type Path } from "./bad-input";
+import { positionsIn, type Position } from "./text-position";
 
 /**
  * The value of a JSON text.
@@ -26,11 +28,11 @@ export function jsonOf(text: string): unknown {
  * A fault for a key that stands in one object more than once.
  *
  * @param path place of the key.
- * @param at where the key stands again, as ` at line 3, column 1`.
+ * @param position where the key stands again.
  */
-export function repeatedKey(path: Path, at: string): Fault {
+export function repeatedKey(path: Path, position: Position): Fault {
   const key = path.at(-1);
-  return { path, value: key, expected: "every key once", found: `the key ${JSON.stringify(key)} again${at}` };
+  return { path, value: key, expected: "every key once", found: `the key ${JSON.stringify(key)} again`, position };
 }
 
 function parse(source: string): unknown {
@@ -38,8 +40,19 @@ function parse(source: string): unknown {
     return JSON.parse(source);
   } catch (error) {
     const found = `no JSON (${error instanceof Error ? error.message : String(error)})`;
-    throw new BadInputError([inputIssue([], undefined, "a JSON document", found)]);
+    const fault = { path: [], value: undefined, expected: "a JSON document", found };
+    const position = findSyntaxError(source);
+    throw new BadInputError(issuesOf([[position === undefined ? fault : { ...fault, position }]]));
   }
+}
+
+/** Where a text stops to be JSON: what `JSON.parse` throws says it in words that differ from one version to the next. */
+function findSyntaxError(source: string): Position | undefined {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- a text that is JSON needs no second parser
+  const { visit } = require("jsonc-parser") as typeof Jsonc;
+  let first: number | undefined;
+  visit(source, { onError: (_code, offset) => void (first ??= offset) }, { disallowComments: true });
+  return first === undefined ? undefined : positionsIn(source)(first);
 }
 
 const COLON = 0x3a;
@@ -126,17 +139,4 @@ function isEscaped(source: string, at: number): boolean {
   let backslashes = 0;
   while (source.charCodeAt(at - 1 - backslashes) === BACKSLASH) backslashes++;
   return backslashes % 2 === 1;
-}
-
-/** Lines and columns of indices that only grow. */
-function positionsIn(source: string): (index: number) => string {
-  let line = 1;
-  let start = 0;
-  return (index) => {
-    for (let end = source.indexOf("\n", start); end !== -1 && end < index; end = source.indexOf("\n", start)) {
-      line++;
-      start = end + 1;
-    }
-    return ` at line ${line}, column ${index - start + 1}`;
-  };
 }

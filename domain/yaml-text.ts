@@ -14,6 +14,7 @@ import {
 import { BadInputError, inputIssue, issuesOf, type Fault, type Path } from "./bad-input";
 import { fileDocumentSchema } from "./document";
 import { repeatedKey } from "./json-text";
+import type { Position } from "./text-position";
 
 /** How many values aliases may stand for: a large hierarchy has two million, a bomb of ten lines has any number. */
 const MAX_VALUES = 5_000_000;
@@ -66,9 +67,11 @@ const EXPECTED: Partial<Record<YAMLError["code"], { readonly found?: string; rea
 
 function faultOf({ code, message, linePos }: YAMLError): Fault {
   const { found, expected } = EXPECTED[code] ?? { expected: "a YAML document" };
-  const at = linePos === undefined ? "" : ` at line ${linePos[0].line}, column ${linePos[0].col}`;
   const reason = message.split("\n", 1)[0]?.replace(/ at line \d+, column \d+:?$/, "") ?? "";
-  return { path: [], value: undefined, expected, found: `${found ?? reason}${at}` };
+  const fault = { path: [], value: undefined, expected, found: found ?? reason };
+  // Where the reader gave up depends on the machine.
+  if (linePos === undefined || code === "RESOURCE_EXHAUSTION") return fault;
+  return { ...fault, position: { line: linePos[0].line, column: linePos[0].col } };
 }
 
 /** What an anchor stands for: a value, how many values that is, and how a scalar was spelt. */
@@ -117,8 +120,9 @@ class Reader {
   private readAlias(node: Alias, path: Path): Anchored {
     const anchored = this.anchors.get(node.source);
     if (anchored === undefined) {
-      const found = `the alias *${node.source}${this.at(node)}`;
-      this.faults.push({ path, value: undefined, expected: "an anchor of that name before it", found });
+      const found = `the alias *${node.source}`;
+      const expected = "an anchor of that name before it";
+      this.faults.push({ path, value: undefined, expected, found, position: this.at(node) });
       return { value: null, values: 1 };
     }
     this.values += anchored.values;
@@ -152,8 +156,8 @@ class Reader {
       const spelling = node.type === Scalar.PLAIN ? node.source : undefined;
       return spelling ?? String(node.value ?? "");
     }
-    const found = `a key that is no text${this.at(node)}`;
-    this.faults.push({ path, value: undefined, expected: "a text as key", found });
+    const found = "a key that is no text";
+    this.faults.push({ path, value: undefined, expected: "a text as key", found, position: this.at(node) });
     return undefined;
   }
 
@@ -165,8 +169,8 @@ class Reader {
     else spellings.set(key, spelling);
   }
 
-  private at(node: unknown): string {
+  private at(node: unknown): Position {
     const { line, col } = this.lines.linePos(isNode(node) ? (node.range?.[0] ?? 0) : 0);
-    return ` at line ${line}, column ${col}`;
+    return { line, column: col };
   }
 }

@@ -1,8 +1,9 @@
+import type { Path } from "../domain/bad-input";
+import { nodeFinder } from "../domain/document-nodes";
 import type { Facts } from "../domain/facts";
 import { foldName } from "../domain/names";
 import { isPending } from "../domain/pending";
 import type { Finding } from "../rules/finding";
-import { nodeFinder, type DocumentPath } from "./document-nodes";
 import type { Place } from "./place";
 
 /** Where in a hierarchy file the subject of a finding stands. */
@@ -16,7 +17,7 @@ export type PlaceFinder = (finding: Pick<Finding, "rule" | "subject" | "hotfix">
 export function documentPlaces(text: string, format: "yaml" | "json", file: string): PlaceFinder {
   const find = nodeFinder(text, format);
   const known = new Map<string, Place | undefined>();
-  const placeAt = (path: DocumentPath): Place | undefined => {
+  const placeAt = (path: Path): Place | undefined => {
     const key = JSON.stringify(path);
     if (!known.has(key)) {
       const position = find(path);
@@ -34,9 +35,9 @@ export function documentPlaces(text: string, format: "yaml" | "json", file: stri
 }
 
 /** Places where a subject may stand, the most telling first. */
-function pathsOf({ rule, subject, hotfix }: Parameters<PlaceFinder>[0], facts: Facts): DocumentPath[] {
+function pathsOf({ rule, subject, hotfix }: Parameters<PlaceFinder>[0], facts: Facts): Path[] {
   const { kind, name } = subject;
-  const root: DocumentPath[] = [["hierarchy"]];
+  const root: Path[] = [["hierarchy"]];
   if (kind === "hierarchy") return root;
   if (kind === "waiver") {
     const index = facts.waivers.findIndex((one) => `${one.rule} ${one.subject}` === name);
@@ -63,9 +64,9 @@ function pathsOf({ rule, subject, hotfix }: Parameters<PlaceFinder>[0], facts: F
   ];
 }
 
-function controllerPaths(server: string, { domains }: Facts): DocumentPath[] {
+function controllerPaths(server: string, { domains }: Facts): Path[] {
   const isIt = (name: string) => foldName(name) === foldName(server);
-  return Object.entries(domains).flatMap(([name, { pdc, bdcs, logonPoints }]): DocumentPath[] => {
+  return Object.entries(domains).flatMap(([name, { pdc, bdcs, logonPoints }]): Path[] => {
     const points = logonPoints === undefined || isPending(logonPoints) ? [] : Object.keys(logonPoints);
     const entry = points.find(isIt);
     const backup = bdcs.findIndex(isIt);

@@ -21,7 +21,13 @@ export function* judgementJson(judgement: Judgement): Generator<string, void> {
 
 /** What is wrong with an input as JSON. */
 export function badInputJson(issues: readonly InputIssue[]): string {
-  const errors = issues.map(({ path, value, expected, message }) => ({ path, value, expected, message }));
+  const errors = issues.map(({ path, value, expected, message, position }) => ({
+    path,
+    value,
+    expected,
+    message,
+    ...position,
+  }));
   return `${text({ errors }, 0)}\n`;
 }
 

@@ -142,13 +142,26 @@ function blockerSections(
   ];
 }
 
+/** Faults of an input, of which there are many, one to a line; what else failed in the words of whoever said it. */
 function failureSections(failures: readonly Failure[], sources: string | undefined): Section[] {
-  return failures.map(({ message, place }, index) => ({
-    title: "what failed",
-    open: index === 0 ? ["### What failed", ""] : [],
-    lines: [...(place === undefined ? [] : [`At ${placeLink(place, sources)}:`, ""]), codeBlock(message).join("\n")],
-    close: [""],
-  }));
+  const faults = failures.filter(({ kind }) => kind === "input");
+  const others = failures.filter(({ kind }) => kind !== "input");
+  const title = "what failed";
+  return [
+    ...others.map(({ message, place }) => ({
+      title,
+      open: place === undefined ? [] : [`At ${placeLink(place, sources)}:`, ""],
+      lines: [codeBlock(message).join("\n")],
+      close: [""],
+    })),
+    ...(faults.length === 0
+      ? []
+      : [{ title, open: [], lines: faults.map((one) => faultLine(one, sources)), close: [""] }]),
+  ].map((section, index) => (index === 0 ? { ...section, open: ["### What failed", "", ...section.open] } : section));
+}
+
+function faultLine({ message, place }: Failure, sources: string | undefined): string {
+  return `- ${place === undefined ? "" : `${placeLink(place, sources)}: `}${plain(message)}`;
 }
 
 function remarkSection({ remarks, ungated }: Review): Section[] {

@@ -57,7 +57,10 @@ export function badInputText(input: string, issues: readonly InputIssue[], layou
   const rest = issues.length - FAULTS_SHOWN;
   return [
     `${bold(visible(input))}: ${red("bad input")}, ${counted(issues.length, "fault")}; nothing was judged`,
-    ...issues.slice(0, FAULTS_SHOWN).flatMap(({ message }) => wrap(visible(message), "  - ", "    ", layout.width)),
+    ...issues.slice(0, FAULTS_SHOWN).flatMap(({ message, position }) => {
+      const at = position === undefined ? "" : ` (line ${position.line})`;
+      return wrap(visible(`${message}${at}`), "  - ", "    ", layout.width);
+    }),
     ...(rest > 0 ? [`  and ${rest} more; --format json lists all of them`] : []),
     "",
   ].join("\n");

@@ -53,6 +53,20 @@ describe("a hierarchy file", () => {
     expect([code, out]).toEqual([0, expect.stringContaining(`blocked.json:${line}]`)]);
   });
 
+  test("that has faults is told at their lines, 200 of them one by one", async () => {
+    const plan = Array.from({ length: 250 }, (_, index) => `  - X${index}`);
+    const name = write("faulty.yaml", ["hierarchy: contoso", "sites: {}", "upgrades:", ...plan].join("\n"));
+    const { code, out } = await pulumiSms(["review", name, "--format", "json"]);
+    const { failures } = JSON.parse(out) as { failures: { kind: string; message: string; place?: { line: number } }[] };
+    expect(code).toBe(2);
+    expect(failures.map(({ place }) => place?.line)).toEqual([
+      2,
+      ...Array.from({ length: 199 }, (_, index) => index + 4),
+      undefined,
+    ]);
+    expect(failures.at(-1)?.message).toBe("and 51 more; pulumi-sms check --format json lists all of them");
+  });
+
   test("that does not exist leaves no earlier review where the new one is to be", async () => {
     const out = write("stale.md", "## ✅ Ready");
     const { code } = await pulumiSms(["review", at("nowhere.yaml"), "--out", out]);

@@ -194,8 +194,8 @@ describe("bad input", () => {
       out: "",
       err: [
         `${file}: bad input, 2 faults; nothing was judged`,
-        "  - sites.P01.build: found 1400, expected a build of SMS 2.0, as a number: 1239, 1380 or 1493",
-        '  - upgrades[0]: found "P09", expected a declared site; declared: CEN, P01',
+        "  - sites.P01.build: found 1400, expected a build of SMS 2.0, as a number: 1239, 1380 or 1493 (line 1)",
+        '  - upgrades[0]: found "P09", expected a declared site; declared: CEN, P01 (line 1)',
         "",
       ].join("\n"),
     });
@@ -208,15 +208,19 @@ describe("bad input", () => {
     expect(JSON.parse(out)).toEqual({
       errors: [
         {
+          path: "sites.P01.type",
+          expected: "central, primary or secondary",
+          message: "sites.P01.type: found nothing, expected central, primary or secondary",
+          line: 1,
+          column: expect.any(Number) as number,
+        },
+        {
           path: "sites.P01.build",
           value: 1400,
           expected: "a build of SMS 2.0, as a number: 1239, 1380 or 1493",
           message: "sites.P01.build: found 1400, expected a build of SMS 2.0, as a number: 1239, 1380 or 1493",
-        },
-        {
-          path: "sites.P01.type",
-          expected: "central, primary or secondary",
-          message: "sites.P01.type: found nothing, expected central, primary or secondary",
+          line: 1,
+          column: expect.any(Number) as number,
         },
       ],
     });

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { inspect } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
 import { Domain, Hierarchy, Site, Sp2Upgrade } from "../../components";
@@ -6,6 +9,15 @@ import { refusal } from "./recorder";
 
 const contoso = (upgrades: string[] = []) => new Hierarchy("contoso", { upgrades });
 const central = (hierarchy: Hierarchy) => new Site("CEN", { hierarchy, type: "central", build: 1380, domains: [] });
+
+const folder = mkdtempSync(path.join(tmpdir(), "pulumi-sms-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+const fileOf = (content: string | Buffer) => {
+  const file = path.join(folder, "hierarchy.yaml");
+  writeFileSync(file, content);
+  return file;
+};
+
 const primary = { type: "primary", build: 1380, domains: [] } as const;
 
 /**
@@ -80,7 +92,6 @@ const REFUSED: { what: string; program: () => unknown; problems: string[]; regis
       'domains[0]: found "CORP", expected a declared domain; none is declared',
       "hotfixes.Q249077.attestedOn: found nothing, expected the day",
       'hotfixes.Q249077.files["Nt_logon.dll"]: found the key "Nt_logon.dll", expected a file below',
-      "parent: found nothing, expected the code of the parent site",
       'type: found "main", expected central, primary or secondary',
     ],
     registered: ["contoso"],
@@ -297,6 +308,24 @@ const REFUSED: { what: string; program: () => unknown; problems: string[]; regis
     what: "a file that is not there",
     program: () => Hierarchy.fromFile("contoso", "nowhere.yaml"),
     problems: [`found no such file (looked for from ${process.cwd()}), expected a hierarchy file`],
+    registered: [],
+  },
+  {
+    what: "a file in UTF-16",
+    program: () => Hierarchy.fromFile("contoso", fileOf(Buffer.from("\uFEFFhierarchy: contoso", "utf16le"))),
+    problems: ["found text in UTF-16 (looked for from "],
+    registered: [],
+  },
+  {
+    what: "a file with faults, each with its line",
+    program: () =>
+      Hierarchy.fromFile("contoso", fileOf("hierarchy: contoso\nsites:\n  CEN: { type: main }\n\nreading: x\n")),
+    problems: [
+      "sites.CEN.build: found nothing, expected a build of SMS 2.0, as a number: 1239, 1380 or 1493 (line 3)",
+      "sites.CEN.domains: found nothing, expected a list of domain names (line 3)",
+      'sites.CEN.type: found "main", expected central, primary or secondary (line 3)',
+      'reading: found the unknown key "reading", expected one of the keys hierarchy, domains, sites, upgrades, waivers (line 5)',
+    ],
     registered: [],
   },
 ];

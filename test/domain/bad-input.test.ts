@@ -228,6 +228,7 @@ describe("a value in a report", () => {
   test("is cut off where it is long, between characters", () => {
     expect(inputIssue(["domains"], `"${"\u{1F600}".repeat(600)}"`, "domains by name")).toEqual({
       path: "domains",
+      keys: ["domains"],
       value: `"${"\u{1F600}".repeat(499)}…`,
       expected: "domains by name",
       message: `domains: found "\\"${"\u{1F600}".repeat(38)}…, expected domains by name`,
@@ -237,8 +238,8 @@ describe("a value in a report", () => {
 
   test("is absent where nothing stands, and null where null stands", () => {
     expect([inputIssue(["a"], undefined, "b"), inputIssue(["a"], null, "b")]).toEqual([
-      { path: "a", expected: "b", message: "a: found nothing, expected b" },
-      { path: "a", value: null, expected: "b", message: "a: found null, expected b" },
+      { path: "a", keys: ["a"], expected: "b", message: "a: found nothing, expected b" },
+      { path: "a", keys: ["a"], value: null, expected: "b", message: "a: found null, expected b" },
     ]);
   });
 

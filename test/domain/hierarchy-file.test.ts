@@ -1,9 +1,11 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { BadInputError } from "../../domain/bad-input";
 import { parseHierarchyDocument, parseHierarchyFile } from "../../domain/hierarchy-file";
+import { readYaml } from "../../domain/yaml-text";
 import { issuesOf, type Expected } from "./issues";
 
-const yaml = (...lines: string[]) => parseHierarchyDocument(lines.join("\n"), "yaml");
+const yaml = (...lines: string[]) => readYaml(lines.join("\n"));
 const faultsOfYaml = (text: string) => issuesOf(text, (source) => parseHierarchyFile(String(source), "yaml"));
 const faultsOfJson = (text: string) => issuesOf(text, (source) => parseHierarchyFile(String(source), "json"));
 const messagesOf = (text: string, format: "yaml" | "json"): string[] => {
@@ -11,7 +13,10 @@ const messagesOf = (text: string, format: "yaml" | "json"): string[] => {
     parseHierarchyFile(text, format);
     return [];
   } catch (error) {
-    return (error as Error).message.split("\n");
+    if (!(error instanceof BadInputError)) throw error;
+    return error.issues.map(({ message, position }) =>
+      position === undefined ? message : `${message} (${position.line}:${position.column})`,
+    );
   }
 };
 
@@ -93,7 +98,7 @@ describe("names in YAML keep their spelling, quoted or not", () => {
 
 describe("keys that stand twice", () => {
   const again = (place: string, key: string, line: number, column: number) =>
-    `${place}: found the key "${key}" again at line ${line}, column ${column}, expected every key once`;
+    `${place}: found the key "${key}" again, expected every key once (${line}:${column})`;
 
   test.each<[string, string, string[]]>([
     ["at the root", `${HEAD}hierarchy: other`, [again("hierarchy", "hierarchy", 4, 1)]],
@@ -160,51 +165,41 @@ describe("text that is no document", () => {
     ],
     ["null", "null", ["the document: found null, expected an object with hierarchy, domains and sites"]],
     ["a text", "contoso", ['the document: found "contoso", expected an object with hierarchy, domains and sites']],
-    [
-      "two documents",
-      "a: 1\n---\nb: 1\n",
-      ["the document: found a second document at line 2, column 1, expected one YAML document"],
-    ],
+    ["two documents", "a: 1\n---\nb: 1\n", ["the document: found a second document, expected one YAML document (2:1)"]],
     [
       "tabs that indent",
       "sites:\n\tCEN: 1\n",
-      ["the document: found a tab that indents at line 2, column 1, expected blanks that indent"],
+      ["the document: found a tab that indents, expected blanks that indent (2:1)"],
     ],
     [
       "a bracket that is left open",
       "sites: [",
       [
-        "the document: found Flow sequence in block collection must be sufficiently indented and end with a ] at line 1, column 9, expected a YAML document",
+        "the document: found Flow sequence in block collection must be sufficiently indented and end with a ], expected a YAML document (1:9)",
       ],
     ],
     [
       "an unknown alias",
       "hierarchy: *name",
-      ["hierarchy: found the alias *name at line 1, column 12, expected an anchor of that name before it"],
+      ["hierarchy: found the alias *name, expected an anchor of that name before it (1:12)"],
     ],
     [
       "a tag of its own",
       "hierarchy: !env NAME",
-      [
-        "the document: found Unresolved tag: !env at line 1, column 12, expected no tags but those of YAML 1.2 (core schema)",
-      ],
+      ["the document: found Unresolved tag: !env, expected no tags but those of YAML 1.2 (core schema) (1:12)"],
     ],
     [
       "a tag of YAML 1.1",
       "sites: !!set { CEN }",
       [
-        "the document: found Unresolved tag: tag:yaml.org,2002:set at line 1, column 8, expected no tags but those of YAML 1.2 (core schema)",
+        "the document: found Unresolved tag: tag:yaml.org,2002:set, expected no tags but those of YAML 1.2 (core schema) (1:8)",
       ],
     ],
-    [
-      "a list as key",
-      "? [a]\n: 1",
-      ["the document: found a key that is no text at line 1, column 3, expected a text as key"],
-    ],
+    ["a list as key", "? [a]\n: 1", ["the document: found a key that is no text, expected a text as key (1:3)"]],
     [
       "nesting without end",
       "[".repeat(20_000) + "]".repeat(20_000),
-      [expect.stringMatching(/^the document: found nesting that is too deep at line 1/)],
+      ["the document: found nesting that is too deep, expected a hierarchy document"],
     ],
   ])("%s is refused in YAML", (_, text, expected) => {
     expect(messagesOf(text, "yaml")).toEqual(expected);
@@ -212,13 +207,13 @@ describe("text that is no document", () => {
 
   test.each<[string, string, unknown[]]>([
     ["an empty file", "", ["the document: found an empty file, expected a hierarchy document"]],
-    ["YAML", HEAD, [expect.stringMatching(/^the document: found no JSON \(.*\), expected a JSON document$/)]],
+    ["YAML", HEAD, [expect.stringMatching(/^the document: found no JSON \(.*\), expected a JSON document \(1:1\)$/)]],
     [
       "a text cut short",
       '{"hierarchy": "cont',
-      [expect.stringMatching(/^the document: found no JSON \(.*\), expected a JSON document$/)],
+      [expect.stringMatching(/^the document: found no JSON \(.*\), expected a JSON document \(1:15\)$/)],
     ],
-    ["comments", "{} // no", [expect.stringMatching(/^the document: found no JSON/)]],
+    ["comments", "{} // no", [expect.stringMatching(/^the document: found no JSON.* \(1:4\)$/)]],
     ["null", "null", ["the document: found null, expected an object with hierarchy, domains and sites"]],
     ["a number", "7", ["the document: found 7, expected an object with hierarchy, domains and sites"]],
     [
@@ -230,9 +225,9 @@ describe("text that is no document", () => {
       "a key __proto__",
       '{"__proto__":{"a":1}}',
       [
-        '__proto__: found the key "__proto__", expected another name; JavaScript keeps this one for itself',
         "hierarchy: found nothing, expected the name of the hierarchy",
         "sites: found nothing, expected sites by code",
+        '__proto__: found the key "__proto__", expected another name; JavaScript keeps this one for itself (1:2)',
       ],
     ],
   ])("%s is refused in JSON", (_, text, expected) => {
@@ -271,7 +266,7 @@ describe("aliases", () => {
 
   test("that stand for what they stand in are refused", () => {
     expect(messagesOf("hierarchy: h\nsites: &sites { CEN: *sites }", "yaml")).toEqual([
-      'sites.CEN: found "(itself)", expected plain data that does not contain itself',
+      'sites.CEN: found "(itself)", expected plain data that does not contain itself (2:17)',
     ]);
   });
 
@@ -292,4 +287,81 @@ test("a byte order mark in front and CRLF change nothing", () => {
   const json = JSON.stringify(parseHierarchyDocument(text, "yaml"), undefined, "\t");
   expect(parseHierarchyFile(`\uFEFF${json.replaceAll("\n", "\r\n")}`, "json")).toEqual(expected);
   expect(parseHierarchyFile(json.replaceAll("\t", "  "), "yaml")).toEqual(expected);
+});
+
+describe("every fault has its line and column", () => {
+  const positionsOf = (text: string, format: "yaml" | "json") =>
+    messagesOf(text, format).map((message) => message.replace(/^(.*?): .* \((\d+:\d+)\)$/s, "$1 $2"));
+
+  const FAULTY = [
+    "hierarchy: contoso",
+    "domains:",
+    "  NORTH:",
+    "    pdc: NORTH-PDC",
+    "    bdcs:",
+    "      - NORTH-BDC1",
+    "      - NORTH BDC?",
+    "sites:",
+    "  CEN:",
+    "    type: central",
+    "    domains: [NORTH, SOUTH]",
+    "    hotfixes:",
+    "      Q249077:",
+    "        files:",
+    "          Bin\\i386\\Nt_logon.dll: 2.0.x",
+    "    colour: red",
+    "upgrades: [CEN, P01]",
+    "",
+  ].join("\n");
+
+  test("a value at its key, an item at itself, and what is missing at the nearest thing around it", () => {
+    expect(positionsOf(FAULTY, "yaml")).toEqual([
+      "domains.NORTH.bdcs[1] 7:9",
+      "sites.CEN.build 9:3",
+      "sites.CEN.domains[1] 11:22",
+      'sites.CEN.hotfixes.Q249077.files["Bin\\\\i386\\\\Nt_logon.dll"] 15:11',
+      "sites.CEN.colour 16:5",
+      "upgrades[1] 17:17",
+    ]);
+  });
+
+  test("with a byte order mark and CRLF too", () => {
+    const text = `\uFEFF${FAULTY.replaceAll("\n", "\r\n")}`;
+    expect(positionsOf(text, "yaml")).toEqual(positionsOf(FAULTY, "yaml"));
+  });
+
+  test("in JSON as in YAML", () => {
+    const document = '{\n  "hierarchy": "h",\n  "sites": {\n    "CEN": { "type": "central",\n      "build": 1381 } } }';
+    expect(positionsOf(document, "json")).toEqual(["sites.CEN.domains 4:5", "sites.CEN.build 5:7"]);
+  });
+
+  test("where aliases stand, at what they stand for", () => {
+    const text = `hierarchy: h\nsites:\n  CEN: &site { type: central, build: 1381, domains: [] }\n  P01: *site\n`;
+    expect(positionsOf(text, "yaml")).toContain("sites.P01.build 3:31");
+  });
+
+  test("none where the whole document is meant, or what is missing has nothing around it", () => {
+    expect(positionsOf("{}", "json")).toEqual([
+      "hierarchy: found nothing, expected the name of the hierarchy",
+      "sites: found nothing, expected sites by code",
+    ]);
+  });
+
+  test("none in nesting without end, which is told all the same", () => {
+    const text = `{"hierarchy":"h","sites":{"CEN":${"[".repeat(50_000)}${"]".repeat(50_000)}}}`;
+    expect(positionsOf(text, "json")[0]).toMatch(/^sites\.CEN/);
+  });
+});
+
+describe("the document of a file", () => {
+  test("is what is written there, without defaults", () => {
+    expect(parseHierarchyDocument(HEAD, "yaml")).toEqual({
+      hierarchy: "contoso",
+      sites: { CEN: { type: "central", build: 1380, domains: [] } },
+    });
+  });
+
+  test("is refused where its facts are", () => {
+    expect(() => parseHierarchyDocument("hierarchy: contoso", "yaml")).toThrow(BadInputError);
+  });
 });

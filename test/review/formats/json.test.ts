@@ -55,6 +55,7 @@ test("bad input is a list of errors; value is absent where nothing stands", () =
     inputIssue(["a"], undefined, "b"),
     inputIssue([], null, "c"),
     inputIssue(["d"], { e: "\u009b" }, "f"),
+    { ...inputIssue(["g"], 1, "h"), position: { line: 3, column: 5 } },
   ];
   const text = badInputJson(issues);
   expect(JSON.parse(text)).toEqual({
@@ -62,6 +63,7 @@ test("bad input is a list of errors; value is absent where nothing stands", () =
       { path: "a", expected: "b", message: "a: found nothing, expected b" },
       { path: "", value: null, expected: "c", message: "the document: found null, expected c" },
       { path: "d", value: { e: "\u009b" }, expected: "f", message: 'd: found {"e":"\u009b"}, expected f' },
+      { path: "g", value: 1, expected: "h", message: "g: found 1, expected h", line: 3, column: 5 },
     ],
   });
   expect(text).not.toContain("\u009b");

@@ -196,13 +196,13 @@ describe("a judgement as text", () => {
 describe("bad input as text", () => {
   test("has a count and a line for each fault, and hides nothing", () => {
     const issues = [
-      inputIssue(["sites", "P01", "build"], 1400, "a build of SMS 2.0"),
+      { ...inputIssue(["sites", "P01", "build"], 1400, "a build of SMS 2.0"), position: { line: 12, column: 5 } },
       inputIssue(["hierarchy"], "\u202e", "the name of the hierarchy"),
     ];
     expect(badInputText("a\u001bb.yaml", issues, PLAIN)).toBe(
       lines(
         "a\\u{1b}b.yaml: bad input, 2 faults; nothing was judged",
-        "  - sites.P01.build: found 1400, expected a build of SMS 2.0",
+        "  - sites.P01.build: found 1400, expected a build of SMS 2.0 (line 12)",
         '  - hierarchy: found "\\u{202e}", expected the name of the hierarchy',
       ),
     );

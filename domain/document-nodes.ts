@@ -1,26 +1,25 @@
-import { parseTree, type Node, type ParseError } from "jsonc-parser";
+import { parseTree, type Node } from "jsonc-parser";
 import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, Scalar, type YAMLMap } from "yaml";
+import type { Path } from "./bad-input";
+import { positionsIn, type Position } from "./text-position";
 
-/** Keys and indices from the root of a document. */
-export type DocumentPath = readonly (string | number)[];
-
-/** Line and column of a node, from 1. */
-export interface Position {
-  readonly line: number;
-  readonly column: number;
-}
+/** Where a node stands; undefined where there is none. */
+type NodeFinder = (path: Path) => Position | undefined;
 
 /** Finds nodes of a YAML or JSON text by their path: a member by its key, an item by itself. */
-export function nodeFinder(text: string, format: "yaml" | "json"): (path: DocumentPath) => Position | undefined {
-  return (format === "json" ? jsonFinder(text) : undefined) ?? yamlFinder(text);
+export function nodeFinder(text: string, format: "yaml" | "json"): NodeFinder {
+  try {
+    return format === "json" ? jsonFinder(text) : yamlFinder(text);
+  } catch (error) {
+    // Thrown for nesting without end.
+    if (error instanceof RangeError) return () => undefined;
+    throw error;
+  }
 }
 
-/** Undefined for a text that is no JSON: what is called JSON is read as YAML then. */
-function jsonFinder(text: string): ((path: DocumentPath) => Position | undefined) | undefined {
-  const errors: ParseError[] = [];
+function jsonFinder(text: string): NodeFinder {
   const source = text.replace(/^\uFEFF/, " ");
-  const root = parseTree(source, errors, { disallowComments: true });
-  if (root === undefined || errors.length > 0) return undefined;
+  const root = parseTree(source);
   const positionOf = positionsIn(source);
   const keys = memberIndex((owner: Node) =>
     (owner.children ?? []).map((property) => [String(property.children?.[0]?.value), property] as const),
@@ -51,18 +50,7 @@ function memberIndex<Owner extends object, Member>(
   };
 }
 
-/** Line and column of an offset, by halving. */
-function positionsIn(text: string): (offset: number) => Position {
-  const lines = new LineCounter();
-  lines.addNewLine(0);
-  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) lines.addNewLine(at + 1);
-  return (offset) => {
-    const { line, col } = lines.linePos(offset);
-    return { line, column: col };
-  };
-}
-
-function yamlFinder(text: string): (path: DocumentPath) => Position | undefined {
+function yamlFinder(text: string): NodeFinder {
   const lineCounter = new LineCounter();
   const document = parseDocument(text, { lineCounter, schema: "core", uniqueKeys: false, logLevel: "error" });
   const pairs = memberIndex((map: YAMLMap) => map.items.map((pair) => [spelling(pair.key), pair] as const));
