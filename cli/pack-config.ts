@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { BadInputError, inputIssue } from "../domain/bad-input";
+import { fileText, whyUnreadable } from "../domain/file-text";
 import { jsonOf } from "../domain/json-text";
 import { organisationSchema, type OrganisationSettings } from "../domain/settings";
 import { upgradeGate } from "../rules/upgrade-gate";
@@ -45,9 +46,9 @@ function isObject(value: unknown): value is Record<string, unknown> {
 
 async function readText(file: string): Promise<string> {
   try {
-    return await readFile(file, "utf8");
+    return fileText(await readFile(file));
   } catch (error) {
-    throw wrong(file, (error as Error).message, "a file with the configuration of policies");
+    throw wrong(file, `${file}, ${whyUnreadable(error)}`, "a file with the configuration of policies, JSON in UTF-8");
   }
 }
 

@@ -59,6 +59,11 @@ test.each<[string, string, string]>([
   await expect(read).rejects.toThrow(says);
 });
 
-test("a file that cannot be read is bad input", async () => {
-  await expect(readOrganisation([at("nowhere.json")])).rejects.toThrow(/^--policy-pack-config: found .*no such file/i);
+test.each<[string, string, string]>([
+  ["a file that does not exist", at("nowhere.json"), "no such file"],
+  ["a directory", at("."), "a directory"],
+])("%s is bad input", async (_, name, found) => {
+  const expected = "a file with the configuration of policies, JSON in UTF-8";
+  const read = readOrganisation([name]);
+  await expect(read).rejects.toThrow(`--policy-pack-config: found ${name}, ${found}, expected ${expected}`);
 });
