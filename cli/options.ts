@@ -1,6 +1,7 @@
 import { Option, type Command } from "commander";
 import { z } from "zod";
 import { BadInputError, inputIssue, type InputIssue } from "../domain/bad-input";
+import { DAY_FORM } from "../domain/document";
 import { OPEN_RULES, type OpenRuleId } from "../domain/rule-ids";
 import { MINIMUM_EVIDENCES, READINGS } from "../domain/settings";
 import { FORMATS, type Format } from "../review/formats/names";
@@ -82,7 +83,7 @@ export function readOptions(raw: RawOptions, now: Date): CheckOptions {
   const reading = choice("--reading", raw.reading ?? "every-site", READINGS);
   const minimumEvidence = choice("--minimum-evidence", raw.minimumEvidence ?? "attested", MINIMUM_EVIDENCES);
   const today = raw.today ?? now.toISOString().slice(0, 10);
-  if (!z.iso.date().safeParse(today).success) issues.push(inputIssue(["--today"], today, "a day as YYYY-MM-DD"));
+  if (!z.iso.date().safeParse(today).success) issues.push(inputIssue(["--today"], today, DAY_FORM));
   const levels = readLevels(raw.level, issues);
   if (issues.length > 0) throw new BadInputError(issues);
   return { format, judge: { settings: { reading, minimumEvidence }, today, levels } };

@@ -6,6 +6,7 @@ import { layoutOf } from "./layout";
 
 /** Bad input goes where it is looked for: as JSON to standard output, for people to standard error. */
 export function reportBadInput(input: string, { issues }: BadInputError, format: string, io: Io): void {
+  const isUsage = issues.every(({ keys: [first] }) => String(first).startsWith("--"));
   if (format === "json") io.out(badInputJson(issues));
-  else io.err(badInputText(input, issues, layoutOf(io.terminal.err, io.env)));
+  else io.err(badInputText(isUsage ? "pulumi-sms" : input, issues, layoutOf(io.terminal.err, io.env)));
 }

@@ -42,6 +42,7 @@ function failuresOf(issues: readonly InputIssue[], file: string): Failure[] {
   return [...listed, { kind: "input", message: `and ${rest} more; pulumi-sms check --format json lists all of them` }];
 }
 
-function failureOf({ message, position }: InputIssue, file: string): Failure {
-  return { kind: "input", message, ...(position === undefined ? {} : { place: { file, ...position } }) };
+/** What is wrong with the file as a whole stands at its beginning. */
+function failureOf({ message, position = { line: 1, column: 1 } }: InputIssue, file: string): Failure {
+  return { kind: "input", message, place: { file, ...position } };
 }

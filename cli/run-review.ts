@@ -113,10 +113,21 @@ function sourceOf(
   if (preview === undefined && events === undefined) return { rest, policyPackConfig };
   if (preview === undefined || events === undefined || rest.length > 0) {
     const found = rest.length > 0 ? "arguments of pulumi beside a preview that ran already" : "one of the two";
-    throw new BadInputError([inputIssue(["options"], undefined, "--preview and --events, both of one preview", found)]);
+    throw new BadInputError([
+      inputIssue([preview === undefined ? "--preview" : "--events"], undefined, BOTH_FILES, found),
+    ]);
   }
   return { preview, events, policyPackConfig };
 }
+
+const BOTH_FILES = "--preview and --events, both of one preview";
+
+const PREVIEW_OPTIONS = {
+  preview: "--preview",
+  events: "--events",
+  policyPackConfig: "--policy-pack-config",
+  rest: "--",
+} as const;
 
 const JUDGE_OPTIONS = {
   reading: "--reading",
@@ -131,12 +142,11 @@ function isGiven(value: unknown): boolean {
 
 /** What belongs to a preview has no place beside a hierarchy file. */
 function forFile(raw: RawReviewOptions, rest: readonly string[]): { format: string } {
-  const { preview, events, policyPackConfig } = raw;
-  if (preview !== undefined || events !== undefined || policyPackConfig.length > 0 || rest.length > 0) {
-    const expected = "either a hierarchy file, or a preview with its options";
-    throw new BadInputError([inputIssue(["options"], undefined, expected, "both")]);
-  }
-  return { format: "text" };
+  const given = { ...raw, rest };
+  const misplaced = Object.entries(PREVIEW_OPTIONS).filter(([key]) => isGiven(given[key as keyof typeof given]));
+  if (misplaced.length === 0) return { format: "text" };
+  const expected = "no hierarchy file beside it: it belongs to a preview";
+  throw new BadInputError(misplaced.map(([, option]) => inputIssue([option], undefined, expected, "a hierarchy file")));
 }
 
 async function write(review: Review, outputs: Outputs, id: string, io: Io): Promise<void> {

@@ -241,6 +241,10 @@ function findLogonPointContradictions(point: Fields, at: At, installed: ReturnTy
     }
   }
   const { text, sharedOwner, owners, corrupt, modified } = fields(copylog);
+  if (typeof text === "string" && isNoFile(text)) {
+    const expected = "the text of Copylog.tcf with its line ends, in YAML behind |";
+    return [...faults, fault(at("copylog", "text"), text, expected)];
+  }
   const isCompared = sharedOwner !== undefined || corrupt !== undefined;
   const read = isCompared && typeof text === "string" ? parseCopylog(text) : undefined;
   if (owners !== undefined && (sharedOwner !== undefined || text !== undefined)) {
@@ -267,6 +271,11 @@ function findLogonPointContradictions(point: Fields, at: At, installed: ReturnTy
     }
   }
   return faults;
+}
+
+/** A path in place of the file's text, or a text that lost its line ends: neither is what a corrupt file looks like. */
+function isNoFile(text: string): boolean {
+  return !/[\r\n]./.test(text) && /copylog\.tcf\s*$|^\s*\[\s*FILE SOURCE\s*\].*=/i.test(text);
 }
 
 function takingPartBelowSp2(sites: readonly Fields[]): { copylogFixInstalled?: string }[] {

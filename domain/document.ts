@@ -43,7 +43,11 @@ export const HOTFIX_PATH =
 export const SITE_TYPES = ["central", "primary", "secondary"] as const;
 
 const BUILD_LIST = "1239, 1380 or 1493";
-const NETBIOS_FORM = '1 to 15 characters, none of \\ / : * ? " < > | , ; = + [ ], no blank at an end';
+const NETBIOS_FORM =
+  '1 to 15 characters, none of \\ / : * ? " < > | , ; = + [ ], no dot or blank in front, no blank behind';
+
+/** What is expected of a day. */
+export const DAY_FORM = "an existing day as YYYY-MM-DD";
 
 /** What is expected of the names that stand as keys. */
 export const KEY_FORMS = {
@@ -58,8 +62,11 @@ const siteCode = text(KEY_FORMS.siteCode, SITE_CODE);
 const domainName = text(KEY_FORMS.domain, NETBIOS_NAME);
 const serverName = text(KEY_FORMS.server, NETBIOS_NAME);
 const filled = (what: string) => text(what, /\S/);
-const day = z.iso.date({ error: "a day as YYYY-MM-DD" });
-const time = z.iso.datetime({ offset: true, error: "a time with its offset, as 2000-06-20T14:30:00Z" });
+const day = z.iso.date({ error: DAY_FORM });
+const time = z.iso.datetime({
+  offset: true,
+  error: "an existing time with seconds and offset, as 2000-06-20T14:30:00Z",
+});
 const smsVersion = text(`a version of SMS 2.0 as 2.0.1380.1000, of build ${BUILD_LIST}`, SMS_VERSION);
 const fileVersion = text(`a file version of SMS 2.0 as 2.0.1380.1105, of build ${BUILD_LIST}`, SMS_VERSION);
 const filePath = text(KEY_FORMS.file, HOTFIX_PATH);

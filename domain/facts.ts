@@ -33,19 +33,23 @@ export function toFacts(document: unknown): Facts {
   return read((compiledGateSchema ??= z.compile(gateDocumentSchema)), document);
 }
 
-/** {@link toFacts} for a document from a file, which cannot be pending. Faster. */
-export function fileToFacts(document: unknown): Facts {
-  return read((compiledFileSchema ??= z.compile(fileDocumentSchema)), document);
+/**
+ * {@link toFacts} for a document from a file, which cannot be pending. Faster.
+ *
+ * @param more what is wrong with the file that the document does not show; told where the model finds no fault.
+ */
+export function fileToFacts(document: unknown, more: readonly Fault[] = []): Facts {
+  return read((compiledFileSchema ??= z.compile(fileDocumentSchema)), document, more);
 }
 
 /** The model as functions that zod generates for it, made when they are needed. Faults come from the model itself. */
 let compiledGateSchema: typeof gateDocumentSchema | undefined;
 let compiledFileSchema: typeof fileDocumentSchema | undefined;
 
-function read(schema: typeof gateDocumentSchema, document: unknown): Facts {
+function read(schema: typeof gateDocumentSchema, document: unknown, more: readonly Fault[] = []): Facts {
   const result = schema.safeParse(document);
   const malformed = (result.error?.issues ?? []).flatMap((issue) => faultsOf(issue, document));
-  const issues = issuesOf([findNotPlain(document), malformed, findContradictions(document)]);
+  const issues = issuesOf([findNotPlain(document), malformed, findContradictions(document), more]);
   if (issues.length > 0 || !result.success) throw new BadInputError(issues);
   for (const domain of Object.values(result.data.domains)) readCopylogs(domain);
   return result.data;

@@ -9,6 +9,8 @@ class NoText extends Error {}
 export function fileText(bytes: Uint8Array): string {
   const [first, second] = bytes;
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) throw new NoText("text in UTF-16");
+  // UTF-16 without a byte order mark is UTF-8 with a NUL beside every letter.
+  if (bytes.includes(0)) throw new NoText("NUL characters, as in text in UTF-16");
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {

@@ -24,33 +24,36 @@ export function formatOfHierarchy(file: string): FileFormat {
  * position in the text.
  */
 export function parseHierarchyFile(text: string, format: FileFormat): Facts {
-  return located(text, format, () => fileToFacts(readDocument(text, format)));
+  return located(text, format, () => {
+    const { value, empty } = readDocument(text, format);
+    return fileToFacts(value, empty);
+  });
 }
 
 /**
  * The document of a hierarchy file, as it is written there.
  *
- * In YAML an unquoted scalar where the model wants a text keeps its spelling: `012`, `1E3` and `NO` are site codes.
+ * In YAML an unquoted scalar where the model wants a text keeps its spelling: `012`, `1E3` and `100` are site codes.
  *
  * @throws BadInputError as {@link parseHierarchyFile}.
  */
 export function parseHierarchyDocument(text: string, format: FileFormat): HierarchyInput {
   return located(text, format, () => {
-    const document = readDocument(text, format);
-    fileToFacts(document);
-    return document as HierarchyInput;
+    const { value, empty } = readDocument(text, format);
+    fileToFacts(value, empty);
+    return value as HierarchyInput;
   });
 }
 
-function readDocument(text: string, format: FileFormat): unknown {
+function readDocument(text: string, format: FileFormat): YamlText.YamlContent {
   const source = text.replace(/^\uFEFF/, "");
   if (source.trim() === "") {
     throw new BadInputError([inputIssue([], undefined, "a hierarchy document", "an empty file")]);
   }
-  return format === "json" ? readJson(source) : readYaml(source);
+  return format === "json" ? { value: readJson(source), empty: [] } : readYaml(source);
 }
 
-function readYaml(source: string): unknown {
+function readYaml(source: string): YamlText.YamlContent {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- JSON needs no YAML parser, and it takes a while to load
   const { readYaml: read } = require("./yaml-text") as typeof YamlText;
   return read(source);

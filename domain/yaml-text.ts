@@ -19,24 +19,31 @@ import type { Position } from "./text-position";
 /** How many values aliases may stand for: a large hierarchy has two million, a bomb of ten lines has any number. */
 const MAX_VALUES = 5_000_000;
 
+/** What a text holds. */
+export interface YamlContent {
+  readonly value: unknown;
+  /** Keys with nothing behind them: the value has null there, which nobody wrote. */
+  readonly empty: readonly Fault[];
+}
+
 /**
- * The value of a YAML text. An unquoted scalar where the model wants a text keeps its spelling: `012`, `1E3` and `NO`
+ * The value of a YAML text. An unquoted scalar where the model wants a text keeps its spelling: `012`, `1E3` and `100`
  * are site codes. Keys are texts, always as they are spelt.
  *
  * @throws BadInputError for text that is not one YAML document, for keys that stand twice or are no texts, for tags
  * that mean nothing here, and for aliases that stand for too much.
  */
-export function readYaml(source: string): unknown {
+export function readYaml(source: string): YamlContent {
   const lines = new LineCounter();
   const document = parse(source, lines);
-  const faults = [...document.errors, ...document.warnings].map(faultOf);
+  const faults = syntaxFaults([...document.errors, ...document.warnings]);
   if (faults.length > 0) throw new BadInputError(issuesOf([faults]));
   if (document.contents === null) throw badYaml("nothing but comments", "a hierarchy document");
   const reader = new Reader(lines);
   const { value } = reader.read(document.contents, []);
   if (reader.faults.length > 0) throw new BadInputError(issuesOf([reader.faults]));
   reader.respell(value);
-  return value;
+  return { value, empty: reader.empty };
 }
 
 function parse(source: string, lineCounter: LineCounter): ReturnType<typeof parseDocument> {
@@ -58,17 +65,64 @@ function badYaml(found: string, expected: string): BadInputError {
   return new BadInputError([inputIssue([], undefined, expected, found)]);
 }
 
-const EXPECTED: Partial<Record<YAMLError["code"], { readonly found?: string; readonly expected: string }>> = {
-  MULTIPLE_DOCS: { found: "a second document", expected: "one YAML document" },
-  TAB_AS_INDENT: { found: "a tab that indents", expected: "blanks that indent" },
-  RESOURCE_EXHAUSTION: { found: "nesting that is too deep", expected: "a hierarchy document" },
-  TAG_RESOLVE_FAILED: { expected: "no tags but those of YAML 1.2 (core schema)" },
-};
+/** What a fault of the syntax comes from, in the words of the mistake; what is not listed keeps the words of the parser. */
+const MISTAKES: readonly { code: YAMLError["code"]; says?: RegExp; found: string; expected: string }[] = [
+  { code: "MULTIPLE_DOCS", found: "a second document", expected: "one YAML document" },
+  { code: "TAB_AS_INDENT", found: "a tab that indents", expected: "blanks that indent" },
+  { code: "RESOURCE_EXHAUSTION", found: "nesting that is too deep", expected: "a hierarchy document" },
+  {
+    code: "MULTILINE_IMPLICIT_KEY",
+    found: "a line without a colon and a blank behind its key",
+    expected: "key: value",
+  },
+  {
+    code: "BAD_INDENT",
+    says: /^All mapping items/,
+    found: "a key in another column than the keys before it",
+    expected: "the keys of one object in one column",
+  },
+  { code: "BAD_INDENT", says: / end with a \]/, found: "no ] up to here", expected: "a list in [ and ]" },
+  { code: "BAD_INDENT", says: / end with a \}/, found: "no } up to here", expected: "an object in { and }" },
+  {
+    code: "BLOCK_AS_IMPLICIT_KEY",
+    found: "a value with a colon in it, or with a line below it that is indented too far",
+    expected: "key: value, with quotes around a text that has a colon",
+  },
+  {
+    code: "BLOCK_IN_FLOW",
+    found: "a key inside { and } without a comma before it",
+    expected: "commas between the keys",
+  },
+  { code: "MISSING_CHAR", says: /closing .quote/, found: "no closing quote up to here", expected: "a text in quotes" },
+  {
+    code: "MISSING_CHAR",
+    says: /^Comments must/,
+    found: "a comment right behind a value",
+    expected: "a blank before the #",
+  },
+  {
+    code: "BAD_DQ_ESCAPE",
+    found: "a backslash inside double quotes",
+    expected: "single quotes around a text with backslashes",
+  },
+  { code: "BAD_SCALAR_START", found: "a text that begins with a mark of YAML", expected: "quotes around it" },
+];
+
+/** Faults after which the parser may take anything that follows for another one. */
+const STANDS_ALONE: readonly YAMLError["code"][] = ["MULTIPLE_DOCS", "TAG_RESOLVE_FAILED", "BAD_DQ_ESCAPE"];
+
+/** The faults of a syntax: those that stand alone, and the first of the others. */
+function syntaxFaults(errors: readonly YAMLError[]): Fault[] {
+  const first = errors.find(({ code }) => !STANDS_ALONE.includes(code));
+  return errors.filter((error) => error === first || STANDS_ALONE.includes(error.code)).map(faultOf);
+}
 
 function faultOf({ code, message, linePos }: YAMLError): Fault {
-  const { found, expected } = EXPECTED[code] ?? { expected: "a YAML document" };
   const reason = message.split("\n", 1)[0]?.replace(/ at line \d+, column \d+:?$/, "") ?? "";
-  const fault = { path: [], value: undefined, expected, found: found ?? reason };
+  const mistake = MISTAKES.find((one) => one.code === code && (one.says ?? /^/).test(reason));
+  const otherwise = code === "TAG_RESOLVE_FAILED" ? "no tags but those of YAML 1.2 (core schema)" : "a YAML document";
+  const { found, expected } = mistake ?? { found: reason, expected: otherwise };
+  const fault = { path: [], value: undefined, expected, found };
   // Where the reader gave up depends on the machine.
   if (linePos === undefined || code === "RESOURCE_EXHAUSTION") return fault;
   return { ...fault, position: { line: linePos[0].line, column: linePos[0].col } };
@@ -81,11 +135,18 @@ interface Anchored {
   readonly spelling?: string | undefined;
 }
 
+const MERGE_KEY = {
+  expected: "every key written out; an alias stands for a whole value",
+  found: "a merge key, which YAML 1.2 does not have",
+};
+
 type Container = Record<PropertyKey, unknown>;
 
 /** Turns YAML nodes into values, and notes what is wrong with keys and aliases on the way. */
 class Reader {
+  /** What makes the value one that cannot be told. */
   readonly faults: Fault[] = [];
+  readonly empty: Fault[] = [];
   private readonly anchors = new Map<string, Anchored>();
   private readonly spellings = new Map<unknown, Map<PropertyKey, string>>();
   private values = 0;
@@ -96,7 +157,7 @@ class Reader {
   read(node: unknown, path: Path): Anchored {
     const before = this.values++;
     if (isAlias(node)) return this.readAlias(node, path);
-    if (!isMap(node) && !isSeq(node)) return this.readScalar(node);
+    if (!isMap(node) && !isSeq(node)) return this.readScalar(node, path);
     const value: object = isMap(node) ? {} : [];
     if (node.anchor !== undefined) this.anchors.set(node.anchor, { value, values: 0 });
     if (isMap(node)) this.readMap(node, value, path);
@@ -131,7 +192,11 @@ class Reader {
     return anchored;
   }
 
-  private readScalar(node: unknown): Anchored {
+  private readScalar(node: unknown, path: Path): Anchored {
+    if (!isScalar(node) || (node.value === null && node.source === "")) {
+      const expected = "a value; null only where it is known that there is none";
+      this.empty.push({ path, value: undefined, expected, found: "nothing behind the key" });
+    }
     if (!isScalar(node)) return { value: null, values: 1 };
     const isRespelt = typeof node.value === "number" || typeof node.value === "boolean";
     const spelling = isRespelt && node.type === Scalar.PLAIN ? node.source : undefined;
@@ -147,6 +212,8 @@ class Reader {
       if (key === undefined) continue;
       if (keys.has(key)) this.faults.push(repeatedKey([...path, key], this.at(item.key)));
       keys.add(key);
+      if (key === "<<")
+        this.faults.push({ path: [...path, key], value: undefined, ...MERGE_KEY, position: this.at(item.key) });
       this.fill(value, key, this.read(item.value, [...path, key]));
     }
   }

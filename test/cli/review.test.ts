@@ -197,8 +197,8 @@ test.each<[string[], string]>([
   [["--id", "a b"], '--id: found "a b", expected 1 to 64 letters'],
   [["--id", "-->"], '--id: found "-->", expected 1 to 64 letters'],
   [["--id", ""], '--id: found "", expected 1 to 64 letters'],
-  [["--preview", "a"], "options: found one of the two, expected --preview and --events"],
-  [["--events", "a"], "options: found one of the two, expected --preview and --events"],
+  [["--preview", "a"], "--events: found one of the two, expected --preview and --events"],
+  [["--events", "a"], "--preview: found one of the two, expected --preview and --events"],
   [["--preview", "a", "--events", "b", "--", "--stack", "dev"], "found arguments of pulumi beside a preview that ran"],
   [
     ["--reading", "every-site"],
@@ -208,10 +208,10 @@ test.each<[string[], string]>([
     ["--level", "senior-site=advisory"],
     "--level: found no hierarchy file beside it, expected a file, or --policy-pack-config",
   ],
-  [[READY, "--preview", "a", "--events", "b"], "options: found both, expected either a hierarchy file, or a preview"],
-  [[READY, "--policy-pack-config", "a"], "options: found both, expected either"],
-  [[READY, "--", "--stack", "dev"], "options: found both, expected either"],
-  [[READY, "--today", "soon"], '--today: found "soon", expected a day'],
+  [[READY, "--events", "b"], "--events: found a hierarchy file, expected no hierarchy file beside it: it belongs to"],
+  [[READY, "--policy-pack-config", "a"], "--policy-pack-config: found a hierarchy file, expected no"],
+  [[READY, "--", "--stack", "dev"], "--: found a hierarchy file, expected no"],
+  [[READY, "--today", "soon"], '--today: found "soon", expected an existing day'],
   [[READY, "other.yaml"], "too many arguments for 'review'"],
 ])("review %j is refused before anything runs", async (args, says) => {
   const { code, out, err } = await pulumiSms(["review", ...args], { PATH: at("nowhere") });

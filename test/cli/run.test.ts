@@ -229,6 +229,7 @@ describe("bad input", () => {
   const nowhere = path.join(folder, "nowhere.yaml");
   const notUtf8 = fileOf(Buffer.from("hierarchy: München", "latin1"), "yaml");
   const utf16 = fileOf(Buffer.from("\uFEFFhierarchy: a", "utf16le"), "yaml");
+  const utf16Bare = fileOf(Buffer.from("hierarchy: a", "utf16le"), "yaml");
   const expected = "a hierarchy file, YAML or JSON in UTF-8";
 
   test.each<[string, string, string]>([
@@ -237,6 +238,7 @@ describe("bad input", () => {
     ["a directory", folder, "a directory"],
     ["a file in another code page", notUtf8, "bytes that are no text in UTF-8"],
     ["a file in UTF-16, as PowerShell writes it", utf16, "text in UTF-16"],
+    ["the same without its mark", utf16Bare, "NUL characters, as in text in UTF-16"],
   ])("%s is told in text and in JSON", async (_, file, found) => {
     const message = `the document: found ${found}, expected ${expected}`;
     const text = await pulumiSms(["check", file]);
@@ -253,6 +255,11 @@ describe("bad input", () => {
     ]);
   });
 
+  test.each(["markdown", "sarif", "junit", "html"])("%s is written of a file that cannot be read", async (format) => {
+    const { code, out, err } = await pulumiSms(["check", nowhere, "--format", format]);
+    expect([code, out, err]).toEqual([2, expect.stringContaining("no such file"), expect.stringContaining("failed")]);
+  });
+
   const rules =
     "hotfix-prerequisites, hotfix-evidence, senior-site, copylog-updated, copylog-owners, upgrade-order, upgrade-advice";
   const level = (found: string) =>
@@ -262,8 +269,8 @@ describe("bad input", () => {
     [["--format", "xml"], [`--format: found "xml", expected ${Object.keys(FORMATS).join(" or ")}`]],
     [["--reading", "loose"], ['--reading: found "loose", expected every-site or shared-domains']],
     [["--minimum-evidence="], ['--minimum-evidence: found "", expected files or attested']],
-    [["--today", "yesterday"], ['--today: found "yesterday", expected a day as YYYY-MM-DD']],
-    [["--today", "1999-02-29"], ['--today: found "1999-02-29", expected a day as YYYY-MM-DD']],
+    [["--today", "yesterday"], ['--today: found "yesterday", expected an existing day as YYYY-MM-DD']],
+    [["--today", "1999-02-29"], ['--today: found "1999-02-29", expected an existing day as YYYY-MM-DD']],
     [["--level", "senior-site"], [level("senior-site")]],
     [["--level", "senior-site=high"], [level("senior-site=high")]],
     [["--level", "=advisory"], [level("=advisory")]],
@@ -282,14 +289,14 @@ describe("bad input", () => {
       ["--reading", "x", "--today", "y"],
       [
         '--reading: found "x", expected every-site or shared-domains',
-        '--today: found "y", expected a day as YYYY-MM-DD',
+        '--today: found "y", expected an existing day as YYYY-MM-DD',
       ],
     ],
   ])("the options %j are refused, all at once and before the file is read", async (args, messages) => {
     const text = await pulumiSms(["check", nowhere, ...args]);
     const count = messages.length === 1 ? "1 fault" : `${messages.length} faults`;
     const lines = [
-      `${nowhere}: bad input, ${count}; nothing was judged`,
+      `pulumi-sms: bad input, ${count}; nothing was judged`,
       ...messages.map((message) => `  - ${message}`),
       "",
     ];

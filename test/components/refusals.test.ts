@@ -32,7 +32,7 @@ const REFUSED: { what: string; program: () => unknown; problems: string[]; regis
     problems: [
       'upgrades[1]: found "CEN", expected a site that is listed once',
       'upgrades[2]: found "PRN", expected a site code: three letters or digits',
-      "waivers[0].expires: found nothing, expected a day as YYYY-MM-DD",
+      "waivers[0].expires: found nothing, expected an existing day as YYYY-MM-DD",
       "waivers[0].owner: found nothing, expected who answers for the waiver",
       "waivers[0].reason: found nothing, expected the reason for the waiver",
       "waivers[0].subject: found nothing, expected the site, domain or server that the waiver is for",

@@ -6,9 +6,10 @@ import { issuesOf, type Expected } from "./issues";
 
 const SITE_CODE = "a site code: three letters or digits, not CON, PRN, AUX or NUL (Q182420)";
 const DOMAIN =
-  'the name of a Windows NT domain: 1 to 15 characters, none of \\ / : * ? " < > | , ; = + [ ], no blank at an end';
-const SERVER = 'the name of a server: 1 to 15 characters, none of \\ / : * ? " < > | , ; = + [ ], no blank at an end';
-const TIME = "a time with its offset, as 2000-06-20T14:30:00Z";
+  'the name of a Windows NT domain: 1 to 15 characters, none of \\ / : * ? " < > | , ; = + [ ], no dot or blank in front, no blank behind';
+const SERVER =
+  'the name of a server: 1 to 15 characters, none of \\ / : * ? " < > | , ; = + [ ], no dot or blank in front, no blank behind';
+const TIME = "an existing time with seconds and offset, as 2000-06-20T14:30:00Z";
 const ROOT = "an object with hierarchy, domains and sites";
 const YES_NO = "true or false";
 const SENIOR_LIST = "the text of Senior.lst, or null where there is none";

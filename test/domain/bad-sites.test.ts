@@ -9,8 +9,8 @@ const FILE = "a file below Bin\\i386 or Bin\\alpha, as Bin\\i386\\Ccm.dll";
 const HOTFIX = "a hotfix that SP2 requires: Q251070, Q249077, Q252718, Q252717";
 const WAIVABLE =
   "a rule that can be waived: hotfix-prerequisites, hotfix-evidence, senior-site, copylog-updated, copylog-owners, upgrade-order, upgrade-advice";
-const DAY = "a day as YYYY-MM-DD";
-const TIME = "a time with its offset, as 2000-06-20T14:30:00Z";
+const DAY = "an existing day as YYYY-MM-DD";
+const TIME = "an existing time with seconds and offset, as 2000-06-20T14:30:00Z";
 const FULL_VERSION = "the text of the registry value, or null where it is missing";
 const WHOLE = "a whole number, 0 or more";
 const YES_NO = "true or false";

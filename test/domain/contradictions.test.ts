@@ -237,6 +237,22 @@ describe("what the parts of a document say against each other is refused", () =>
       hierarchy({ "domains/CORP/logonPoints/CORPPDC/copylog": { corrupt: false, text: "" } }),
       [["domains.CORP.logonPoints.CORPPDC.copylog.corrupt", false, "what the text says: true"]],
     ],
+    ...(
+      [
+        ["in one line, as YAML folds it", "[FILE SOURCE] x86.bin\\clicore.exe=CEN SITES\\CEN\\cli_inst.cfg=CEN\n"],
+        ["a path in place of the text", "\\\\CORPPDC\\SMSLOGON\\Config\\Copylog.tcf"],
+      ] as const
+    ).map(([what, text]): [string, unknown, Expected[]] => [
+      `a Copylog.tcf: ${what}`,
+      hierarchy({ "domains/CORP/logonPoints/CORPPDC/copylog": { text } }),
+      [
+        [
+          "domains.CORP.logonPoints.CORPPDC.copylog.text",
+          text,
+          "the text of Copylog.tcf with its line ends, in YAML behind |",
+        ],
+      ],
+    ]),
     [
       "an owner of a corrupt file",
       hierarchy({ "domains/CORP/logonPoints/CORPPDC/copylog/corrupt": true }),

@@ -4,7 +4,7 @@ import { issuesOf, type Expected } from "./issues";
 
 const SITE_CODE = "a site code: three letters or digits, not CON, PRN, AUX or NUL (Q182420)";
 const DOMAIN =
-  'the name of a Windows NT domain: 1 to 15 characters, none of \\ / : * ? " < > | , ; = + [ ], no blank at an end';
+  'the name of a Windows NT domain: 1 to 15 characters, none of \\ / : * ? " < > | , ; = + [ ], no dot or blank in front, no blank behind';
 const BUILD = "a build of SMS 2.0, as a number: 1239, 1380 or 1493";
 const PLAIN = "plain data";
 
