@@ -19,6 +19,7 @@ const { printTable, printWanted, round } = require("./lib/report.cjs");
 const { growthExponent, median } = require("./lib/statistics.cjs");
 
 const dist = path.join(__dirname, "..", "dist");
+const LEAST = path.join(__dirname, "lib", "least.cjs");
 /** So few sites that a run is start-up: Node.js, the program, its libraries. */
 const STARTUP_SITES = 10;
 const DAY = "2000-07-01";
@@ -82,7 +83,7 @@ function compare(size, file) {
 
 /**
  * @typedef {import("./lib/measure.cjs").Usage} Usage
- * @typedef {{ startup: Usage, product: Usage[], opa: Usage[] }} Run by size
+ * @typedef {{ startup: Usage, product: Usage[], least: Usage[], opa: Usage[] }} Run by size
  *
  * @param {number[]} sizes
  * @param {(size: number) => string} fileOf
@@ -91,9 +92,10 @@ function compare(size, file) {
 async function measureOnce(sizes, fileOf) {
   const startup = await check(fileOf(STARTUP_SITES));
   /** @type {Run} */
-  const run = { startup, product: [], opa: [] };
+  const run = { startup, product: [], least: [], opa: [] };
   for (const size of sizes) {
     run.product.push(await check(fileOf(size)));
+    run.least.push(expectStatus("least", [0], await measureNode([LEAST, fileOf(size)])));
     if (values.opa) {
       run.opa.push(expectStatus("opa", [0], await measure(opa, opaArguments(fileOf(size)))));
     }
@@ -133,6 +135,7 @@ function print(sizes, runs) {
       wall: median(product.map(({ wallMs }) => wallMs)),
       cpu: median(product.map(({ cpuMs }) => cpuMs ?? NaN)),
       peak: median(product.map(({ peakBytes }) => peakBytes ?? NaN)),
+      least: median(runs.map((run) => item(run.least, index).wallMs)),
       opa: median(other.map(({ wallMs }) => wallMs)),
       opaPeak: median(other.map(({ peakBytes }) => peakBytes ?? NaN)),
       ratio: median(other.map(({ wallMs }, run) => wallMs / item(product, run).wallMs)),
@@ -142,12 +145,13 @@ function print(sizes, runs) {
     `\nMedians of ${runs.length} runs of whole processes; start-up (${STARTUP_SITES} sites) ${seconds(startup)}:\n`,
   );
   printTable([
-    ["sites", "check", "CPU", "peak memory", "OPA", "peak memory", "OPA / check"],
+    ["sites", "check", "CPU", "peak memory", "JSON and zod alone", "OPA", "peak memory", "OPA / check"],
     ...rows.map((row) => [
       String(row.size),
       seconds(row.wall),
       seconds(row.cpu),
       mebibytes(row.peak),
+      seconds(row.least),
       seconds(row.opa),
       mebibytes(row.opaPeak),
       orNone(row.ratio, round),

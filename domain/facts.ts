@@ -90,8 +90,8 @@ function summarisedPoints(points: DomainInput["logonPoints"]): Pick<DomainInput,
 
 /** What is stated of a Copylog.tcf with its text read: owners, site folders, corrupt or not, and a hash. */
 export function summariseCopylog(copylog: CopylogInput): CopylogInput {
+  if (copylog.text === undefined) return copylog;
   const { text, sharedOwner, ...stated } = copylog;
-  if (text === undefined) return copylog;
   if (isPending(text)) return { ...copylog, text: PENDING };
   return { ...stated, ...parseCopylog(text) };
 }
