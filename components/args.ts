@@ -31,9 +31,9 @@ export interface CopylogArgs {
   /** Code of the site that owns `clicore.exe`, or else most shared lines. For a file that was looked at by eye. */
   sharedOwner?: Input<string>;
   /** Owners of all shared lines, the one of `clicore.exe` first. Excludes `sharedOwner`. */
-  owners?: Input<Input<string>[]>;
+  owners?: Input<string[]>;
   /** Sites that have lines of their own below `SITES\` (Q313209). */
-  siteFolders?: Input<Input<string>[]>;
+  siteFolders?: Input<string[]>;
   /** No `[FILE SOURCE]` section, or no shared line in it (Q264976). */
   corrupt?: Input<boolean>;
   /** A hash of the file that the other properties were read from. */

@@ -28,6 +28,26 @@ function replaceDeferred(value: unknown, open: Set<object>): unknown {
     : Object.fromEntries(members.map(([key, , after]) => [key, after]));
 }
 
+/**
+ * A copy of arguments: what the program changes in them afterwards changes nothing here. What is known only later, and
+ * what is not plain data, stays as it is.
+ */
+export function copied<T>(value: T): T {
+  return copyOf(value, new Map()) as T;
+}
+
+function copyOf(value: unknown, seen: Map<object, unknown>): unknown {
+  if (isDeferred(value) || (!isRecord(value) && !Array.isArray(value))) return value;
+  if (seen.has(value)) return seen.get(value);
+  const copy: object = Array.isArray(value) ? [] : {};
+  seen.set(value, copy);
+  for (const [key, member] of Object.entries(value)) {
+    const content = { value: copyOf(member, seen), writable: true, enumerable: true, configurable: true };
+    Object.defineProperty(copy, key, content);
+  }
+  return copy;
+}
+
 /** Whether a value is an object with members of its own kind: neither a list nor an instance of a class. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;

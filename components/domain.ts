@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { domainDigest, TYPES } from "../domain/gate";
 import type { DomainInput } from "../domain/document";
 import type { DomainFactsArgs } from "./args";
+import { copied } from "./deferred";
 import { declarationOf, digestLater, issuesIn, type Declaration } from "./declaration";
 import type { Hierarchy } from "./hierarchy";
 import { LogonPoint } from "./logon-point";
@@ -47,7 +48,8 @@ export class Domain extends pulumi.ComponentResource {
     this.hierarchy = args.hierarchy;
     this.domain = domain;
     for (const server of [facts.pdc, ...(facts.bdcs ?? [])]) {
-      new LogonPoint(`${name}-${server}`, { hierarchy: declaration.hierarchy, domain, server }, { parent: this });
+      // No name of a server holds a slash, so that no two of these names are alike.
+      new LogonPoint(`${name}/${server}`, { hierarchy: declaration.hierarchy, domain, server }, { parent: this });
     }
     const digest = digestLater(facts, (known) => domainDigest(known as DomainInput));
     this.registerOutputs({ hierarchy: declaration.hierarchy, domain, digest });
@@ -61,7 +63,8 @@ interface ReadDomain {
 }
 
 function readDomain(name: string, args: DomainArgs): ReadDomain {
-  const { hierarchy, domain = name, ...facts } = args ?? {};
+  const { hierarchy, domain = name, ...stated } = args ?? {};
+  const facts = copied(stated);
   const declaration = declarationOf(hierarchy);
   const what = `Domain ${JSON.stringify(name)}`;
   if (declaration === undefined) return refuse(what, [strangerProblem("hierarchy", "a Hierarchy", hierarchy)], Domain);

@@ -2,6 +2,7 @@ import { packFacts } from "../domain/gate";
 import { issuesIn, type Declaration } from "./declaration";
 import { withPending } from "./deferred";
 import type { Hierarchy } from "./hierarchy";
+import { onceDeclared } from "./program-run";
 import { problemsOf, refuse, type Caller } from "./problems";
 import { Sp2Readiness, type Sp2ReadinessArgs } from "./sp2-readiness";
 
@@ -12,6 +13,7 @@ export function gateOf(hierarchy: Hierarchy, declaration: Declaration, caller: C
     refuse(`The gate of hierarchy ${JSON.stringify(declaration.hierarchy)}`, problemsOf(issuesIn(document)), caller);
     const carried = {
       ...document,
+      hierarchy: onceDeclared(declaration.hierarchy),
       domains: packedWhereKnown(declaration.domains),
       sites: packedWhereKnown(declaration.sites),
     };

@@ -7,9 +7,11 @@ import { fileText, whyUnreadable } from "../domain/file-text";
 import { formatOfHierarchy, HIERARCHY_FILE, parseHierarchyDocument } from "../domain/hierarchy-file";
 import type { HierarchyDocumentArgs, Waiver } from "./args";
 import { declare, Declaration, issuesIn } from "./declaration";
+import { copied } from "./deferred";
 import { declareMembers } from "./document";
 import { gateOf } from "./gate";
 import { problemsOf, refuse, type Problem } from "./problems";
+import { takeName } from "./program-run";
 import { programSettings } from "./settings";
 import type { Sp2Readiness } from "./sp2-readiness";
 
@@ -65,8 +67,9 @@ export class Hierarchy extends pulumi.ComponentResource {
    * @throws pulumi.RunError for stack configuration `sms:…` with values that do not exist.
    */
   constructor(name: string, args: HierarchyArgs = {}, opts?: pulumi.ComponentResourceOptions) {
-    const { hierarchy = name, upgrades = [], waivers = [], file } = args;
+    const { hierarchy = name, upgrades = [], waivers = [], file } = copied(args);
     refuse(`Hierarchy ${JSON.stringify(name)}`, findProblems({ ...args, hierarchy }), Hierarchy);
+    refuse(`Hierarchy ${JSON.stringify(name)}`, takeName(hierarchy) ? [] : [secondProblem(hierarchy)], Hierarchy);
     const declaration = new Declaration(name, hierarchy, upgrades, waivers, programSettings());
     super(TYPES.hierarchy, name, {}, opts);
     this.hierarchy = hierarchy;
@@ -101,14 +104,20 @@ export class Hierarchy extends pulumi.ComponentResource {
   /**
    * {@link fromFacts} for a hierarchy file, YAML or JSON.
    *
-   * @param file its path, from the folder of the project.
+   * @param file its path, from the folder of the project, the one with Pulumi.yaml.
    * @throws pulumi.InputPropertiesError for a file that cannot be read and for everything that is wrong with it.
    */
   static fromFile(name: string, file: string, opts: HierarchyDocumentOptions = {}): Hierarchy {
-    const document = readFile(file);
+    const document = readFile(path.resolve(pulumi.getRootDirectory(), file));
     refuse(`Hierarchy ${JSON.stringify(name)} of ${file}`, document.problems, Hierarchy.fromFile);
     return declareDocument(name, document.content, opts, fromProject(file));
   }
+}
+
+/** Two gates of one hierarchy would each judge a part of it, and the first one would let its upgrades start. */
+function secondProblem(hierarchy: string): Problem {
+  const expected = "a name that no other Hierarchy of this program has: all sites of a hierarchy are declared in one";
+  return { propertyPath: "hierarchy", reason: `found ${JSON.stringify(hierarchy)}, expected ${expected}` };
 }
 
 function declareDocument(
@@ -126,7 +135,8 @@ function declareDocument(
 
 /** A path from the folder of the project, the same on every machine: it goes into the state. */
 function fromProject(file: string): string {
-  return path.relative(pulumi.getRootDirectory(), path.resolve(file)).split(path.sep).join("/");
+  const root = pulumi.getRootDirectory();
+  return path.relative(root, path.resolve(root, file)).split(path.sep).join("/");
 }
 
 function readFile(file: string): { content: HierarchyDocumentArgs; problems: Problem[] } {
@@ -135,7 +145,7 @@ function readFile(file: string): { content: HierarchyDocumentArgs; problems: Pro
   try {
     text = fileText(fs.readFileSync(file));
   } catch (error) {
-    const found = `${whyUnreadable(error)} (looked for from ${process.cwd()})`;
+    const found = `${whyUnreadable(error)} (looked for at ${file})`;
     return { content: nothing, problems: [{ propertyPath: "", reason: `found ${found}, expected ${HIERARCHY_FILE}` }] };
   }
   try {

@@ -1,6 +1,7 @@
 import { inspect } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
 import { formatPath, type InputIssue, type Path } from "../domain/bad-input";
+import { noteRefusal } from "./program-run";
 
 /** Something wrong with the arguments of a resource: where, and what is expected there. */
 export interface Problem {
@@ -60,6 +61,7 @@ export function refuse(what: string, problems: readonly [Problem, ...Problem[]],
 export function refuse(what: string, problems: readonly Problem[], caller: Caller): void;
 export function refuse(what: string, problems: readonly Problem[], caller: Caller): void {
   if (problems.length === 0) return;
+  noteRefusal();
   const lines = problems.map(
     ({ propertyPath, reason }) => `  - ${propertyPath === "" ? "" : `${propertyPath}: `}${reason}`,
   );

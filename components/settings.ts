@@ -10,10 +10,11 @@ const schema = settingsSchema.extend({ levels: levelsSchema.optional() });
  * The settings of the program: stack configuration `sms:reading`, `sms:minimumEvidence`, with their defaults, and
  * `sms:levels`, which is absent unless it is set. The plugin judges by them.
  *
- * @throws pulumi.RunError for values that do not exist, with those that do.
+ * @throws pulumi.RunError for keys and values that do not exist, with those that do.
  */
 export function programSettings(): ProgramSettings {
   const config = new pulumi.Config("sms");
+  refuseUnknownKeys();
   const stated = {
     reading: config.get("reading"),
     minimumEvidence: config.get("minimumEvidence"),
@@ -26,6 +27,19 @@ export function programSettings(): ProgramSettings {
     const at = path.map(String).join(".");
     return `stack configuration sms:${at}: found ${JSON.stringify(stated[key])}, expected ${message}`;
   });
+  throw new pulumi.RunError(lines.join("\n"));
+}
+
+/** A misspelt key would leave a setting at its default without a word. */
+function refuseUnknownKeys(): void {
+  const known = Object.keys(schema.shape).map((key) => `sms:${key}`);
+  const others = Object.keys(pulumi.runtime.allConfig()).filter(
+    (key) => key.startsWith("sms:") && !known.includes(key),
+  );
+  if (others.length === 0) return;
+  const lines = others.map(
+    (key) => `stack configuration ${key}: found an unknown key, expected one of ${known.join(", ")}`,
+  );
   throw new pulumi.RunError(lines.join("\n"));
 }
 

@@ -3,6 +3,7 @@ import type { SiteInput } from "../domain/document";
 import { siteDigest, TYPES } from "../domain/gate";
 import type { SiteEntry, SiteFactsArgs } from "./args";
 import { declarationOf, digestLater, issuesIn, type Declaration } from "./declaration";
+import { copied } from "./deferred";
 import { Domain } from "./domain";
 import type { Hierarchy } from "./hierarchy";
 import { closedProblem, problemsAt, refuse, strangerProblem, type Problem } from "./problems";
@@ -62,7 +63,8 @@ interface ReadSite {
 }
 
 function readSite(name: string, args: SiteArgs): ReadSite {
-  const { hierarchy, code = name, parent, domains, ...facts } = args ?? {};
+  const { hierarchy, code = name, parent, domains, ...stated } = args ?? {};
+  const facts = copied(stated);
   const declaration = declarationOf(hierarchy);
   const what = `Site ${JSON.stringify(name)}`;
   if (declaration === undefined) return refuse(what, [strangerProblem("hierarchy", "a Hierarchy", hierarchy)], Site);

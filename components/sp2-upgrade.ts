@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { TYPES, type UpgradeInputs } from "../domain/gate";
 import { declarationOf, type Declaration } from "./declaration";
 import { gateOf } from "./gate";
-import { refuse, strangerProblem } from "./problems";
+import { refuse, strangerProblem, type Problem } from "./problems";
 import { Site } from "./site";
 
 /** Arguments of an {@link Sp2Upgrade}. */
@@ -37,10 +37,12 @@ export class Sp2Upgrade extends pulumi.CustomResource {
 
   /**
    * @throws pulumi.InputPropertiesError for a site that the hierarchy does not list in `upgrades`, for one that has its
-   *   upgrade already, and for one whose upgrade stands before that of a planned site above it.
+   *   upgrade already, for one whose upgrade stands before that of a planned site above it, and for the options `id` and
+   *   `urn`: an upgrade that is read from elsewhere is judged by nobody.
    */
   constructor(name: string, args: Sp2UpgradeArgs, opts?: pulumi.CustomResourceOptions) {
     const { declaration, site, above } = readUpgrade(name, args);
+    refuse(whatOf(name), findReadOptions(opts), Sp2Upgrade);
     const gate = gateOf(site.hierarchy, declaration, Sp2Upgrade);
     const inputs: { [Key in keyof UpgradeInputs]: pulumi.Input<string> } = {
       hierarchy: declaration.hierarchy,
@@ -56,6 +58,18 @@ export class Sp2Upgrade extends pulumi.CustomResource {
   }
 }
 
+function whatOf(name: string): string {
+  return `Sp2Upgrade ${JSON.stringify(name)}`;
+}
+
+function findReadOptions({ id, urn }: pulumi.CustomResourceOptions = {}): Problem[] {
+  const reason = "expected an upgrade that the program declares, not one that it reads from elsewhere";
+  return [
+    ...(id === undefined ? [] : [{ propertyPath: "opts.id", reason }]),
+    ...(urn === undefined ? [] : [{ propertyPath: "opts.urn", reason }]),
+  ];
+}
+
 interface ReadUpgrade {
   readonly declaration: Declaration;
   readonly site: Site;
@@ -65,7 +79,7 @@ interface ReadUpgrade {
 
 function readUpgrade(name: string, args: Sp2UpgradeArgs): ReadUpgrade {
   const { site } = args ?? {};
-  const what = `Sp2Upgrade ${JSON.stringify(name)}`;
+  const what = whatOf(name);
   const declaration = declarationOf(site?.hierarchy);
   if (!(site instanceof Site) || declaration === undefined) {
     return refuse(what, [strangerProblem("site", "a Site", site)], Sp2Upgrade);

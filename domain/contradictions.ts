@@ -3,7 +3,7 @@ import { SP2_BUILD } from "./builds";
 import { parseCopylog } from "./copylog";
 import { HOTFIX_PATH, KEY_FORMS, SITE_TYPES } from "./document";
 import { HOTFIX_IDS } from "./hotfixes";
-import { foldName, isNetbiosName, isSiteCode } from "./names";
+import { foldCode, foldName, isNetbiosName, isSiteCode } from "./names";
 import { isUpdatedSince, lastFixInstalled } from "./updated-since-fix";
 import { parseVersion, servicePackOf1493 } from "./version";
 
@@ -250,7 +250,7 @@ function findLogonPointContradictions(point: Fields, at: At, installed: ReturnTy
   if (owners !== undefined && (sharedOwner !== undefined || text !== undefined)) {
     faults.push(fault(at("copylog", "owners"), owners, "nothing beside text or sharedOwner, which say it too"));
   }
-  if (read !== undefined && typeof sharedOwner === "string" && foldName(sharedOwner) !== read.owners[0]) {
+  if (read !== undefined && typeof sharedOwner === "string" && foldCode(sharedOwner) !== read.owners[0]) {
     faults.push(
       fault(at("copylog", "sharedOwner"), sharedOwner, `what the text says: ${read.owners[0] ?? "no shared line"}`),
     );
@@ -278,16 +278,18 @@ function isNoFile(text: string): boolean {
   return !/[\r\n]./.test(text) && /copylog\.tcf\s*$|^\s*\[\s*FILE SOURCE\s*\].*=/i.test(text);
 }
 
+/** Sites of a domain whose Copylog fix counts, with its time; none where it is not sure that the site is one of them. */
 function takingPartBelowSp2(sites: readonly Fields[]): { copylogFixInstalled?: string }[] {
   return sites
-    .filter(
-      (site) =>
-        site["build"] !== SP2_BUILD && (site["logonInstallation"] !== false || site["logonDiscovery"] !== false),
-    )
-    .map(({ copylogFixInstalled: time }) =>
-      typeof time === "string" && !Number.isNaN(Date.parse(time)) ? { copylogFixInstalled: time } : {},
-    );
+    .filter(({ build, ...site }) => build !== SP2_BUILD && METHODS.some((method) => site[method] !== false))
+    .map(({ build, copylogFixInstalled: time, ...site }) => {
+      const takesPart = METHODS.some((method) => site[method] === undefined || site[method] === true);
+      const isSure = typeof build === "number" && takesPart;
+      return isSure && typeof time === "string" && !Number.isNaN(Date.parse(time)) ? { copylogFixInstalled: time } : {};
+    });
 }
+
+const METHODS = ["logonInstallation", "logonDiscovery"];
 
 function findUpgradeContradictions(upgrades: unknown, sites: Fields): Fault[] {
   const hint = hintsFrom(Object.keys(sites));

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { textOf } from "./code-page";
+import { foldCode } from "./names";
 
 /** What a Copylog.tcf says, without its text (Q249077, Q264976, Q263345, Q313209). */
 export interface CopylogSummary {
@@ -66,7 +67,7 @@ function fileSourceLines(text: string): Line[] {
 }
 
 function codeOf(text: string): string {
-  return text.slice(0, CODE_LENGTH).toUpperCase().toWellFormed();
+  return foldCode(text.slice(0, CODE_LENGTH)).toWellFormed();
 }
 
 function withoutStrayBlanks(text: string): string {

@@ -13,7 +13,7 @@ import {
   type HierarchyInput,
   type Known,
 } from "./document";
-import { foldName } from "./names";
+import { foldCode } from "./names";
 import { PENDING, isPending, type Pending } from "./pending";
 import { findNotPlain, valueAt } from "./plain-data";
 
@@ -100,7 +100,7 @@ function readCopylog(copylog: CopylogFacts): CopylogFacts {
   const { text, sharedOwner, ...summary } = summariseCopylog(copylog);
   if (isPending(text)) return { ...summary, owners: PENDING, corrupt: PENDING };
   if (sharedOwner === undefined) return summary;
-  return { ...summary, owners: isPending(sharedOwner) ? PENDING : [foldName(sharedOwner)] };
+  return { ...summary, owners: isPending(sharedOwner) ? PENDING : [foldCode(sharedOwner)] };
 }
 
 function faultsOf(issue: z.core.$ZodIssue, document: unknown): Fault[] {

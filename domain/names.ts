@@ -20,5 +20,16 @@ export function isNetbiosName(text: string): boolean {
 
 /** The form of a domain or server name in which two spellings of one name are equal: Windows NT ignores case. */
 export function foldName(name: string): string {
-  return name.toUpperCase();
+  const folded = name.toUpperCase();
+  if (folded.length === name.length) return folded;
+  // Windows NT folds character by character: a sharp s is no double S.
+  return Array.from(name, (character) => {
+    const upper = character.toUpperCase();
+    return upper.length === character.length ? upper : character;
+  }).join("");
+}
+
+/** The form of a site code in which two spellings of one code are equal: codes have plain letters and digits only. */
+export function foldCode(code: string): string {
+  return code.replace(/[a-z]+/g, (letters) => letters.toUpperCase());
 }

@@ -2,7 +2,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { main } from "@pulumi/pulumi/provider";
-import { guardImports } from "./import-guard";
+import { guardReads } from "./read-guard";
 import { smsProvider } from "./provider";
 import type { Surroundings } from "./resource-kind";
 import { packageSchema } from "./package-schema";
@@ -22,7 +22,7 @@ const world: Surroundings = {
 
 // Log messages need the address of the engine, which the SDK keeps for components alone.
 pulumi.runtime.resetOptions("", "", -1, engine, "", false, "");
-guardImports();
+guardReads();
 void main(
   {
     ...smsProvider(world),

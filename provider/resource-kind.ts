@@ -26,7 +26,7 @@ export interface ResourceKind {
   apply(inputs: Properties, world: Surroundings): Properties;
   /** What to say when the resource is deleted. */
   farewell?(outputs: Properties): string;
-  /** Why there is nothing to import, and what to do instead. */
+  /** Why there is nothing to import or to read, and what to do instead. */
   readonly noImport: string;
 }
 

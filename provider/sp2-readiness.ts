@@ -35,7 +35,7 @@ export const sp2Readiness: ResourceKind = {
   },
 
   noImport:
-    "A gate judges what the program declares: there is nothing to import. Declare the hierarchy without the import option.",
+    "A gate judges what the program declares: there is nothing to import, and nothing to read by an id. Declare the hierarchy without the options import and id.",
 };
 
 /** @throws Refusal where the facts are not ready. */

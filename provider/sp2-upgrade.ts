@@ -38,7 +38,7 @@ export const sp2Upgrade: ResourceKind = {
     `SP2 cannot be taken back: site ${String(site)} stays as it is, only this record of its upgrade is gone.`,
 
   noImport:
-    "An upgrade records a clearance: there is nothing to import. Declare the site with build 1493 and the upgrade without the import option; it comes to be without any work on the server.",
+    "An upgrade records a clearance: there is nothing to import, and nothing to read by an id. Declare the site with build 1493 and the upgrade without the options import and id; it comes to be without any work on the server.",
 };
 
 const FORMS: Record<keyof UpgradeInputs, { expected: string; accepts(text: string): boolean }> = {

@@ -1,7 +1,7 @@
 import { SP2_BUILD, type Build } from "../domain/builds";
 import type { DomainFacts, LogonPointFacts, SiteFacts } from "../domain/document";
 import type { Facts } from "../domain/facts";
-import { foldName } from "../domain/names";
+import { foldCode, foldName } from "../domain/names";
 import { isPending, type Pending } from "../domain/pending";
 import type { Settings } from "../domain/settings";
 import { isUpdatedSince, lastFixInstalled } from "../domain/updated-since-fix";
@@ -109,7 +109,7 @@ function domainViews(facts: Facts, sites: readonly SiteView[]): DomainView[] {
 }
 
 function foldedCodes(sites: readonly SiteView[]): ReadonlySet<string> {
-  return new Set(sites.map(({ code }) => foldName(code)));
+  return new Set(sites.map(({ code }) => foldCode(code)));
 }
 
 function controllersOf({ pdc, bdcs, logonPoints }: DomainFacts, members: readonly SiteView[]): ControllerView[] {

@@ -1,4 +1,4 @@
-import { foldName } from "../domain/names";
+import { foldCode } from "../domain/names";
 import type { ControllerView, DomainView, RuleContext } from "./context";
 import type { RuleFinding } from "./finding";
 import { strangersIn } from "./logon-point";
@@ -64,7 +64,7 @@ function findingAt({ server }: ControllerView): Pick<RuleFinding, "code" | "cert
 
 function describe({ declaredCodes }: RuleContext, strangers: readonly string[]): string {
   const names = strangers.map((code) =>
-    declaredCodes.has(foldName(code))
+    declaredCodes.has(foldCode(code))
       ? `${code} (takes no part in the domain)`
       : `${code || "no site"} (gone, or not declared)`,
   );

@@ -1,5 +1,5 @@
 import type { LogonPointFacts } from "../domain/document";
-import { foldName } from "../domain/names";
+import { foldCode } from "../domain/names";
 import { isPending } from "../domain/pending";
 import type { ControllerView, DomainView } from "./context";
 import type { Certainty } from "./finding";
@@ -53,7 +53,7 @@ export function strangersIn(domain: DomainView, { point }: ControllerView, key: 
   if (point === undefined || isPending(point) || point.copylog === undefined || isPending(point.copylog)) return [];
   const owners = point.copylog[key];
   if (owners === undefined || isPending(owners)) return [];
-  return owners.filter((owner) => !domain.codesTakingPart.has(foldName(owner)));
+  return owners.filter((owner) => !domain.codesTakingPart.has(foldCode(owner)));
 }
 
 /**

@@ -32,14 +32,19 @@ export function ungatedUpgrade(site: string, found: string, remedy: string = upg
 }
 
 /** A gate that does not tell the whole hierarchy, and what is wrong with it. */
-export function incompleteHierarchy(hierarchy: string, found: string, needed: string): RuleFinding {
+export function incompleteHierarchy(
+  hierarchy: string,
+  found: string,
+  needed: string,
+  remedy: string = upgradeGate.remediation,
+): RuleFinding {
   return {
     code: "incomplete-hierarchy",
     subject: { kind: "hierarchy", name: hierarchy },
     certainty: "known",
     found,
     needed,
-    remedy: upgradeGate.remediation,
+    remedy,
     articles: ["Q261931"],
   };
 }
@@ -59,6 +64,7 @@ export function leftOut(
       hierarchy,
       `the gate leaves out the ${kind}s ${asList(missing, 20)}`,
       `every declared ${kind} in the gate`,
+      `${upgradeGate.remediation} A ${kind} that the program does not declare any more leaves with an update without --target.`,
     ),
   ];
 }

@@ -131,7 +131,7 @@ const REFUSED: { what: string; program: () => unknown; problems: string[]; regis
       "parent: found site F01 of another hierarchy, expected a Site of contoso",
       "domains[0]: found domain FAB of another hierarchy, expected a Domain of contoso",
     ],
-    registered: ["contoso", "fabrikam", "F01", "FAB", "FAB-PDC1"],
+    registered: ["contoso", "fabrikam", "F01", "FAB", "FAB/PDC1"],
   },
   {
     what: "a site code that is declared twice, case aside",
@@ -172,7 +172,7 @@ const REFUSED: { what: string; program: () => unknown; problems: string[]; regis
       'logonPoints.PDC9: found "PDC9", expected the pdc or a bdc of Corp; declared: pdc1',
       'pdc: found "pdc1", expected a server that is a controller once; domain CORP has it already',
     ],
-    registered: ["contoso", "CORP", "CORP-PDC1"],
+    registered: ["contoso", "CORP", "CORP/PDC1"],
   },
   {
     what: "a domain whose controllers are outputs",
@@ -283,6 +283,18 @@ const REFUSED: { what: string; program: () => unknown; problems: string[]; regis
     registered: ["contoso", "CEN"],
   },
   {
+    what: "an upgrade that is read from elsewhere",
+    program: () => {
+      const site = central(contoso(["CEN"]));
+      new Sp2Upgrade("CEN", { site }, { id: "contoso/CEN", urn: "urn:pulumi:dev::p::t::CEN" });
+    },
+    problems: [
+      "opts.id: expected an upgrade that the program declares, not one that it reads from elsewhere",
+      "opts.urn: expected an upgrade that the program declares, not one that it reads from elsewhere",
+    ],
+    registered: ["contoso", "CEN"],
+  },
+  {
     what: "a document with faults all over",
     program: () => {
       const document = contosoDocument();
@@ -307,13 +319,15 @@ const REFUSED: { what: string; program: () => unknown; problems: string[]; regis
   {
     what: "a file that is not there",
     program: () => Hierarchy.fromFile("contoso", "nowhere.yaml"),
-    problems: [`found no such file (looked for from ${process.cwd()}), expected a hierarchy file`],
+    problems: [
+      `found no such file (looked for at ${path.resolve(pulumi.getRootDirectory(), "nowhere.yaml")}), expected a`,
+    ],
     registered: [],
   },
   {
     what: "a file in UTF-16",
     program: () => Hierarchy.fromFile("contoso", fileOf(Buffer.from("\uFEFFhierarchy: contoso", "utf16le"))),
-    problems: ["found text in UTF-16 (looked for from "],
+    problems: ["found text in UTF-16 (looked for at "],
     registered: [],
   },
   {
@@ -366,6 +380,10 @@ test.each<{ config: Record<string, string>; says: string }>([
     says: 'stack configuration sms:levels.senior-site: found {"senior-site":"low"}, expected ',
   },
   { config: { "sms:levels": '{"upgrade-gate":"advisory"}' }, says: "stack configuration sms:levels" },
+  {
+    config: { "sms:minimumevidence": "files" },
+    says: "stack configuration sms:minimumevidence: found an unknown key, expected one of sms:reading, sms:minimumEvidence, sms:levels",
+  },
   { config: { "sms:levels": "advisory" }, says: 'stack configuration sms:levels: found "advisory", expected ' },
 ])("stack configuration $config is refused with the values that exist", async ({ config, says }) => {
   const { error, registered } = await refusal(() => contoso(), { config });

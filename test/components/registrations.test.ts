@@ -49,7 +49,7 @@ const component = (type: string, name: string, parent: string | undefined, outpu
   outputs,
 });
 const logonPoint = (domain: string, server: string) =>
-  component("LogonPoint", `${domain}-${server}`, domain, { hierarchy: "contoso", domain, server });
+  component("LogonPoint", `${domain}/${server}`, domain, { hierarchy: "contoso", domain, server });
 const upgrade = (
   site: string,
   after: string[],
@@ -152,6 +152,31 @@ test("the gate carries what the stack configuration says of the judgement, and e
   expect(upgraded?.inputs["factsDigest"]).not.toBe(gateDigest(GATE as GateInputs));
 });
 
+test("what the program changes in its arguments afterwards changes nothing", async () => {
+  const declareAnd = (change: (plan: string[], domain: object, site: { hotfixes: Record<string, object> }) => void) =>
+    register(() => {
+      const plan = ["CEN"];
+      const domain = { pdc: "PDC1", logonPoints: { PDC1: { updatedSinceFix: pulumi.output(true) } } };
+      const site = {
+        type: "central",
+        build: 1380,
+        fullVersion: pulumi.output("x"),
+        hotfixes: { Q249077: {} },
+      } as const;
+      const hierarchy = new Hierarchy("contoso", { upgrades: plan });
+      const corp = new Domain("CORP", { hierarchy, ...domain });
+      const made = new Site("CEN", { hierarchy, ...site, domains: [corp] });
+      new Sp2Upgrade("CEN", { site: made });
+      change(plan, domain.logonPoints.PDC1, site);
+    });
+  const changed = await declareAnd((plan, point, site) => {
+    plan.push("P01");
+    Object.assign(point, { updatedSinceFix: false });
+    Object.assign(site.hotfixes["Q249077"]!, { installed: false });
+  });
+  expect(changed).toEqual(await declareAnd(() => undefined));
+});
+
 test("a hierarchy without upgrades whose readiness nobody uses has no gate", async () => {
   const registered = await register(() => new Hierarchy("contoso", {}));
   expect(registered).toEqual([component("Hierarchy", "contoso", undefined, { hierarchy: "contoso" })]);
@@ -165,7 +190,7 @@ test("the name of the hierarchy and the codes of its sites can differ from the n
     new Sp2Upgrade("u", { site });
   });
   const [, , point, , gate, upgraded] = registered;
-  expect(registered.map(({ name }) => name)).toEqual(["d", "h", "d-PDC1", "s", "h", "u"]);
+  expect(registered.map(({ name }) => name)).toEqual(["d", "h", "d/PDC1", "s", "h", "u"]);
   expect(point?.outputs).toEqual({ hierarchy: "contoso", domain: "CORP", server: "PDC1" });
   expect(gate?.inputs).toMatchObject({
     hierarchy: "contoso",

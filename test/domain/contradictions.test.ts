@@ -1,3 +1,4 @@
+import { PENDING } from "../../domain/pending";
 import { hierarchy } from "../rules/base";
 import { issuesOf, type Expected } from "./issues";
 
@@ -289,6 +290,29 @@ describe("what the parts of a document say against each other is refused", () =>
     ],
   ])("%s", (_, document, expected) => {
     expect(issuesOf(document)).toEqual(expected);
+  });
+});
+
+describe("times contradict nothing while it is not sure whose count", () => {
+  const stated = {
+    "domains/CORP/logonPoints/CORPPDC/copylog/modified": "2000-06-21T08:00:00Z",
+    "sites/CEN/copylogFixInstalled": "2000-06-22T08:00:00Z",
+    "sites/P01/copylogFixInstalled": "2000-06-20T08:00:00Z",
+  };
+
+  test.each([
+    ["build", PENDING],
+    ["logonDiscovery", PENDING],
+    ["build", 1493],
+  ])("%s of the site with the last fix is %p", (key, value) => {
+    const methods = key === "logonDiscovery" ? { "sites/CEN/logonInstallation": false } : {};
+    expect(issuesOf(hierarchy({ ...stated, ...methods, [`sites/CEN/${key}`]: value }))).toEqual([]);
+  });
+
+  test("a method that is not known changes nothing where the other one is enabled", () => {
+    expect(issuesOf(hierarchy({ ...stated, "sites/CEN/logonDiscovery": PENDING }))).toEqual([
+      ["domains.CORP.logonPoints.CORPPDC.updatedSinceFix", true, "false, as the times say"],
+    ]);
   });
 });
 

@@ -114,7 +114,7 @@ describe("Copylog.tcf (Q249077, Q264976)", () => {
     [
       "with characters of code page 1252",
       bytes("[FILE SOURCE]\r\na=", [0x80, 0xe4, 0xf6]),
-      { corrupt: false, owners: ["€ÄÖ"], siteFolders: [] },
+      { corrupt: false, owners: ["€äö"], siteFolders: [] },
     ],
     ["behind a byte order mark", `\uFEFF${HEALTHY.join("\r\n")}`, NOTHING],
     ["behind the bytes of a byte order mark", bytes([0xef, 0xbb, 0xbf], HEALTHY.join("\r\n")), NOTHING],

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { foldName, isNetbiosName, isSiteCode } from "../../domain/names";
+import { foldCode, foldName, isNetbiosName, isSiteCode } from "../../domain/names";
 
 const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
@@ -57,6 +57,11 @@ test.each<[string, boolean]>([
   ["_$-'!", true],
 ])("%j can name a domain or a server: %p", (name, expected) => {
   expect(isNetbiosName(name)).toBe(expected);
+});
+
+test("names fold character by character, as Windows NT does; codes fold plain letters alone", () => {
+  expect(["straße", "STRASSE", "münchen"].map(foldName)).toEqual(["STRAßE", "STRASSE", "MÜNCHEN"]);
+  expect(["x\u00df", "x\u0131z", "a1b"].map(foldCode)).toEqual(["X\u00df", "X\u0131Z", "A1B"]);
 });
 
 test("names that differ in case alone are one name", () => {

@@ -111,6 +111,29 @@ test.each([
   }
 });
 
+/** What a program reads by an id is shown to no policy: only the plugin can refuse it. */
+test.each([
+  { what: "as they are declared", props: "args.props" },
+  { what: "with outputs of their own", props: '{ ...args.props, cleared: true, clearedUnder: "x", verdict: "ready" }' },
+  {
+    what: "with outputs alone",
+    props: '{ hierarchy: "contoso", site: "CEN", cleared: true, clearedUnder: clear(good), clearance: clear(good) }',
+  },
+])("a gate and an upgrade that are read by an id, $what, are refused", async ({ props }) => {
+  const lab = Lab.ofProgram(`${RAW}
+    pulumi.runtime.registerStackTransformation((args) => /Sp2(Readiness|Upgrade)$/.test(args.type)
+      ? { props: ${props}, opts: { ...args.opts, id: args.name } } : undefined);
+    sms.Hierarchy.fromFacts("contoso", broken);`);
+  for (const outcome of [
+    await lab.preview(),
+    await lab.upWithoutPreview(),
+    await lab.upWithoutPreview({ pack: false }),
+  ]) {
+    expect([isRefused(outcome), saysIt(outcome, "nothing to read by an id")]).toEqual([true, true]);
+    expect(lab.stored(UPGRADE)).toEqual([]);
+  }
+});
+
 test.each([
   {
     what: "a gate that leaves out a declared site, with a digest to match",
@@ -149,8 +172,27 @@ test.each([
     program: `new sms.Site("CEN", good.sites.CEN);`,
     says: "expected a Hierarchy",
   },
-])("$what stops the program", async ({ program, says }) => {
-  const outcome = await Lab.ofProgram(RAW + program).preview();
-  expect(outcome.code).not.toBe(0);
-  expect(outcome.output).toContain(says);
+  {
+    what: "a second hierarchy of one name, which is broken a little later",
+    program: `sms.Hierarchy.fromFacts("eu", good, { namePrefix: "eu-" });
+      broken.sites.P01.fullVersion = pulumi.output(new Promise((done) => setTimeout(() => done("2.00.1380.1000"), 3000)));
+      sms.Hierarchy.fromFacts("us", broken, { namePrefix: "us-" });`,
+    says: "expected a name that no other Hierarchy of this program has",
+  },
+])("$what stops the program before any step", async ({ program, says }) => {
+  const lab = Lab.ofProgram(RAW + program);
+  for (const outcome of [await lab.preview(), await lab.upWithoutPreview()]) {
+    expect(outcome.code).not.toBe(0);
+    expect(outcome.output).toContain(says);
+    expect(lab.stored(UPGRADE)).toEqual([]);
+  }
+});
+
+test("controllers of two domains whose names run into each other are two logon points", async () => {
+  const outcome = await Lab.ofProgram(
+    `const doc = facts(); doc.domains["CORP-EU"] = { pdc: "PDC9" };
+    doc.domains.CORP.bdcs.push("EU-PDC9"); doc.domains.CORP.logonPoints["EU-PDC9"] = { logonPoint: false };
+    sms.Hierarchy.fromFacts("contoso", doc);`,
+  ).preview();
+  expect([outcome.code, refusedBy(outcome)]).toEqual([0, []]);
 });

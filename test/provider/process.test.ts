@@ -115,6 +115,21 @@ test("null and absent travel as two different facts", async () => {
   expect(new Set(digests).size).toBe(2);
 });
 
+test("a refresh gives back what stands in the state; what a program reads by an id is refused", async () => {
+  const state = { hierarchy: "contoso", site: "CEN", cleared: true, clearedUnder: cleared()["clearance"] };
+  const read = (inputs: object | undefined, properties: object) => {
+    const message = request(new messages.ReadRequest(), { id: "contoso/CEN", urn: UPGRADE, properties });
+    if (inputs !== undefined) message.setInputs(Struct.fromJavaScript(inputs) as never);
+    return plugin.call<messages.ReadResponse>("read", message);
+  };
+  const refreshed = await read(cleared(), state);
+  expect(refreshed.getProperties()?.toJavaScript()).toEqual(state);
+  for (const given of [cleared(), state, { ...cleared(), ...state }]) {
+    await expect(read(given, given)).rejects.toThrow(/nothing to read by an id/);
+    await expect(read(undefined, given)).rejects.toThrow(/nothing to read by an id/);
+  }
+});
+
 test("refusals and imports are sentences without a trace", async () => {
   const refused = [
     plugin.call<messages.CreateResponse>(

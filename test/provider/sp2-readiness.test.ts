@@ -220,7 +220,9 @@ test("a refresh keeps the state as it is and says nothing of inputs", async () =
 });
 
 test("an import is refused with the way out", async () => {
-  await expect(provider().read("contoso", GATE, {})).rejects.toThrow(/nothing to import.*without the import option/);
+  await expect(provider().read("contoso", GATE, {})).rejects.toThrow(
+    /nothing to import.*without the options import and id/,
+  );
 });
 
 test("a gate is deleted without a word", async () => {

@@ -14,7 +14,7 @@ const finding = (kind: Finding["subject"]["kind"], name: string) =>
 const COMPONENTS: [type: string, name: string, outputs: Tree][] = [
   [TYPES.hierarchy, "contoso", { hierarchy: "contoso" }],
   [TYPES.domain, "CORP", { hierarchy: "contoso", domain: "CORP" }],
-  [TYPES.logonPoint, "CORP-CORPPDC", { hierarchy: "contoso", server: "CORPPDC" }],
+  [TYPES.logonPoint, "CORP/CORPPDC", { hierarchy: "contoso", server: "CORPPDC" }],
   [TYPES.site, "CEN", { hierarchy: "contoso", code: "CEN" }],
   [TYPES.site, "other-CEN", { hierarchy: "other", code: "CEN" }],
   [TYPES.gate, "contoso", {}],

@@ -1,0 +1,57 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/** What happened so far in one run of a program. */
+interface ProgramRun {
+  /** Names of its hierarchies. */
+  readonly names: Set<string>;
+  /** Something that it declares was refused. */
+  isRefused: boolean;
+}
+
+/** Runs by their stack: programs inside one process have a stack each. */
+const runs = new WeakMap<pulumi.Resource, ProgramRun>();
+
+/** The run that is going on; undefined without a stack, as in a unit test with mocks: nothing tells one from another. */
+function currentRun(): ProgramRun | undefined {
+  const stack = pulumi.runtime.getStackResource();
+  if (stack === undefined) return undefined;
+  const run = runs.get(stack) ?? { names: new Set(), isRefused: false };
+  runs.set(stack, run);
+  return run;
+}
+
+/**
+ * Takes the name of a hierarchy for one declaration.
+ *
+ * @returns false where this run of the program has a hierarchy of that name already.
+ */
+export function takeName(hierarchy: string): boolean {
+  const names = currentRun()?.names;
+  if (names?.has(hierarchy) === true) return false;
+  names?.add(hierarchy);
+  return true;
+}
+
+/** Notes that something that the program declares was refused. */
+export function noteRefusal(): void {
+  const run = currentRun();
+  if (run !== undefined) run.isRefused = true;
+}
+
+/**
+ * A value once the program has declared all that it declares in one go. What is registered goes out while the program
+ * still runs, and an error does not call it back; so what everything else waits for has to wait for this.
+ *
+ * @returns the value, as an Output that fails where a declaration was refused meanwhile.
+ */
+export function onceDeclared<T>(value: T): pulumi.Output<T> {
+  const run = currentRun();
+  return pulumi.output(
+    new Promise<T>((resolve, reject) => {
+      setImmediate(() => {
+        if (run?.isRefused !== true) resolve(value);
+        else reject(new pulumi.RunError("no gate is made, since something that the program declares was refused"));
+      });
+    }),
+  ) as pulumi.Output<T>;
+}
