@@ -25,7 +25,7 @@ const NAMES_SHOWN = 5;
 const WHOLE = 2;
 
 /** So many texts are compared sentence by sentence: of more, few would be told anyway. */
-const COMPARED = 100;
+const COMPARED = 1000;
 
 type Some = Pick<Finding, "subject" | "hotfix">;
 
