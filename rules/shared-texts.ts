@@ -88,7 +88,7 @@ function whoseOf(some: readonly Some[], all: readonly Some[]): string {
   const hotfix = onlyHotfix(some);
   const isOfHotfix = hotfix !== undefined && hotfix !== onlyHotfix(all);
   if (isOfHotfix && some.length === all.filter((one) => one.hotfix === hotfix).length) return ` for ${hotfix}`;
-  const names = asList(unique(some.map(({ subject }) => subject.name)), NAMES_SHOWN);
+  const names = asList(unique(some.map(({ subject }) => subject.name)).sort(), NAMES_SHOWN);
   return ` at ${names}${isOfHotfix ? ` (${hotfix})` : ""}`;
 }
 

@@ -42,14 +42,14 @@ test("texts of hotfixes are told by hotfix, and those of some sites by both", ()
 test("of many texts each sentence is told once, behind those that it follows", () => {
   expect(
     rows(
-      at("A", "Install. Declare. Clean up X."),
+      at("C", "Install. Declare. Clean up X."),
       at("B", "Install. Declare."),
-      at("C", "Install. First see. Declare. Clean up X."),
+      at("A", "Install. First see. Declare. Clean up X."),
       at("D", "Install. Declare. Clean up Y."),
     ),
   ).toEqual([
     "remedy: Install.",
-    "remedy at C: First see.",
+    "remedy at A: First see.",
     "remedy: Declare.",
     "remedy at A, C: Clean up X.",
     "remedy at D: Clean up Y.",
