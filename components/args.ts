@@ -1,6 +1,6 @@
 import type { Input } from "@pulumi/pulumi";
 import type { Build } from "../domain/builds";
-import type { Waiver } from "../domain/document";
+import type { Waiver } from "../domain/waiver";
 import type { HotfixId } from "../domain/hotfixes";
 
 export type { Waiver };

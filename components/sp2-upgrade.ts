@@ -20,7 +20,7 @@ export interface Sp2UpgradeArgs {
  *
  * @example
  * const upgrade = new Sp2Upgrade("CEN", { site: central });
- * new command.local.Command("setup", { create: "setup.exe /script cen.ini" }, { dependsOn: upgrade });
+ * new command.local.Command("setup", { create: "setup.exe /script cen.ini", triggers: [upgrade.cleared] });
  */
 export class Sp2Upgrade extends pulumi.CustomResource {
   /** @internal */

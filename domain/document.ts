@@ -3,7 +3,7 @@ import { BUILDS } from "./builds";
 import { HOTFIX_IDS, PLATFORMS } from "./hotfixes";
 import { NETBIOS_NAME, SITE_CODE } from "./names";
 import { isPending, type Pending } from "./pending";
-import { OPEN_RULES } from "./rule-ids";
+import { WAIVABLE_RULES } from "./rule-ids";
 import { SMS_VERSION } from "./version";
 
 /** Wraps the schema of a fact that can be looked up: as it is, or also in the state `pending`. */
@@ -206,10 +206,10 @@ function documentSchema(lookup: Lookup, keys: Keys) {
   const waiver = strict(
     {
       rule: z
-        .enum(OPEN_RULES, { error: `a rule that can be waived: ${OPEN_RULES.join(", ")}` })
+        .enum(WAIVABLE_RULES, { error: `a rule that can be waived: ${WAIVABLE_RULES.join(", ")}` })
         .describe("Rule that is waived."),
       subject: filled("the site, domain or server that the waiver is for").describe(
-        "Site code, domain or server of the finding.",
+        "Site code, domain or server of the finding. The case of a site code matters.",
       ),
       reason: filled("the reason for the waiver").describe("Why the risk is accepted."),
       owner: filled("who answers for the waiver").describe("Who answers for it."),
@@ -274,5 +274,3 @@ export type HotfixFacts = Known<Known<SiteFacts["hotfixes"]>["Q249077"]>;
 export type LogonPointFacts = Known<Known<DomainFacts["logonPoints"]>[string]>;
 /** What is known of a Copylog.tcf. */
 export type CopylogFacts = Known<LogonPointFacts["copylog"]>;
-/** An accepted exception. */
-export type Waiver = HierarchyDocument["waivers"][number];

@@ -24,7 +24,7 @@ export type Level = (typeof LEVELS)[number];
 
 /** Levels of rules that differ from their defaults. */
 export const levelsSchema = z.partialRecord(
-  z.enum(OPEN_RULES, { error: `a rule that can be lowered: ${OPEN_RULES.join(", ")}` }),
+  z.enum(OPEN_RULES, { error: `a rule whose level can be chosen: ${OPEN_RULES.join(", ")}` }),
   z.enum(LEVELS, { error: `one of ${LEVELS.join(", ")}` }),
   { error: "levels by rule" },
 );

@@ -1,12 +1,11 @@
+import { groupBy, unique } from "../domain/groups";
 import { docPage } from "../rules/doc-page";
 import type { Finding, RuleFinding } from "../rules/finding";
+import { sharedTexts } from "../rules/shared-texts";
 import { oneLine } from "../rules/wording";
 
 /** Subjects that a violation lists one by one; more are counted. */
 const SUBJECTS_SHOWN = 20;
-
-/** Different needs or remedies that a violation lists; most codes have one or two for all subjects. */
-const TEXTS_SHOWN = 5;
 
 /**
  * Findings of one code as the message of a violation: what was found at each subject on a line of its own, then what
@@ -34,14 +33,8 @@ export function violationOf(findings: readonly Finding[]): string {
  * Faults of a gate or an upgrade as messages of violations: one for each code and remedy, however many faults there are.
  */
 export function faultMessages(faults: readonly RuleFinding[]): string[] {
-  const groups = new Map<string, RuleFinding[]>();
-  for (const fault of faults) {
-    const key = JSON.stringify([fault.code, fault.subject, fault.needed, fault.remedy]);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [fault]);
-    else group.push(fault);
-  }
-  return [...groups.values()].map(faultMessage);
+  const keyOf = ({ code, subject, needed, remedy }: RuleFinding) => JSON.stringify([code, subject, needed, remedy]);
+  return groupBy(faults, keyOf).map(faultMessage);
 }
 
 function faultMessage(faults: readonly RuleFinding[]): string {
@@ -62,14 +55,7 @@ function faultMessage(faults: readonly RuleFinding[]): string {
 
 /** Findings in groups of one rule and code, in the order in which they come. */
 export function byCode(findings: readonly Finding[]): Finding[][] {
-  const groups = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    const key = `${finding.rule} ${finding.code}`;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [finding]);
-    else group.push(finding);
-  }
-  return [...groups.values()];
+  return groupBy(findings, ({ rule, code }) => `${rule} ${code}`);
 }
 
 function describe(findings: readonly Finding[]): string {
@@ -87,13 +73,9 @@ function moreLines(rest: readonly Finding[]): string[] {
   return others === 0 ? shown : [...shown, `  ${others} more of other kinds`];
 }
 
-/** The different texts of findings, each once; where they differ from subject to subject, the first few. */
+/** The different texts of findings, each once and with whose it is; where there are many, the first few. */
 function labelled(label: string, findings: readonly Finding[], textOf: (finding: Finding) => string): string[] {
-  const texts = unique(findings.map((finding) => oneLine(textOf(finding))));
-  const shown = texts.slice(0, TEXTS_SHOWN).map((text) => `  ${label}: ${text}`);
-  return texts.length > TEXTS_SHOWN ? [...shown, `  ${label}: ${texts.length - TEXTS_SHOWN} more of the kind`] : shown;
-}
-
-function unique(texts: readonly string[]): string[] {
-  return [...new Set(texts)];
+  const { shown, more } = sharedTexts(findings, (finding) => oneLine(textOf(finding)));
+  const lines = shown.map(({ text, whose }) => `  ${label}${oneLine(whose)}: ${text}`);
+  return more > 0 ? [...lines, `  ${label}: ${more} more of the kind`] : lines;
 }

@@ -1,3 +1,4 @@
+import { groupBy } from "../domain/groups";
 import type { Settings } from "../domain/settings";
 import { isBlocker, type Finding } from "../rules/finding";
 import type { Judgement } from "../rules/judge";
@@ -13,22 +14,11 @@ export function refusalText(judgement: Judgement, settings: Settings): string {
   const blockers = judgement.findings.filter(isBlocker);
   const count = blockers.length === 1 ? "1 blocker" : `${blockers.length} blockers`;
   const head = `Hierarchy ${judgement.hierarchy} is not ready for SP2: ${judgement.verdict}, ${count} (Q261931, reading ${settings.reading}).`;
-  const groups = groupsOf(blockers.slice(0, MOST)).flatMap((group) => [
+  const keyOf = ({ rule, code, remedy }: Finding) => [rule, code, remedy].join(" ");
+  const groups = groupBy(blockers.slice(0, MOST), keyOf).flatMap((group) => [
     ...group.map(({ message }) => `  - ${message}`),
     ...group.slice(0, 1).map(({ remedy, articles }) => `    ${remedy} (${articles.join(", ")})`),
   ]);
   const rest = blockers.length > MOST ? [`  and ${blockers.length - MOST} more`] : [];
   return [head, ...groups, ...rest].join("\n");
-}
-
-/** Findings that one remedy is for, in the order of the first of each. */
-function groupsOf(findings: readonly Finding[]): Finding[][] {
-  const groups = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    const key = [finding.rule, finding.code, finding.remedy].join(" ");
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [finding]);
-    else group.push(finding);
-  }
-  return [...groups.values()];
 }

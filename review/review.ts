@@ -27,7 +27,7 @@ export interface HierarchyReview extends Omit<Judgement, "findings"> {
 /** Why a review has no verdict that can be trusted. */
 export interface Failure {
   /**
-   * `preview`: the program or the engine failed; `input`: what was to be judged could not be read; `difference`: the
+   * `preview`: the program or the engine failed; `input`: what was to be judged cannot be read, or is wrong; `difference`: the
    * engine's policies said something else than the rules say now, or did not run at all.
    */
   readonly kind: "preview" | "input" | "difference";
@@ -44,6 +44,8 @@ export interface Review {
   readonly today: string;
   /** What was reviewed, as people call it: a file, or project and stack. */
   readonly subject: string;
+  /** The engine previewed a program; absent: a hierarchy file, which shows nothing of gates and upgrades. */
+  readonly isOfProgram?: true;
   /** Why there is no verdict that can be trusted; empty where all went well. */
   readonly failures: readonly Failure[];
   /** The hierarchies that were judged, by name. */

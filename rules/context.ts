@@ -30,10 +30,15 @@ export interface DomainView {
   readonly codesTakingPart: ReadonlySet<string>;
   /** Several sites manage logon points here (Q261931). */
   readonly isShared: boolean;
+  /** A site that takes part here is below SP2. */
+  readonly hasSitesBelowSp2: boolean;
   readonly controllers: readonly ControllerView[];
 }
 
-/** A hierarchy as rules see it. Build and logon methods are known here; other facts may be pending or absent. */
+/**
+ * A hierarchy as rules see it, sites and domains sorted by code and name. Build and logon methods are known here; other
+ * facts may be pending or absent.
+ */
 export interface RuleContext {
   readonly facts: Facts;
   readonly settings: Settings;
@@ -42,8 +47,8 @@ export interface RuleContext {
   /** Codes of all sites, without case. */
   readonly declaredCodes: ReadonlySet<string>;
   readonly domains: readonly DomainView[];
-  /** Domains as they are declared, by their name without case. */
-  readonly domainNameOf: ReadonlyMap<string, string>;
+  /** Domains by their name without case. */
+  readonly domainOf: ReadonlyMap<string, DomainView>;
   /** Sites below SP2 that need their hotfixes before any upgrade. */
   readonly sitesInScope: ReadonlySet<SiteView>;
   /** Domains whose logon points need an updated Copylog.tcf before any upgrade. */
@@ -60,7 +65,9 @@ export interface RuleContext {
  * @param facts a hierarchy whose builds and logon methods are not pending.
  */
 export function contextOf(facts: Facts, settings: Settings): RuleContext {
-  const sites = Object.keys(facts.sites).map((code) => siteView(code, facts.sites[code] as SiteFacts));
+  const sites = Object.keys(facts.sites)
+    .sort()
+    .map((code) => siteView(code, facts.sites[code] as SiteFacts));
   const domains = domainViews(facts, sites);
   const sharedDomains = domains.filter(({ isShared }) => isShared);
   const sharing = new Set(sharedDomains.flatMap(({ takingPart }) => takingPart));
@@ -72,7 +79,7 @@ export function contextOf(facts: Facts, settings: Settings): RuleContext {
     siteOf: new Map(sites.map((site) => [site.code, site])),
     declaredCodes: foldedCodes(sites),
     domains,
-    domainNameOf: new Map(domains.map(({ name }) => [foldName(name), name])),
+    domainOf: new Map(domains.map((domain) => [foldName(domain.name), domain])),
     sitesInScope: new Set(sites.filter((site) => site.isBelowSp2 && (everySite || sharing.has(site)))),
     domainsInScope: everySite ? domains.filter(({ takingPart }) => takingPart.length > 0) : sharedDomains,
     sharedDomains,
@@ -95,7 +102,8 @@ function domainViews(facts: Facts, sites: readonly SiteView[]): DomainView[] {
       else others.push(site);
     }
   }
-  return Object.entries(facts.domains).map(([name, domain]) => {
+  const declared = Object.entries(facts.domains).sort(([a], [b]) => (a < b ? -1 : 1));
+  return declared.map(([name, domain]) => {
     const members = takingPart.get(foldName(name)) ?? [];
     return {
       name,
@@ -103,6 +111,7 @@ function domainViews(facts: Facts, sites: readonly SiteView[]): DomainView[] {
       takingPart: members,
       codesTakingPart: foldedCodes(members),
       isShared: members.length > 1,
+      hasSitesBelowSp2: members.some(({ isBelowSp2 }) => isBelowSp2),
       controllers: controllersOf(domain, members),
     };
   });

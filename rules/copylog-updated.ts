@@ -1,3 +1,5 @@
+import { requiredHotfixes } from "../domain/hotfixes";
+import type { DomainView } from "./context";
 import type { RuleFinding } from "./finding";
 import { findCopylogGap, type CopylogGap } from "./logon-point";
 import type { Rule } from "./rule";
@@ -43,9 +45,16 @@ export const copylogUpdated: Rule = {
             subject: { kind: "server", name: controller.server },
             needed: `${NEEDED[gap.code]} (domain ${domain.name})`,
             remedy: gap.certainty === "known" ? REMEDY[gap.code] : `${LOOK_FIRST} ${REMEDY[gap.code]}`,
-            articles: isBroken ? ["Q264976"] : ["Q249077", "Q263345", "Q257202"],
+            articles: isBroken ? ["Q264976"] : [...copylogFixesOf(domain), "Q263345", "Q257202"],
           },
         ];
       }),
     ),
 };
+
+/** The articles that ask to wait for Copylog.tcf: the Copylog fixes of the builds that a domain has below SP2. */
+function copylogFixesOf({ takingPart }: DomainView): string[] {
+  const builds = [...new Set(takingPart.map(({ build }) => build))].sort();
+  const fixes = builds.flatMap(requiredHotfixes).filter(({ purpose }) => purpose === "copylog");
+  return fixes.length === 0 ? ["Q261931"] : fixes.map(({ id }) => id);
+}

@@ -10,7 +10,8 @@ import type { HotfixFacts } from "../domain/document";
 import { isPending, type Pending } from "../domain/pending";
 import type { Settings } from "../domain/settings";
 import { compareVersions, isClientPackRevision, parseVersion } from "../domain/version";
-import type { RuleContext, SiteView } from "./context";
+import { cleanUpOf, mixedDomains } from "./clean-up";
+import type { DomainView, RuleContext, SiteView } from "./context";
 import type { Certainty, RuleFinding } from "./finding";
 import { foldPath, versionOf } from "./hotfix-files";
 import { asList, remedyFor } from "./wording";
@@ -36,14 +37,22 @@ const findingsOf = new WeakMap<RuleContext, readonly GapFinding[]>();
 
 function allFindings(context: RuleContext): GapFinding[] {
   const atSp2 = context.sites.filter(({ isBelowSp2 }) => !isBelowSp2).map(({ code }) => code);
+  const mixedOf = mixedDomains(context.sharedDomains);
   const findings: GapFinding[] = [];
   for (const site of context.sitesInScope) {
     for (const hotfix of requiredHotfixes(site.build)) {
       const gap = findHotfixGap(site, hotfix, context.settings.minimumEvidence);
-      if (gap !== undefined) findings.push(findingAt(context, site, hotfix, gap, atSp2));
+      if (gap !== undefined) findings.push(findingAt(context, site, hotfix, gap, { atSp2, mixed: mixedOf(site) }));
     }
   }
   return findings;
+}
+
+/** What went to SP2 before a site had its fixes. */
+interface Breach {
+  readonly atSp2: readonly string[];
+  /** Domains that the site shares with a site at SP2. */
+  readonly mixed: readonly DomainView[];
 }
 
 function findingAt(
@@ -51,9 +60,11 @@ function findingAt(
   site: SiteView,
   hotfix: Hotfix,
   gap: HotfixGap,
-  atSp2: readonly string[],
+  { atSp2, mixed }: Breach,
 ): GapFinding {
   const alreadyBroken = atSp2.length > 0 && gap.certainty !== "pending";
+  const cleanUp = alreadyBroken ? cleanUpOf(hotfix, gap.certainty, mixed) : undefined;
+  const remedy = remedyFor(site, hotfix, gap.certainty);
   return {
     code: gap.code,
     subject: { kind: "site", name: site.code },
@@ -61,7 +72,7 @@ function findingAt(
     hotfix: hotfix.id,
     found: alreadyBroken ? `${gap.found}; ${describeBreach(gap)}, ${asList(atSp2, 3)} at SP2` : gap.found,
     needed: `${describeNeed(site, hotfix)}, before any site goes to SP2 (${readingInForce(context)})`,
-    remedy: remedyFor(site, hotfix, gap.certainty, alreadyBroken),
+    remedy: cleanUp === undefined ? remedy : `${remedy} ${cleanUp}`,
     articles: [hotfix.id, "Q261931", ...(alreadyBroken ? ["Q264630"] : [])],
   };
 }

@@ -1,4 +1,4 @@
-import type { Waiver } from "../domain/document";
+import type { Waiver } from "../domain/waiver";
 import type { Facts } from "../domain/facts";
 import { SP2_BUILD } from "../domain/builds";
 import { OPEN_RULES } from "../domain/rule-ids";
@@ -8,6 +8,7 @@ import { isBlocker, type Finding, type Level, type RuleFinding } from "./finding
 import { hotfixEvidence } from "./hotfix-evidence";
 import { hotfixPrerequisites } from "./hotfix-prerequisites";
 import { RULES } from "./index";
+import { mootAdvice } from "./moot-advice";
 import type { Rule } from "./rule";
 import { upgradeOrder } from "./upgrade-order";
 import { verdictOf, worst, type Verdict } from "./verdict";
@@ -25,13 +26,23 @@ export interface JudgeOptions {
   readonly waivers?: "allowed" | "none";
 }
 
+/** An upgrade that a hierarchy plans. */
+export interface PlannedUpgrade {
+  readonly site: string;
+  readonly verdict: Verdict;
+  /** The site is at SP2: nothing is left that could begin. The verdict is `ready`. */
+  readonly done?: true;
+}
+
 /** What the rules say of a hierarchy. */
 export interface Judgement {
   readonly hierarchy: string;
   /** The worst verdict of the upgrades; without upgrades, whether any upgrade may begin. */
   readonly verdict: Verdict;
   /** One for each planned upgrade, in the planned order. */
-  readonly upgrades: readonly { readonly site: string; readonly verdict: Verdict }[];
+  readonly upgrades: readonly PlannedUpgrade[];
+  /** Nothing is left to upgrade: every planned upgrade is done or, where none is planned, every site is at SP2. */
+  readonly isOver: boolean;
   /** In the order of the rules, then by code and subject. */
   readonly findings: readonly Finding[];
   /** Waivers that cover a finding. */
@@ -48,15 +59,18 @@ export function judge(facts: Facts, options: JudgeOptions): Judgement {
   const openUpgrades = facts.upgrades.filter((code) => facts.sites[code]?.build !== SP2_BUILD);
   const inForce = facts.waivers.filter((one) => isInForce(one, options.today, allowed));
 
-  const found = RULES.flatMap((rule) => {
-    const perWorld = contexts.map((context) => rule.check?.(context) ?? []);
-    return acrossWorlds(perWorld, worlds).map((finding) => ({ rule, finding }));
-  });
   const isOver = openUpgrades.length === 0 && (facts.upgrades.length > 0 || isAllAtSp2(facts));
   const levelOf = (rule: Rule, finding: RuleFinding): Level =>
     isOver
       ? "advisory"
       : (finding.level ?? rule.codes[finding.code]?.level ?? chosenLevel(rule, options.levels) ?? rule.level);
+  const isMoot = mootAdvice(contexts);
+  const found = RULES.flatMap((rule) => {
+    const perWorld = contexts.map((context) => rule.check?.(context) ?? []);
+    return acrossWorlds(perWorld, worlds)
+      .filter((finding) => levelOf(rule, finding) === "mandatory" || !isMoot(finding))
+      .map((finding) => ({ rule, finding }));
+  });
   const covered = applyWaivers(found, inForce, levelOf);
   const used = new Set(covered.flatMap(({ by }) => by ?? []));
   const complete = (rule: Rule, finding: RuleFinding, by?: Waiver): Finding => ({
@@ -69,13 +83,11 @@ export function judge(facts: Facts, options: JudgeOptions): Judgement {
   });
   const findings = sorted([
     ...covered.map(({ rule, finding, by }) => complete(rule, finding, by)),
-    ...waiverFindings(facts.waivers, options.today, allowed, (one) => used.has(one)).map((one) =>
-      complete(waiver, one),
-    ),
+    ...waiverFindings(facts, options.today, allowed, (one) => used.has(one)).map((one) => complete(waiver, one)),
   ]);
   // Not every combination of pending facts was judged: what was not found may still come out.
   const best = worlds.isComplete || isOver ? "ready" : "pending";
-  return { ...verdictsOf(facts, openUpgrades, findings, best), findings, ...validity([...used]) };
+  return { ...verdictsOf(facts, openUpgrades, findings, best), isOver, findings, ...validity([...used]) };
 }
 
 interface Found {
@@ -142,10 +154,11 @@ function verdictsOf(
     for (const site of blocker.upgrades) ofOne.set(site, [...(ofOne.get(site) ?? []), blocker]);
   }
   const open = new Set(openUpgrades);
-  const upgrades = facts.upgrades.map((site) => ({
-    site,
-    verdict: open.has(site) ? worst([ofAll, verdictOf(ofOne.get(site) ?? [])]) : ("ready" as const),
-  }));
+  const upgrades = facts.upgrades.map((site): PlannedUpgrade =>
+    open.has(site)
+      ? { site, verdict: worst([ofAll, verdictOf(ofOne.get(site) ?? [])]) }
+      : { site, verdict: "ready", done: true },
+  );
   return { hierarchy, verdict: worst(upgrades.map(({ verdict }) => verdict)), upgrades };
 }
 

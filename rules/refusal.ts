@@ -7,13 +7,20 @@ import { oneLine } from "./wording";
  * policy `upgrade-gate` reports it, and a review compares it with what the engine was told.
  */
 export function refusalOf({ hierarchy, verdict, upgrades, findings }: Judgement): string {
-  const refused = upgrades.filter((upgrade) => upgrade.verdict !== "ready");
-  const what =
-    upgrades.length === 0 ? "no upgrade may begin" : `${refused.length} of ${upgrades.length} upgrades refused`;
   const counts = new Map<string, number>();
   for (const { rule, code } of findings.filter(isBlocker)) {
     counts.set(`${rule}/${code}`, (counts.get(`${rule}/${code}`) ?? 0) + 1);
   }
   const list = [...counts].map(([code, count]) => `${code} ${count}`).join(", ");
-  return `${oneLine(hierarchy)} is ${verdict}: ${what}; ${list}`;
+  return `${oneLine(hierarchy)} is ${verdict}: ${refusedText(upgrades)}; ${list}`;
+}
+
+function refusedText(upgrades: Judgement["upgrades"]): string {
+  if (upgrades.length === 0) return "no upgrade may begin";
+  const open = upgrades.filter(({ done }) => done !== true);
+  const refused = open.filter(({ verdict }) => verdict !== "ready").length;
+  const done = upgrades.length - open.length;
+  return done === 0
+    ? `${refused} of ${open.length} upgrades refused`
+    : `${refused} of ${open.length} open upgrades refused, ${done} done`;
 }

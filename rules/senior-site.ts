@@ -6,7 +6,7 @@ import type { DomainView, RuleContext, SiteView } from "./context";
 import type { Certainty, RuleFinding } from "./finding";
 import { isConfirmed } from "./logon-point";
 import type { Rule } from "./rule";
-import { asList } from "./wording";
+import { asList, lowerFirst } from "./wording";
 
 /** Every shared domain has one Senior Site that is certain. */
 export const seniorSite: Rule = {
@@ -28,8 +28,8 @@ export const seniorSite: Rule = {
     },
   },
   remediation:
-    "Write Senior.lst to SMSLOGON\\Sitescfg on the PDC of each shared domain; its first three characters are the code, upper case, of a site at SP1 or later that takes part.",
-  articles: ["Q235726", "Q263395", "Q235991", "Q295441"],
+    "Write Senior.lst to SMSLOGON\\Sitescfg on the PDC of each shared domain; its first three characters are the code, upper case, of a site at SP1 or later that takes part. Where no site is, confirm Copylog.tcf on every logon point.",
+  articles: ["Q235726", "Q263395", "Q235991", "Q295441", "Q214969"],
   check: (context) => context.sharedDomains.flatMap((domain) => findingOf(context, domain)),
 };
 
@@ -65,7 +65,9 @@ function namedSiteFindings(domain: DomainView, code: string): RuleFinding[] {
       finding(domain, "senior-site-invalid", "known", {
         found: `Senior.lst begins with ${JSON.stringify(code)}`,
         needed: `exactly the code of a site that takes part in ${domain.name}: ${codes}`,
-        remedy: `If a site with that code is alive and takes part, declare it. Else ${lowerFirst(WRITE_SENIOR_LIST)}`,
+        remedy: `If a site with that code is alive and takes part, declare it. Else ${
+          isAllRelease(domain) ? DELETE_SENIOR_LIST : lowerFirst(WRITE_SENIOR_LIST)
+        }`,
       }),
     ];
   }
@@ -83,23 +85,37 @@ function namedSiteFindings(domain: DomainView, code: string): RuleFinding[] {
 const WRITE_SENIOR_LIST =
   "Write Senior.lst to SMSLOGON\\Sitescfg on the PDC, beginning with the code, upper case, of a site at SP1 or later that takes part in the domain; each domain needs its own.";
 
+const DELETE_SENIOR_LIST =
+  "delete the file: no site of the domain is at SP1 or later and honours it, and the first one that is would.";
+
+/** A release site honours no Senior.lst, so what says which site is in charge is Copylog.tcf and the sites' logs. */
+const CONFIRM_LOGON_POINTS =
+  "No site of the domain is at SP1 or later, so none honours a Senior.lst. Read SMSLOGON\\Config\\Copylog.tcf on every logon point and declare what it says; Nt_logon.log of each site, once it is switched on, says which of them is Senior Site.";
+
 /**
  * Advisory where every logon point of the domain is confirmed, or where no site is at SP1 or later: a release site
  * honours no Senior.lst, so none is demanded and the Copylog evidence of every logon point counts instead.
  */
 function ambiguous(domain: DomainView, certainty: Certainty, found: string): RuleFinding {
   const confirmed = isConfirmed(domain);
-  const isHarmless = confirmed === true || domain.takingPart.every(({ build }) => build < SP1_BUILD);
+  const isHarmless = confirmed === true || isAllRelease(domain);
   if (isHarmless) return { ...uncertain(domain, certainty, found), level: "advisory" };
   return uncertain(domain, confirmed === "pending" ? "pending" : certainty, found);
 }
 
 function uncertain(domain: DomainView, certainty: Certainty, found: string): RuleFinding {
-  return finding(domain, "senior-site-ambiguous", certainty, {
-    found,
-    needed: "a Senior.lst that names the Senior Site, or Copylog.tcf confirmed on every logon point",
-    remedy: `Say what Senior.lst holds (null where there is none). ${WRITE_SENIOR_LIST}`,
-  });
+  const wording = isAllRelease(domain)
+    ? { needed: "Copylog.tcf confirmed on every logon point", remedy: CONFIRM_LOGON_POINTS }
+    : {
+        needed: "a Senior.lst that names the Senior Site, or Copylog.tcf confirmed on every logon point",
+        remedy: `Say what Senior.lst holds (null where there is none). ${WRITE_SENIOR_LIST}`,
+      };
+  return finding(domain, "senior-site-ambiguous", certainty, { found, ...wording });
+}
+
+/** Senior.lst came with SP1 (Q235726, Q235991): among release sites no explicit Senior Site is possible. */
+function isAllRelease({ takingPart }: DomainView): boolean {
+  return takingPart.every(({ build }) => build < SP1_BUILD);
 }
 
 function finding(
@@ -109,7 +125,13 @@ function finding(
   wording: Pick<RuleFinding, "found" | "needed" | "remedy">,
 ): RuleFinding {
   const subject = { kind: "domain", name: domain.name } as const;
-  return { code, subject, certainty, ...wording, articles: ["Q263395", "Q235726"] };
+  return {
+    code,
+    subject,
+    certainty,
+    ...wording,
+    articles: ["Q263395", "Q235726", ...(isAllRelease(domain) ? ["Q235991", "Q214969"] : [])],
+  };
 }
 
 /** The sites that no other site is known to be above, by version (Q263395). */
@@ -132,8 +154,4 @@ function certaintyOfTie(tied: readonly SiteView[]): Certainty {
 function servicePackOf({ facts: { version } }: SiteView): number | undefined {
   const parsed = typeof version === "string" ? parseVersion(version) : undefined;
   return parsed === undefined ? undefined : servicePackOf1493(parsed);
-}
-
-function lowerFirst(sentence: string): string {
-  return sentence.charAt(0).toLowerCase() + sentence.slice(1);
 }

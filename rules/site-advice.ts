@@ -12,16 +12,20 @@ export function siteAdvice(context: RuleContext, site: SiteView): RuleFinding[] 
 }
 
 function nameAdvice(context: RuleContext, { code, facts, isBelowSp2 }: SiteView): RuleFinding[] {
-  const twin = context.domainNameOf.get(foldName(code));
-  const respelt = facts.domains.filter((name) => context.domainNameOf.get(foldName(name)) !== name);
+  const twin = context.domainOf.get(foldName(code))?.name;
+  const respelt = facts.domains.flatMap((name) => {
+    const domain = context.domainOf.get(foldName(name));
+    const isCompared = isBelowSp2 || domain?.hasSitesBelowSp2 === true;
+    return domain === undefined || domain.name === name || !isCompared ? [] : [{ name, declared: domain.name }];
+  });
   return [
-    ...respelt.map((name) =>
+    ...respelt.map(({ name, declared }) =>
       advice(
         "domain-name-case",
         { kind: "site", name: code },
         {
           found: `it spells a domain ${name}`,
-          needed: `the spelling ${context.domainNameOf.get(foldName(name)) ?? name}`,
+          needed: `the spelling ${declared}`,
           remedy:
             "Check how the sites spell the domain: before SP2 the Logon Server Manager takes two spellings for two domains.",
           articles: ["Q245101"],

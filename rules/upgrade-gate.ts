@@ -57,7 +57,7 @@ export function leftOut(
   gated: readonly string[],
 ): RuleFinding[] {
   const known = new Set(gated);
-  const missing = declared.filter((name) => !known.has(name));
+  const missing = declared.filter((name) => !known.has(name)).sort();
   if (missing.length === 0) return [];
   return [
     incompleteHierarchy(

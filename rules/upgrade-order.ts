@@ -38,7 +38,7 @@ function findingOf(
       upgrades: [code],
       found: `${code} is to be upgraded while its parent ${parent.code} ${when}`,
       needed: `${parent.code} at SP2, or before ${code} in upgrades`,
-      remedy: `List ${parent.code} before ${code} in upgrades.`,
+      remedy: "List the parent site before its child site in upgrades.",
       articles: ["Q264630"],
     },
   ];

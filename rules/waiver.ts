@@ -1,8 +1,10 @@
-import type { Waiver } from "../domain/document";
+import type { Waiver } from "../domain/waiver";
+import type { Facts } from "../domain/facts";
 import { foldName } from "../domain/names";
 import type { RuleId } from "../domain/rule-ids";
 import type { RuleFinding } from "./finding";
 import type { Rule } from "./rule";
+import { subjectFault, type SubjectFault } from "./waiver-subject";
 
 /** Days ahead that a waiver may at most expire. */
 export const LONGEST_WAIVER_DAYS = 90;
@@ -42,17 +44,18 @@ export function isInForce(one: Waiver, today: string, allowed: "allowed" | "none
 }
 
 /**
- * What is to be said of the waivers themselves.
+ * What is to be said of the waivers of a hierarchy themselves.
  *
  * @param used whether a waiver covers a finding.
  */
 export function waiverFindings(
-  waivers: readonly Waiver[],
+  facts: Facts,
   today: string,
   allowed: "allowed" | "none",
   used: (one: Waiver) => boolean,
 ): RuleFinding[] {
-  return waivers.flatMap((one) => {
+  const faultOf = subjectFault(facts);
+  return facts.waivers.flatMap((one) => {
     if (isExpired(one, today)) {
       return [
         finding(one, "waiver-expired", `it ran out on ${one.expires}, today is ${today}`, "nothing is waived any more"),
@@ -74,13 +77,19 @@ export function waiverFindings(
       const remedy = `Shorten the waiver to ${LONGEST_WAIVER_DAYS} days or remove it.`;
       return [finding(one, "waiver-conditions", found, needed, remedy)];
     }
-    if (!used(one))
-      return [finding(one, "waiver-unused", "it covers nothing that is found", "only waivers that are needed")];
-    return [];
+    if (used(one)) return [];
+    const { found, needed, remedy } = faultOf(one) ?? NOT_NEEDED;
+    return [finding(one, "waiver-unused", found, needed, remedy)];
   });
 }
 
 const REMOVE = "Remove the waiver.";
+
+const NOT_NEEDED: SubjectFault = {
+  found: "it covers nothing that is found",
+  needed: "only waivers that are needed",
+  remedy: REMOVE,
+};
 
 function finding(one: Waiver, code: string, found: string, needed: string, remedy = REMOVE): RuleFinding {
   return {

@@ -8,13 +8,18 @@ export function asList(names: readonly string[], most: number): string {
   return names.length > most ? `${shown} and ${names.length - most} more` : shown;
 }
 
+/** A sentence that goes on after a colon or another word. */
+export function lowerFirst(sentence: string): string {
+  return sentence.charAt(0).toLowerCase() + sentence.slice(1);
+}
+
 /** A text without line breaks and control characters: names and reasons come from the hierarchy. */
 export function oneLine(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, " ");
 }
 
 /** How to get a hotfix in place and shown at a site (Q249077, Q251070, Q252717, Q252718, Q250850, Q273853). */
-export function remedyFor(site: SiteView, hotfix: Hotfix, certainty: Certainty, alreadyBroken: boolean): string {
+export function remedyFor(site: SiteView, hotfix: Hotfix, certainty: Certainty): string {
   const isAlpha = site.facts.platform === "alpha";
   const stop = hotfix.id === "Q252717" ? " Stop SMS_SQL_MONITOR first." : "";
   const after =
@@ -28,12 +33,7 @@ export function remedyFor(site: SiteView, hotfix: Hotfix, certainty: Certainty, 
     site.facts.type === "secondary" && !isAlpha
       ? " On a secondary site first see that HKLM\\Software\\Microsoft\\SMS\\Setup has the right Full Version and Type 2, or the installer changes nothing without saying so."
       : "";
-  const show =
-    certainty !== "known"
-      ? `Read the file versions on the server and declare them under ${hotfix.id}. Where they are too low: ${install}${secondary}`
-      : `${install}${secondary} Then declare the file versions found on the server.`;
-  return alreadyBroken ? `${show} ${CLEAN_UP}` : show;
+  return certainty !== "known"
+    ? `Read the file versions on the server and declare them under ${hotfix.id}. Where they are too low: ${install}${secondary}`
+    : `${install}${secondary} Then declare the file versions found on the server.`;
 }
-
-const CLEAN_UP =
-  "A late fix does not repair clients that are mixed already: until every site is at SP2 let X86.BIN\\CLICORE.EXE in Copylog.tcf on the PDC name the SP2 site, with the file read only; delete Ccrretry.box files; reinstall clients that are unmanageable.";

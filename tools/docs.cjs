@@ -75,10 +75,10 @@ function section(name, text) {
  */
 function headOf(rule, openRules) {
   const isAdvice = Object.values(rule.codes).every(({ level }) => level === "advisory");
-  const levels = isAdvice ? "It is never raised" : "An organisation can set another level";
+  const fixed = isAdvice ? "It has no other; a hierarchy can waive findings." : "It can be neither lowered nor waived.";
   const freedom = openRules.includes(rule.id)
-    ? `${levels}; a hierarchy can waive findings.`
-    : "It can be neither lowered nor waived.";
+    ? "An organisation can set another level; a hierarchy can waive findings."
+    : fixed;
   const codes = Object.entries(rule.codes).map(([code, meta]) => [`\`${code}\``, meta.level ?? rule.level, meta.title]);
   return [
     `# ${rule.id}`,

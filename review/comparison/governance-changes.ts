@@ -1,4 +1,4 @@
-import type { Waiver } from "../../domain/document";
+import type { Waiver } from "../../domain/waiver";
 import { OPEN_RULES } from "../../domain/rule-ids";
 import { LEVELS, MINIMUM_EVIDENCES, READINGS } from "../../domain/settings";
 import { RULES } from "../../rules/index";

@@ -9,7 +9,11 @@ import { visibleJson } from "../writing/visible";
  */
 export function* judgementJson(judgement: Judgement): Generator<string, void> {
   const { hierarchy, verdict, upgrades } = judgement;
-  const head = { hierarchy, verdict, upgrades: upgrades.map(({ site, verdict: one }) => ({ site, verdict: one })) };
+  const head = {
+    hierarchy,
+    verdict,
+    upgrades: upgrades.map(({ site, verdict: one, done }) => ({ site, verdict: one, done })),
+  };
   yield `${text(head, 0).slice(0, -2)},\n  "findings": [`;
   let separator = "\n    ";
   for (const finding of judgement.findings) {

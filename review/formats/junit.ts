@@ -3,6 +3,7 @@ import type { RuleId } from "../../domain/rule-ids";
 import { placeText } from "../place";
 import { statusOf, type Failure, type HierarchyReview, type Review } from "../review";
 import { visibleLines } from "../writing/lines";
+import { upgradeState } from "../writing/plan";
 import { visible } from "../writing/visible";
 import { countsOf, findingCase, suiteElement, type Case, type Suite } from "./junit/cases";
 import { passesOf } from "./junit/passes";
@@ -67,7 +68,7 @@ function failureCase({ kind, message, place }: Failure): Case {
 
 function verdictCase({ hierarchy, verdict, upgrades }: HierarchyReview): Case {
   const about = { classname: "review", name: `verdict on ${hierarchy}` };
-  const text = upgrades.map((one) => `upgrade of ${one.site}: ${one.verdict}`).join("\n");
+  const text = upgrades.map((one) => `upgrade of ${one.site}: ${upgradeState(one)}`).join("\n");
   if (verdict === "ready") return { ...about, ...(text === "" ? {} : { text }) };
   const outcome = verdict === "pending" ? "skipped" : "failure";
   return { ...about, outcome, type: verdict, message: `${hierarchy} is ${verdict}`, text };
@@ -109,16 +110,24 @@ function ruleSuite(review: Review, rule: RuleId, passing: (one: HierarchyReview)
     ];
   });
   const cases = [...ofEngine, ...ofHierarchies];
-  return { name: rule, cases: cases.length === 0 ? [passed(review, rule, "nothing found")] : cases };
+  return { name: rule, cases: cases.length === 0 ? [emptyCase(review, rule)] : cases };
 }
 
-/** A case without a fault, which passes where the review is to be trusted and judged anything. */
-function passed({ failures, hierarchies }: Review, classname: string, name: string): Case {
-  if (failures.length > 0) {
-    return { classname, name, outcome: "skipped", type: "failed", message: "the review failed" };
+/** What is said of a rule without any case: that nothing was found, or that nothing was looked for, and why. */
+function emptyCase(review: Review, rule: RuleId): Case {
+  const notJudged = { classname: rule, name: "not judged", outcome: "skipped", type: "not judged" } as const;
+  if (review.hierarchies.length === 0) {
+    const message = review.failures.length > 0 ? "the review failed" : "there is no hierarchy to judge";
+    return { ...notJudged, message };
   }
-  if (hierarchies.length === 0) {
-    return { classname, name, outcome: "skipped", type: "not judged", message: "there is no hierarchy to judge" };
+  if (rule === "upgrade-gate" && review.isOfProgram !== true) {
+    return { ...notJudged, message: "a hierarchy file cannot show it: it is about programs and their gates" };
   }
-  return { classname, name };
+  return passed(review, rule, "nothing found");
+}
+
+/** A case without a fault, which passes where the review is to be trusted. */
+function passed({ failures }: Review, classname: string, name: string): Case {
+  if (failures.length === 0) return { classname, name };
+  return { classname, name, outcome: "skipped", type: "failed", message: "the review failed" };
 }

@@ -2,6 +2,7 @@ import { goneText, isWeakerGovernance, type ComparedFinding, type Comparison } f
 import { isBlocker } from "../../rules/finding";
 import { statusOf, type Failure, type HierarchyReview, type PlacedFinding, type Review, type Status } from "../review";
 import { counted } from "../writing/groups";
+import { planText } from "../writing/plan";
 import { standingOf, type Standing } from "../writing/standing";
 import { codeBlock, plain, placeLink } from "./markdown/escape";
 import { findingSections, waivedSection } from "./markdown/findings";
@@ -71,8 +72,8 @@ const NAME_LENGTH = 120;
 
 function headline(review: Review): string {
   const status = statusOf(review);
-  const isOpen = status === "ready" && review.hierarchies.every(({ upgrades }) => upgrades.length === 0);
-  const saying = isOpen ? "no upgrade to SP2 is planned, and any may begin" : SAYINGS[status];
+  const isPlanless = review.hierarchies.every(({ upgrades, isOver }) => upgrades.length === 0 || isOver);
+  const saying = status === "ready" && isPlanless ? planText(review.hierarchies) : SAYINGS[status];
   const judged = status === "failed" ? "" : review.hierarchies.map(({ hierarchy }) => hierarchy).join(", ");
   const names = judged || review.subject;
   return `## ${SYMBOLS[status]} ${capital(status)}: ${saying} (${plain(names, NAME_LENGTH)})`;
@@ -93,16 +94,14 @@ function summary(review: Review): string[] {
   ].flatMap((line, index) => (index === 1 ? ["", line] : [line]));
 }
 
-function hierarchyLine({ hierarchy, verdict, upgrades, findings, validThrough }: HierarchyReview): string {
-  const open = upgrades.filter((one) => one.verdict === "ready").length;
-  const plan =
-    upgrades.length === 0 ? "no upgrade planned" : `${open} of ${counted(upgrades.length, "upgrade")} may begin`;
+function hierarchyLine(review: HierarchyReview): string {
+  const { hierarchy, verdict, findings, validThrough } = review;
   const standing = findings.filter(isBlocker);
   const pending = standing.filter(({ certainty }) => certainty === "pending").length;
   const counts = [counted(standing.length - pending, "blocker"), ...(pending === 0 ? [] : [`${pending} pending`])];
   const waived = findings.filter(({ waivedBy }) => waivedBy !== undefined).length;
   const until = validThrough === undefined ? "" : `; waivers in force end on ${validThrough}`;
-  return `**${plain(hierarchy, NAME_LENGTH)}**: **${verdict}**; ${plan}; ${[...counts, `${waived} waived`].join(", ")}${until}`;
+  return `**${plain(hierarchy, NAME_LENGTH)}**: **${verdict}**; ${planText([review])}; ${[...counts, `${waived} waived`].join(", ")}${until}`;
 }
 
 function sectionsOf(review: Review, sources: string | undefined): Section[] {

@@ -1,5 +1,6 @@
 import type { Log, PropertyBag, Run } from "sarif";
 import { statusOf, type HierarchyReview, type Review } from "../review";
+import { upgradeState } from "../writing/plan";
 import { visible } from "../writing/visible";
 import { SOURCE_ROOT } from "./sarif/locations";
 import { notificationsOf, NOTIFICATIONS } from "./sarif/notifications";
@@ -66,7 +67,8 @@ function hierarchyProperties({ hierarchy, verdict, upgrades, governance, validTh
     name: visible(hierarchy),
     verdict,
     upgradesPlanned: upgrades.length,
-    upgradesReady: upgrades.filter((one) => one.verdict === "ready").length,
+    upgradesReady: upgrades.filter((one) => upgradeState(one) === "ready").length,
+    upgradesDone: upgrades.filter((one) => upgradeState(one) === "done").length,
     ...(validThrough === undefined ? {} : { validThrough }),
     governance,
   };

@@ -2,10 +2,11 @@ import { createColors } from "picocolors";
 import type { InputIssue } from "../../domain/bad-input";
 import { docPage } from "../../rules/doc-page";
 import type { Judgement } from "../../rules/judge";
-import { VERDICTS, type Verdict } from "../../rules/verdict";
 import { placeText } from "../place";
+import { sharedTexts } from "../../rules/shared-texts";
 import type { PlacedFinding } from "../review";
 import { counted, groupBy, unique } from "../writing/groups";
+import { planText, UPGRADE_STATES, upgradeState, type UpgradeState } from "../writing/plan";
 import { STANDINGS, standingOf, type Standing } from "../writing/standing";
 import { visible } from "../writing/visible";
 import { widthOf, wrap } from "../writing/wrap";
@@ -17,7 +18,7 @@ export interface Layout {
   readonly colours: boolean;
 }
 
-/** Upgrades that are listed one by one; more are listed by their verdict. */
+/** Upgrades that are listed one by one; more are listed by what they are. */
 const UPGRADES_SHOWN = 10;
 
 /** Subjects of one code that are listed one by one; more are counted. */
@@ -28,6 +29,9 @@ const FAULTS_SHOWN = 200;
 
 /** What is found at more subjects than are listed: kinds that are told apart. */
 const KINDS_SHOWN = 5;
+
+/** Where what is not listed can be read. */
+const ALL_OF_THEM = "--format json or html lists all of them";
 
 /** A judgement whose findings may say where their subjects are declared. */
 type PlacedJudgement = Omit<Judgement, "findings"> & { readonly findings: readonly PlacedFinding[] };
@@ -68,11 +72,12 @@ export function badInputText(input: string, issues: readonly InputIssue[], layou
 
 type Colour = "red" | "yellow" | "cyan" | "magenta" | "blue" | "green";
 
-const COLOUR_OF: Readonly<Record<Verdict, Colour>> = {
+const COLOUR_OF: Readonly<Record<UpgradeState, Colour>> = {
   blocked: "red",
   undetermined: "yellow",
   pending: "cyan",
   ready: "green",
+  done: "blue",
 };
 
 const SECTIONS: Readonly<Record<Standing, readonly [title: string, colour: Colour]>> = {
@@ -96,16 +101,12 @@ class Page {
     return `${this.lines.join("\n")}\n`;
   }
 
-  headline({ hierarchy, verdict, upgrades, validThrough }: PlacedJudgement): void {
-    const open = upgrades.filter((one) => one.verdict !== "ready").length;
-    const say =
-      upgrades.length === 0
-        ? `no upgrade is planned, and ${verdict === "ready" ? "any may begin" : "none may begin"}`
-        : `${upgrades.length - open} of ${counted(upgrades.length, "upgrade")} may begin`;
+  headline(judgement: PlacedJudgement): void {
+    const { hierarchy, verdict, upgrades, validThrough } = judgement;
     const until = validThrough === undefined ? "" : `; waivers in force end on ${validThrough}`;
-    this.lines.push(`${this.paint.bold(visible(hierarchy))}: ${this.verdict(verdict)}; ${say}${until}`);
-    if (upgrades.length > UPGRADES_SHOWN) this.upgradesByVerdict(upgrades);
-    else for (const one of upgrades) this.lines.push(`  ${visible(one.site)}  ${this.verdict(one.verdict)}`);
+    this.lines.push(`${this.paint.bold(visible(hierarchy))}: ${this.state(verdict)}; ${planText([judgement])}${until}`);
+    if (upgrades.length > UPGRADES_SHOWN) this.upgradesByState(upgrades);
+    else for (const one of upgrades) this.lines.push(`  ${visible(one.site)}  ${this.state(upgradeState(one))}`);
   }
 
   /** Findings under a title, in groups of one rule and code; nothing where there are none. */
@@ -115,17 +116,17 @@ class Page {
     for (const group of groupBy(findings, ({ rule, code }) => `${rule} ${code}`)) this.group(group);
   }
 
-  private verdict(verdict: Verdict): string {
-    return this.paint.bold(this.paint[COLOUR_OF[verdict]](verdict));
+  private state(state: UpgradeState): string {
+    return this.paint.bold(this.paint[COLOUR_OF[state]](state));
   }
 
-  private upgradesByVerdict(upgrades: Judgement["upgrades"]): void {
-    for (const verdict of VERDICTS) {
-      const sites = upgrades.filter((one) => one.verdict === verdict).map(({ site }) => visible(site));
+  private upgradesByState(upgrades: Judgement["upgrades"]): void {
+    for (const state of UPGRADE_STATES) {
+      const sites = upgrades.filter((one) => upgradeState(one) === state).map(({ site }) => visible(site));
       if (sites.length === 0) continue;
       const more = sites.length > UPGRADES_SHOWN ? ` and ${sites.length - UPGRADES_SHOWN} more` : "";
       const named = `${sites.slice(0, UPGRADES_SHOWN).join(", ")}${more}`;
-      this.paragraph(named, `  ${verdict} (${sites.length}): `, "    ");
+      this.paragraph(named, `  ${state} (${sites.length}): `, "    ");
     }
   }
 
@@ -136,7 +137,7 @@ class Page {
     const shown = findings.slice(0, SUBJECTS_SHOWN);
     for (const alike of groupBy(shown, ({ needed }) => needed)) this.subjects(alike);
     this.more(findings.slice(SUBJECTS_SHOWN));
-    for (const alike of groupBy(findings, ({ remedy }) => remedy)) this.remedy(alike, findings.length);
+    this.remedies(findings);
     const articles = unique(findings.flatMap((finding) => finding.articles)).join(", ");
     this.paragraph(`${articles}; see ${docPage(first.rule)}`, "    articles: ", "      ");
   }
@@ -159,7 +160,7 @@ class Page {
     if (findings.length === 0) return;
     const kinds = groupBy(findings, ({ found, subject }) => found.replaceAll(subject.name, "…"));
     kinds.sort((a, b) => b.length - a.length);
-    this.lines.push(`    and ${findings.length} more:`);
+    this.lines.push(`    and ${findings.length} more (${ALL_OF_THEM}):`);
     for (const [first, ...others] of kinds.slice(0, KINDS_SHOWN)) {
       const found = first?.found.replaceAll(first.subject.name, others.length === 0 ? first.subject.name : "…") ?? "";
       this.paragraph(found, `      ${others.length + 1} × `, "        ");
@@ -168,13 +169,10 @@ class Page {
     if (rest > 0) this.lines.push(`      ${rest} × something else`);
   }
 
-  private remedy(findings: readonly PlacedFinding[], all: number): void {
-    const [{ remedy = "" } = {}] = findings;
-    const names = unique(findings.map(({ subject }) => subject.name));
-    const shown = names.slice(0, KINDS_SHOWN).join(", ");
-    const more = names.length > KINDS_SHOWN ? ` and ${names.length - KINDS_SHOWN} more` : "";
-    const whose = findings.length === all ? "" : ` at ${shown}${more}`;
-    this.paragraph(remedy, `    remedy${visible(whose)}: `, "      ");
+  private remedies(findings: readonly PlacedFinding[]): void {
+    const { shown, more } = sharedTexts(findings, ({ remedy }) => remedy);
+    for (const { text, whose } of shown) this.paragraph(text, `    remedy${visible(whose)}: `, "      ");
+    if (more > 0) this.lines.push(`    and ${more} more of the kind; ${ALL_OF_THEM}`);
   }
 
   private paragraph(text: string, first: string, next: string): void {

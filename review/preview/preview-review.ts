@@ -50,6 +50,7 @@ export function reviewPreview(preview: Preview, options: PreviewOptions): Review
     version: options.version,
     today: preview.day,
     subject: [preview.project, preview.stack].filter((part) => part !== "").join("/"),
+    isOfProgram: true,
     failures: [
       ...previewFailures(preview, options, declarations),
       ...judged.flatMap(({ failures }) => failures),

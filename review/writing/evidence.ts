@@ -1,7 +1,7 @@
 import { servicePackOf1493, parseVersion } from "../../domain/version";
 import type { HotfixFacts, SiteFacts } from "../../domain/document";
 import { requiredHotfixes, type HotfixId } from "../../domain/hotfixes";
-import { isPending } from "../../domain/pending";
+import { isPending, type Pending } from "../../domain/pending";
 
 const PENDING_WORDS = "known when the update runs";
 
@@ -19,6 +19,36 @@ export function buildText({ build, version }: SiteFacts): string {
 export function evidenceOf(site: SiteFacts): { readonly hotfix: HotfixId; readonly text: string }[] {
   if (isPending(site.build)) return [];
   return requiredHotfixes(site.build).map(({ id }) => ({ hotfix: id, text: evidenceText(site, id) }));
+}
+
+/** A fact of a site in words. */
+export interface StatedFact {
+  readonly fact: string;
+  readonly text: string;
+}
+
+/** What is stated of a site beside its hotfixes, where it is not what most sites have. */
+export function statedOf({ platform, logonInstallation, logonDiscovery, ...site }: SiteFacts): StatedFact[] {
+  const { fullVersion, copylogFixInstalled } = site;
+  return [
+    ...(platform === "alpha" ? [{ fact: "Platform", text: "Alpha" }] : []),
+    ...switchedOff("Windows Networking Logon Client Installation", logonInstallation),
+    ...switchedOff("Windows Networking Logon Client Discovery", logonDiscovery),
+    ...(fullVersion === undefined ? [] : [{ fact: "Full Version", text: valueText(fullVersion) }]),
+    ...(copylogFixInstalled === undefined
+      ? []
+      : [{ fact: "Copylog hotfix installed", text: valueText(copylogFixInstalled) }]),
+  ];
+}
+
+function switchedOff(fact: string, isOn: boolean | Pending): StatedFact[] {
+  if (isOn === true) return [];
+  return [{ fact, text: isPending(isOn) ? PENDING_WORDS : "off" }];
+}
+
+function valueText(value: string | Pending | null): string {
+  if (value === null) return "missing";
+  return isPending(value) ? PENDING_WORDS : value;
 }
 
 function evidenceText({ hotfixes }: SiteFacts, id: HotfixId): string {

@@ -73,7 +73,7 @@ describe("check", () => {
       "the upgrade is done",
       documentFile({ "sites/CEN/build": 1493, upgrades: ["CEN"] }),
       0,
-      "contoso: ready; 1 of 1 upgrade may begin",
+      "contoso: ready; the planned upgrade is done",
     ],
   ])("tells by its exit code when %s", async (_, file, code, line) => {
     expect(firstLine(await pulumiSms(["check", file]))).toEqual([code, line, ""]);
@@ -260,8 +260,7 @@ describe("bad input", () => {
     expect([code, out, err]).toEqual([2, expect.stringContaining("no such file"), expect.stringContaining("failed")]);
   });
 
-  const rules =
-    "hotfix-prerequisites, hotfix-evidence, senior-site, copylog-updated, copylog-owners, upgrade-order, upgrade-advice";
+  const rules = "hotfix-prerequisites, hotfix-evidence, senior-site, copylog-updated, copylog-owners, upgrade-order";
   const level = (found: string) =>
     `--level: found "${found}", expected RULE=LEVEL, with a rule that can be lowered (${rules}) and mandatory or advisory`;
 
@@ -277,6 +276,7 @@ describe("bad input", () => {
     [["--level", "senior-site=advisory=x"], [level("senior-site=advisory=x")]],
     [["--level", "upgrade-gate=advisory"], [level("upgrade-gate=advisory")]],
     [["--level", "waiver=advisory"], [level("waiver=advisory")]],
+    [["--level", "upgrade-advice=mandatory"], [level("upgrade-advice=mandatory")]],
     [
       ["--level", "missing-hotfix=advisory", "--level=x=y"],
       [level("missing-hotfix=advisory"), level("x=y")],

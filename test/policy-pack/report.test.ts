@@ -37,6 +37,16 @@ test("what was found stands at each subject, what is needed, the remedy and wher
   ]);
 });
 
+test("needs and remedies that differ say whose they are", () => {
+  const other = finding("B", { needed: "a file", remedy: "Make it." });
+  expect(linesOf([finding("A"), other, finding("C")]).slice(4, 8)).toEqual([
+    "  needed at A, C: shared lines",
+    "  needed at B: a file",
+    "  remedy at A, C: Mend it.",
+    "  remedy at B: Make it.",
+  ]);
+});
+
 test("known, not known and pending are told apart; advice has no such word", () => {
   const all = [finding("A"), finding("B", { certainty: "unknown" }), finding("C", { certainty: "pending" })];
   expect(linesOf(all)[0]).toBe("copylog-corrupt (broken, not known, pending)");
@@ -79,14 +89,14 @@ describe("many subjects", () => {
     ]);
   });
 
-  test("where each subject has a need and a remedy of its own, the first five stand for all", () => {
+  test("where each subject has a need and a remedy of its own, the first ten stand for all", () => {
     const each = many(25).map((one, index) => ({ ...one, needed: `need ${index}`, remedy: `Do ${index}.` }));
     const lines = linesOf(each).filter((line) => /needed|remedy/.test(line));
-    expect(lines).toHaveLength(12);
-    expect([lines[4], lines[5], lines[11]]).toEqual([
-      "  needed: need 4",
-      "  needed: 20 more of the kind",
-      "  remedy: 20 more of the kind",
+    expect(lines).toHaveLength(22);
+    expect([lines[9], lines[10], lines[21]]).toEqual([
+      "  needed at S09: need 9",
+      "  needed: 15 more of the kind",
+      "  remedy: 15 more of the kind",
     ]);
   });
 });
@@ -109,10 +119,10 @@ test("25 sites without their fixes: one violation, twenty lines and a count (25 
     ).flat(),
     "  15 more: nothing is known of Q249077",
     "  15 more: nothing is known of Q252717",
-    expect.stringMatching(/^ {2}needed: Q249077 in /),
-    expect.stringMatching(/^ {2}needed: Q252717 in /),
-    expect.stringMatching(/^ {2}remedy: Read the file versions .* Q249077\./),
-    expect.stringMatching(/^ {2}remedy: Read the file versions .* Q252717\./),
+    expect.stringMatching(/^ {2}needed for Q249077: Q249077 in /),
+    expect.stringMatching(/^ {2}needed for Q252717: Q252717 in /),
+    expect.stringMatching(/^ {2}remedy for Q249077: Read the file versions .* Q249077\./),
+    expect.stringMatching(/^ {2}remedy for Q252717: Read the file versions .* Q252717\./),
     expect.stringMatching(/^ {2}articles: Q249077, Q261931, Q252717; see https:/),
   ]);
 });

@@ -26,6 +26,7 @@ describe("the configuration of upgrade-gate", () => {
     ["a reading that there is not", { reading: "lenient" }, "reading: one of every-site, shared-domains"],
     ["a rule that there is not", { levels: { hotfix: "advisory" } }, "levels"],
     ["a rule that cannot be lowered", { levels: { waiver: "advisory" } }, "levels"],
+    ["a rule that is advice by nature", { levels: { "upgrade-advice": "mandatory" } }, "levels"],
     ["the gate itself", { levels: { "upgrade-gate": "advisory" } }, "levels"],
     [
       "a level that there is not",
@@ -59,7 +60,10 @@ describe("the JSON Schema that Pulumi gets", () => {
   test("means what the pack reads: both accept the same settings", () => {
     const some = (...values: unknown[]) => fc.option(fc.constantFrom<unknown>(...values), { nil: undefined });
     const level = fc.constantFrom<unknown>("mandatory", "advisory", "disabled", 1);
-    const levels = fc.dictionary(fc.constantFrom<string>(...OPEN_RULES, "waiver", "upgrade-gate", "other"), level);
+    const levels = fc.dictionary(
+      fc.constantFrom<string>(...OPEN_RULES, "waiver", "upgrade-advice", "upgrade-gate", "other"),
+      level,
+    );
     const configs = fc.record({
       reading: some("every-site", "shared-domains", "lenient", null),
       minimumEvidence: some("files", "attested", "none", 3),

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { FIXED_RULES, OPEN_RULES, RULE_IDS } from "../../domain/rule-ids";
+import { ADVICE_RULES, FIXED_RULES, OPEN_RULES, RULE_IDS, WAIVABLE_RULES } from "../../domain/rule-ids";
 import { RULES } from "../../rules";
 import { docPage } from "../../rules/doc-page";
 import type { Rule } from "../../rules/rule";
@@ -29,7 +29,13 @@ function isRule(value: unknown): value is Rule {
 
 test("the list of rules has every id once, in one order", () => {
   expect(RULES.map(({ id }) => id)).toEqual([...RULE_IDS]);
-  expect([...OPEN_RULES, ...FIXED_RULES].sort()).toEqual([...RULE_IDS].sort());
+  expect([...WAIVABLE_RULES, ...FIXED_RULES].sort()).toEqual([...RULE_IDS].sort());
+});
+
+test("the rules whose codes are all advisory by nature are those that have no level to choose", () => {
+  const advisory = RULES.filter(({ codes }) => Object.values(codes).every(({ level }) => level === "advisory"));
+  expect(advisory.map(({ id }) => id)).toEqual([...ADVICE_RULES]);
+  expect([...OPEN_RULES, ...ADVICE_RULES].sort()).toEqual([...WAIVABLE_RULES].sort());
 });
 
 test("each rule stands in a file of its name, and no rule is left out of the list", () => {

@@ -33,6 +33,14 @@ function placeOf({ subject }: Finding): Place | undefined {
   return { file: "infra/index.ts", line, column: 7 };
 }
 
+/** Changes by which both sites of the base hierarchy are at SP2. */
+export const AT_SP2 = {
+  "sites/CEN/build": 1493,
+  "sites/CEN/hotfixes": undefined,
+  "sites/P01/build": 1493,
+  "sites/P01/hotfixes": undefined,
+};
+
 /** Both upgrades are ready. */
 export function readyReview(): Review {
   return reviewOf([changed(base(), { upgrades: ["CEN", "P01"] })]);

@@ -7,6 +7,7 @@ test("the base hierarchy is ready, and no rule finds anything in it", () => {
     upgrades: [],
     findings: [],
     waiversInForce: [],
+    isOver: false,
   });
 });
 

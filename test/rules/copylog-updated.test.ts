@@ -48,6 +48,27 @@ describe("Copylog.tcf is updated on each logon point, on the PDC and on every BD
     }
   });
 
+  test.each<[string, Changes, string[]]>([
+    ["SP1", {}, ["Q249077"]],
+    ["the release", { "sites/CEN/build": 1239, "sites/P01/build": 1239 }, ["Q251070"]],
+    ["both", { "sites/P01/build": 1239 }, ["Q251070", "Q249077"]],
+    ["SP2 and SP1", { "sites/CEN/build": 1493 }, ["Q249077"]],
+  ])("the Copylog fix is cited that sites of the domain need: %s", (_, changes, fixes) => {
+    const document = hierarchy({ ...changes, "domains/CORP/logonPoints/CORPBDC": undefined });
+    expect(findingOf(document, "copylog-not-updated").articles).toEqual([...fixes, "Q263345", "Q257202"]);
+  });
+
+  test("in a domain at SP2 it is the rule itself, while sites elsewhere are below it", () => {
+    const LAB = { type: "primary", parent: "CEN", build: 1380, domains: [], hotfixes: SP1_FILES };
+    const document = hierarchy({
+      "sites/CEN/build": 1493,
+      "sites/P01/build": 1493,
+      "sites/L01": LAB,
+      "domains/CORP/logonPoints/CORPBDC": undefined,
+    });
+    expect(findingOf(document, "copylog-not-updated").articles).toEqual(["Q261931", "Q263345", "Q257202"]);
+  });
+
   test("nothing is known of any logon point", () => {
     const everywhere = [notUpdated("CORPBDC", "unknown"), notUpdated("CORPPDC", "unknown")];
     expect(findingsOf(hierarchy({ "domains/CORP/logonPoints": undefined }))).toEqual(everywhere);

@@ -155,6 +155,9 @@ describe("a site at SP2 needs none of the four (Q261931, Q213410)", () => {
     "sites/CEN/hotfixes": undefined,
   });
 
+  const CLEAN_UP =
+    "Until every site of the domain is at SP2, let X86.BIN\\CLICORE.EXE in Copylog.tcf on the PDC name the site at SP2, and set the file read only: CEN in the file on CORPPDC (CORP). Undo that after the upgrade.";
+
   test.each(["2.0.1493.2000", "2.00.1493.2005", "2.0.1493.3000", "2.0.1493.4160", undefined])(
     "version %s",
     (version) => {
@@ -167,7 +170,7 @@ describe("a site at SP2 needs none of the four (Q261931, Q213410)", () => {
     expect(findingOf(mixed, "missing-hotfix")).toMatchObject({
       found: "Q249077 is not installed; the rule is already broken, CEN at SP2",
       articles: ["Q249077", "Q261931", "Q264630"],
-      remedy: expect.stringMatching(/X86\.BIN\\CLICORE\.EXE.*read only.*Ccrretry\.box.*reinstall clients/),
+      remedy: expect.stringContaining(` Then declare the file versions found on the server. ${CLEAN_UP}`),
     });
   });
 
@@ -176,8 +179,48 @@ describe("a site at SP2 needs none of the four (Q261931, Q213410)", () => {
     expect(findingOf(mixed, "missing-hotfix")).toMatchObject({
       found: "nothing is known of Q249077; unless it is there the rule is already broken, CEN at SP2",
       articles: ["Q249077", "Q261931", "Q264630"],
-      remedy: expect.stringContaining("Ccrretry.box"),
+      remedy: expect.stringContaining(` If Q249077 was not there: u${CLEAN_UP.slice(1)}`),
     });
+  });
+
+  test("a missing CCM fix damages no client: only what it retries is cleaned up", () => {
+    const mixed = hierarchy({ ...sp2(), "sites/P01/hotfixes/Q252717": { installed: false }, upgrades: ["P01"] });
+    const { found, remedy } = findingOf(mixed, "missing-hotfix");
+    expect(found).toBe("Q252717 is not installed; the rule is already broken, CEN at SP2");
+    expect(remedy).toMatch(/Delete the Ccrretry\.box files at this site where it retries installations/);
+    expect(remedy).not.toMatch(/CLICORE|reinstalled/);
+  });
+
+  test("a site that shares no domain with a site at SP2 has no clients to mend, and the rule is broken all the same", () => {
+    const unfixed = { ...SP1_FILES, Q249077: { installed: false } };
+    const lab: Changes = {
+      ...sp2(),
+      "domains/LAB": { pdc: "LABPDC" },
+      "sites/P02": { type: "primary", parent: "CEN", build: 1380, domains: ["LAB"], hotfixes: unfixed },
+      upgrades: ["P01"],
+    };
+    const apart: Changes = { ...lab, "sites/CEN/domains": ["CORP", "LAB"] };
+    const off = { "sites/P02/logonInstallation": false, "sites/P02/logonDiscovery": false };
+    for (const changes of [lab, { ...apart, ...off }]) {
+      const { found, remedy } = findingOf(hierarchy(changes), "missing-hotfix", "P02");
+      expect(found).toBe("Q249077 is not installed; the rule is already broken, CEN at SP2");
+      expect(remedy).not.toMatch(/CLICORE|reinstalled|Ccrretry/);
+    }
+    expect(findingOf(hierarchy(apart), "missing-hotfix", "P02").remedy).toContain("CEN in the file on LABPDC (LAB)");
+  });
+
+  test("each domain is named with its site at SP2, or with all of them, since the article does not say which", () => {
+    const several = hierarchy({
+      ...sp2(),
+      "domains/LAB": { pdc: "LABPDC" },
+      "sites/P01/domains": ["CORP", "LAB"],
+      "sites/P01/hotfixes/Q249077": { installed: false },
+      "sites/P03": { type: "primary", parent: "CEN", build: 1493, domains: ["LAB"] },
+      "sites/P02": { type: "primary", parent: "CEN", build: 1493, domains: ["LAB"] },
+    });
+    expect(findingOf(several, "missing-hotfix").remedy).toContain(
+      "CEN in the file on CORPPDC (CORP), one of P02, P03 (the article does not say which) in the file on LABPDC (LAB).",
+    );
   });
 
   test("where this update shows the other site's fix, nothing is said to be broken", () => {

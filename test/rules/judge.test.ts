@@ -62,6 +62,18 @@ describe("the verdict of each upgrade, and the worst of them", () => {
 });
 
 describe("an upgrade of a site at SP2 is done", () => {
+  test("it says so, and so does a hierarchy in which nothing is left to upgrade", () => {
+    const plan = (changes: Changes) => {
+      const { upgrades, isOver } = judgementOf(hierarchy(changes));
+      return [upgrades.map(({ done }) => done), isOver];
+    };
+    expect(plan({ upgrades: ["CEN", "P01"] })).toEqual([[undefined, undefined], false]);
+    expect(plan({ ...sp2("CEN"), upgrades: ["CEN", "P01"] })).toEqual([[true, undefined], false]);
+    expect(plan({ ...sp2("CEN"), upgrades: ["CEN"] })).toEqual([[true], true]);
+    expect(plan(sp2("CEN"))).toEqual([[], false]);
+    expect(plan({ ...sp2("CEN"), ...sp2("P01") })).toEqual([[], true]);
+  });
+
   test("it is ready, also beside one that is not", () => {
     const judged = judgementOf(hierarchy({ ...sp2("CEN"), ...unfixed, upgrades: ["CEN", "P01"] }));
     expect(judged).toMatchObject({
@@ -97,6 +109,39 @@ describe("an upgrade of a site at SP2 is done", () => {
     expect(findingsOf(done).every((row) => row.includes(" advisory "))).toBe(true);
   });
 
+  test("where every site of a domain is at SP2, only what is known to be wrong with its files is advice", () => {
+    const over = { ...sp2("CEN"), ...sp2("P01"), "domains/CORP/seniorList": null };
+    const points = { CORPPDC: { copylog: { sharedOwner: "OLD" } }, CORPBDC: { copylog: { corrupt: true } } };
+    expect(findingsOf(hierarchy({ ...over, "domains/CORP/logonPoints": undefined }))).toEqual([]);
+    expect(findingsOf(hierarchy({ ...over, "sites/P01/domains": ["Corp"] }))).toEqual([]);
+    expect(findingsOf(hierarchy({ ...over, "domains/CORP/logonPoints": points }))).toEqual([
+      "copylog-updated copylog-corrupt CORPBDC advisory known",
+      "copylog-owners copylog-stale-site CORPPDC advisory known",
+    ]);
+    expect(findingsOf(hierarchy({ ...over, "domains/CORP/seniorList": "OLD" }))).toEqual([
+      "senior-site senior-site-invalid CORP advisory known",
+    ]);
+  });
+
+  test("a domain with a site below SP2 keeps its advice when the plan is done, and refuses while it is not", () => {
+    const P02 = { type: "primary", parent: "CEN", build: 1380, domains: ["LAB"], hotfixes: SP1_FILES };
+    const labs = {
+      ...sp2("CEN"),
+      ...sp2("P01"),
+      "domains/CORP/logonPoints": undefined,
+      "domains/LAB": { pdc: "LABPDC" },
+      "sites/P02": P02,
+    };
+    expect(findingsOf(hierarchy({ ...labs, upgrades: ["CEN", "P01"] }))).toEqual([
+      "copylog-updated copylog-not-updated LABPDC advisory unknown",
+    ]);
+    expect(findingsOf(hierarchy({ ...labs, upgrades: ["P02"] }))).toEqual([
+      "copylog-updated copylog-not-updated CORPBDC mandatory unknown",
+      "copylog-updated copylog-not-updated CORPPDC mandatory unknown",
+      "copylog-updated copylog-not-updated LABPDC mandatory unknown",
+    ]);
+  });
+
   test("where nothing is planned and a site is below SP2, its upgrade may not begin", () => {
     expect(judgementOf(hierarchy({ ...sp2("CEN"), ...unfixed })).verdict).toBe("blocked");
   });
@@ -125,11 +170,7 @@ describe("levels are the organisation's", () => {
       "domains/CORP/seniorList": undefined,
       "domains/CORP/logonPoints/CORPBDC/copylog/siteFolders": ["REM"],
     };
-    const levels = {
-      "senior-site": "mandatory",
-      "copylog-owners": "mandatory",
-      "upgrade-advice": "mandatory",
-    } as const;
+    const levels = { "senior-site": "mandatory", "copylog-owners": "mandatory" } as const;
     expect(findingsOf(hierarchy(untidy), { levels })).toEqual([
       "senior-site senior-site-ambiguous CORP advisory unknown",
       "copylog-owners copylog-stale-site CORPBDC advisory known",

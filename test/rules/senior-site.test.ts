@@ -91,6 +91,35 @@ describe("the first three characters of Senior.lst are exactly the code of a sit
   });
 });
 
+describe("where all sites are of the release, nothing is said to be written to Senior.lst (Q235726, Q235991)", () => {
+  const old: Changes = { ...release("P01"), ...release("CEN") };
+
+  test.each<[string, Changes]>([
+    ["no Senior.lst", { "domains/CORP/seniorList": null }],
+    ["nobody knows of one", { "domains/CORP/seniorList": undefined }],
+    ["this update produces it", { "domains/CORP/seniorList": PENDING }],
+  ])("%s: the logon points are to be confirmed", (_, changes) => {
+    expect(findingOf(hierarchy({ ...old, ...changes }), "senior-site-ambiguous")).toMatchObject({
+      needed: "Copylog.tcf confirmed on every logon point",
+      remedy: expect.stringMatching(/^No site of the domain is at SP1 or later, .* Nt_logon\.log of each site/),
+      articles: ["Q263395", "Q235726", "Q235991", "Q214969"],
+    });
+  });
+
+  test("a file that names no site that takes part is to be deleted", () => {
+    const { remedy } = findingOf(hierarchy({ ...old, "domains/CORP/seniorList": "OLD" }), "senior-site-invalid");
+    expect(remedy).toMatch(/declare it\. Else delete the file: no site of the domain is at SP1 or later/);
+  });
+
+  test("with a site at SP1 the file is to be written", () => {
+    const mixed = hierarchy({ ...release("P01"), "domains/CORP/seniorList": undefined });
+    expect(findingOf(mixed, "senior-site-ambiguous")).toMatchObject({
+      remedy: expect.stringContaining("Write Senior.lst"),
+      articles: ["Q263395", "Q235726"],
+    });
+  });
+});
+
 describe("release sites do not honour Senior.lst (Q235726, Q235991)", () => {
   test.each<[string, Changes, string[]]>([
     [

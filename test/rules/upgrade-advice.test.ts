@@ -1,6 +1,6 @@
 import { PENDING } from "../../domain/pending";
 import { upgradeAdvice } from "../../rules/upgrade-advice";
-import { findingOf, findingsOf, hierarchy, judgementOf, SP1_FILES, type Changes, type Options } from "./base";
+import { findingOf, findingsOf, hierarchy, SP1_FILES, type Changes, type Options } from "./base";
 
 const NT = "Bin\\i386\\Nt_logon.dll";
 const secondary: Changes = { "sites/P01/type": "secondary" };
@@ -90,13 +90,25 @@ describe("each warning comes where declared facts call for it, and goes with the
   test("each code of the rule is in this table", () => {
     expect([...new Set(CASES.map(([code]) => code))].sort()).toEqual(Object.keys(upgradeAdvice.codes).sort());
   });
+});
 
-  test("no setting makes a warning mandatory", () => {
-    for (const [code, on, , , options = {}] of CASES) {
-      const { findings } = judgementOf(hierarchy(on), { ...options, levels: { "upgrade-advice": "mandatory" } });
-      expect(findings.filter((finding) => finding.code === code).map(({ level }) => level)).toEqual(["advisory"]);
-    }
+test("sites and domains are listed by their names, whatever the order of the declaration", () => {
+  const site = { type: "primary", parent: "CEN", build: 1380, domains: ["CORP", "LAB"] };
+  const document = hierarchy({
+    "sites/P09": site,
+    "sites/P02": site,
+    "sites/A01": site,
+    "domains/LAB": { pdc: "LABPDC", seniorList: "P09" },
+    "domains/ACME": { pdc: "ACMEPDC", seniorList: null },
+    "domains/BETA": { pdc: "BETAPDC", seniorList: "P02" },
+    "sites/P02/domains": ["CORP", "LAB", "ACME", "BETA"],
+    "sites/A01/domains": ["CORP", "LAB", "ACME", "BETA"],
+    "sites/A01/build": 1493,
+    upgrades: ["CEN"],
   });
+  expect(findingOf(document, "partial-upgrade-plan").found).toBe("the plan leaves P01, P02, P09 below SP2");
+  expect(findingOf(document, "half-upgraded-domain", "LAB").found).toBe("P02, P09 below SP2 beside sites at SP2");
+  expect(findingOf(document, "senior-site-ambiguous", "ACME").found).toMatch(/^no Senior.lst, while BETA has one/);
 });
 
 describe("where a fact does not decide it, nothing is said", () => {

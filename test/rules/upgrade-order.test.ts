@@ -33,7 +33,7 @@ describe("sites are upgraded from the central site downwards: advice while every
       upgrades: ["P01"],
       found: "P01 is to be upgraded while its parent CEN comes later",
       needed: "CEN at SP2, or before P01 in upgrades",
-      remedy: "List CEN before P01 in upgrades.",
+      remedy: "List the parent site before its child site in upgrades.",
       articles: ["Q264630"],
     });
     expect(findingOf(hierarchy({ upgrades: ["P01"] }), "order").found).toBe(

@@ -132,6 +132,60 @@ test("a waiver that covers nothing is said to be unused", () => {
   expect(judgementOf(hierarchy({ waivers }))).toMatchObject({ verdict: "ready", waiversInForce: [] });
 });
 
+describe("a waiver that can cover nothing says what is wrong with its subject", () => {
+  const SITE = "the code of one declared site, in its very spelling";
+  const DOMAIN = "the name of one declared domain";
+  const SERVER = "the name of one declared domain controller";
+  const CORRECT = "Correct the subject of the waiver, or remove it.";
+  const unused = (rule: string, subject: string) => {
+    const document = hierarchy({ waivers: [{ rule, subject, reason: "r", owner: "o", expires: "2000-08-01" }] });
+    const { level, found, needed, remedy } = findingOf(document, "waiver-unused");
+    return [level, found, needed, remedy];
+  };
+
+  test.each([
+    ["hotfix-prerequisites", "S09", "no site, domain or server S09 is declared", SITE, CORRECT],
+    ["hotfix-evidence", "*", "no site, domain or server * is declared", SITE, CORRECT],
+    ["hotfix-prerequisites", "Corp", "hotfix-prerequisites is about sites, and Corp is a domain", SITE, CORRECT],
+    ["upgrade-order", "corppdc", "upgrade-order is about sites, and corppdc is a server", SITE, CORRECT],
+    ["senior-site", "CEN", "senior-site is about domains, and CEN is a site", DOMAIN, CORRECT],
+    ["copylog-owners", "CORP", "copylog-owners is about servers, and CORP is a domain", SERVER, CORRECT],
+    [
+      "upgrade-advice",
+      "CORPPDC",
+      "upgrade-advice is about sites and domains, and CORPPDC is a server",
+      `${SITE}, or ${DOMAIN}`,
+      CORRECT,
+    ],
+    [
+      "hotfix-evidence",
+      "p01",
+      "no site p01 is declared, but P01 is: the case of a site code matters",
+      SITE,
+      "Write P01 in the waiver, or remove it.",
+    ],
+    [
+      "upgrade-advice",
+      "p01",
+      "no site p01 is declared, but P01 is: the case of a site code matters",
+      `${SITE}, or ${DOMAIN}`,
+      "Write P01 in the waiver, or remove it.",
+    ],
+  ])("%s %s: %s", (rule, subject, found, needed, remedy) => {
+    expect(unused(rule, subject)).toEqual(["advisory", found, needed, remedy]);
+  });
+
+  test.each([
+    ["hotfix-prerequisites", "P01"],
+    ["senior-site", "corp"],
+    ["copylog-updated", "CorpBdc"],
+    ["upgrade-advice", "Corp"],
+  ])("%s %s is declared: it is only not needed", (rule, subject) => {
+    const all = ["advisory", "it covers nothing that is found", "only waivers that are needed", "Remove the waiver."];
+    expect(unused(rule, subject)).toEqual(all);
+  });
+});
+
 describe("an organisation can forbid waivers", () => {
   const none: Options = { waivers: "none" };
 

@@ -2,6 +2,7 @@ import { isBlocker } from "../../../rules/finding";
 import { allFindings, statusOf, type Failure, type HierarchyReview, type Review, type Status } from "../../review";
 import { placeText } from "../../place";
 import { counted } from "../../writing/groups";
+import { planText } from "../../writing/plan";
 import { STANDING_WORDS, STANDINGS, standingOf } from "../../writing/standing";
 import { daysLeft } from "../../writing/days";
 import { sign, statusBadge, toneOf } from "./kinds";
@@ -18,7 +19,7 @@ ${weakerAlert(review)}
 <dl class="meta">
 <div><dt>Reviewed</dt><dd>${name(review.subject)}</dd></div>
 <div><dt>Day</dt><dd><time>${review.today}</time> UTC</dd></div>
-<div><dt>Waivers in force end</dt><dd>${waiversEnd(review)}</dd></div>
+${status !== "failed" && markup`<div><dt>Waivers in force end</dt><dd>${waiversEnd(review)}</dd></div>`}
 </dl>
 ${tiles(review)}
 ${review.hierarchies.length > 1 && hierarchyList(review.hierarchies)}
@@ -56,7 +57,7 @@ export function remarks({ remarks: all }: Review): Markup | undefined {
 
 const FAILURE_WORDS: Readonly<Record<Failure["kind"], string>> = {
   preview: "The preview failed",
-  input: "The input cannot be read",
+  input: "The input cannot be judged",
   difference: "The engine and the rules differ",
 };
 
@@ -68,13 +69,9 @@ function failure({ kind, message, place }: Failure): Markup {
 function leadOf(review: Review, status: Status): string {
   if (status === "failed") return "The review failed: there is no verdict that can be trusted.";
   if (status === "not judged") return "Nothing was judged: no upgrade is declared.";
-  const upgrades = review.hierarchies.flatMap((one) => one.upgrades);
-  if (upgrades.length === 0) {
-    return `No upgrade is planned, and ${status === "ready" ? "any may begin" : "none may begin"}.`;
-  }
   if (review.engineFindings.some(isBlocker)) return "The engine's policies refuse this program.";
-  const ready = upgrades.filter(({ verdict }) => verdict === "ready").length;
-  return `${ready === 0 ? "None" : ready} of ${counted(upgrades.length, "upgrade")} may begin.`;
+  const plan = planText(review.hierarchies);
+  return `${plan.charAt(0).toUpperCase()}${plan.slice(1)}.`;
 }
 
 function waiversEnd({ hierarchies, today }: Review): Markup | string {

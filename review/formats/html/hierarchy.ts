@@ -1,6 +1,6 @@
-import { VERDICTS } from "../../../rules/verdict";
 import type { HierarchyReview } from "../../review";
 import { counted } from "../../writing/groups";
+import { UPGRADE_STATES, upgradeState } from "../../writing/plan";
 import { domainList } from "./domains";
 import { findingSections } from "./findings";
 import { governanceSection } from "./governance";
@@ -41,16 +41,16 @@ ${governanceSection(sheet)}
 </section>`;
 }
 
-/** The planned order of the upgrades, each with its verdict. */
+/** The planned order of the upgrades, each with its verdict, or done. */
 function planSection({ review: { upgrades }, id, anchorOf }: Sheet): Markup {
-  const counts = VERDICTS.flatMap((verdict) => {
-    const count = upgrades.filter((one) => one.verdict === verdict).length;
-    return count === 0 ? [] : [markup`${count} ${statusBadge(verdict)}`];
+  const counts = UPGRADE_STATES.flatMap((state) => {
+    const count = upgrades.filter((one) => upgradeState(one) === state).length;
+    return count === 0 ? [] : [markup`${count} ${statusBadge(state)}`];
   });
   const left = upgrades.length - PLAN_SHOWN;
   const plan = markup`<ol class="plan">${upgrades.slice(0, PLAN_SHOWN).map(
-    ({ site, verdict }, index) =>
-      markup`<li data-q="${site.toUpperCase()}"><span class="place">${index + 1}.</span>${code(site, anchorOf.get(subjectKey("site", site)))} ${statusBadge(verdict)}</li>
+    (one, index) =>
+      markup`<li data-q="${one.site.toUpperCase()}"><span class="place">${index + 1}.</span>${code(one.site, anchorOf.get(subjectKey("site", one.site)))} ${statusBadge(upgradeState(one))}</li>
 `,
   )}</ol>${left > 0 && markup`<p class="more">and ${left} more</p>`}`;
   const folded = markup`<details class="fold"><summary>${joined(counts, ", ")}</summary>

@@ -1,27 +1,29 @@
 import type { Finding } from "../../../rules/finding";
 import type { Status } from "../../review";
+import type { UpgradeState } from "../../writing/plan";
 import { STANDING_WORDS, STANDINGS, standingOf, type Standing } from "../../writing/standing";
 import { markup, type Markup } from "./markup";
 
 /** The style sheet has a colour and a sign for each, so that no colour carries a meaning alone. */
 type Tone = Standing | "ready";
 
-const TONES: Readonly<Record<Status, Tone>> = {
+const TONES: Readonly<Record<Status | UpgradeState, Tone>> = {
   blocked: "known",
   failed: "known",
   undetermined: "unknown",
   pending: "pending",
   ready: "ready",
+  done: "ready",
   "not judged": "advice",
 };
 
-/** The colour and the sign of a status. */
-export function toneOf(status: Status): Tone {
+/** The colour and the sign of a status, or of a planned upgrade. */
+export function toneOf(status: Status | UpgradeState): Tone {
   return TONES[status];
 }
 
-/** A status as sign and word. */
-export function statusBadge(status: Status): Markup {
+/** A status, or what a planned upgrade is, as sign and word. */
+export function statusBadge(status: Status | UpgradeState): Markup {
   return badge(toneOf(status), status);
 }
 

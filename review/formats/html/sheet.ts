@@ -3,6 +3,7 @@ import { foldName } from "../../../domain/names";
 import { shownDomains, shownSites } from "./limits";
 import type { HierarchyReview, PlacedFinding } from "../../review";
 import { byKey } from "../../writing/groups";
+import { membersIn } from "../../writing/members";
 
 /** A hierarchy prepared for a page: what is asked of it again and again. */
 export interface Sheet {
@@ -72,13 +73,4 @@ export function searchText({ review, membersOf, domainOf }: Sheet, kind: string,
   if (kind === "domain") return [own, ...(membersOf.get(own) ?? [])].join(" ").toUpperCase();
   if (kind === "server") return [own, domainOf.get(own) ?? ""].join(" ");
   return own;
-}
-
-function membersIn({ sites }: HierarchyReview["facts"]): Map<string, string[]> {
-  const takingPart = Object.entries(sites).filter(
-    ([, { logonInstallation, logonDiscovery }]) => logonInstallation !== false || logonDiscovery !== false,
-  );
-  const members = takingPart.flatMap(([code, { domains }]) => domains.map((domain) => ({ code, domain })));
-  const byDomain = byKey(members, ({ domain }) => foldName(domain));
-  return new Map([...byDomain].map(([domain, some]) => [domain, some.map(({ code }) => code)]));
 }

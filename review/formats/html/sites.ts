@@ -1,9 +1,9 @@
 import type { SiteFacts } from "../../../domain/document";
-import type { Verdict } from "../../../rules/verdict";
 import type { PlacedFinding } from "../../review";
 import { counted } from "../../writing/groups";
 import { standingOf, STANDINGS } from "../../writing/standing";
-import { buildText, evidenceOf } from "../../writing/evidence";
+import { buildText, evidenceOf, statedOf } from "../../writing/evidence";
+import { upgradeState, type UpgradeState } from "../../writing/plan";
 import { kindBadges, sign, statusBadge } from "./kinds";
 import { joined, markup, name, type Markup } from "./markup";
 import { findingsAtNode, nodeList, type Node } from "./nodes";
@@ -21,16 +21,16 @@ export function siteTree(sheet: Sheet): Markup {
     if (siblings === undefined) children.set(parent, [code]);
     else siblings.push(code);
   }
-  const verdicts = new Map(sheet.review.upgrades.map(({ site, verdict }) => [site, verdict]));
+  const upgrades = new Map(sheet.review.upgrades.map((one) => [one.site, upgradeState(one)]));
   const left = Object.keys(sites).length - shown.size;
-  return markup`${nodeList(nodesBelow(undefined, { sheet, children, verdicts }), "site", "site")}
+  return markup`${nodeList(nodesBelow(undefined, { sheet, children, upgrades }), "site", "site")}
 ${left > 0 && markup`<p class="more">${counted(left, "more site")} of this hierarchy are not shown one by one; no filter finds them. Sites with findings are shown first.</p>`}`;
 }
 
 interface Tree {
   readonly sheet: Sheet;
   readonly children: ReadonlyMap<string | undefined, readonly string[]>;
-  readonly verdicts: ReadonlyMap<string, Verdict>;
+  readonly upgrades: ReadonlyMap<string, UpgradeState>;
 }
 
 function nodesBelow(parent: string | undefined, tree: Tree): Node[] {
@@ -41,12 +41,12 @@ function nodesBelow(parent: string | undefined, tree: Tree): Node[] {
 }
 
 function nodeOf(code: string, site: SiteFacts, tree: Tree): Node {
-  const { sheet, verdicts } = tree;
+  const { sheet, upgrades } = tree;
   const findings = findingsAt(sheet, "site", code);
   const below = nodesBelow(code, tree);
-  const verdict = verdicts.get(code);
+  const upgrade = upgrades.get(code);
   const planned =
-    verdict === undefined ? markup`<span class="badge none">no upgrade planned</span>` : statusBadge(verdict);
+    upgrade === undefined ? markup`<span class="badge none">no upgrade planned</span>` : statusBadge(upgrade);
   return {
     id: sheet.anchorOf.get(subjectKey("site", code)) ?? "",
     text: searchText(sheet, "site", code),
@@ -60,8 +60,8 @@ function nodeOf(code: string, site: SiteFacts, tree: Tree): Node {
 function aboutSite(site: SiteFacts, findings: readonly PlacedFinding[]): Markup {
   const evidence = evidenceOf(site);
   const domains = site.domains.length === 0 ? "none" : joined(site.domains.map(name), ", ");
-  const platform = site.platform === "alpha" ? markup`<dt>Platform</dt><dd>Alpha</dd>` : undefined;
-  return markup`<dl class="facts"><dt>Domains</dt><dd>${domains}</dd>${platform}${evidence.map(
+  const stated = statedOf(site).map(({ fact, text }) => markup`<dt>${fact}</dt><dd>${text}</dd>`);
+  return markup`<dl class="facts"><dt>Domains</dt><dd>${domains}</dd>${stated}${evidence.map(
     ({ hotfix, text }) =>
       markup`<dt>${hotfix}</dt><dd>${signOf(findings.filter((one) => one.hotfix === hotfix))}${text}</dd>`,
   )}</dl>`;

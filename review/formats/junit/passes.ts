@@ -1,7 +1,7 @@
 import { isPending } from "../../../domain/pending";
 import type { RuleId } from "../../../domain/rule-ids";
 import type { Subject } from "../../../rules/finding";
-import { contextOf, type RuleContext } from "../../../rules/context";
+import { contextOf, type DomainView, type RuleContext } from "../../../rules/context";
 import { worldsOf } from "../../../rules/worlds";
 import type { HierarchyReview } from "../../review";
 
@@ -13,16 +13,23 @@ interface Passable {
   readonly restsOn?: readonly RuleId[];
 }
 
+const hasSitesBelowSp2 = (domain: DomainView): boolean => domain.hasSitesBelowSp2;
+
 const sitesInScope = ({ sitesInScope }: RuleContext): Subject[] =>
   [...sitesInScope].map(({ code }) => ({ kind: "site", name: code }));
 
-/** Controllers of domains in scope, but for those that are known to be no logon point. */
+/**
+ * Controllers of domains in scope, but for those that are known to be no logon point. Where every site is at SP2 not all
+ * is said that is found, so nothing is said to pass.
+ */
 const logonPoints = ({ domainsInScope }: RuleContext): Subject[] =>
-  domainsInScope.flatMap(({ controllers }) =>
-    controllers
-      .filter(({ point }) => point === undefined || isPending(point) || point.logonPoint !== false)
-      .map(({ server }): Subject => ({ kind: "server", name: server })),
-  );
+  domainsInScope
+    .filter(hasSitesBelowSp2)
+    .flatMap(({ controllers }) =>
+      controllers
+        .filter(({ point }) => point === undefined || isPending(point) || point.logonPoint !== false)
+        .map(({ server }): Subject => ({ kind: "server", name: server })),
+    );
 
 /**
  * Rules that are about subjects one by one. A site passes the two rules on hotfixes together: without evidence the
@@ -32,7 +39,8 @@ const PASSABLE: Partial<Readonly<Record<RuleId, Passable>>> = {
   "hotfix-prerequisites": { subjects: sitesInScope, restsOn: ["hotfix-evidence"] },
   "hotfix-evidence": { subjects: sitesInScope, restsOn: ["hotfix-prerequisites"] },
   "senior-site": {
-    subjects: ({ sharedDomains }) => sharedDomains.map(({ name }): Subject => ({ kind: "domain", name })),
+    subjects: ({ sharedDomains }) =>
+      sharedDomains.filter(hasSitesBelowSp2).map(({ name }): Subject => ({ kind: "domain", name })),
   },
   "copylog-updated": { subjects: logonPoints },
   "copylog-owners": { subjects: logonPoints, restsOn: ["copylog-updated"] },

@@ -1,3 +1,4 @@
+import { sharedTexts } from "../../../rules/shared-texts";
 import type { PlacedFinding } from "../../review";
 import { daysLeft } from "../../writing/days";
 import { groupBy, unique } from "../../writing/groups";
@@ -6,9 +7,6 @@ import type { Section } from "./fit";
 
 /** Subjects of one code that are listed; more are counted. */
 const SUBJECTS = 100;
-
-/** Different texts of one code that are listed below its table. */
-const TEXTS = 5;
 
 /**
  * Findings in groups of one rule and code: each subject with its line and what was found; needed and remedy once.
@@ -57,14 +55,9 @@ function labelled(
   findings: readonly PlacedFinding[],
   textOf: (finding: PlacedFinding) => string,
 ): string[] {
-  const texts = unique(findings.map(textOf));
-  const whose = (text: string) => unique(findings.filter((one) => textOf(one) === text).map((one) => one.subject.name));
-  const shown = texts.slice(0, TEXTS).map((text) => {
-    const names = whose(text);
-    const at = texts.length === 1 ? "" : ` (${names.slice(0, 3).join(", ")}${names.length > 3 ? ", …" : ""})`;
-    return `- ${label}${plain(at)}: ${plain(text)}`;
-  });
-  return texts.length > TEXTS ? [...shown, `- ${label}: ${texts.length - TEXTS} more of the kind`] : shown;
+  const { shown, more } = sharedTexts(findings, textOf);
+  const lines = shown.map(({ text, whose }) => `- ${label}${plain(whose)}: ${plain(text)}`);
+  return more > 0 ? [...lines, `- ${label}: ${more} more of the kind`] : lines;
 }
 
 /** What is waived, by whom, and for how long. */

@@ -42,7 +42,7 @@ function siteSection(hierarchy: HierarchyReview, name: string): Section {
       site.type,
       plain(site.parent ?? ""),
       site.build,
-      site.verdict === undefined ? "" : `**${site.verdict}**`,
+      site.upgrade === undefined ? "" : `**${site.upgrade}**`,
       plain(site.hotfixes),
       countText(site.findings),
     ),

@@ -6,6 +6,8 @@ import type { PlacedFinding, HierarchyReview } from "../../review";
 import { controllersOf, type Controller } from "../../writing/controllers";
 import { buildText, evidenceOf } from "../../writing/evidence";
 import { byKey } from "../../writing/groups";
+import { membersIn } from "../../writing/members";
+import { upgradeState, type UpgradeState } from "../../writing/plan";
 
 /** A site as a report lists it, in words. */
 export interface SiteRow {
@@ -13,8 +15,8 @@ export interface SiteRow {
   readonly type: string;
   readonly parent: string | undefined;
   readonly build: string;
-  /** Verdict of its upgrade; undefined where none is planned. */
-  readonly verdict: string | undefined;
+  /** What its upgrade is; undefined where none is planned. */
+  readonly upgrade: UpgradeState | undefined;
   /** What is stated of each hotfix. */
   readonly hotfixes: string;
   readonly findings: readonly PlacedFinding[];
@@ -38,7 +40,7 @@ export interface DomainRow {
 
 /** Every site of a hierarchy, those above before those below. */
 export function siteRows({ facts, upgrades, findings }: HierarchyReview): SiteRow[] {
-  const verdictOf = new Map(upgrades.map(({ site, verdict }) => [site, verdict]));
+  const upgradeOf = new Map(upgrades.map((one) => [one.site, upgradeState(one)]));
   const findingsOf = byName(findings, "site");
   return topDown(facts.sites).map((code) => {
     const site = facts.sites[code] as SiteFacts;
@@ -47,7 +49,7 @@ export function siteRows({ facts, upgrades, findings }: HierarchyReview): SiteRo
       type: site.type,
       parent: site.parent,
       build: buildText(site),
-      verdict: verdictOf.get(code),
+      upgrade: upgradeOf.get(code),
       hotfixes: evidenceOf(site)
         .map(({ hotfix, text }) => `${hotfix} ${text}`)
         .join("; "),
@@ -60,14 +62,11 @@ export function siteRows({ facts, upgrades, findings }: HierarchyReview): SiteRo
 export function domainRows({ facts, findings }: HierarchyReview): DomainRow[] {
   const ofDomain = byName(findings, "domain");
   const ofServer = byName(findings, "server");
-  const members = byKey(
-    Object.entries(facts.sites).flatMap(([code, { domains }]) => domains.map((domain) => ({ code, domain }))),
-    ({ domain }) => foldName(domain),
-  );
+  const members = membersIn(facts);
   return Object.entries(facts.domains).map(([name, domain]) => ({
     name,
     seniorSite: seniorText(domain),
-    sites: (members.get(foldName(name)) ?? []).map(({ code }) => code),
+    sites: members.get(foldName(name)) ?? [],
     controllers: controllersOf(domain).map((one) => ({ ...one, findings: ofServer.get(foldName(one.server)) ?? [] })),
     findings: ofDomain.get(foldName(name)) ?? [],
   }));

@@ -7,7 +7,7 @@ import type { Failure } from "../../review";
 /** Why a review failed, by its kind. */
 export const FAILURES: Readonly<Record<Failure["kind"], string>> = {
   preview: "The program or the engine failed, so there is no verdict that can be trusted.",
-  input: "What was to be judged could not be read, so there is no verdict that can be trusted.",
+  input: "What was to be judged cannot be read, or is wrong, so there is no verdict that can be trusted.",
   difference: "The engine's policies said something else than the rules, or did not run, so no verdict can be trusted.",
 };
 

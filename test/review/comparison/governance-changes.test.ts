@@ -1,4 +1,4 @@
-import type { Waiver } from "../../../domain/document";
+import type { Waiver } from "../../../domain/waiver";
 import { governanceChanges, waiverChanges } from "../../../review/comparison/governance-changes";
 import type { Governance } from "../../../review/review";
 

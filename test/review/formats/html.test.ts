@@ -4,6 +4,7 @@ import { statusOf, type Review } from "../../../review/review";
 import { PENDING } from "../../../domain/pending";
 import { base, changed } from "../../rules/base";
 import {
+  AT_SP2,
   blockedDocument,
   blockedReview,
   failedReview,
@@ -163,6 +164,42 @@ test("facts that this update produces and facts that nobody stated are told apar
   expect(texts(page, ".what").slice(0, 2)).toEqual(["central, 1380 SP1", "primary, 2.0.1493.3000 SP3"]);
   expect(texts(page, ".servers")[0]).toContain("CORPPDC PDC nothing is known of it");
   expect(texts(page, ".servers")[0]).toContain("CORPBDC BDC known when the update runs");
+});
+
+test("a site shows what is stated of it and not as on most sites", () => {
+  const document = changed(base(), {
+    "sites/CEN/fullVersion": "2.00.1380.1000",
+    "sites/CEN/copylogFixInstalled": "2000-06-20T18:00:00Z",
+    "sites/CEN/hotfixes": undefined,
+    "sites/P01/fullVersion": null,
+    "sites/P01/logonInstallation": false,
+    "sites/P01/logonDiscovery": PENDING,
+    "sites/P01/hotfixes": undefined,
+  });
+  const page = pageOf(reviewOf([document]));
+  const hotfixes = "Q249077not knownQ252717not known";
+  expect(texts(page, ".facts").slice(0, 2)).toEqual([
+    `DomainsCORPFull Version2.00.1380.1000Copylog hotfix installed2000-06-20T18:00:00Z${hotfixes}`,
+    `DomainsCORPWindows Networking Logon Client InstallationoffWindows Networking Logon Client Discoveryknown when the update runsFull Versionmissing${hotfixes}`,
+  ]);
+});
+
+test("an upgrade that is done is told apart from those that may begin", () => {
+  const document = changed(base(), { "sites/CEN/build": 1493, upgrades: ["CEN", "P01"] });
+  const page = pageOf(reviewOf([document]));
+  expect(texts(page, ".lead")[0]).toBe("1 of 1 open upgrade may begin, 1 is done.");
+  expect(texts(page, ".plan")).toEqual(["1.CEN done 2.P01 ready"]);
+  expect(texts(page, "summary").slice(0, 1)).toEqual(["CEN central, 1493 SP2 or later done"]);
+  const over = pageOf(reviewOf([changed(base(), AT_SP2)]));
+  expect(texts(over, ".lead")[0]).toBe("Every site is at SP2, and nothing is left to upgrade.");
+});
+
+test("a review that failed says nothing of waivers, which it does not know, nor that an input was not read", () => {
+  const failures = [{ kind: "input", message: "sites: nothing" }] as const;
+  const page = pageOf({ ...reviewOf([]), failures });
+  expect(texts(page, ".meta")[0]).not.toContain("Waivers in force");
+  expect(texts(pageOf(readyReview()), ".meta")[0]).toContain("Waivers in force endnone in force");
+  expect(texts(page, "h3")).toContain("The input cannot be judged");
 });
 
 test("the plan keeps its order, and governance says what was chosen", () => {

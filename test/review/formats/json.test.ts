@@ -37,9 +37,25 @@ test("every finding has its keys in one order, hotfix and waivedBy where they ar
 });
 
 test("a judgement without findings is laid out as JSON.stringify would", () => {
-  const judgement = { hierarchy: "h", verdict: "ready" as const, upgrades: [], findings: [], waiversInForce: [] };
+  const judgement = {
+    hierarchy: "h",
+    verdict: "ready" as const,
+    upgrades: [],
+    findings: [],
+    waiversInForce: [],
+    isOver: false,
+  };
   const { hierarchy: name, verdict, upgrades, findings } = judgement;
   expect(jsonOf(judgement)).toBe(`${JSON.stringify({ hierarchy: name, verdict, upgrades, findings }, undefined, 2)}\n`);
+});
+
+test("an upgrade that is done says so beside its verdict, the others say nothing of it", () => {
+  const json = jsonOf(judgementOf(hierarchy({ "sites/CEN/build": 1493, upgrades: ["CEN", "P01"] })));
+  const { upgrades } = JSON.parse(json) as { upgrades: unknown };
+  expect(upgrades).toEqual([
+    { site: "CEN", verdict: "ready", done: true },
+    { site: "P01", verdict: "ready" },
+  ]);
 });
 
 test("a judgement with findings is laid out as JSON.stringify would", () => {

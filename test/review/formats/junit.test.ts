@@ -7,8 +7,9 @@ import { RULES } from "../../../rules/index";
 import { reviewJunit } from "../../../review/formats/junit";
 import { statusOf, type Review } from "../../../review/review";
 import { visible } from "../../../review/writing/visible";
-import { changed } from "../../rules/base";
+import { base, changed } from "../../rules/base";
 import {
+  AT_SP2,
   blockedDocument,
   blockedReview,
   failedReview,
@@ -134,7 +135,7 @@ describe("cases", () => {
       "contoso.upgrade-order | CEN | passes",
       "contoso.upgrade-order | P01 | passes",
       "contoso.upgrade-order | S01 | passes",
-      "upgrade-gate | nothing found | passes",
+      "upgrade-gate | not judged | skipped not judged",
       "contoso.waiver | senior-site CORP: waiver-expired | system-out",
       "contoso.waiver | hotfix-prerequisites S01 | passes",
       "contoso.upgrade-advice | CORP: nt-logon-versions-differ | system-out",
@@ -221,7 +222,7 @@ describe("cases", () => {
 describe("a failed review", () => {
   test("is an error, and nothing passes", () => {
     expect(told(failedReview(), "review")).toEqual(["review | preview | error preview"]);
-    for (const { id } of RULES) expect(told(failedReview(), id)).toEqual([`${id} | nothing found | skipped failed`]);
+    for (const { id } of RULES) expect(told(failedReview(), id)).toEqual([`${id} | not judged | skipped not judged`]);
     const [error] = caseOf(failedReview(), "preview").children;
     expect([error!.attributes["message"], error!.text]).toEqual([
       "error: Running program failed with an unhandled exception:",
@@ -253,7 +254,23 @@ describe("what was not judged", () => {
       "review | gate of fabrikam | skipped not judged",
     ]);
     expect(told(emptyReview(), "review")).toEqual(["review | verdict | skipped not judged"]);
-    expect(told(emptyReview(), "senior-site")).toEqual(["senior-site | nothing found | skipped not judged"]);
+    expect(told(emptyReview(), "senior-site")).toEqual(["senior-site | not judged | skipped not judged"]);
+  });
+
+  test("is what a hierarchy file cannot show, and what a program does show passes", () => {
+    expect(told(readyReview(), "upgrade-gate")).toEqual(["upgrade-gate | not judged | skipped not judged"]);
+    const suite = documentOf(readyReview()).children.find(({ attributes }) => attributes["name"] === "upgrade-gate")!;
+    expect(casesOf(suite)[0]!.children[0]!.attributes["message"]).toBe(
+      "a hierarchy file cannot show it: it is about programs and their gates",
+    );
+    const ofProgram = { ...readyReview(), isOfProgram: true } as const;
+    expect(told(ofProgram, "upgrade-gate")).toEqual(["upgrade-gate | nothing found | passes"]);
+  });
+
+  test("is no logon point where every site is at SP2: nothing is said to pass there", () => {
+    const done = reviewOf([changed(base(), { ...AT_SP2, "domains/CORP/logonPoints": undefined })]);
+    expect(told(done, "copylog-updated")).toEqual(["copylog-updated | nothing found | passes"]);
+    expect(told(done, "copylog-owners")).toEqual(["copylog-owners | nothing found | passes"]);
   });
 });
 

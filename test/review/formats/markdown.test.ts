@@ -1,8 +1,9 @@
 import MarkdownIt from "markdown-it";
 import { COMMENT_LIMIT, markerOf, reviewMarkdown } from "../../../review/formats/markdown";
 import { allFindings, type Review } from "../../../review/review";
-import { base, changed } from "../../rules/base";
+import { base, changed, SP1_FILES } from "../../rules/base";
 import {
+  AT_SP2,
   blockedReview,
   failedReview,
   largeDocument,
@@ -27,7 +28,7 @@ describe("the first line says the verdict", () => {
   test.each<[string, Review, string]>([
     ["ready", readyReview(), "## ✅ Ready: the upgrade to SP2 is cleared (contoso)"],
     ["blocked", blockedReview(), "## ⛔ Blocked: the upgrade to SP2 is refused (contoso)"],
-    ["no upgrade planned", unplannedReview(), "## ✅ Ready: no upgrade to SP2 is planned, and any may begin (contoso)"],
+    ["no upgrade planned", unplannedReview(), "## ✅ Ready: no upgrade is planned, and any may begin (contoso)"],
     ["failed", failedReview(), "## 💥 Failed: there is no verdict to trust (contoso/dev)"],
     [
       "not judged",
@@ -83,6 +84,23 @@ test("a summary is HTML: no backslash is shown in it", () => {
   const text = markdownOf(reviewOf([changed(base(), { hierarchy: "sms_prod*<b>" })]));
   expect(text).toContain("(sms\\_prod\\*&lt;b&gt;)");
   expect(text).toContain("<summary>Sites of sms&#95;prod&#42;&lt;b&gt; (");
+});
+
+test("what is done is told apart: in the first line, the list, the sites and the diagram", () => {
+  const document = changed(base(), { "sites/CEN/build": 1493, upgrades: ["CEN", "P01"] });
+  const text = markdownOf(reviewOf([document]));
+  expect(text).toContain("- **contoso**: **ready**; 1 of 1 open upgrade may begin, 1 is done; 0 blockers");
+  expect(text).toMatch(/\| CEN \| central \| {2}\| 1493 SP2 or later \| \*\*done\*\* \|/);
+  expect(text).toContain('u0["1. CEN: done"]:::done');
+  const over = markdownOf(reviewOf([changed(base(), { ...AT_SP2, upgrades: ["CEN", "P01"] })]));
+  expect(over.split("\n")[0]).toBe("## ✅ Ready: all 2 planned upgrades are done (contoso)");
+});
+
+test("the sites of a domain are those that take part in it", () => {
+  const off = { logonInstallation: false, logonDiscovery: false };
+  const idle = { type: "primary", parent: "CEN", build: 1380, domains: ["corp"], hotfixes: SP1_FILES };
+  const one = changed(base(), { "sites/P02": { ...idle, ...off }, "sites/P03": { ...idle, logonDiscovery: false } });
+  expect(markdownOf(reviewOf([one]))).toContain("| CORP | CEN (Senior.lst) | CEN, P01, P03 |");
 });
 
 test("what is pending blocks nothing", () => {

@@ -353,6 +353,7 @@ describe("the run", () => {
             verdict: "ready",
             upgradesPlanned: 2,
             upgradesReady: 2,
+            upgradesDone: 0,
             governance: { reading: "every-site", minimumEvidence: "attested", levels: {}, waivers: "allowed" },
           },
         ],

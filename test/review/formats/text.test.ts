@@ -31,6 +31,7 @@ function judgement(changes: Partial<Judgement> = {}): Judgement {
     upgrades: [{ site: "P01", verdict: "blocked" }],
     findings: [],
     waiversInForce: [],
+    isOver: false,
     ...changes,
   };
 }
@@ -109,7 +110,7 @@ describe("a judgement as text", () => {
     expect(text.slice(25)).toEqual([
       "    S19  one",
       "      needed: 2.0.1380.1105 or later",
-      "    and 80 more:",
+      "    and 80 more (--format json or html lists all of them):",
       "      65 × two at …",
       "      10 × one",
       "      1 × 95",
@@ -120,6 +121,40 @@ describe("a judgement as text", () => {
       `    articles: Q249077, Q261931; see ${PAGES}/hotfix-evidence.md`,
       "",
     ]);
+  });
+
+  test("labels remedies of one subject by their hotfix", () => {
+    const findings = [
+      finding({ hotfix: "Q249077" }),
+      finding({ hotfix: "Q252717", remedy: "Install Q252717." }),
+      finding({ subject: site("P02"), hotfix: "Q252717", remedy: "Install Q252717 by hand." }),
+    ];
+    const text = judgementText(judgement({ findings }), PLAIN);
+    expect(text.split("\n").filter((line) => line.includes("remedy"))).toEqual([
+      "    remedy for Q249077: Install Q249077.",
+      "    remedy at P01 (Q252717): Install Q252717.",
+      "    remedy at P02 (Q252717): Install Q252717 by hand.",
+    ]);
+  });
+
+  test("counts what is done apart from what may begin", () => {
+    const upgrades = [
+      { site: "CEN", verdict: "ready", done: true },
+      { site: "P01", verdict: "ready" },
+      { site: "P02", verdict: "blocked" },
+    ] as const;
+    expect(judgementText(judgement({ upgrades }), PLAIN)).toBe(
+      lines(
+        "contoso: blocked; 1 of 2 open upgrades may begin, 1 is done",
+        "  CEN  done",
+        "  P01  ready",
+        "  P02  blocked",
+      ),
+    );
+    const done = upgrades.slice(0, 1);
+    expect(judgementText(judgement({ verdict: "ready", upgrades: done, isOver: true }), PLAIN)).toBe(
+      lines("contoso: ready; the planned upgrade is done", "  CEN  done"),
+    );
   });
 
   test("lists many upgrades by their verdict, the worst first", () => {
@@ -140,6 +175,10 @@ describe("a judgement as text", () => {
   test.each<[Partial<Judgement>, string]>([
     [{ verdict: "ready", upgrades: [] }, "contoso: ready; no upgrade is planned, and any may begin"],
     [{ verdict: "undetermined", upgrades: [] }, "contoso: undetermined; no upgrade is planned, and none may begin"],
+    [
+      { verdict: "ready", upgrades: [], isOver: true },
+      "contoso: ready; every site is at SP2, and nothing is left to upgrade",
+    ],
     [
       { verdict: "ready", upgrades: [], validThrough: "2000-08-01" },
       "contoso: ready; no upgrade is planned, and any may begin; waivers in force end on 2000-08-01",

@@ -41,7 +41,7 @@ test("a gate that leaves out sites is a finding at the hierarchy, at the line of
     subject: { kind: "hierarchy", name: "contoso" },
     found: "contoso: the gate leaves out the sites CEN, P01",
     needed: "every declared site in the gate",
-    remedy: upgradeGate.remediation,
+    remedy: `${upgradeGate.remediation} A site that the program does not declare any more leaves with an update without --target.`,
     place: PLACE,
   });
 });

@@ -65,6 +65,7 @@ test("a gate is judged by its inputs, under the organisation's settings, on the 
     version: "0.1.0",
     today: "2000-07-01",
     subject: "infra/dev",
+    isOfProgram: true,
     failures: [],
     hierarchies: [],
     ungated: [],

@@ -1,0 +1,31 @@
+/** Items by their key, in the order in which the keys come. */
+export function byKey<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return groups;
+}
+
+/** Items in groups of one key, in the order in which the keys come. */
+export function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): T[][] {
+  return [...byKey(items, keyOf).values()];
+}
+
+/** Texts, each once, in the order in which they come. */
+export function unique(texts: readonly string[]): string[] {
+  return [...new Set(texts)];
+}
+
+/** Items, the first of each key, in the order in which they come. */
+export function uniqueBy<T>(items: readonly T[], keyOf: (item: T) => string): T[] {
+  return groupBy(items, keyOf).flatMap(([first]) => (first === undefined ? [] : [first]));
+}
+
+/** A number of things: `1 site`, `2 sites`. */
+export function counted(count: number, thing: string): string {
+  return `${count} ${thing}${count === 1 ? "" : "s"}`;
+}
