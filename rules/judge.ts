@@ -4,11 +4,11 @@ import { SP2_BUILD } from "../domain/builds";
 import { OPEN_RULES } from "../domain/rule-ids";
 import type { Levels, Settings } from "../domain/settings";
 import { contextOf } from "./context";
-import { isBlocker, type Finding, type Level, type RuleFinding } from "./finding";
-import { hotfixEvidence } from "./hotfix-evidence";
-import { hotfixPrerequisites } from "./hotfix-prerequisites";
+import { isBlocker, type Finding, type Level, type RuleFinding, type Subject } from "./finding";
+import { HOTFIX_RULES } from "./hotfix-rules";
 import { RULES } from "./index";
 import { mootAdvice } from "./moot-advice";
+import { isPendingElsewhere } from "./pending-elsewhere";
 import type { Rule } from "./rule";
 import { upgradeOrder } from "./upgrade-order";
 import { verdictOf, worst, type Verdict } from "./verdict";
@@ -85,8 +85,12 @@ export function judge(facts: Facts, options: JudgeOptions): Judgement {
     ...covered.map(({ rule, finding, by }) => complete(rule, finding, by)),
     ...waiverFindings(facts, options.today, allowed, (one) => used.has(one)).map((one) => complete(waiver, one)),
   ]);
-  // Not every combination of pending facts was judged: what was not found may still come out.
-  const best = worlds.isComplete || isOver ? "ready" : "pending";
+  const stands = (rule: Rule, subject: Subject): boolean =>
+    (chosenLevel(rule, options.levels) ?? rule.level) === "mandatory" &&
+    !inForce.some((one) => covers(one, { rule: rule.id, subject }));
+  // Without every combination of pending facts judged, what was not found may still come out.
+  const isOpen = !worlds.isComplete || isPendingElsewhere(found, contexts, stands);
+  const best = isOpen && !isOver ? "pending" : "ready";
   return { ...verdictsOf(facts, openUpgrades, findings, best), isOver, findings, ...validity([...used]) };
 }
 
@@ -125,8 +129,6 @@ function applyWaivers(
     return { rule, finding: { ...finding, level: "mandatory", certainty }, by: undefined };
   });
 }
-
-const HOTFIX_RULES: readonly Rule[] = [hotfixPrerequisites, hotfixEvidence];
 
 /** Where every site is at SP2 there is no upgrade left that could be refused. */
 function isAllAtSp2({ sites }: Facts): boolean {
