@@ -28,6 +28,11 @@ export interface JudgeOptions {
 /** What the rules say of a hierarchy. */
 export interface Judgement {
   readonly hierarchy: string;
+  /**
+   * Whether Q261931 applies: several sites manage logon points in one domain, or may while facts are pending. Where it
+   * does not, neither hotfixes nor Copylog.tcf nor the Senior Site were judged.
+   */
+  readonly applies: boolean;
   /** The worst verdict of the upgrades; without upgrades, whether any upgrade may begin. */
   readonly verdict: Verdict;
   /** One for each planned upgrade, in the planned order. */
@@ -75,7 +80,8 @@ export function judge(facts: Facts, options: JudgeOptions): Judgement {
   ]);
   // Not every combination of pending facts was judged: what was not found may still come out.
   const best = worlds.isComplete || isOver ? "ready" : "pending";
-  return { ...verdictsOf(facts, openUpgrades, findings, best), findings, ...validity([...used]) };
+  const applies = contexts.some(({ sharedDomains }) => sharedDomains.length > 0);
+  return { ...verdictsOf(facts, openUpgrades, findings, best), applies, findings, ...validity([...used]) };
 }
 
 interface Found {

@@ -8,8 +8,13 @@ import { visibleJson } from "../writing/visible";
  * a text may be.
  */
 export function* judgementJson(judgement: Judgement): Generator<string, void> {
-  const { hierarchy, verdict, upgrades } = judgement;
-  const head = { hierarchy, verdict, upgrades: upgrades.map(({ site, verdict: one }) => ({ site, verdict: one })) };
+  const { hierarchy, applies, verdict, upgrades } = judgement;
+  const head = {
+    hierarchy,
+    applies,
+    verdict,
+    upgrades: upgrades.map(({ site, verdict: one }) => ({ site, verdict: one })),
+  };
   yield `${text(head, 0).slice(0, -2)},\n  "findings": [`;
   let separator = "\n    ";
   for (const finding of judgement.findings) {

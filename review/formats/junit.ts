@@ -1,12 +1,16 @@
 import { RULES } from "../../rules/index";
 import type { RuleId } from "../../domain/rule-ids";
 import { placeText } from "../place";
+import type { Comparison } from "../comparison/comparison";
 import { statusOf, type Failure, type HierarchyReview, type Review } from "../review";
+import { exemptionOf } from "../writing/exemption";
 import { visibleLines } from "../writing/lines";
 import { visible } from "../writing/visible";
+import { comparisonText } from "./comparison-text";
 import { countsOf, findingCase, suiteElement, type Case, type Suite } from "./junit/cases";
-import { passesOf } from "./junit/passes";
+import { NEEDS_SHARING, passesOf } from "./junit/passes";
 import { xmlDocument } from "./junit/xml";
+import type { Layout } from "./text";
 
 /**
  * A review as JUnit XML: a suite for the review itself, with its verdicts, then one for every rule, with a case for each
@@ -35,6 +39,7 @@ function reviewSuite(review: Review): Suite {
   const cases: Case[] = [
     ...review.failures.map(failureCase),
     ...(review.failures.length === 0 ? review.hierarchies.map(verdictCase) : []),
+    ...(review.comparison === undefined ? [] : [comparisonCase(review.comparison)]),
     ...review.ungated.map((name): Case => ({
       classname: "review",
       name: `gate of ${name}`,
@@ -65,9 +70,19 @@ function failureCase({ kind, message, place }: Failure): Case {
   };
 }
 
-function verdictCase({ hierarchy, verdict, upgrades }: HierarchyReview): Case {
+/** It passes: what refuses an upgrade fails as a case of its own. */
+function comparisonCase(comparison: Comparison): Case {
+  return { classname: "review", name: "comparison with the base", text: comparisonText(comparison, PLAIN) };
+}
+
+const PLAIN: Layout = { width: Infinity, colours: false };
+
+function verdictCase(review: HierarchyReview): Case {
+  const { hierarchy, verdict, upgrades } = review;
   const about = { classname: "review", name: `verdict on ${hierarchy}` };
-  const text = upgrades.map((one) => `upgrade of ${one.site}: ${one.verdict}`).join("\n");
+  const exemption = exemptionOf(review);
+  const lines = upgrades.map((one) => `upgrade of ${one.site}: ${one.verdict}`);
+  const text = [...lines, ...(exemption === undefined ? [] : [exemption])].join("\n");
   if (verdict === "ready") return { ...about, ...(text === "" ? {} : { text }) };
   const outcome = verdict === "pending" ? "skipped" : "failure";
   return { ...about, outcome, type: verdict, message: `${hierarchy} is ${verdict}`, text };
@@ -81,9 +96,10 @@ function propertiesOf(review: Review): [string, string][] {
     ["day", today],
     ["status", statusOf(review)],
     ...(comparison === undefined ? [] : [["base", comparison.base] satisfies [string, string]]),
-    ...review.hierarchies.flatMap(({ hierarchy, verdict, governance, validThrough }): [string, string][] => [
+    ...review.hierarchies.flatMap(({ hierarchy, applies, verdict, governance, validThrough }): [string, string][] => [
       ["hierarchy", hierarchy],
       [`${hierarchy}: verdict`, verdict],
+      [`${hierarchy}: Q261931 applies`, applies ? "yes" : "no"],
       [`${hierarchy}: reading`, governance.reading],
       [`${hierarchy}: minimumEvidence`, governance.minimumEvidence],
       [`${hierarchy}: waivers`, governance.waivers],
@@ -109,7 +125,15 @@ function ruleSuite(review: Review, rule: RuleId, passing: (one: HierarchyReview)
     ];
   });
   const cases = [...ofEngine, ...ofHierarchies];
-  return { name: rule, cases: cases.length === 0 ? [passed(review, rule, "nothing found")] : cases };
+  return { name: rule, cases: cases.length === 0 ? [nothingFound(review, rule)] : cases };
+}
+
+/** A rule that needs a shared domain is not passed where there is none. */
+function nothingFound(review: Review, rule: RuleId): Case {
+  const isExempt = review.hierarchies.length > 0 && review.hierarchies.every(({ applies }) => !applies);
+  if (!isExempt || !NEEDS_SHARING.includes(rule)) return passed(review, rule, "nothing found");
+  const message = "there is no hierarchy to which Q261931 applies";
+  return { classname: rule, name: "nothing found", outcome: "skipped", type: "not judged", message };
 }
 
 /** A case without a fault, which passes where the review is to be trusted and judged anything. */

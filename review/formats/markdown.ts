@@ -1,7 +1,9 @@
-import { goneText, isWeakerGovernance, type ComparedFinding, type Comparison } from "../comparison/comparison";
+import { isUnchanged, isWeaker, type ComparedFinding, type Comparison } from "../comparison/comparison";
 import { isBlocker } from "../../rules/finding";
 import { statusOf, type Failure, type HierarchyReview, type PlacedFinding, type Review, type Status } from "../review";
 import { counted } from "../writing/groups";
+import { countsText, findingName, NOTHING_CHANGED, restatedText, verdictText } from "../writing/comparison";
+import { exemptionOf } from "../writing/exemption";
 import { standingOf, type Standing } from "../writing/standing";
 import { codeBlock, plain, placeLink } from "./markdown/escape";
 import { findingSections, waivedSection } from "./markdown/findings";
@@ -66,13 +68,17 @@ const SAYINGS: Readonly<Record<Status, string>> = {
   "not judged": "no upgrade to SP2 is declared",
 };
 
+/** Ready because nothing was asked for must not look like ready because it was shown. */
+const EXEMPT = "the upgrade to SP2 is exempt from the prerequisites";
+
 /** Characters of a name that a heading shows. */
 const NAME_LENGTH = 120;
 
 function headline(review: Review): string {
   const status = statusOf(review);
   const isOpen = status === "ready" && review.hierarchies.every(({ upgrades }) => upgrades.length === 0);
-  const saying = isOpen ? "no upgrade to SP2 is planned, and any may begin" : SAYINGS[status];
+  const isExempt = status === "ready" && review.hierarchies.every(({ applies }) => !applies);
+  const saying = isOpen ? "no upgrade to SP2 is planned, and any may begin" : isExempt ? EXEMPT : SAYINGS[status];
   const judged = status === "failed" ? "" : review.hierarchies.map(({ hierarchy }) => hierarchy).join(", ");
   const names = judged || review.subject;
   return `## ${SYMBOLS[status]} ${capital(status)}: ${saying} (${plain(names, NAME_LENGTH)})`;
@@ -87,13 +93,14 @@ function summary(review: Review): string[] {
   const weaker = review.comparison?.changes.filter(({ effect }) => effect === "weaker").length ?? 0;
   return [
     `Reviewed: ${plain(review.subject, NAME_LENGTH)}, ${review.today}.`,
+    ...(review.comparison?.verdicts.slice(0, 10).map((one) => `- **changed**: ${plain(verdictText(one))}`) ?? []),
     ...review.hierarchies.slice(0, 10).map((one) => `- ${asFar}${hierarchyLine(one)}`),
     ...(review.hierarchies.length > 10 ? [`- and ${review.hierarchies.length - 10} more hierarchies`] : []),
-    ...(weaker > 0 ? [`- **weaker than the base in ${counted(weaker, "way")}**: see what changed`] : []),
+    ...(weaker > 0 ? [`- **weaker than the base in ${counted(weaker, "way")}**: see below`] : []),
   ].flatMap((line, index) => (index === 1 ? ["", line] : [line]));
 }
 
-function hierarchyLine({ hierarchy, verdict, upgrades, findings, validThrough }: HierarchyReview): string {
+function hierarchyLine({ hierarchy, applies, verdict, upgrades, findings, validThrough }: HierarchyReview): string {
   const open = upgrades.filter((one) => one.verdict === "ready").length;
   const plan =
     upgrades.length === 0 ? "no upgrade planned" : `${open} of ${counted(upgrades.length, "upgrade")} may begin`;
@@ -102,7 +109,9 @@ function hierarchyLine({ hierarchy, verdict, upgrades, findings, validThrough }:
   const counts = [counted(standing.length - pending, "blocker"), ...(pending === 0 ? [] : [`${pending} pending`])];
   const waived = findings.filter(({ waivedBy }) => waivedBy !== undefined).length;
   const until = validThrough === undefined ? "" : `; waivers in force end on ${validThrough}`;
-  return `**${plain(hierarchy, NAME_LENGTH)}**: **${verdict}**; ${plan}; ${[...counts, `${waived} waived`].join(", ")}${until}`;
+  const exemption = exemptionOf({ applies });
+  const exempt = exemption === undefined ? "" : `. **${exemption}**`;
+  return `**${plain(hierarchy, NAME_LENGTH)}**: **${verdict}**; ${plan}; ${[...counts, `${waived} waived`].join(", ")}${until}${exempt}`;
 }
 
 function sectionsOf(review: Review, sources: string | undefined): Section[] {
@@ -173,32 +182,33 @@ function remarkSection({ remarks, ungated }: Review): Section[] {
 }
 
 function weakenedSection({ changes }: Comparison): Section[] {
-  const weaker = changes.filter(isWeakerGovernance);
+  const weaker = changes.filter(isWeaker);
   if (weaker.length === 0) return [];
   const lines = weaker.map(({ message }) => `> - ${plain(message)}`);
-  const open = ["> [!WARNING]", "> **Less is demanded than before:**", ">"];
-  return [{ title: "weaker governance", open, lines, close: [""] }];
+  const open = ["> [!WARNING]", "> **Less is demanded, judged or shown than before:**", ">"];
+  return [{ title: "what is weaker", open, lines, close: [""] }];
 }
 
-function comparisonSection({ base, fresh, gone, mended, unchanged, changes }: Comparison): Section[] {
-  const others = changes.filter((change) => !isWeakerGovernance(change));
+function comparisonSection(comparison: Comparison): Section[] {
+  const { base, fresh, mended, restated, unjudged, gone, changes } = comparison;
   const line = ({ finding }: ComparedFinding, mark: string) =>
-    `- ${mark} ${plain(`${finding.code} ${finding.subject.name}: ${finding.found}`)}`;
-  const title = "what changed";
-  const isSilent = fresh.length + mended.length + gone.length + others.length === 0;
+    `- **${mark}** ${plain(`${finding.code} ${finding.subject.name}: ${finding.found}`)}`;
   return [
     {
-      title,
-      open: [
-        `### Since ${plain(base, NAME_LENGTH)}: ${fresh.length} new, ${mended.length} mended, ${goneText(gone)}${unchanged} unchanged`,
-        "",
-      ],
+      title: "what changed",
+      open: [`### Since ${plain(base, NAME_LENGTH)}: ${countsText(comparison)}`, ""],
       lines: [
-        ...fresh.map((one) => line(one, "**new**")),
-        ...mended.map((one) => line(one, "**mended**")),
-        ...gone.map((one) => line(one, "**gone with what it is about**")),
-        ...(isSilent ? ["Nothing else changed."] : []),
-        ...others.map(({ effect, message }) => `- ${effect === "other" ? "changed" : effect}: ${plain(message)}`),
+        ...(isUnchanged(comparison) ? [NOTHING_CHANGED] : []),
+        ...fresh.map((one) => line(one, "new")),
+        ...mended.map((one) => line(one, "mended")),
+        ...restated.map(
+          (one) => `- **judged otherwise** ${plain(`${findingName(one.finding)}: ${restatedText(one)}`)}`,
+        ),
+        ...unjudged.map((one) => line(one, "no longer judged, not mended")),
+        ...gone.map((one) => line(one, "gone with what it is about")),
+        ...changes
+          .filter((change) => !isWeaker(change))
+          .map(({ effect, message }) => `- ${effect === "stronger" ? effect : "changed"}: ${plain(message)}`),
       ],
       close: [""],
     },

@@ -5,6 +5,7 @@ import type { Judgement } from "../../rules/judge";
 import { VERDICTS, type Verdict } from "../../rules/verdict";
 import { placeText } from "../place";
 import type { PlacedFinding } from "../review";
+import { exemptionOf } from "../writing/exemption";
 import { counted, groupBy, unique } from "../writing/groups";
 import { STANDINGS, standingOf, type Standing } from "../writing/standing";
 import { visible } from "../writing/visible";
@@ -96,7 +97,7 @@ class Page {
     return `${this.lines.join("\n")}\n`;
   }
 
-  headline({ hierarchy, verdict, upgrades, validThrough }: PlacedJudgement): void {
+  headline({ hierarchy, applies, verdict, upgrades, validThrough }: PlacedJudgement): void {
     const open = upgrades.filter((one) => one.verdict !== "ready").length;
     const say =
       upgrades.length === 0
@@ -106,6 +107,8 @@ class Page {
     this.lines.push(`${this.paint.bold(visible(hierarchy))}: ${this.verdict(verdict)}; ${say}${until}`);
     if (upgrades.length > UPGRADES_SHOWN) this.upgradesByVerdict(upgrades);
     else for (const one of upgrades) this.lines.push(`  ${visible(one.site)}  ${this.verdict(one.verdict)}`);
+    const exemption = exemptionOf({ applies });
+    if (exemption !== undefined) this.paragraph(exemption, "  ", "  ");
   }
 
   /** Findings under a title, in groups of one rule and code; nothing where there are none. */

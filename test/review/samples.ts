@@ -2,8 +2,11 @@ import { toFacts } from "../../domain/facts";
 import { PENDING } from "../../domain/pending";
 import type { Finding } from "../../rules/finding";
 import type { JudgeOptions } from "../../rules/judge";
+import { reviewJson } from "../../review/formats/review-json";
 import { reviewHierarchy } from "../../review/hierarchy-review";
 import type { Place } from "../../review/place";
+import { readBase, type Base } from "../../review/comparison/base";
+import type { Comparison } from "../../review/comparison/comparison";
 import type { Review } from "../../review/review";
 import { base, changed, copyOf, SP1_FILES, TODAY, type Tree } from "../rules/base";
 
@@ -63,6 +66,29 @@ export function blockedDocument(): Tree {
       { rule: "senior-site", subject: "CORP", reason: "over", owner: "j.doe", expires: "2000-06-30" },
     ],
   });
+}
+
+/** A review as it comes back from the file of an earlier one. */
+export function asBase(review: Review): Base {
+  const base = readBase([...reviewJson(review)].join(""), "base.json");
+  if (typeof base === "string") throw new Error(base);
+  return base;
+}
+
+/** A comparison in which nothing changed, but for what is given. */
+export function comparisonOf(changes: Partial<Comparison> = {}): Comparison {
+  return {
+    base: "contoso/dev, 2000-06-01",
+    verdicts: [],
+    fresh: [],
+    mended: [],
+    restated: [],
+    unjudged: [],
+    gone: [],
+    unchanged: 0,
+    changes: [],
+    ...changes,
+  };
 }
 
 /** A hierarchy without any upgrade. */

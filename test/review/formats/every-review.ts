@@ -2,6 +2,7 @@ import fc from "fast-check";
 import type { PlacedFinding, Review } from "../../../review/review";
 import {
   blockedReview,
+  comparisonOf,
   failedReview,
   largeDocument,
   nastyReview,
@@ -37,14 +38,13 @@ export function comparedReview(): Review {
   const gone = { ...findings[0]!.finding, subject: { kind: "site", name: "OLD" } as const };
   return {
     ...review,
-    comparison: {
+    comparison: comparisonOf({
       base: "contoso/dev on 2000-06-24",
       fresh: findings.slice(0, 2),
       mended: [{ hierarchy: "contoso", finding: gone }],
       gone: [{ hierarchy: "contoso", finding: gone }],
       unchanged: findings.length - 2,
-      changes: [],
-    },
+    }),
   };
 }
 

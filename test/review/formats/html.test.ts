@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
-import type { Comparison } from "../../../review/comparison/comparison";
 import { statusOf, type Review } from "../../../review/review";
 import { PENDING } from "../../../domain/pending";
 import { base, changed } from "../../rules/base";
 import {
   blockedDocument,
   blockedReview,
+  comparisonOf,
   failedReview,
   largeDocument,
   NASTY,
@@ -196,8 +196,8 @@ test("what was weakened stands before what is new, mended and otherwise changed"
   expect(texts(within(section), "h3")).toEqual(["Weaker than before 1", "New 1", "Mended 1", "Other changes 1"]);
   expect(texts(within(section), "p")[0]).toBe("Against contoso/dev on 2000-06-28: 1 new, 1 mended, 7 unchanged.");
   expect(texts(within(section), "li")).toEqual([
-    "governance minimum evidence: files before, attested now",
-    "evidence CEN Q252717: files now (stronger)",
+    "minimum evidence: files before, attested now",
+    "CEN Q252717: files now (stronger)",
   ]);
 });
 
@@ -246,11 +246,10 @@ function leadingNowhere(page: Page): string[] {
 function compared(): Review {
   const review = blockedReview();
   const [fresh, mended] = review.hierarchies[0]!.findings.map((finding) => ({ hierarchy: "contoso", finding }));
-  const comparison: Comparison = {
+  const comparison = comparisonOf({
     base: "contoso/dev on 2000-06-28",
     fresh: [fresh!],
     mended: [mended!],
-    gone: [],
     unchanged: 7,
     changes: [
       {
@@ -261,7 +260,7 @@ function compared(): Review {
       },
       { hierarchy: "contoso", kind: "evidence", effect: "stronger", message: "CEN Q252717: files now" },
     ],
-  };
+  });
   return { ...review, comparison };
 }
 

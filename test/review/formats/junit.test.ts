@@ -106,6 +106,7 @@ describe("the document", () => {
       ["status", "blocked"],
       ["hierarchy", "contoso"],
       ["contoso: verdict", "blocked"],
+      ["contoso: Q261931 applies", "yes"],
       ["contoso: reading", "every-site"],
       ["contoso: minimumEvidence", "attested"],
       ["contoso: waivers", "allowed"],

@@ -2,7 +2,15 @@ import { PENDING, UNKNOWN_TEXTS } from "../../../domain/pending";
 import { reviewJson } from "../../../review/formats/review-json";
 import { statusOf, type Review } from "../../../review/review";
 import { hierarchy } from "../../rules/base";
-import { blockedReview, failedReview, largeDocument, nastyReview, readyReview, reviewOf } from "../samples";
+import {
+  blockedReview,
+  comparisonOf,
+  failedReview,
+  largeDocument,
+  nastyReview,
+  readyReview,
+  reviewOf,
+} from "../samples";
 
 const textOf = (review: Review) => [...reviewJson(review)].join("");
 const read = (review: Review) =>
@@ -15,10 +23,7 @@ test.each<[string, Review]>([
   ["nasty", nastyReview()],
   ["without a hierarchy", reviewOf([])],
   ["of two hierarchies", reviewOf([hierarchy(), { ...hierarchy(), hierarchy: "other" }])],
-  [
-    "compared",
-    { ...readyReview(), comparison: { base: "b", fresh: [], mended: [], gone: [], unchanged: 0, changes: [] } },
-  ],
+  ["compared", { ...readyReview(), comparison: comparisonOf() }],
 ])("the JSON of a review %s is all that it says", (_, review) => {
   const { hierarchies, ...others } = read(review);
   const { hierarchies: expected, ...rest } = review;

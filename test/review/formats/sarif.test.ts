@@ -9,7 +9,7 @@ import { reviewSarif } from "../../../review/formats/sarif";
 import type { PlacedFinding, Review } from "../../../review/review";
 import { visible } from "../../../review/writing/visible";
 import { RULES } from "../../../rules/index";
-import { blockedReview, failedReview, nastyReview, pendingReview, readyReview } from "../samples";
+import { blockedReview, comparisonOf, failedReview, nastyReview, pendingReview, readyReview } from "../samples";
 import {
   anyReview,
   comparedReview,
@@ -162,7 +162,7 @@ describe("results", () => {
     const [finding] = engineReview().engineFindings;
     const since = (fresh: readonly { hierarchy: string; finding: PlacedFinding }[]): Review => ({
       ...engineReview(),
-      comparison: { base: "main", fresh, mended: [], gone: [], unchanged: 0, changes: [] },
+      comparison: comparisonOf({ fresh }),
     });
     const stateOf = (review: Review) => resultsOf(review)[0]!.baselineState;
     expect(stateOf(since([{ hierarchy: "contoso", finding: finding! }]))).toBe("new");
@@ -350,6 +350,7 @@ describe("the run", () => {
         hierarchies: [
           {
             name: "contoso",
+            applies: true,
             verdict: "ready",
             upgradesPlanned: 2,
             upgradesReady: 2,
