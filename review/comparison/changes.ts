@@ -75,6 +75,7 @@ export function serversOf({ pdc, bdcs }: DomainFacts): readonly string[] {
 /** What is known of a domain controller, in whatever case its name stands; undefined where nothing is. */
 export function pointOf(server: string, { logonPoints: points }: DomainFacts): LogonPointFacts | Pending | undefined {
   if (points === undefined || isPending(points)) return points;
+  if (Object.hasOwn(points, server)) return points[server];
   const name = Object.keys(points).find((one) => foldName(one) === foldName(server));
   return name === undefined ? undefined : points[name];
 }

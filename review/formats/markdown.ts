@@ -1,4 +1,10 @@
-import { isUnchanged, isWeaker, type ComparedFinding, type Comparison } from "../comparison/comparison";
+import {
+  isUnchanged,
+  isWeaker,
+  type ComparedFinding,
+  type Comparison,
+  type VerdictChange,
+} from "../comparison/comparison";
 import { isBlocker } from "../../rules/finding";
 import { statusOf, type Failure, type HierarchyReview, type PlacedFinding, type Review, type Status } from "../review";
 import { counted } from "../writing/groups";
@@ -93,11 +99,16 @@ function summary(review: Review): string[] {
   const weaker = review.comparison?.changes.filter(({ effect }) => effect === "weaker").length ?? 0;
   return [
     `Reviewed: ${plain(review.subject, NAME_LENGTH)}, ${review.today}.`,
-    ...(review.comparison?.verdicts.slice(0, 10).map((one) => `- **changed**: ${plain(verdictText(one))}`) ?? []),
+    ...(review.comparison?.verdicts.slice(0, 10).map(verdictLine) ?? []),
     ...review.hierarchies.slice(0, 10).map((one) => `- ${asFar}${hierarchyLine(one)}`),
     ...(review.hierarchies.length > 10 ? [`- and ${review.hierarchies.length - 10} more hierarchies`] : []),
     ...(weaker > 0 ? [`- **weaker than the base in ${counted(weaker, "way")}**: see below`] : []),
   ].flatMap((line, index) => (index === 1 ? ["", line] : [line]));
+}
+
+function verdictLine(change: VerdictChange): string {
+  const hierarchy = change.hierarchy.slice(0, NAME_LENGTH).toWellFormed();
+  return `- **changed**: ${plain(verdictText({ ...change, hierarchy }))}`;
 }
 
 function hierarchyLine({ hierarchy, applies, verdict, upgrades, findings, validThrough }: HierarchyReview): string {

@@ -6,6 +6,7 @@ import { reviewJson } from "../../review/formats/review-json";
 import { reviewHierarchy } from "../../review/hierarchy-review";
 import type { Place } from "../../review/place";
 import { readBase, type Base } from "../../review/comparison/base";
+import { compare } from "../../review/comparison/compare";
 import type { Comparison } from "../../review/comparison/comparison";
 import type { Review } from "../../review/review";
 import { base, changed, copyOf, SP1_FILES, TODAY, type Tree } from "../rules/base";
@@ -89,6 +90,19 @@ export function comparisonOf(changes: Partial<Comparison> = {}): Comparison {
     changes: [],
     ...changes,
   };
+}
+
+/** Ready because no two sites manage logon points in one domain, although a hotfix is missing. */
+export function exemptReview(): Review {
+  const changes = { upgrades: ["CEN", "P01"], "sites/P01/domains": [], "sites/P01/hotfixes": {} };
+  return reviewOf([changed(base(), changes)]);
+}
+
+/** The same, against a base in which both sites managed logon points. */
+export function weakenedReview(): Review {
+  const review = exemptReview();
+  const before = reviewOf([changed(base(), { upgrades: ["CEN", "P01"], "sites/P01/hotfixes": {} })]);
+  return { ...review, comparison: compare(asBase(before), review) };
 }
 
 /** A hierarchy without any upgrade. */

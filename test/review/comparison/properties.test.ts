@@ -105,7 +105,7 @@ test("any other facts give a change, and facts that are only spelt differently n
       const told = changes.filter(({ kind }) => kind !== "spelling");
       expect(told.length > 0).toBe(meaning(before) !== meaning(now));
     }),
-    { numRuns: 1000 },
+    { numRuns: 300 },
   );
 });
 
@@ -178,6 +178,6 @@ test("nothing is mended where less is judged or stated", () => {
       const { mended } = compare(asBase(reviewOf([document], { settings: chosen })), now);
       expect(mended.map(({ finding }) => finding.message)).toEqual([]);
     }),
-    { numRuns: 500 },
+    { numRuns: 200 },
   );
 });

@@ -3,6 +3,7 @@ import type { PlacedFinding, Review } from "../../../review/review";
 import {
   blockedReview,
   comparisonOf,
+  exemptReview,
   failedReview,
   largeDocument,
   nastyReview,
@@ -10,6 +11,7 @@ import {
   readyReview,
   reviewOf,
   unplannedReview,
+  weakenedReview,
 } from "../samples";
 import { changed } from "../../rules/base";
 
@@ -78,6 +80,8 @@ export const EVERY_REVIEW: readonly (readonly [name: string, review: () => Revie
   ["failed", failedReview],
   ["refused by the engine alone", engineReview],
   ["compared", comparedReview],
+  ["exempt", exemptReview],
+  ["weakened", weakenedReview],
   ["of two hierarchies", twinReview],
   ["of a stale Copylog.tcf", staleReview],
   ["of nothing", emptyReview],

@@ -6,6 +6,7 @@ import {
   blockedDocument,
   blockedReview,
   comparisonOf,
+  exemptReview,
   failedReview,
   largeDocument,
   NASTY,
@@ -13,6 +14,7 @@ import {
   readyReview,
   reviewOf,
   unplannedReview,
+  weakenedReview,
 } from "../samples";
 import { attribute, pageOf, sectionOf, select, texts, textOf, within, type Page } from "./html-page";
 
@@ -30,6 +32,7 @@ const REVIEWS: [string, Review][] = [
   ["of several hierarchies", several],
   ["large", reviewOf([largeDocument(300, 40)])],
   ["compared", compared()],
+  ["weakened", weakenedReview()],
   ["refused by the engine", engineReview()],
 ];
 
@@ -198,6 +201,39 @@ test("what was weakened stands before what is new, mended and otherwise changed"
   expect(texts(within(section), "li")).toEqual([
     "minimum evidence: files before, attested now",
     "CEN Q252717: files now (stronger)",
+  ]);
+});
+
+test("the banner says how the verdict changed, and that ready is no proof where Q261931 does not apply", () => {
+  const page = pageOf(weakenedReview());
+  expect(texts(page, ".since")).toEqual([
+    "Since the base, verdict on contoso: undetermined before, ready now; 0 of 2 upgrades could begin before, 2 now; CEN undetermined before, ready now; P01 undetermined before, ready now.",
+  ]);
+  expect(texts(page, ".exempt")).toEqual([
+    "Q261931 does not apply to this hierarchy: no two sites manage logon points in the same domain. Neither hotfixes nor Copylog.tcf nor the Senior Site were judged.",
+  ]);
+  expect(texts(page, ".alert")).toEqual(["Weaker than the base in 3 ways"]);
+  const section = sectionOf(page, "What changed");
+  expect(texts(within(section), "h3")).toEqual(["Weaker than before 3", "No longer judged, not mended 3"]);
+  expect(page.html).not.toMatch(/Nothing (changed|was found)/);
+  expect(texts(pageOf(several), ".exempt")).toEqual([]);
+});
+
+test("of several hierarchies each says for itself that Q261931 does not apply", () => {
+  const exempt = { ...exemptReview().hierarchies[0]!, hierarchy: "fabrikam" };
+  const page = pageOf({ ...readyReview(), hierarchies: [...readyReview().hierarchies, exempt] });
+  expect(texts(page, ".exempt")).toHaveLength(1);
+  expect(texts(within(sectionOf(page, "fabrikam ready")), ".exempt")).toHaveLength(1);
+});
+
+test("a finding that is judged otherwise says what it was, and that nothing changed is said where nothing did", () => {
+  const [, finding] = blockedReview().hierarchies[0]!.findings;
+  const restated = [{ hierarchy: "contoso", finding: finding!, before: { ...finding!, level: "advisory" as const } }];
+  const page = pageOf({ ...blockedReview(), comparison: comparisonOf({ restated }) });
+  expect(texts(within(sectionOf(page, "Judged otherwise")), "tr")[1]).toContain("advice before, ");
+  const same = pageOf({ ...blockedReview(), comparison: comparisonOf({ unchanged: 9 }) });
+  expect(texts(within(sectionOf(same, "What changed")), "p")).toEqual([
+    "Against contoso/dev, 2000-06-01: 0 new, 0 mended, 9 unchanged. Nothing changed.",
   ]);
 });
 

@@ -10,6 +10,7 @@ import {
   nastyReview,
   readyReview,
   reviewOf,
+  weakenedReview,
 } from "../samples";
 
 const textOf = (review: Review) => [...reviewJson(review)].join("");
@@ -32,6 +33,14 @@ test.each<[string, Review]>([
   expect(hierarchies).toEqual(
     expected.map(({ waiversInForce: _inForce, ...one }) => JSON.parse(JSON.stringify(one)) as unknown),
   );
+});
+
+test("whether Q261931 applies, and all of a comparison, is in it", () => {
+  const { hierarchies, comparison } = read(weakenedReview());
+  expect(hierarchies.map(({ applies }) => applies)).toEqual([false]);
+  expect(Object.keys(comparison as object)).toEqual([
+    ...["base", "verdicts", "fresh", "mended", "restated", "unjudged", "gone", "unchanged", "changes"],
+  ]);
 });
 
 test("its keys come in an order that reads well", () => {
