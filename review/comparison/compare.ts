@@ -1,6 +1,6 @@
 import { SP2_BUILD } from "../../domain/builds";
 import { requiredHotfixes } from "../../domain/hotfixes";
-import { foldName } from "../../domain/names";
+import type { Facts } from "../../domain/facts";
 import { isPending } from "../../domain/pending";
 import { judge } from "../../rules/judge";
 import type { HierarchyReview, PlacedFinding, Review } from "../review";
@@ -10,6 +10,7 @@ import { serversOf, type LocalChange } from "./changes";
 import type { Change, ComparedFinding, Comparison } from "./comparison";
 import { evidenceChanges } from "./evidence-changes";
 import { governanceChanges, waiverChanges } from "./governance-changes";
+import { subjectKey } from "./keys";
 import { pairUp } from "./pairs";
 import { inScopeOf } from "./same-scope";
 import { scopeChanges } from "./scope-changes";
@@ -24,17 +25,17 @@ export function compare(base: Base, review: Compared): Comparison {
   const restated = pairs.flatMap(([{ finding: before }, now]) =>
     isAlike(before, now.finding) ? [] : [{ ...now, before }],
   );
-  const declared = over.filter((one) => isStillDeclared(one, review));
-  const mended = mendedOf(declared, base, review);
+  const declared = stillDeclared(over, review);
+  const mended = mendedOf([...declared], base, review);
   const changes = [...goneHierarchies(base, review), ...review.hierarchies.flatMap((one) => changesOf(one, base))];
   return {
     base: `${base.subject}, ${base.today}`,
     verdicts: both(base, review).flatMap(([before, now]) => verdictChanges(before, now)),
     fresh,
-    mended: declared.filter((one) => mended.has(one)),
+    mended: over.filter((one) => mended.has(one)),
     restated,
-    unjudged: declared.filter((one) => !mended.has(one)),
-    gone: over.filter((one) => !declared.includes(one)),
+    unjudged: over.filter((one) => declared.has(one) && !mended.has(one)),
+    gone: over.filter((one) => !declared.has(one)),
     unchanged: pairs.length - restated.length,
     changes: changes.sort((a, b) => weightOf(a) - weightOf(b)),
   };
@@ -64,20 +65,34 @@ function both({ hierarchies: old }: Base, { hierarchies }: Compared): (readonly 
   });
 }
 
-/** Whether what a finding is about is still declared. */
-function isStillDeclared({ hierarchy, finding: { subject } }: ComparedFinding, { hierarchies }: Compared): boolean {
-  const facts = hierarchies.filter((one) => hierarchy === "" || one.hierarchy === hierarchy).map((one) => one.facts);
-  return facts.some(({ sites, domains, waivers }) => {
-    if (subject.kind === "site") return Object.hasOwn(sites, subject.name);
-    if (subject.kind === "domain") return Object.keys(domains).some((name) => isSame(name, subject.name));
-    if (subject.kind === "waiver") return waivers.some((one) => isSame(`${one.rule} ${one.subject}`, subject.name));
-    if (subject.kind !== "server") return true;
-    return Object.values(domains).some((domain) => serversOf(domain).some((name) => isSame(name, subject.name)));
-  });
+/** Findings of which the subject is still declared. */
+function stillDeclared(over: readonly ComparedFinding[], { hierarchies }: Compared): Set<ComparedFinding> {
+  const declared = new Map(hierarchies.map(({ hierarchy, facts }) => [hierarchy, subjectsOf(facts)]));
+  const isThere = (known: ReadonlySet<string> | undefined, { kind, name }: PlacedFinding["subject"]) =>
+    known !== undefined && (kind === "hierarchy" || known.has(subjectKey({ kind, name })));
+  return new Set(
+    over.filter(({ hierarchy, finding: { subject } }) =>
+      // What only the engine shows can be of any hierarchy.
+      hierarchy === ""
+        ? [...declared.values()].some((known) => isThere(known, subject))
+        : isThere(declared.get(hierarchy), subject),
+    ),
+  );
 }
 
-function isSame(one: string, other: string): boolean {
-  return foldName(one) === foldName(other);
+/** Everything in a hierarchy that a finding can be about. */
+function subjectsOf({ sites, domains, waivers }: Facts): Set<string> {
+  const of = (kind: PlacedFinding["subject"]["kind"], names: readonly string[]) =>
+    names.map((name) => subjectKey({ kind, name }));
+  return new Set([
+    ...of("site", Object.keys(sites)),
+    ...of("domain", Object.keys(domains)),
+    ...of("server", Object.values(domains).flatMap(serversOf)),
+    ...of(
+      "waiver",
+      waivers.map(({ rule, subject }) => `${rule} ${subject}`),
+    ),
+  ]);
 }
 
 /**

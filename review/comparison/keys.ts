@@ -1,13 +1,14 @@
 import type { Waiver } from "../../domain/document";
 import { foldName, isSiteCode } from "../../domain/names";
 import type { RuleId } from "../../domain/rule-ids";
+import type { Subject } from "../../rules/finding";
 import type { PlacedFinding } from "../place";
 
 type Keyed = Pick<PlacedFinding, "rule" | "code" | "subject" | "hotfix">;
 
 /** What tells a finding from all others, wherever it is declared and however its subject is spelt or it is worded. */
 export function findingKey(hierarchy: string, { rule, code, subject, hotfix }: Keyed): string {
-  return JSON.stringify([hierarchy, rule, code, subject.kind, subjectKey(subject), hotfix ?? ""]);
+  return JSON.stringify([hierarchy, rule, code, subject.kind, meantName(subject), hotfix ?? ""]);
 }
 
 /** Rules that report parts of one matter: whether a hotfix is shown at a site. */
@@ -20,7 +21,7 @@ const MANY_MATTERS: readonly RuleId[] = ["upgrade-advice", "upgrade-gate"];
 export function matterKey(hierarchy: string, finding: Keyed): string {
   const { rule, code, subject, hotfix } = finding;
   const matter = HOTFIX_RULES.includes(rule) ? "hotfix" : MANY_MATTERS.includes(rule) ? `${rule} ${code}` : rule;
-  return JSON.stringify([hierarchy, matter, subject.kind, subjectKey(subject), hotfix ?? ""]);
+  return JSON.stringify([hierarchy, matter, subject.kind, meantName(subject), hotfix ?? ""]);
 }
 
 /** Rules whose findings are about domains and servers, the names of which ignore case. */
@@ -31,9 +32,18 @@ export function waiverKey({ rule, subject }: Pick<Waiver, "rule" | "subject">): 
   return `${rule} ${ON_NAMES.includes(rule) || !isSiteCode(subject) ? foldName(subject) : subject}`;
 }
 
-function subjectKey({ kind, name }: PlacedFinding["subject"]): string {
+/** What tells a subject from all others of its hierarchy, however it is spelt. */
+export function subjectKey(subject: Subject): string {
+  return `${subject.kind} ${meantName(subject)}`;
+}
+
+function meantName({ kind, name }: Subject): string {
   if (kind === "domain" || kind === "server") return foldName(name);
-  if (kind !== "waiver") return name;
+  return kind === "waiver" ? waiverName(name) : name;
+}
+
+/** A waiver is called by its rule and what it is for. */
+function waiverName(name: string): string {
   const [rule = "", ...words] = name.split(" ");
   return waiverKey({ rule: rule as Waiver["rule"], subject: words.join(" ") });
 }

@@ -94,7 +94,7 @@ function verdictChanges({ comparison }: Review): Markup[] {
   const all = comparison?.verdicts ?? [];
   const rest = all.length - VERDICTS_SHOWN;
   return [
-    ...all.slice(0, VERDICTS_SHOWN).map((one) => markup`<p class="since">Since the base, ${verdictText(one)}.</p>`),
+    ...all.slice(0, VERDICTS_SHOWN).map((one) => markup`<p class="since">Since the base: ${verdictText(one)}.</p>`),
     ...(rest > 0 ? [markup`<p class="since">and ${rest} more</p>`] : []),
   ];
 }

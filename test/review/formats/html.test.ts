@@ -207,7 +207,7 @@ test("what was weakened stands before what is new, mended and otherwise changed"
 test("the banner says how the verdict changed, and that ready is no proof where Q261931 does not apply", () => {
   const page = pageOf(weakenedReview());
   expect(texts(page, ".since")).toEqual([
-    "Since the base, verdict on contoso: undetermined before, ready now; 0 of 2 upgrades could begin before, 2 now; CEN undetermined before, ready now; P01 undetermined before, ready now.",
+    "Since the base: verdict on contoso: undetermined before, ready now; 0 of 2 upgrades could begin before, 2 now; CEN undetermined before, ready now; P01 undetermined before, ready now.",
   ]);
   expect(texts(page, ".exempt")).toEqual([
     "Q261931 does not apply to this hierarchy: no two sites manage logon points in the same domain. Neither hotfixes nor Copylog.tcf nor the Senior Site were judged.",
