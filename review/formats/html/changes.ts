@@ -26,7 +26,7 @@ export function changes({ comparison, hierarchies }: Review): Markup | undefined
 <p>Against ${name(base)}: ${countsText(comparison)}.${isUnchanged(comparison) && ` ${NOTHING_CHANGED}`}</p>
 ${weakened(comparison, several)}
 ${list("New", "Not in the base.", fresh.map(found), several)}
-${list("Mended", "In the base, and gone.", mended.map(found), several)}
+${list("Mended", "In the base; what is declared now shows that it is in order.", mended.map(found), several)}
 ${list("Judged otherwise", "Found in both, and not the same to who reads it.", restated.map(foundOtherwise), several)}
 ${list("No longer judged, not mended", UNJUDGED, unjudged.map(found), several)}
 ${list("Gone with what they are about", "The site, domain or server is not declared any more: nothing of it is judged.", gone.map(found), several)}
