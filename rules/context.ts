@@ -87,6 +87,14 @@ export function contextOf(facts: Facts, settings: Settings): RuleContext {
   };
 }
 
+/**
+ * Whether a site takes part in logon point management of its domains (Q235726), or may while that is pending: by either
+ * logon method.
+ */
+export function managesLogonPoints({ logonInstallation, logonDiscovery }: SiteFacts): boolean {
+  return logonInstallation !== false || logonDiscovery !== false;
+}
+
 function siteView(code: string, facts: SiteFacts): SiteView {
   if (isPending(facts.build)) throw new Error(`the build of ${code} is pending`);
   return { code, facts, build: facts.build, isBelowSp2: facts.build < SP2_BUILD };
@@ -95,7 +103,7 @@ function siteView(code: string, facts: SiteFacts): SiteView {
 function domainViews(facts: Facts, sites: readonly SiteView[]): DomainView[] {
   const takingPart = new Map<string, SiteView[]>();
   for (const site of sites) {
-    if (site.facts.logonInstallation !== true && site.facts.logonDiscovery !== true) continue;
+    if (!managesLogonPoints(site.facts)) continue;
     for (const name of site.facts.domains) {
       const others = takingPart.get(foldName(name));
       if (others === undefined) takingPart.set(foldName(name), [site]);

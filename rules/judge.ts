@@ -37,6 +37,11 @@ export interface PlannedUpgrade {
 /** What the rules say of a hierarchy. */
 export interface Judgement {
   readonly hierarchy: string;
+  /**
+   * Whether Q261931 applies: several sites manage logon points in one domain, or may while facts are pending. Where it
+   * does not, neither hotfixes nor Copylog.tcf nor the Senior Site were judged.
+   */
+  readonly applies: boolean;
   /** The worst verdict of the upgrades; without upgrades, whether any upgrade may begin. */
   readonly verdict: Verdict;
   /** One for each planned upgrade, in the planned order. */
@@ -91,7 +96,8 @@ export function judge(facts: Facts, options: JudgeOptions): Judgement {
   // Without every combination of pending facts judged, what was not found may still come out.
   const isOpen = !worlds.isComplete || isPendingElsewhere(found, contexts, stands);
   const best = isOpen && !isOver ? "pending" : "ready";
-  return { ...verdictsOf(facts, openUpgrades, findings, best), isOver, findings, ...validity([...used]) };
+  const applies = contexts.some(({ sharedDomains }) => sharedDomains.length > 0);
+  return { ...verdictsOf(facts, openUpgrades, findings, best), applies, isOver, findings, ...validity([...used]) };
 }
 
 interface Found {

@@ -32,35 +32,23 @@ command(async () => {
   console.log(`${path.relative(root, picture)}: ${Math.round(fs.statSync(picture).size / 1024)} KB`);
 });
 
-/** @typedef {import("../dist/review/review").PlacedFinding} Finding */
-
 /** The refused hierarchy against one in which P01 had its fix and nothing was known of Q252717 at CEN. */
 function review() {
-  const { findingKey } = require("../dist/review/comparison/comparison.js");
+  const { compare } = require("../dist/review/comparison/compare.js");
   const text = fs.readFileSync(path.join(root, FILE), "utf8");
-  const hierarchy = judged(text, text);
-  const base = judged(text.replace("1380.1104", "1380.1105").replace(/^.*Q252717: .*\n/m, ""), text);
-  /** @param {readonly Finding[]} findings @param {readonly Finding[]} others */
-  const without = (findings, others) => {
-    const keys = new Set(others.map((finding) => findingKey("", finding)));
-    return findings
-      .filter((finding) => !keys.has(findingKey("", finding)))
-      .map((finding) => ({ hierarchy: hierarchy.hierarchy, finding }));
-  };
-  const fresh = without(hierarchy.findings, base.findings);
-  const mended = without(base.findings, hierarchy.findings);
-  const unchanged = hierarchy.findings.length - fresh.length;
-  return {
+  const before = judged(text.replace("1380.1104", "1380.1105").replace(/^.*Q252717: .*\n/m, ""), text);
+  const now = {
     version: JSON.parse(fs.readFileSync(path.join(root, "package.json"), "utf8")).version,
     today: DAY,
     subject: "contoso/production",
     failures: [],
-    hierarchies: [hierarchy],
+    hierarchies: [judged(text, text)],
     ungated: [],
     engineFindings: [],
     remarks: [],
-    comparison: { base: "main on 2000-06-28", fresh, gone: [], mended, unchanged, changes: [] },
   };
+  const base = { subject: "main", today: "2000-06-28", hierarchies: [before], engineFindings: [] };
+  return { ...now, comparison: compare(base, now) };
 }
 
 /**

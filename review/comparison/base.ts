@@ -4,6 +4,8 @@ import { jsonOf } from "../../domain/json-text";
 import { toFacts, type Facts } from "../../domain/facts";
 import { levelsSchema, settingsSchema } from "../../domain/settings";
 import { fromWire } from "../../domain/wire";
+import type { Judgement } from "../../rules/judge";
+import { VERDICTS } from "../../rules/verdict";
 import { REVIEW_FORMAT } from "../formats/review-json";
 import type { Governance, PlacedFinding } from "../review";
 
@@ -16,8 +18,7 @@ export interface Base {
 }
 
 /** One hierarchy of an earlier review. */
-export interface BaseHierarchy {
-  readonly hierarchy: string;
+export interface BaseHierarchy extends Pick<Judgement, "hierarchy" | "verdict" | "upgrades"> {
   readonly governance: Governance;
   readonly facts: Facts;
   readonly findings: readonly PlacedFinding[];
@@ -48,6 +49,8 @@ const baseSchema = z.looseObject({
   hierarchies: z.array(
     z.looseObject({
       hierarchy: text,
+      verdict: z.enum(VERDICTS),
+      upgrades: z.array(z.object({ site: text, verdict: z.enum(VERDICTS) })),
       governance: settingsSchema.extend({ levels: levelsSchema, waivers: z.enum(["allowed", "none"]) }),
       facts: z.unknown(),
       findings: z.array(findingSchema),
@@ -85,8 +88,10 @@ function baseOf({ subject, today, hierarchies, engineFindings }: z.output<typeof
     subject,
     today,
     engineFindings: engineFindings as unknown as PlacedFinding[],
-    hierarchies: hierarchies.map(({ hierarchy, governance, facts, findings }) => ({
+    hierarchies: hierarchies.map(({ hierarchy, verdict, upgrades, governance, facts, findings }) => ({
       hierarchy,
+      verdict,
+      upgrades,
       governance,
       facts: factsOf(facts, file),
       findings: findings as unknown as PlacedFinding[],

@@ -1,73 +1,143 @@
-import { foldName } from "../../domain/names";
-import type { PlacedFinding, Review } from "../review";
+import { SP2_BUILD } from "../../domain/builds";
+import { requiredHotfixes } from "../../domain/hotfixes";
+import type { Facts } from "../../domain/facts";
+import { isPending } from "../../domain/pending";
+import { judge } from "../../rules/judge";
+import type { HierarchyReview, PlacedFinding, Review } from "../review";
+import { standingOf } from "../writing/standing";
 import type { Base, BaseHierarchy } from "./base";
-import type { LocalChange } from "./changes";
-import { findingKey, type Change, type ComparedFinding, type Comparison } from "./comparison";
+import { serversOf, type LocalChange } from "./changes";
+import type { Change, ComparedFinding, Comparison } from "./comparison";
 import { evidenceChanges } from "./evidence-changes";
 import { governanceChanges, waiverChanges } from "./governance-changes";
+import { subjectKey } from "./keys";
+import { pairUp } from "./pairs";
+import { inScopeOf } from "./same-scope";
+import { scopeChanges } from "./scope-changes";
 import { shapeChanges } from "./shape-changes";
+import { verdictChanges } from "./verdict-changes";
 
-type Compared = Pick<Review, "hierarchies" | "ungated" | "engineFindings">;
+type Compared = Pick<Review, "hierarchies" | "ungated" | "engineFindings" | "today">;
 
-/** What changed between a base and a review: findings by what they are about, facts by where they stand. */
+/** What changed between a base and a review: verdicts, findings by what they are about, facts by where they stand. */
 export function compare(base: Base, review: Compared): Comparison {
-  const before = findingsByKey(base);
-  const now = findingsByKey(review);
-  const over = [...before].flatMap(([key, one]) => (now.has(key) ? [] : [one]));
+  const { pairs, over, fresh } = pairUp(findingsOf(base), findingsOf(review));
+  const restated = pairs.flatMap(([{ finding: before }, now]) =>
+    isAlike(before, now.finding) ? [] : [{ ...now, before }],
+  );
+  const declared = stillDeclared(over, review);
+  const mended = mendedOf([...declared], base, review);
   const changes = [...goneHierarchies(base, review), ...review.hierarchies.flatMap((one) => changesOf(one, base))];
   return {
     base: `${base.subject}, ${base.today}`,
-    fresh: [...now].flatMap(([key, one]) => (before.has(key) ? [] : [one])),
-    gone: over.filter((one) => !isStillThere(one, review)),
-    mended: over.filter((one) => isStillThere(one, review)),
-    unchanged: [...now.keys()].filter((key) => before.has(key)).length,
-    changes: [...changes].sort((a, b) => weightOf(a) - weightOf(b)),
+    verdicts: both(base, review).flatMap(([before, now]) => verdictChanges(before, now)),
+    fresh,
+    mended: over.filter((one) => mended.has(one)),
+    restated,
+    unjudged: over.filter((one) => declared.has(one) && !mended.has(one)),
+    gone: over.filter((one) => !declared.has(one)),
+    unchanged: pairs.length - restated.length,
+    changes: changes.sort((a, b) => weightOf(a) - weightOf(b)),
   };
 }
 
-/** Whether what a finding is about is still declared, and so was judged again. */
-function isStillThere({ hierarchy, finding: { subject } }: ComparedFinding, { hierarchies }: Compared): boolean {
-  const facts = hierarchies.filter((one) => hierarchy === "" || one.hierarchy === hierarchy).map((one) => one.facts);
-  return facts.some(({ sites, domains }) => {
-    if (subject.kind === "site") return Object.hasOwn(sites, subject.name);
-    if (subject.kind === "domain") return Object.keys(domains).some((name) => isSame(name, subject.name));
-    if (subject.kind !== "server") return true;
-    return Object.values(domains).some(({ pdc, bdcs }) => [pdc, ...bdcs].some((name) => isSame(name, subject.name)));
-  });
-}
-
-function isSame(one: string, other: string): boolean {
-  return foldName(one) === foldName(other);
-}
-
-const KINDS: readonly Change["kind"][] = ["governance", "waiver", "evidence", "shape", "plan"];
-const EFFECTS: readonly Change["effect"][] = ["weaker", "other", "stronger"];
-
-/** Weakened governance comes first, then what else is weaker. */
-function weightOf({ kind, effect }: Change): number {
-  return EFFECTS.indexOf(effect) * KINDS.length + KINDS.indexOf(kind);
-}
-
-function findingsByKey({
+function findingsOf({
   hierarchies,
   engineFindings,
-}: {
-  readonly hierarchies: readonly { readonly hierarchy: string; readonly findings: readonly PlacedFinding[] }[];
-  readonly engineFindings: readonly PlacedFinding[];
-}): Map<string, ComparedFinding> {
-  const all = [
+}: Pick<Base | Compared, "hierarchies" | "engineFindings">): ComparedFinding[] {
+  return [
     ...engineFindings.map((finding) => ({ hierarchy: "", finding })),
     ...hierarchies.flatMap(({ hierarchy, findings }) => findings.map((finding) => ({ hierarchy, finding }))),
   ];
-  // A server can have one code twice, once for a shared line and once for a site's own: a running number tells them apart.
-  const times = new Map<string, number>();
-  return new Map(
-    all.map((one) => {
-      const key = findingKey(one.hierarchy, one.finding);
-      times.set(key, (times.get(key) ?? 0) + 1);
-      return [`${key} ${times.get(key)}`, one];
-    }),
+}
+
+/** Whether a finding is to a reader what it was. */
+function isAlike(before: PlacedFinding, now: PlacedFinding): boolean {
+  const isTold = before.code === now.code && before.certainty === now.certainty && before.level === now.level;
+  return isTold && standingOf(before) === standingOf(now);
+}
+
+/** Hierarchies of now, each with what the base said of it. */
+function both({ hierarchies: old }: Base, { hierarchies }: Compared): (readonly [BaseHierarchy, HierarchyReview])[] {
+  return hierarchies.flatMap((now) => {
+    const before = old.find(({ hierarchy }) => hierarchy === now.hierarchy);
+    return before === undefined ? [] : [[before, now] as const];
+  });
+}
+
+/** Findings of which the subject is still declared. */
+function stillDeclared(over: readonly ComparedFinding[], { hierarchies }: Compared): Set<ComparedFinding> {
+  const declared = new Map(hierarchies.map(({ hierarchy, facts }) => [hierarchy, subjectsOf(facts)]));
+  const isThere = (known: ReadonlySet<string> | undefined, { kind, name }: PlacedFinding["subject"]) =>
+    known !== undefined && (kind === "hierarchy" || known.has(subjectKey({ kind, name })));
+  return new Set(
+    over.filter(({ hierarchy, finding: { subject } }) =>
+      // What only the engine shows can be of any hierarchy.
+      hierarchy === ""
+        ? [...declared.values()].some((known) => isThere(known, subject))
+        : isThere(declared.get(hierarchy), subject),
+    ),
   );
+}
+
+/** Everything in a hierarchy that a finding can be about. */
+function subjectsOf({ sites, domains, waivers }: Facts): Set<string> {
+  const of = (kind: PlacedFinding["subject"]["kind"], names: readonly string[]) =>
+    names.map((name) => subjectKey({ kind, name }));
+  return new Set([
+    ...of("site", Object.keys(sites)),
+    ...of("domain", Object.keys(domains)),
+    ...of("server", Object.values(domains).flatMap(serversOf)),
+    ...of(
+      "waiver",
+      waivers.map(({ rule, subject }) => `${rule} ${subject}`),
+    ),
+  ]);
+}
+
+/**
+ * Findings that are gone although everything that was judged is judged again as it was: under the settings of before, in
+ * the scope of before, with what is stated now.
+ */
+function mendedOf(over: readonly ComparedFinding[], base: Base, review: Compared): Set<ComparedFinding> {
+  const beside = over.filter(({ hierarchy }) => hierarchy === "");
+  const within = both(base, review).flatMap(([before, now]) => {
+    const own = over.filter(({ hierarchy }) => hierarchy === now.hierarchy);
+    return own.length === 0 ? [] : mendedIn(own, before, now, review.today);
+  });
+  return new Set([...beside, ...within]);
+}
+
+function mendedIn(
+  over: readonly ComparedFinding[],
+  before: BaseHierarchy,
+  now: HierarchyReview,
+  today: string,
+): ComparedFinding[] {
+  const { levels, waivers, ...settings } = before.governance;
+  const { hierarchy, findings } = judge(inScopeOf(before.facts, now.facts), { settings, levels, waivers, today });
+  const again = findings.map((finding): ComparedFinding => ({ hierarchy, finding }));
+  return pairUp(over, again).over.filter(({ finding }) => !isOutgrown(finding, before, now));
+}
+
+/**
+ * Whether a site is not asked for the like any more: it is at SP2, or needs the hotfixes of another build, or its place in
+ * the plan is gone with its upgrade.
+ */
+function isOutgrown({ rule, subject, hotfix }: PlacedFinding, before: BaseHierarchy, now: HierarchyReview): boolean {
+  if (subject.kind !== "site") return false;
+  if (rule === "upgrade-order" && !now.facts.upgrades.includes(subject.name)) return true;
+  const [old, young] = [before, now].map(({ facts }) => facts.sites[subject.name]?.build);
+  if (young === undefined || isPending(young) || old === young) return false;
+  return young === SP2_BUILD || (hotfix !== undefined && requiredHotfixes(young).every(({ id }) => id !== hotfix));
+}
+
+const KINDS: readonly Change["kind"][] = ["governance", "waiver", "scope", "evidence", "shape", "plan", "spelling"];
+const EFFECTS: readonly Change["effect"][] = ["weaker", "other", "stronger"];
+
+/** Weakened governance comes first, then what else is weaker; spelling comes last. */
+function weightOf({ kind, effect }: Change): number {
+  return (kind === "spelling" ? EFFECTS.length : EFFECTS.indexOf(effect)) * KINDS.length + KINDS.indexOf(kind);
 }
 
 function goneHierarchies(base: Base, { hierarchies, ungated }: Compared): Change[] {
@@ -97,10 +167,11 @@ const ADDED = (hierarchy: string): LocalChange => ({
   message: `hierarchy ${hierarchy} added`,
 });
 
-function localChanges(before: BaseHierarchy, now: Review["hierarchies"][number]): LocalChange[] {
+function localChanges(before: BaseHierarchy, now: HierarchyReview): LocalChange[] {
   return [
     ...governanceChanges(before.governance, now.governance),
     ...waiverChanges(before.facts.waivers, now.facts.waivers),
+    ...scopeChanges(before.facts, now.facts),
     ...evidenceChanges(before.facts, now.facts),
     ...shapeChanges(before.facts, now.facts),
   ];

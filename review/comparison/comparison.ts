@@ -1,19 +1,42 @@
+import type { Verdict } from "../../rules/verdict";
 import type { PlacedFinding } from "../place";
 
 /** What changed between the hierarchies of a base and those of now. */
 export interface Comparison {
   /** What the base is called: the subject and the day of its review. */
   readonly base: string;
+  /** How verdicts changed, of the hierarchies where one did. */
+  readonly verdicts: readonly VerdictChange[];
   /** Findings that the base did not have. */
   readonly fresh: readonly ComparedFinding[];
+  /** Findings of the base that are gone because what is declared shows that they are mended. */
+  readonly mended: readonly ComparedFinding[];
+  /** Findings that are in both and are not the same to a reader: waived, advice, known, under another code. */
+  readonly restated: readonly RestatedFinding[];
+  /** Findings of the base that are gone because less is judged or stated than before, and not because of a mending. */
+  readonly unjudged: readonly ComparedFinding[];
   /** Findings of the base that are gone because the site, domain or server that they are about is gone. */
   readonly gone: readonly ComparedFinding[];
-  /** Findings of the base that are gone while what they are about is still there. */
-  readonly mended: readonly ComparedFinding[];
-  /** How many findings are in both. */
+  /** How many findings are in both and the same to a reader. */
   readonly unchanged: number;
-  /** What else changed, the weakened governance first. */
+  /** What else changed: what is weaker first, settings and waivers before all. */
   readonly changes: readonly Change[];
+}
+
+/** How the verdict on a hierarchy changed, or those on its upgrades. */
+export interface VerdictChange {
+  readonly hierarchy: string;
+  readonly before: VerdictCounts;
+  readonly now: VerdictCounts;
+  /** Upgrades that are planned in both and have another verdict. */
+  readonly upgrades: readonly { readonly site: string; readonly before: Verdict; readonly now: Verdict }[];
+}
+
+/** The verdict on a hierarchy, and how many of its upgrades may begin. */
+export interface VerdictCounts {
+  readonly verdict: Verdict;
+  readonly planned: number;
+  readonly ready: number;
 }
 
 /** A finding and the hierarchy that it is about. */
@@ -22,30 +45,31 @@ export interface ComparedFinding {
   readonly finding: PlacedFinding;
 }
 
+/** A finding as it is now, and as the base had it. */
+export interface RestatedFinding extends ComparedFinding {
+  readonly before: PlacedFinding;
+}
+
 /** One change between a base and now. */
 export interface Change {
   readonly hierarchy: string;
-  readonly kind: "governance" | "waiver" | "shape" | "evidence" | "plan";
-  /** `weaker`: less is demanded than before, or less is shown; `stronger`: more; `other`: neither can be said. */
+  /**
+   * `governance`: settings; `scope`: to what Q261931 applies; `shape`: sites, domains, domain controllers; `spelling`:
+   * another spelling of the same.
+   */
+  readonly kind: "governance" | "waiver" | "scope" | "evidence" | "shape" | "plan" | "spelling";
+  /** `weaker`: less is demanded, judged or shown than before; `stronger`: more; `other`: neither can be said. */
   readonly effect: "weaker" | "stronger" | "other";
   /** What changed, as a sentence: subject, before, now. */
   readonly message: string;
 }
 
-/** What tells a finding from all others, wherever it is declared and however it is worded. */
-export function findingKey(
-  hierarchy: string,
-  { rule, code, subject, hotfix }: Pick<PlacedFinding, "rule" | "code" | "subject" | "hotfix">,
-): string {
-  return JSON.stringify([hierarchy, rule, code, subject.kind, subject.name, hotfix ?? ""]);
+/** A change by which less is demanded, judged or shown than before. */
+export function isWeaker({ effect }: Change): boolean {
+  return effect === "weaker";
 }
 
-/** A change by which less is demanded than before. */
-export function isWeakerGovernance({ kind, effect }: Change): boolean {
-  return effect === "weaker" && (kind === "governance" || kind === "waiver");
-}
-
-/** How many findings are gone with what they are about, with a comma behind it; nothing where there are none. */
-export function goneText(gone: readonly ComparedFinding[]): string {
-  return gone.length === 0 ? "" : `${gone.length} gone with what they are about, `;
+/** Whether nothing at all changed. */
+export function isUnchanged({ base: _base, unchanged: _unchanged, ...lists }: Comparison): boolean {
+  return Object.values(lists).every(({ length }) => length === 0);
 }

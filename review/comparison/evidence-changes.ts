@@ -1,143 +1,163 @@
 import type { CopylogFacts, DomainFacts, HotfixFacts, LogonPointFacts, SiteFacts } from "../../domain/document";
 import type { Facts } from "../../domain/facts";
-import { HOTFIX_IDS } from "../../domain/hotfixes";
+import { HOTFIX_IDS, requiredHotfixes, type HotfixId, type HotfixPurpose } from "../../domain/hotfixes";
+import { foldName } from "../../domain/names";
 import { isPending, type Pending } from "../../domain/pending";
-import { compareVersions, parseVersion } from "../../domain/version";
-import { inBoth, pointOf, type LocalChange } from "./changes";
+import { seniorSiteCode } from "../../domain/senior-list";
+import { changed, entriesInBoth, inBoth, isExcluded, pointOf, serversOf, type LocalChange } from "./changes";
+import {
+  compared,
+  statement,
+  timeStatement,
+  versionStatement,
+  WHOLLY_PENDING,
+  yesOrNo,
+  type Statement,
+  type Statements,
+} from "./statements";
 
 /** What changed of the evidence for hotfixes, Copylog.tcf and Senior.lst at sites and servers that are in both. */
 export function evidenceChanges(before: Facts, now: Facts): LocalChange[] {
   return [
-    ...inBoth(Object.keys(now.sites), Object.keys(before.sites)).flatMap((code) =>
-      hotfixChanges(code, before.sites[code] as SiteFacts, now.sites[code] as SiteFacts),
-    ),
-    ...inBoth(Object.keys(now.domains), Object.keys(before.domains)).flatMap((name) =>
-      domainChanges(name, before.domains[name] as DomainFacts, now.domains[name] as DomainFacts),
+    ...entriesInBoth(before.sites, now.sites).flatMap(([code, old, young]) => siteChanges(code, old, young)),
+    ...entriesInBoth(before.domains, now.domains, foldName).flatMap(([name, old, young]) =>
+      domainChanges(name, old, young),
     ),
   ];
 }
 
-/** One thing that is stated: what it is called, what it says, and whether it speaks for an upgrade. */
-interface Statement {
-  readonly text: string;
-  /** More is better; only comparable between statements of one name. */
-  readonly weight: number;
-  /** How its name is spelt, where spellings differ. */
-  readonly called?: string;
+function siteChanges(code: string, before: SiteFacts, now: SiteFacts): LocalChange[] {
+  const stated = HOTFIX_IDS.filter((id) => isStated(before, id) || isStated(now, id));
+  return [
+    ...(stated.length === 0 ? wholeChange(code, isPending(before.hotfixes), isPending(now.hotfixes)) : []),
+    ...stated.flatMap((id) => {
+      const changes = compared(`${id} at site ${code}`, hotfixStatements(before, id), hotfixStatements(now, id));
+      return needs(now, (one) => one.id === id) ? changes : unneeded(changes, before.build !== now.build);
+    }),
+    ...fixTimeChanges(code, before, now),
+  ];
 }
 
-type Statements = ReadonlyMap<string, Statement>;
+/** Where all hotfixes are pending, which of them there will be is not known. */
+function isStated({ hotfixes }: SiteFacts, id: HotfixId): boolean {
+  return !isPending(hotfixes) && hotfixes?.[id] !== undefined;
+}
 
-function hotfixChanges(code: string, before: SiteFacts, now: SiteFacts): LocalChange[] {
-  // Where all of them are pending, which of them there will be is not known.
-  const stated = [before, now].map(({ hotfixes = {} }) => (isPending(hotfixes) ? {} : hotfixes));
-  return HOTFIX_IDS.filter((id) => stated.some((hotfixes) => hotfixes[id] !== undefined)).flatMap((id) =>
-    compared(`${id} at site ${code}`, hotfixStatements(before, id), hotfixStatements(now, id)),
+function wholeChange(code: string, wasPending: boolean, isPendingNow: boolean): LocalChange[] {
+  const [before, now] = [wasPending, isPendingNow].map((one) => (one ? "pending" : "not stated"));
+  return changed("evidence", isPendingNow ? "stronger" : "weaker", `hotfixes of site ${code}`, before ?? "", now ?? "");
+}
+
+function fixTimeChanges(code: string, before: SiteFacts, now: SiteFacts): LocalChange[] {
+  const [old, young] = [before, now].map(
+    ({ copylogFixInstalled: time }): Statements =>
+      new Map(statement("time of the Copylog hotfix", time, timeStatement)),
   );
+  if (old === undefined || young === undefined) return [];
+  const changes = compared(`site ${code}`, old, young);
+  return needs(now, ({ purpose }) => purpose === "copylog") ? changes : unneeded(changes, before.build !== now.build);
 }
 
-/** The name of everything that is stated of one subject. */
-const WHOLE = "evidence";
-const PENDING_STATEMENT: Statement = { text: "pending", weight: 0.5 };
+/** Whether a site needs a hotfix, or may while its build is pending. */
+function needs(
+  { build }: SiteFacts,
+  isMeant: (hotfix: { readonly id: HotfixId; readonly purpose: HotfixPurpose }) => boolean,
+): boolean {
+  return isPending(build) || requiredHotfixes(build).some(isMeant);
+}
 
-function hotfixStatements({ hotfixes }: SiteFacts, id: (typeof HOTFIX_IDS)[number]): Statements {
+/** Evidence that the build of a site does not ask for weakens nothing, and goes away with the build that did. */
+function unneeded(changes: readonly LocalChange[], hasAnotherBuild: boolean): LocalChange[] {
+  return changes
+    .filter(({ effect }) => !hasAnotherBuild || effect === "stronger")
+    .map((change) => ({ ...change, effect: "other" }));
+}
+
+function hotfixStatements({ hotfixes }: SiteFacts, id: HotfixId): Statements {
   const hotfix = isPending(hotfixes) ? hotfixes : hotfixes?.[id];
   if (hotfix === undefined) return new Map();
-  if (isPending(hotfix)) return new Map([[WHOLE, PENDING_STATEMENT]]);
-  const { installed, attestedBy, attestedOn } = hotfix;
-  const attestation =
-    isPending(attestedBy) || isPending(attestedOn)
-      ? PENDING_STATEMENT
-      : { text: `${attestedBy} on ${attestedOn}`, weight: 1 };
-  return new Map([
-    ...(installed === undefined ? [] : [["installed", yesOrNo(installed, true)] as const]),
-    ...(attestedBy === undefined ? [] : [["attestation", attestation] as const]),
-    ...fileStatements(hotfix),
-  ]);
+  if (isPending(hotfix)) return WHOLLY_PENDING;
+  const { installed, attestedBy, attestedOn, files } = hotfix;
+  const by = isPending(attestedOn) ? attestedOn : attestedBy;
+  const attestation = statement("attestation", by, (who) => ({ text: `${who} on ${String(attestedOn)}`, weight: 1 }));
+  if (isPending(files) && installed === undefined && attestation.length === 0) return WHOLLY_PENDING;
+  return new Map([...statement("installed", installed, yesOrNo(true)), ...attestation, ...fileStatements(files)]);
 }
 
-function fileStatements({ files }: HotfixFacts): (readonly [string, Statement])[] {
-  if (files === undefined) return [];
-  if (isPending(files)) return [["files", PENDING_STATEMENT]];
-  return Object.entries(files).map(([file, version]) => {
-    const parsed = isPending(version) ? undefined : parseVersion(version);
-    const statement = parsed === undefined ? PENDING_STATEMENT : { text: String(version), weight: 1 };
+function fileStatements(files: HotfixFacts["files"]): (readonly [string, Statement])[] {
+  if (files === undefined || isPending(files)) return statement("files", files, () => ({ text: "", weight: 1 }));
+  return Object.entries(files).flatMap(([file, version]) =>
     // Either slash, either case: another spelling is no other file.
-    return [file.replaceAll("/", "\\").toLowerCase(), { ...statement, called: file }] as const;
-  });
+    statement(file.replaceAll("/", "\\").toLowerCase(), version, versionStatement).map(
+      ([name, one]) => [name, { ...one, called: file }] as const,
+    ),
+  );
 }
 
 function domainChanges(name: string, before: DomainFacts, now: DomainFacts): LocalChange[] {
   return [
     ...compared(`domain ${name}`, seniorStatements(before), seniorStatements(now)),
-    ...[now.pdc, ...now.bdcs].flatMap((server) =>
-      compared(
-        `logon point ${server} of ${name}`,
-        pointStatements(pointOf(server, before)),
-        pointStatements(pointOf(server, now)),
-      ),
+    ...inBoth(serversOf(before), serversOf(now), foldName).flatMap(([old, young]) =>
+      pointChanges(`logon point ${young} of ${name}`, pointOf(old, before), pointOf(young, now)),
     ),
   ];
 }
 
+/** Its first three characters alone carry meaning (Q263395). */
 function seniorStatements({ seniorList }: DomainFacts): Statements {
-  if (seniorList === undefined) return new Map();
-  const text = isPending(seniorList) ? "pending" : seniorList === null ? "no file" : JSON.stringify(seniorList.trim());
-  return new Map([["Senior.lst", { text, weight: isPending(seniorList) ? 0.5 : 1 }]]);
+  return new Map(
+    statement("Senior.lst", seniorList, (content) =>
+      content === null
+        ? { text: "no file", weight: 1 }
+        : { text: JSON.stringify(seniorSiteCode(content)), weight: 1, spelling: JSON.stringify(content) },
+    ),
+  );
 }
 
-function pointStatements(point: LogonPointFacts | Pending | undefined): Statements {
-  if (point === undefined) return new Map();
-  if (isPending(point)) return new Map([[WHOLE, PENDING_STATEMENT]]);
-  const { updatedSinceFix: updated, copylog } = point;
-  const { corrupt, owners }: Pick<CopylogFacts, "corrupt" | "owners"> = isPending(copylog)
-    ? { corrupt: copylog, owners: copylog }
-    : (copylog ?? {});
+type Point = LogonPointFacts | Pending | undefined;
+
+/** Nothing where either is no logon point: that is told as such. */
+function pointChanges(subject: string, before: Point, now: Point): LocalChange[] {
+  if (isExcluded(before) || isExcluded(now)) return [];
+  if (isPending(before) || isPending(now)) return compared(subject, allStatements(before), allStatements(now));
+  const file = `Copylog.tcf of ${subject}`;
+  return [
+    ...compared(subject, pointStatements(before), pointStatements(now)),
+    ...compared(subject, copylogStatements(before?.copylog), copylogStatements(now?.copylog), file),
+  ];
+}
+
+function allStatements(point: Point): Statements {
+  if (isPending(point)) return WHOLLY_PENDING;
+  return new Map([...pointStatements(point), ...copylogStatements(point?.copylog)]);
+}
+
+function pointStatements(point: LogonPointFacts | undefined): Statements {
   return new Map([
-    ...(updated === undefined ? [] : [["updated since the fix", yesOrNo(updated, true)] as const]),
-    ...(corrupt === undefined ? [] : [["Copylog.tcf corrupt", yesOrNo(corrupt, false)] as const]),
-    ...(owners === undefined ? [] : [["owners in Copylog.tcf", ownersOf(owners)] as const]),
+    // That a controller is a logon point is what is taken for granted: it speaks neither for nor against.
+    ...statement("role", point?.logonPoint, () => ({ text: "logon point", weight: 0 })),
+    ...statement("updated since the fix", point?.updatedSinceFix, yesOrNo(true)),
   ]);
 }
 
-function yesOrNo(value: boolean | Pending, good: boolean): Statement {
-  return isPending(value) ? PENDING_STATEMENT : { text: value ? "yes" : "no", weight: value === good ? 1 : -1 };
+function copylogStatements(copylog: CopylogFacts | Pending | undefined): Statements {
+  if (isPending(copylog)) return WHOLLY_PENDING;
+  const { corrupt, owners, siteFolders, hash, modified } = copylog ?? {};
+  return new Map([
+    ...statement("Copylog.tcf corrupt", corrupt, yesOrNo(false)),
+    // The owner of clicore.exe comes first.
+    ...statement("owners in Copylog.tcf", owners, codesStatement),
+    ...statement("site folders in Copylog.tcf", siteFolders, (codes) => codesStatement([...codes].sort())),
+    ...statement("hash of Copylog.tcf", hash, (text) => ({ text, weight: 1 })),
+    ...statement("time of Copylog.tcf", modified, timeStatement),
+  ]);
 }
 
-function ownersOf(owners: readonly string[] | Pending): Statement {
-  return isPending(owners) ? PENDING_STATEMENT : { text: owners.join(", "), weight: 1 };
-}
-
-function compared(subject: string, before: Statements, now: Statements): LocalChange[] {
-  if (isWholePending(before) !== isWholePending(now) && before.size > 0 && now.size > 0) {
-    return [wholeChange(subject, isWholePending(now))];
-  }
-  return [...new Set([...before.keys(), ...now.keys()])].flatMap((name): LocalChange[] => {
-    const [old, young] = [before.get(name), now.get(name)];
-    if (old?.text === young?.text) return [];
-    const effect = effectOf(old, young);
-    const what = `${young?.called ?? old?.called ?? name} of ${subject}`;
-    if (young === undefined) return [{ kind: "evidence", effect, message: `${what} went away: ${old?.text} before` }];
-    return [{ kind: "evidence", effect, message: `${what}: ${old?.text ?? "not stated"} before, ${young.text} now` }];
-  });
-}
-
-/** What is pending as a whole takes the place of single statements: none of them went away. */
-function isWholePending(statements: Statements): boolean {
-  return [WHOLE, "files"].some((name) => statements.get(name) === PENDING_STATEMENT) && statements.size === 1;
-}
-
-function wholeChange(subject: string, isNow: boolean): LocalChange {
-  const [before, now] = isNow ? ["stated", "pending"] : ["pending", "stated"];
-  return { kind: "evidence", effect: "other", message: `${WHOLE} of ${subject}: ${before} before, ${now} now` };
-}
-
-function effectOf(before: Statement | undefined, now: Statement | undefined): LocalChange["effect"] {
-  const [old, young] = [before?.weight ?? 0, now?.weight ?? 0];
-  // That nobody says any more what is broken does not mend it.
-  if (now === undefined && old < 0) return "other";
-  if (old !== young) return young > old ? "stronger" : "weaker";
-  const [oldVersion, youngVersion] = [parseVersion(before?.text ?? ""), parseVersion(now?.text ?? "")];
-  if (oldVersion === undefined || youngVersion === undefined) return "other";
-  return compareVersions(youngVersion, oldVersion) > 0 ? "stronger" : "weaker";
+/** Codes in Copylog.tcf, which ignore case. */
+function codesStatement(codes: readonly string[]): Statement {
+  return {
+    text: codes.length === 0 ? "none" : codes.join(", "),
+    weight: 1,
+    meaning: JSON.stringify(codes.map(foldName)),
+  };
 }

@@ -3,7 +3,9 @@ import { OPEN_RULES } from "../../domain/rule-ids";
 import { LEVELS, MINIMUM_EVIDENCES, READINGS } from "../../domain/settings";
 import { RULES } from "../../rules/index";
 import type { Governance } from "../review";
-import { changed, inBoth, onlyIn, type LocalChange } from "./changes";
+import { byKey } from "../writing/groups";
+import { changed, respelt, type LocalChange } from "./changes";
+import { waiverKey } from "./keys";
 
 /** What changed of the settings that decide how a hierarchy is judged. */
 export function governanceChanges(before: Governance, now: Governance): LocalChange[] {
@@ -27,37 +29,65 @@ function choice(subject: string, order: readonly string[], before: string, now: 
 
 /** What changed of the waivers: the last to run out of those of one rule and subject counts. */
 export function waiverChanges(before: readonly Waiver[], now: readonly Waiver[]): LocalChange[] {
-  const old = bySubject(before);
-  const young = bySubject(now);
+  const [old, young] = [byKey(inOrder(before), waiverKey), byKey(inOrder(now), waiverKey)];
+  return [...new Set([...young.keys(), ...old.keys()])].flatMap((key) =>
+    changesOf(old.get(key) ?? [], young.get(key) ?? []),
+  );
+}
+
+/** The last to run out last; the order of the declaration has no meaning. */
+function inOrder(waivers: readonly Waiver[]): Waiver[] {
+  return [...waivers].sort((a, b) => (termsOf(a) < termsOf(b) ? -1 : 1));
+}
+
+function termsOf({ expires, owner, reason }: Waiver): string {
+  return JSON.stringify([expires, owner, reason]);
+}
+
+/** Waivers of one rule and subject. */
+function changesOf(before: readonly Waiver[], now: readonly Waiver[]): LocalChange[] {
+  const [old, young] = [before.at(-1), now.at(-1)];
+  const isRevised = old === undefined || young === undefined || termsOf(old) !== termsOf(young);
+  const told = new Set(isRevised ? [old, young] : []);
+  const others = (waivers: readonly Waiver[], known: readonly Waiver[]) => {
+    const left = known.map(termsOf);
+    return waivers.filter((one) => !take(left, termsOf(one)) && !told.has(one));
+  };
   return [
-    ...onlyIn(young.keys(), old.keys()).map((key) => change("weaker", young.get(key), "added", ownedBy)),
-    ...onlyIn(old.keys(), young.keys()).map((key) => change("stronger", old.get(key), "removed", ownedBy)),
-    ...inBoth(young.keys(), old.keys()).flatMap((key) => revised(old.get(key), young.get(key))),
+    ...mainChange(old, young),
+    ...others(now, before).map((one) => change("other", one, "added beside another", ownedBy)),
+    ...others(before, now).map((one) => change("other", one, "removed beside another", ownedBy)),
   ];
 }
 
-function bySubject(waivers: readonly Waiver[]): Map<string, Waiver> {
-  const sorted = [...waivers].sort((a, b) => (a.expires < b.expires ? -1 : 1));
-  return new Map(sorted.map((one) => [`${one.rule} for ${one.subject}`, one]));
+/** Takes one text out of a list; false where it is not there. */
+function take(texts: string[], text: string): boolean {
+  const at = texts.indexOf(text);
+  if (at >= 0) texts.splice(at, 1);
+  return at >= 0;
 }
 
 function change(
   effect: LocalChange["effect"],
-  waiver: Waiver | undefined,
+  waiver: Waiver,
   what: string,
   say: (waiver: Waiver) => string,
 ): LocalChange {
-  const message =
-    waiver === undefined ? what : `waiver of ${waiver.rule} for ${waiver.subject} ${what}: ${say(waiver)}`;
-  return { kind: "waiver", effect, message };
+  return { kind: "waiver", effect, message: `waiver of ${waiver.rule} for ${waiver.subject} ${what}: ${say(waiver)}` };
 }
 
-function revised(before: Waiver | undefined, now: Waiver | undefined): LocalChange[] {
-  if (before === undefined || now === undefined) return [];
+/** What changed of the waiver that counts. */
+function mainChange(before: Waiver | undefined, now: Waiver | undefined): LocalChange[] {
+  if (before === undefined) return now === undefined ? [] : [change("weaker", now, "added", ownedBy)];
+  if (now === undefined) return [change("stronger", before, "removed", ownedBy)];
+  return [...revised(before, now), ...respelt(`subject of the waiver of ${now.rule}`, before.subject, now.subject)];
+}
+
+function revised(before: Waiver, now: Waiver): LocalChange[] {
   const days = `until ${before.expires} before, until ${now.expires} now`;
   const others = before.owner !== now.owner || before.reason !== now.reason;
   if (now.expires > before.expires) return [change("weaker", now, "prolonged", () => `${days}; ${ownedBy(now)}`)];
-  if (now.expires < before.expires) return [change("stronger", now, "shortened", () => days)];
+  if (now.expires < before.expires) return [change("stronger", now, "shortened", () => `${days}; ${ownedBy(now)}`)];
   return others ? [change("other", now, "reworded", () => `${ownedBy(before)} before, ${ownedBy(now)} now`)] : [];
 }
 

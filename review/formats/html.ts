@@ -39,7 +39,7 @@ ${changes(review)}
 ${filterForm(review)}
 <div id="findings" tabindex="-1"></div>
 ${engineSection(review)}
-${review.hierarchies.map((one, index) => hierarchySection(one, `h${index}`, review.today))}
+${review.hierarchies.map((one, index) => hierarchySection(one, `h${index}`, review.today, review.hierarchies.length === 1))}
 </main>
 <footer><p>pulumi-sms ${review.version}, judged on ${review.today} (UTC)</p></footer>
 </div>

@@ -8,9 +8,10 @@ import { visibleJson } from "../writing/visible";
  * a text may be.
  */
 export function* judgementJson(judgement: Judgement): Generator<string, void> {
-  const { hierarchy, verdict, upgrades } = judgement;
+  const { hierarchy, applies, verdict, upgrades } = judgement;
   const head = {
     hierarchy,
+    applies,
     verdict,
     upgrades: upgrades.map(({ site, verdict: one, done }) => ({ site, verdict: one, done })),
   };

@@ -1,13 +1,17 @@
 import { RULES } from "../../rules/index";
 import type { RuleId } from "../../domain/rule-ids";
 import { placeText } from "../place";
+import type { Comparison } from "../comparison/comparison";
 import { statusOf, type Failure, type HierarchyReview, type Review } from "../review";
+import { exemptionOf } from "../writing/exemption";
 import { visibleLines } from "../writing/lines";
 import { upgradeState } from "../writing/plan";
 import { visible } from "../writing/visible";
+import { comparisonText } from "./comparison-text";
 import { countsOf, findingCase, suiteElement, type Case, type Suite } from "./junit/cases";
-import { passesOf } from "./junit/passes";
+import { NEEDS_SHARING, passesOf } from "./junit/passes";
 import { xmlDocument } from "./junit/xml";
+import type { Layout } from "./text";
 
 /**
  * A review as JUnit XML: a suite for the review itself, with its verdicts, then one for every rule, with a case for each
@@ -36,6 +40,7 @@ function reviewSuite(review: Review): Suite {
   const cases: Case[] = [
     ...review.failures.map(failureCase),
     ...(review.failures.length === 0 ? review.hierarchies.map(verdictCase) : []),
+    ...(review.comparison === undefined ? [] : [comparisonCase(review.comparison)]),
     ...review.ungated.map((name): Case => ({
       classname: "review",
       name: `gate of ${name}`,
@@ -66,9 +71,19 @@ function failureCase({ kind, message, place }: Failure): Case {
   };
 }
 
-function verdictCase({ hierarchy, verdict, upgrades }: HierarchyReview): Case {
+/** It passes: what refuses an upgrade fails as a case of its own. */
+function comparisonCase(comparison: Comparison): Case {
+  return { classname: "review", name: "comparison with the base", text: comparisonText(comparison, PLAIN) };
+}
+
+const PLAIN: Layout = { width: Infinity, colours: false };
+
+function verdictCase(review: HierarchyReview): Case {
+  const { hierarchy, verdict, upgrades } = review;
   const about = { classname: "review", name: `verdict on ${hierarchy}` };
-  const text = upgrades.map((one) => `upgrade of ${one.site}: ${upgradeState(one)}`).join("\n");
+  const exemption = exemptionOf(review);
+  const lines = upgrades.map((one) => `upgrade of ${one.site}: ${upgradeState(one)}`);
+  const text = [...lines, ...(exemption === undefined ? [] : [exemption])].join("\n");
   if (verdict === "ready") return { ...about, ...(text === "" ? {} : { text }) };
   const outcome = verdict === "pending" ? "skipped" : "failure";
   return { ...about, outcome, type: verdict, message: `${hierarchy} is ${verdict}`, text };
@@ -82,9 +97,10 @@ function propertiesOf(review: Review): [string, string][] {
     ["day", today],
     ["status", statusOf(review)],
     ...(comparison === undefined ? [] : [["base", comparison.base] satisfies [string, string]]),
-    ...review.hierarchies.flatMap(({ hierarchy, verdict, governance, validThrough }): [string, string][] => [
+    ...review.hierarchies.flatMap(({ hierarchy, applies, verdict, governance, validThrough }): [string, string][] => [
       ["hierarchy", hierarchy],
       [`${hierarchy}: verdict`, verdict],
+      [`${hierarchy}: Q261931 applies`, applies ? "yes" : "no"],
       [`${hierarchy}: reading`, governance.reading],
       [`${hierarchy}: minimumEvidence`, governance.minimumEvidence],
       [`${hierarchy}: waivers`, governance.waivers],
@@ -122,6 +138,10 @@ function emptyCase(review: Review, rule: RuleId): Case {
   }
   if (rule === "upgrade-gate" && review.isOfProgram !== true) {
     return { ...notJudged, message: "a hierarchy file cannot show it: it is about programs and their gates" };
+  }
+  const isExempt = review.hierarchies.every(({ applies }) => !applies);
+  if (isExempt && NEEDS_SHARING.includes(rule)) {
+    return { ...notJudged, message: "there is no hierarchy to which Q261931 applies" };
   }
   return passed(review, rule, "nothing found");
 }

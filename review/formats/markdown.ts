@@ -1,7 +1,15 @@
-import { goneText, isWeakerGovernance, type ComparedFinding, type Comparison } from "../comparison/comparison";
+import {
+  isUnchanged,
+  isWeaker,
+  type ComparedFinding,
+  type Comparison,
+  type VerdictChange,
+} from "../comparison/comparison";
 import { isBlocker } from "../../rules/finding";
 import { statusOf, type Failure, type HierarchyReview, type PlacedFinding, type Review, type Status } from "../review";
 import { counted } from "../writing/groups";
+import { countsText, findingName, NOTHING_CHANGED, restatedText, verdictText } from "../writing/comparison";
+import { exemptionOf } from "../writing/exemption";
 import { planText } from "../writing/plan";
 import { standingOf, type Standing } from "../writing/standing";
 import { codeBlock, plain, placeLink } from "./markdown/escape";
@@ -67,13 +75,20 @@ const SAYINGS: Readonly<Record<Status, string>> = {
   "not judged": "no upgrade to SP2 is declared",
 };
 
+/** Ready because nothing was asked for must not look like ready because it was shown. */
+const EXEMPT = "the upgrade to SP2 is exempt from the prerequisites";
+
 /** Characters of a name that a heading shows. */
 const NAME_LENGTH = 120;
 
 function headline(review: Review): string {
   const status = statusOf(review);
-  const isPlanless = review.hierarchies.every(({ upgrades, isOver }) => upgrades.length === 0 || isOver);
-  const saying = status === "ready" && isPlanless ? planText(review.hierarchies) : SAYINGS[status];
+  const { hierarchies } = review;
+  const isPlanless =
+    hierarchies.length > 0 && hierarchies.every(({ upgrades, isOver }) => upgrades.length === 0 || isOver);
+  const isExempt = status === "ready" && hierarchies.every(({ applies }) => !applies);
+  const isVerdict = status !== "failed" && status !== "not judged" && review.engineFindings.length === 0;
+  const saying = isVerdict && isPlanless ? planText(hierarchies) : isExempt ? EXEMPT : SAYINGS[status];
   const judged = status === "failed" ? "" : review.hierarchies.map(({ hierarchy }) => hierarchy).join(", ");
   const names = judged || review.subject;
   return `## ${SYMBOLS[status]} ${capital(status)}: ${saying} (${plain(names, NAME_LENGTH)})`;
@@ -88,10 +103,16 @@ function summary(review: Review): string[] {
   const weaker = review.comparison?.changes.filter(({ effect }) => effect === "weaker").length ?? 0;
   return [
     `Reviewed: ${plain(review.subject, NAME_LENGTH)}, ${review.today}.`,
+    ...(review.comparison?.verdicts.slice(0, 10).map(verdictLine) ?? []),
     ...review.hierarchies.slice(0, 10).map((one) => `- ${asFar}${hierarchyLine(one)}`),
     ...(review.hierarchies.length > 10 ? [`- and ${review.hierarchies.length - 10} more hierarchies`] : []),
-    ...(weaker > 0 ? [`- **weaker than the base in ${counted(weaker, "way")}**: see what changed`] : []),
+    ...(weaker > 0 ? [`- **weaker than the base in ${counted(weaker, "way")}**: see below`] : []),
   ].flatMap((line, index) => (index === 1 ? ["", line] : [line]));
+}
+
+function verdictLine(change: VerdictChange): string {
+  const hierarchy = change.hierarchy.slice(0, NAME_LENGTH).toWellFormed();
+  return `- **changed**: ${plain(verdictText({ ...change, hierarchy }))}`;
 }
 
 function hierarchyLine(review: HierarchyReview): string {
@@ -101,7 +122,9 @@ function hierarchyLine(review: HierarchyReview): string {
   const counts = [counted(standing.length - pending, "blocker"), ...(pending === 0 ? [] : [`${pending} pending`])];
   const waived = findings.filter(({ waivedBy }) => waivedBy !== undefined).length;
   const until = validThrough === undefined ? "" : `; waivers in force end on ${validThrough}`;
-  return `**${plain(hierarchy, NAME_LENGTH)}**: **${verdict}**; ${planText([review])}; ${[...counts, `${waived} waived`].join(", ")}${until}`;
+  const exemption = exemptionOf(review);
+  const exempt = exemption === undefined ? "" : `. **${exemption}**`;
+  return `**${plain(hierarchy, NAME_LENGTH)}**: **${verdict}**; ${planText([review])}; ${[...counts, `${waived} waived`].join(", ")}${until}${exempt}`;
 }
 
 function sectionsOf(review: Review, sources: string | undefined): Section[] {
@@ -172,32 +195,33 @@ function remarkSection({ remarks, ungated }: Review): Section[] {
 }
 
 function weakenedSection({ changes }: Comparison): Section[] {
-  const weaker = changes.filter(isWeakerGovernance);
+  const weaker = changes.filter(isWeaker);
   if (weaker.length === 0) return [];
   const lines = weaker.map(({ message }) => `> - ${plain(message)}`);
-  const open = ["> [!WARNING]", "> **Less is demanded than before:**", ">"];
-  return [{ title: "weaker governance", open, lines, close: [""] }];
+  const open = ["> [!WARNING]", "> **Less is demanded, judged or shown than before:**", ">"];
+  return [{ title: "what is weaker", open, lines, close: [""] }];
 }
 
-function comparisonSection({ base, fresh, gone, mended, unchanged, changes }: Comparison): Section[] {
-  const others = changes.filter((change) => !isWeakerGovernance(change));
+function comparisonSection(comparison: Comparison): Section[] {
+  const { base, fresh, mended, restated, unjudged, gone, changes } = comparison;
   const line = ({ finding }: ComparedFinding, mark: string) =>
-    `- ${mark} ${plain(`${finding.code} ${finding.subject.name}: ${finding.found}`)}`;
-  const title = "what changed";
-  const isSilent = fresh.length + mended.length + gone.length + others.length === 0;
+    `- **${mark}** ${plain(`${finding.code} ${finding.subject.name}: ${finding.found}`)}`;
   return [
     {
-      title,
-      open: [
-        `### Since ${plain(base, NAME_LENGTH)}: ${fresh.length} new, ${mended.length} mended, ${goneText(gone)}${unchanged} unchanged`,
-        "",
-      ],
+      title: "what changed",
+      open: [`### Since ${plain(base, NAME_LENGTH)}: ${countsText(comparison)}`, ""],
       lines: [
-        ...fresh.map((one) => line(one, "**new**")),
-        ...mended.map((one) => line(one, "**mended**")),
-        ...gone.map((one) => line(one, "**gone with what it is about**")),
-        ...(isSilent ? ["Nothing else changed."] : []),
-        ...others.map(({ effect, message }) => `- ${effect === "other" ? "changed" : effect}: ${plain(message)}`),
+        ...(isUnchanged(comparison) ? [NOTHING_CHANGED] : []),
+        ...fresh.map((one) => line(one, "new")),
+        ...mended.map((one) => line(one, "mended")),
+        ...restated.map(
+          (one) => `- **judged otherwise** ${plain(`${findingName(one.finding)}: ${restatedText(one)}`)}`,
+        ),
+        ...unjudged.map((one) => line(one, "no longer judged, not mended")),
+        ...gone.map((one) => line(one, "gone with what it is about")),
+        ...changes
+          .filter((change) => !isWeaker(change))
+          .map(({ effect, message }) => `- ${effect === "stronger" ? effect : "changed"}: ${plain(message)}`),
       ],
       close: [""],
     },

@@ -35,8 +35,8 @@ export function* reviewJson(review: Review): Generator<string, void> {
 }
 
 function* hierarchyJson(hierarchy: HierarchyReview): Generator<string, void> {
-  const { hierarchy: name, verdict, validThrough, upgrades, governance, facts, findings } = hierarchy;
-  const head = { hierarchy: name, verdict, validThrough, upgrades, governance };
+  const { hierarchy: name, applies, verdict, validThrough, upgrades, governance, facts, findings } = hierarchy;
+  const head = { hierarchy: name, applies, verdict, validThrough, upgrades, governance };
   yield `${text(head).slice(0, -2)},\n  "facts": ${text(toWire(facts))},\n  "findings": [`;
   let separator = "\n";
   for (const finding of findings) {

@@ -1,14 +1,11 @@
 import { createColors } from "picocolors";
-import { goneText, isWeakerGovernance, type ComparedFinding, type Comparison } from "../comparison/comparison";
 import { placeText } from "../place";
 import type { Failure, PlacedFinding, Review } from "../review";
 import { visibleLines } from "../writing/lines";
 import { visible } from "../writing/visible";
 import { wrap } from "../writing/wrap";
+import { comparisonText } from "./comparison-text";
 import { judgementText, type Layout } from "./text";
-
-/** Findings or changes of one kind that are listed; more are counted. */
-const LISTED = 20;
 
 /** A review for a person at a terminal: what failed, the judgement of each hierarchy, and what changed. */
 export function reviewText(review: Review, layout: Layout): string {
@@ -48,43 +45,4 @@ function failureLines({ message, place }: Failure, { width }: Layout): string[] 
 function engineLines({ code, found, remedy, place }: PlacedFinding, layout: Layout): string[] {
   const at = place === undefined ? "" : ` [${placeText(place)}]`;
   return [...item(`${code}: ${found}${at}`, layout), ...wrap(visible(remedy), "    remedy: ", "      ", layout.width)];
-}
-
-function comparisonText(comparison: Comparison, layout: Layout): string {
-  const { bold, red } = createColors(layout.colours);
-  const { base, fresh, gone, mended, unchanged, changes } = comparison;
-  const weaker = changes.filter(isWeakerGovernance);
-  const others = changes.filter((change) => !isWeakerGovernance(change));
-  return [
-    bold(
-      `Since ${visible(base)}: ${fresh.length} new, ${mended.length} mended, ${goneText(gone)}${unchanged} unchanged`,
-    ),
-    ...list(
-      red("weaker governance"),
-      weaker.map(({ message }) => message),
-      layout,
-    ),
-    ...list("new", fresh.map(findingLine), layout),
-    ...list("mended", mended.map(findingLine), layout),
-    ...list("gone with what they are about", gone.map(findingLine), layout),
-    ...list(
-      "changed",
-      others.map(({ message }) => message),
-      layout,
-    ),
-  ].join("\n");
-}
-
-function findingLine({ finding }: ComparedFinding): string {
-  return `${finding.code} ${finding.subject.name}: ${finding.found}`;
-}
-
-function list(title: string, texts: readonly string[], layout: Layout): string[] {
-  if (texts.length === 0) return [];
-  const rest = texts.length - LISTED;
-  return [
-    `  ${title} (${texts.length})`,
-    ...texts.slice(0, LISTED).flatMap((text) => wrap(visible(text), "    - ", "      ", layout.width)),
-    ...(rest > 0 ? [`    and ${rest} more`] : []),
-  ];
 }

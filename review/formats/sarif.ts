@@ -62,9 +62,17 @@ function propertiesOf(review: Review): PropertyBag {
   };
 }
 
-function hierarchyProperties({ hierarchy, verdict, upgrades, governance, validThrough }: HierarchyReview): PropertyBag {
+function hierarchyProperties({
+  hierarchy,
+  applies,
+  verdict,
+  upgrades,
+  governance,
+  validThrough,
+}: HierarchyReview): PropertyBag {
   return {
     name: visible(hierarchy),
+    applies,
     verdict,
     upgradesPlanned: upgrades.length,
     upgradesReady: upgrades.filter((one) => upgradeState(one) === "ready").length,

@@ -5,6 +5,7 @@ import type { Judgement } from "../../rules/judge";
 import { placeText } from "../place";
 import { sharedTexts } from "../../rules/shared-texts";
 import type { PlacedFinding } from "../review";
+import { exemptionOf } from "../writing/exemption";
 import { counted, groupBy, unique } from "../writing/groups";
 import { planText, UPGRADE_STATES, upgradeState, type UpgradeState } from "../writing/plan";
 import { STANDINGS, standingOf, type Standing } from "../writing/standing";
@@ -107,6 +108,8 @@ class Page {
     this.lines.push(`${this.paint.bold(visible(hierarchy))}: ${this.state(verdict)}; ${planText([judgement])}${until}`);
     if (upgrades.length > UPGRADES_SHOWN) this.upgradesByState(upgrades);
     else for (const one of upgrades) this.lines.push(`  ${visible(one.site)}  ${this.state(upgradeState(one))}`);
+    const exemption = exemptionOf(judgement);
+    if (exemption !== undefined) this.paragraph(exemption, "  ", "  ");
   }
 
   /** Findings under a title, in groups of one rule and code; nothing where there are none. */

@@ -45,8 +45,8 @@ test("a document that can be judged is judged, and shown whole with nothing hidd
     fc.property(documents, settings, days, (document, chosen, today) => {
       const judgement = judge(fileToFacts(document), { settings: chosen, today });
       const json = [...judgementJson(judgement)].join("");
-      const { hierarchy, verdict, upgrades, findings } = judgement;
-      expect(JSON.parse(json)).toEqual(JSON.parse(JSON.stringify({ hierarchy, verdict, upgrades, findings })));
+      const { hierarchy, applies, verdict, upgrades, findings } = judgement;
+      expect(JSON.parse(json)).toEqual(JSON.parse(JSON.stringify({ hierarchy, applies, verdict, upgrades, findings })));
       for (const layout of LAYOUTS) {
         const text = judgementText(judgement, layout);
         expect(text.replaceAll("\n", "")).not.toMatch(HIDDEN);

@@ -83,12 +83,15 @@ describe("check", () => {
     const { code, out, err } = await pulumiSms(["check", BLOCKED, "--format", "json", "--today", "2000-07-01"]);
     const {
       hierarchy: name,
+      applies,
       verdict,
       upgrades,
       findings,
     } = judgementOf(hierarchy({ "sites/P01/hotfixes/Q252717": { installed: false }, upgrades: ["CEN", "P01"] }));
     expect([code, err]).toEqual([1, ""]);
-    expect(JSON.parse(out)).toEqual(JSON.parse(JSON.stringify({ hierarchy: name, verdict, upgrades, findings })));
+    expect(JSON.parse(out)).toEqual(
+      JSON.parse(JSON.stringify({ hierarchy: name, applies, verdict, upgrades, findings })),
+    );
   });
 
   test("reads YAML unless the name of the file ends in .json, in either case", async () => {

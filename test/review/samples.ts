@@ -2,8 +2,12 @@ import { toFacts } from "../../domain/facts";
 import { PENDING } from "../../domain/pending";
 import type { Finding } from "../../rules/finding";
 import type { JudgeOptions } from "../../rules/judge";
+import { reviewJson } from "../../review/formats/review-json";
 import { reviewHierarchy } from "../../review/hierarchy-review";
 import type { Place } from "../../review/place";
+import { readBase, type Base } from "../../review/comparison/base";
+import { compare } from "../../review/comparison/compare";
+import type { Comparison } from "../../review/comparison/comparison";
 import type { Review } from "../../review/review";
 import { base, changed, copyOf, SP1_FILES, TODAY, type Tree } from "../rules/base";
 
@@ -71,6 +75,42 @@ export function blockedDocument(): Tree {
       { rule: "senior-site", subject: "CORP", reason: "over", owner: "j.doe", expires: "2000-06-30" },
     ],
   });
+}
+
+/** A review as it comes back from the file of an earlier one. */
+export function asBase(review: Review): Base {
+  const base = readBase([...reviewJson(review)].join(""), "base.json");
+  if (typeof base === "string") throw new Error(base);
+  return base;
+}
+
+/** A comparison in which nothing changed, but for what is given. */
+export function comparisonOf(changes: Partial<Comparison> = {}): Comparison {
+  return {
+    base: "contoso/dev, 2000-06-01",
+    verdicts: [],
+    fresh: [],
+    mended: [],
+    restated: [],
+    unjudged: [],
+    gone: [],
+    unchanged: 0,
+    changes: [],
+    ...changes,
+  };
+}
+
+/** Ready because no two sites manage logon points in one domain, although a hotfix is missing. */
+export function exemptReview(): Review {
+  const changes = { upgrades: ["CEN", "P01"], "sites/P01/domains": [], "sites/P01/hotfixes": {} };
+  return reviewOf([changed(base(), changes)]);
+}
+
+/** The same, against a base in which both sites managed logon points. */
+export function weakenedReview(): Review {
+  const review = exemptReview();
+  const before = reviewOf([changed(base(), { upgrades: ["CEN", "P01"], "sites/P01/hotfixes": {} })]);
+  return { ...review, comparison: compare(asBase(before), review) };
 }
 
 /** A hierarchy without any upgrade. */

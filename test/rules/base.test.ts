@@ -3,6 +3,7 @@ import { base, findingsOf, hierarchy, judgementOf } from "./base";
 test("the base hierarchy is ready, and no rule finds anything in it", () => {
   expect(judgementOf(base())).toEqual({
     hierarchy: "contoso",
+    applies: true,
     verdict: "ready",
     upgrades: [],
     findings: [],

@@ -1,11 +1,13 @@
 import { isBlocker } from "../../../rules/finding";
 import { allFindings, statusOf, type Failure, type HierarchyReview, type Review, type Status } from "../../review";
+import { isWeaker } from "../../comparison/comparison";
 import { placeText } from "../../place";
+import { verdictText } from "../../writing/comparison";
 import { counted } from "../../writing/groups";
 import { planText } from "../../writing/plan";
 import { STANDING_WORDS, STANDINGS, standingOf } from "../../writing/standing";
 import { daysLeft } from "../../writing/days";
-import { sign, statusBadge, toneOf } from "./kinds";
+import { exemption, sign, statusBadge, toneOf } from "./kinds";
 import { joined, lines, markup, name, type Markup } from "./markup";
 
 /** What is said first: what the review comes to, of what, on which day, and how much there is of what. */
@@ -15,6 +17,8 @@ export function banner(review: Review): Markup {
 <p class="product">SMS 2.0 Service Pack 2 &middot; upgrade review</p>
 <h1>${sign(toneOf(status))}<span>${status}</span></h1>
 <p class="lead">${leadOf(review, status)}</p>
+${review.hierarchies.length === 1 && review.hierarchies.map(exemption)}
+${verdictChanges(review)}
 ${weakerAlert(review)}
 <dl class="meta">
 <div><dt>Reviewed</dt><dd>${name(review.subject)}</dd></div>
@@ -80,9 +84,21 @@ function waiversEnd({ hierarchies, today }: Review): Markup | string {
   return first === undefined ? "none in force" : markup`<time>${first}</time>, ${daysLeft(today, first)}`;
 }
 
+/** Verdicts that changed, one by one; more are counted. */
+const VERDICTS_SHOWN = 10;
+
+function verdictChanges({ comparison }: Review): Markup[] {
+  const all = comparison?.verdicts ?? [];
+  const rest = all.length - VERDICTS_SHOWN;
+  return [
+    ...all.slice(0, VERDICTS_SHOWN).map((one) => markup`<p class="since">Since the base: ${verdictText(one)}.</p>`),
+    ...(rest > 0 ? [markup`<p class="since">and ${rest} more</p>`] : []),
+  ];
+}
+
 /** Whoever reads no further still learns that the page may only look better because less is asked. */
 function weakerAlert({ comparison }: Review): Markup | undefined {
-  const weaker = comparison?.changes.filter(({ effect }) => effect === "weaker").length ?? 0;
+  const weaker = comparison?.changes.filter(isWeaker).length ?? 0;
   if (weaker === 0) return undefined;
   const text = `Weaker than the base in ${counted(weaker, "way")}`;
   return markup`<p class="alert">${sign("unknown")}<a href="#changes">${text}</a></p>`;

@@ -4,7 +4,7 @@ import { UPGRADE_STATES, upgradeState } from "../../writing/plan";
 import { domainList } from "./domains";
 import { findingSections } from "./findings";
 import { governanceSection } from "./governance";
-import { statusBadge } from "./kinds";
+import { exemption, statusBadge } from "./kinds";
 import { joined, markup, name, type Markup } from "./markup";
 import { sheetOf, subjectKey, type Sheet } from "./sheet";
 import { siteTree } from "./sites";
@@ -15,17 +15,18 @@ const PLAN_OPEN = 60;
 /** Upgrades of the plan that are listed; more are counted. */
 const PLAN_SHOWN = 5000;
 
-/** All that is said of one hierarchy. */
-export function hierarchySection(review: HierarchyReview, id: string, today: string): Markup {
+/** All that is said of one hierarchy; of the only one, the banner says what is not repeated here. */
+export function hierarchySection(review: HierarchyReview, id: string, today: string, isOnly: boolean): Markup {
   const sheet = sheetOf(review, id, today);
-  const { hierarchy, verdict, findings, facts } = review;
+  const { hierarchy, applies, verdict, findings, facts } = review;
   const sites = Object.keys(facts.sites).length;
   const domains = Object.keys(facts.domains).length;
   return markup`<section class="hierarchy" aria-labelledby="${id}">
 <div class="head"><h2 id="${id}">${name(hierarchy)} ${statusBadge(verdict)}</h2>
 <nav aria-label="Parts of ${hierarchy}"><a href="#${id}-sites">Sites</a> <a href="#${id}-domains">Domains</a> <a href="#${id}-plan">Planned order</a> <a href="#${id}-governance">Governance</a></nav></div>
 <p class="distrust">The review failed: this verdict cannot be trusted.</p>
-${findings.length === 0 && markup`<p>Nothing was found.</p>`}
+${!isOnly && exemption(review)}
+${findings.length === 0 && applies && markup`<p>Nothing was found.</p>`}
 ${findingSections(findings, { id, sheet, today })}
 <section aria-labelledby="${id}-tree" data-section>
 <div class="head"><h3 id="${id}-tree">Hierarchy <span class="count">${counted(sites, "site")}, ${counted(domains, "domain")}</span></h3>

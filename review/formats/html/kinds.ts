@@ -1,5 +1,7 @@
 import type { Finding } from "../../../rules/finding";
+import type { Judgement } from "../../../rules/judge";
 import type { Status } from "../../review";
+import { exemptionOf } from "../../writing/exemption";
 import type { UpgradeState } from "../../writing/plan";
 import { STANDING_WORDS, STANDINGS, standingOf, type Standing } from "../../writing/standing";
 import { markup, type Markup } from "./markup";
@@ -44,6 +46,12 @@ export function kindBadges(findings: readonly Finding[]): Markup[] {
     const count = kinds.filter((one) => one === kind).length;
     return count === 0 ? [] : [kindBadge(kind, count)];
   });
+}
+
+/** What is said of a hierarchy to which Q261931 does not apply: ready for want of a demand is not ready by proof. */
+export function exemption(judgement: Pick<Judgement, "applies">): Markup | undefined {
+  const text = exemptionOf(judgement);
+  return text === undefined ? undefined : markup`<p class="exempt">${sign("advice")}${text}</p>`;
 }
 
 function badge(tone: Tone, word: string): Markup {

@@ -74,7 +74,8 @@ section { margin-top: 2.25rem; }
 .change > summary { cursor: pointer; }
 .change > summary h3 { display: inline; }
 .weaker .sign, .alert .sign { --sign: "!"; }
-.alert { margin-top: 0.4rem; font-weight: 600; }
+.alert, .since, .exempt { margin-top: 0.4rem; }
+.alert, .exempt { font-weight: 600; }
 .weaker ul, .change ul, section > ul { margin-top: 0.5rem; padding-left: 1.25rem; }
 section > h3:not(:first-child) { margin-top: 1.25rem; }
 

@@ -49,6 +49,15 @@ const PASSABLE: Partial<Readonly<Record<RuleId, Passable>>> = {
   },
 };
 
+/** Rules that judge nothing where no two sites manage logon points in one domain (Q261931). */
+export const NEEDS_SHARING: readonly RuleId[] = [
+  "hotfix-prerequisites",
+  "hotfix-evidence",
+  "senior-site",
+  "copylog-updated",
+  "copylog-owners",
+];
+
 /**
  * The names of what passes a rule: what it judges whatever pending facts turn out to be, and has nothing against.
  * Nothing where pending facts leave too many turns to say.

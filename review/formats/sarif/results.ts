@@ -1,6 +1,7 @@
 import type { Result } from "sarif";
 import { docPage } from "../../../rules/doc-page";
-import { findingKey } from "../../comparison/comparison";
+import type { ComparedFinding, RestatedFinding } from "../../comparison/comparison";
+import { findingKey } from "../../comparison/keys";
 import type { Failure, PlacedFinding, Review } from "../../review";
 import { visibleLines } from "../../writing/lines";
 import { standingOf, STANDINGS, standingText, type Standing } from "../../writing/standing";
@@ -109,17 +110,27 @@ function failureResult({ kind, message, place }: Failure, places: Places, { comp
 }
 
 /**
- * Whether a finding is new since the base. What the base had and is mended is no result: code scanning of GitHub would
- * open an alert for it.
+ * Whether a finding is new since the base, or not what it was to a reader. What the base had and is gone is no result:
+ * code scanning of GitHub would open an alert for it.
  */
 function freshnessOf({ comparison }: Review): (one: Judged) => Result.baselineState | undefined {
   if (comparison === undefined) return () => undefined;
-  const fresh = new Set(
-    comparison.fresh.flatMap(({ hierarchy, finding }) => [
+  // Code scanning knows a finding by its code: one that took the place of another is new there.
+  const isTurned = ({ before, finding }: RestatedFinding) => before.code !== finding.code;
+  const fresh = keysOf([...comparison.fresh, ...comparison.restated.filter(isTurned)]);
+  const updated = keysOf(comparison.restated);
+  return ({ hierarchy, finding }) => {
+    const key = findingKey(hierarchy, finding);
+    return fresh.has(key) ? "new" : updated.has(key) ? "updated" : "unchanged";
+  };
+}
+
+function keysOf(compared: readonly ComparedFinding[]): Set<string> {
+  return new Set(
+    compared.flatMap(({ hierarchy, finding }) => [
       findingKey(hierarchy, finding),
       // What only the engine shows is known by no hierarchy here.
       ...(finding.rule === "upgrade-gate" ? [findingKey("", finding)] : []),
     ]),
   );
-  return ({ hierarchy, finding }) => (fresh.has(findingKey(hierarchy, finding)) ? "new" : "unchanged");
 }

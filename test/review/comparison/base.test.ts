@@ -5,7 +5,7 @@ import { reviewJson } from "../../../review/formats/review-json";
 import { blockedReview, failedReview, readyReview } from "../samples";
 
 const textOf = (review = readyReview()) => [...reviewJson(review)].join("");
-const changedBy = (change: (review: { hierarchies: [object] }) => void) => {
+const changedBy = (change: (review: { hierarchies: [object] }) => unknown) => {
   const review = JSON.parse(textOf(blockedReview())) as { hierarchies: [object] };
   change(review);
   return JSON.stringify(review);
@@ -37,6 +37,11 @@ test("a byte order mark and carriage returns change nothing", () => {
   expect(baseOf(`\uFEFF${text.replaceAll("\n", "\r\n")}`)).toEqual(plain);
 });
 
+test("what a base does not need may be missing in it", () => {
+  const text = changedBy(({ hierarchies }) => delete (hierarchies[0] as { applies?: boolean }).applies);
+  expect(baseOf(text)).toEqual(baseOf(textOf(blockedReview())));
+});
+
 test("keys that a later version adds are no fault", () => {
   const text = changedBy((review) => Object.assign(review, { extra: 1 }));
   expect(baseOf(text).hierarchies).toHaveLength(1);
@@ -53,6 +58,7 @@ test.each<[string, string]>([
     "findings that are none",
     changedBy(({ hierarchies }) => Object.assign(hierarchies[0], { findings: [{ rule: 1 }] })),
   ],
+  ["no verdict", changedBy(({ hierarchies }) => Object.assign(hierarchies[0], { verdict: "fine" }))],
   ["no governance", changedBy(({ hierarchies }) => Object.assign(hierarchies[0], { governance: null }))],
   ["facts that are none", changedBy(({ hierarchies }) => Object.assign(hierarchies[0], { facts: { sites: 1 } }))],
 ])("%s is refused as a base, with what is expected", (_, text) => {

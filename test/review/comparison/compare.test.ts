@@ -1,13 +1,14 @@
 import { PENDING } from "../../../domain/pending";
-import { readBase } from "../../../review/comparison/base";
 import { compare } from "../../../review/comparison/compare";
-import { isWeakerGovernance } from "../../../review/comparison/comparison";
-import { reviewJson } from "../../../review/formats/review-json";
+import { isUnchanged, isWeaker, type ComparedFinding, type Comparison } from "../../../review/comparison/comparison";
+import { restatedText } from "../../../review/writing/comparison";
 import { allFindings, type Review } from "../../../review/review";
 import { hierarchy, type Changes } from "../../rules/base";
 import {
+  asBase,
   blockedDocument,
   blockedReview,
+  comparisonOf,
   largeDocument,
   nastyReview,
   readyReview,
@@ -15,18 +16,15 @@ import {
   unplannedReview,
 } from "../samples";
 
-/** A review as it comes back from the file of an earlier one. */
-function asBase(review: Review) {
-  const base = readBase([...reviewJson(review)].join(""), "base.json");
-  if (typeof base === "string") throw new Error(base);
-  return base;
-}
-
 const compared = (before: Review, now: Review) => compare(asBase(before), now);
 const of = (changes: Changes) => reviewOf([hierarchy(changes)]);
-const summary = ({ fresh, mended, unchanged, changes }: ReturnType<typeof compare>) => ({
-  fresh: fresh.map(({ hierarchy: name, finding }) => `${name} ${finding.code} ${finding.subject.name}`),
-  mended: mended.map(({ hierarchy: name, finding }) => `${name} ${finding.code} ${finding.subject.name}`),
+const named = ({ hierarchy: name, finding }: ComparedFinding) => `${name} ${finding.code} ${finding.subject.name}`;
+const summary = ({ fresh, mended, restated, unjudged, gone, unchanged, changes }: Comparison) => ({
+  fresh: fresh.map(named),
+  mended: mended.map(named),
+  restated: restated.map((one) => `${named(one)}: ${restatedText(one)}`),
+  unjudged: unjudged.map(named),
+  gone: gone.map(named),
   unchanged,
   changes: changes.map(({ hierarchy: name, kind, effect, message }) => `${name} ${kind} ${effect} ${message}`),
 });
@@ -70,7 +68,8 @@ test.each<[string, Review]>([
     allFindings(review).map((one) => JSON.stringify([one.rule, one.code, one.subject, one.hotfix])),
   );
   expect(same.unchanged).toBeGreaterThanOrEqual(count.size);
-  expect({ ...same, unchanged: 0 }).toEqual({ fresh: [], mended: [], gone: [], unchanged: 0, changes: [] });
+  expect(same).toEqual({ ...comparisonOf({ unchanged: same.unchanged }), base: undefined });
+  expect(isUnchanged({ base, ...same })).toBe(true);
 });
 
 test("findings are new, mended or unchanged by what they are about, wherever they are declared", () => {
@@ -86,7 +85,8 @@ test("findings are new, mended or unchanged by what they are about, wherever the
   expect(summary(compared(before, moved))).toMatchObject({
     fresh: ["contoso senior-site-invalid CORP"],
     mended: ["contoso missing-hotfix CEN"],
-    unchanged: 1,
+    restated: ["contoso missing-hotfix P01: not known before, broken now"],
+    unchanged: 0,
   });
 });
 
@@ -99,8 +99,8 @@ test("a finding whose site, domain or server is not declared any more is gone, n
   });
   const now = of({ "domains/CORP/bdcs": [], "domains/CORP/logonPoints/CORPBDC": undefined });
   const { gone, mended } = compared(before, now);
-  const named = (some: typeof gone) => [...new Set(some.map(({ finding }) => finding.subject.name))].sort();
-  expect({ gone: named(gone), mended: named(mended) }).toEqual({ gone: ["CORPBDC", "S01"], mended: ["CEN"] });
+  const subjects = (some: typeof gone) => [...new Set(some.map(({ finding }) => finding.subject.name))].sort();
+  expect({ gone: subjects(gone), mended: subjects(mended) }).toEqual({ gone: ["CORPBDC", "S01"], mended: ["CEN"] });
 });
 
 test("a finding of one hierarchy is not that of another", () => {
@@ -130,7 +130,7 @@ test("the waivers of a hierarchy that is added stand out like any other", () => 
     { rule: "senior-site", subject: "CORP", reason: "closes in July", owner: "j.doe", expires: "2000-07-31" },
   ];
   const { changes } = compared(reviewOf([]), reviewOf([{ ...hierarchy(), waivers }]));
-  expect(changes.filter(isWeakerGovernance).map(({ message }) => message)).toEqual([
+  expect(changes.filter(isWeaker).map(({ message }) => message)).toEqual([
     'waiver of senior-site for CORP added: j.doe until 2000-07-31, "closes in July"',
   ]);
 });
@@ -157,5 +157,5 @@ test("weakened governance comes before all other changes, then what else is weak
     "plan other",
     "governance stronger",
   ]);
-  expect(all.filter(isWeakerGovernance).map(({ kind }) => kind)).toEqual(["governance", "waiver"]);
+  expect(all.filter(isWeaker).map(({ kind }) => kind)).toEqual(["governance", "waiver", "evidence", "shape"]);
 });

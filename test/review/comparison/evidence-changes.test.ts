@@ -7,6 +7,7 @@ const FIX = "sites/P01/hotfixes/Q249077";
 const FILE = "Bin\\i386\\Nt_logon.dll";
 const POINT = "domains/CORP/logonPoints/CORPPDC";
 const LIST = "domains/CORP/seniorList";
+const SP2_SITE = { type: "primary", parent: "CEN", build: 1493, domains: ["CORP"] };
 
 test.each<[string, Changes, Changes, string[]]>([
   ["nothing", {}, {}, []],
@@ -22,7 +23,18 @@ test.each<[string, Changes, Changes, string[]]>([
     {},
     [`stronger ${FILE} of Q249077 at site P01: 2.0.1380.999 before, 2.0.1380.1105 now`],
   ],
-  ["another spelling of a file", {}, { [FIX]: { files: { "bin/I386/NT_LOGON.DLL": "2.0.1380.1105" } } }, []],
+  [
+    "another spelling of a file",
+    {},
+    { [FIX]: { files: { "bin/I386/NT_LOGON.DLL": "2.0.1380.1105" } } },
+    [`spelling file of Q249077 at site P01: spelt bin/I386/NT_LOGON.DLL now, ${FILE} before`],
+  ],
+  [
+    "another spelling of a version",
+    {},
+    { [`${FIX}/files/${FILE}`]: "2.00.1380.01105" },
+    [`spelling ${FILE} of Q249077 at site P01: spelt 2.00.1380.01105 now, 2.0.1380.1105 before`],
+  ],
   [
     "a file that went away",
     {},
@@ -102,7 +114,18 @@ test.each<[string, Changes, Changes, string[]]>([
     { [LIST]: PENDING },
     ['weaker Senior.lst of domain CORP: "CEN" before, pending now'],
   ],
-  ["white space in Senior.lst", {}, { [LIST]: "CEN" }, []],
+  [
+    "white space behind the code in Senior.lst",
+    {},
+    { [LIST]: "CEN" },
+    ['spelling Senior.lst of domain CORP: spelt "CEN" now, "CEN\\r\\n" before'],
+  ],
+  [
+    "a blank before the code in Senior.lst",
+    {},
+    { [LIST]: " CEN\r\n" },
+    ['other Senior.lst of domain CORP: "CEN" before, " CE" now'],
+  ],
   [
     "a logon point that is not updated",
     {},
@@ -125,10 +148,7 @@ test.each<[string, Changes, Changes, string[]]>([
     "a Copylog.tcf that is pending",
     {},
     { [`${POINT}/copylog`]: PENDING },
-    [
-      "weaker Copylog.tcf corrupt of logon point CORPPDC of CORP: no before, pending now",
-      "weaker owners in Copylog.tcf of logon point CORPPDC of CORP: CEN before, pending now",
-    ],
+    ["other Copylog.tcf of logon point CORPPDC of CORP: stated before, pending now"],
   ],
   [
     "a logon point of which nothing is known any more",
@@ -146,9 +166,65 @@ test.each<[string, Changes, Changes, string[]]>([
       "other evidence of logon point CORPBDC of CORP: stated before, pending now",
     ],
   ],
+  [
+    "hotfixes that were to be read, and are not stated",
+    { "sites/P01/hotfixes": PENDING },
+    { "sites/P01/hotfixes": undefined },
+    ["weaker hotfixes of site P01: pending before, not stated now"],
+  ],
+  [
+    "hash, time and site folders of Copylog.tcf",
+    { [`${POINT}/copylog`]: { owners: ["CEN"], siteFolders: ["P01", "CEN"], hash: "a" } },
+    { [`${POINT}/copylog`]: { owners: ["cen"], siteFolders: ["CEN"], hash: "b", modified: "2000-06-30T00:00:00Z" } },
+    [
+      "spelling owners in Copylog.tcf of logon point CORPPDC of CORP: spelt cen now, CEN before",
+      "other site folders in Copylog.tcf of logon point CORPPDC of CORP: CEN, P01 before, CEN now",
+      "other hash of Copylog.tcf of logon point CORPPDC of CORP: a before, b now",
+      "stronger time of Copylog.tcf of logon point CORPPDC of CORP: not stated before, 2000-06-30T00:00:00Z now",
+    ],
+  ],
+  [
+    "the time of the Copylog hotfix",
+    {
+      "sites/P01/copylogFixInstalled": "2000-06-20T08:00:00Z",
+      "sites/CEN/copylogFixInstalled": "2000-06-20T08:00:00Z",
+    },
+    { "sites/CEN/copylogFixInstalled": "2000-06-20T10:00:00+02:00" },
+    [
+      "spelling time of the Copylog hotfix of site CEN: spelt 2000-06-20T10:00:00+02:00 now, 2000-06-20T08:00:00Z before",
+      "weaker time of the Copylog hotfix of site P01 went away: 2000-06-20T08:00:00Z before",
+    ],
+  ],
+  [
+    "a controller that is declared to be a logon point",
+    {},
+    { [`${POINT}/logonPoint`]: true },
+    ["other role of logon point CORPPDC of CORP: not stated before, logon point now"],
+  ],
+  [
+    "a controller that is declared to be no logon point, which is told elsewhere",
+    {},
+    { [POINT]: { logonPoint: false } },
+    [],
+  ],
+  ["evidence that is dropped with the upgrade to SP2", {}, { "sites/P01": SP2_SITE }, []],
+  [
+    "evidence that a site at SP2 does not need any more",
+    { "sites/P01/build": 1493 },
+    { "sites/P01": SP2_SITE },
+    [
+      `other ${FILE} of Q249077 at site P01 went away: 2.0.1380.1105 before`,
+      ...["Ccm.dll", "Ccmbtldr.exe"].map(
+        (name) => `other Bin\\i386\\${name} of Q252717 at site P01 went away: 2.0.1380.1125 before`,
+      ),
+      "other Bin\\i386\\Baseobj.dll of Q252717 at site P01 went away: 2.0.1380.1101 before",
+    ],
+  ],
   ["a site that is new", {}, { "sites/P02": { type: "primary", parent: "CEN", build: 1380, domains: [] } }, []],
 ])("%s", (_, before, now, expected) => {
   const changes = evidenceChanges(toFacts(hierarchy(before)), toFacts(hierarchy(now)));
-  expect(changes.map(({ effect, message }) => `${effect} ${message}`)).toEqual(expected);
-  expect(changes.filter(({ kind }) => kind !== "evidence")).toEqual([]);
+  expect(changes.map(({ kind, effect, message }) => `${kind === "spelling" ? kind : effect} ${message}`)).toEqual(
+    expected,
+  );
+  expect(changes.filter(({ kind }) => kind !== "evidence" && kind !== "spelling")).toEqual([]);
 });

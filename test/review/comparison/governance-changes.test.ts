@@ -71,7 +71,7 @@ test.each<[string, Waiver[], Waiver[], string[]]>([
     "a waiver shortened",
     [waiver()],
     [waiver({ expires: "2000-07-31" })],
-    [`stronger ${OF} shortened: until 2000-08-01 before, until 2000-07-31 now`],
+    [`stronger ${OF} shortened: until 2000-08-01 before, until 2000-07-31 now; j.doe until 2000-07-31, "lab"`],
   ],
   [
     "a waiver with another owner and reason",
@@ -88,7 +88,19 @@ test.each<[string, Waiver[], Waiver[], string[]]>([
       `stronger ${OF} removed: j.doe until 2000-08-01, "lab"`,
     ],
   ],
-  ["a second, shorter waiver of the same", [waiver()], [waiver({ expires: "2000-07-01" }), waiver()], []],
+  [
+    "a second, shorter waiver of the same",
+    [waiver()],
+    [waiver({ expires: "2000-07-01" }), waiver()],
+    [`other ${OF} added beside another: j.doe until 2000-07-01, "lab"`],
+  ],
+  [
+    "the same waiver twice",
+    [waiver()],
+    [waiver(), waiver()],
+    [`other ${OF} added beside another: j.doe until 2000-08-01, "lab"`],
+  ],
+  ["waivers in another order", [waiver({ owner: "a" }), waiver()], [waiver(), waiver({ owner: "a" })], []],
   [
     "a second, longer waiver of the same",
     [waiver()],
@@ -99,4 +111,12 @@ test.each<[string, Waiver[], Waiver[], string[]]>([
   const changes = waiverChanges(before, now);
   expect(changes.map(({ effect, message }) => `${effect} ${message}`)).toEqual(expected);
   expect(changes.filter(({ kind }) => kind !== "waiver")).toEqual([]);
+});
+
+test("a waiver of a domain in another case is the same, one of a site is not", () => {
+  expect(waiverChanges([waiver()], [waiver({ subject: "Corp" })])).toEqual([
+    { kind: "spelling", effect: "other", message: "subject of the waiver of senior-site: spelt Corp now, CORP before" },
+  ]);
+  const ofSite = (subject: string) => [waiver({ rule: "hotfix-evidence", subject })];
+  expect(waiverChanges(ofSite("P01"), ofSite("p01")).map(({ effect }) => effect)).toEqual(["weaker", "stronger"]);
 });

@@ -2,6 +2,8 @@ import fc from "fast-check";
 import type { PlacedFinding, Review } from "../../../review/review";
 import {
   blockedReview,
+  comparisonOf,
+  exemptReview,
   failedReview,
   largeDocument,
   nastyReview,
@@ -9,6 +11,7 @@ import {
   readyReview,
   reviewOf,
   unplannedReview,
+  weakenedReview,
 } from "../samples";
 import { changed } from "../../rules/base";
 
@@ -37,14 +40,13 @@ export function comparedReview(): Review {
   const gone = { ...findings[0]!.finding, subject: { kind: "site", name: "OLD" } as const };
   return {
     ...review,
-    comparison: {
+    comparison: comparisonOf({
       base: "contoso/dev on 2000-06-24",
       fresh: findings.slice(0, 2),
       mended: [{ hierarchy: "contoso", finding: gone }],
       gone: [{ hierarchy: "contoso", finding: gone }],
       unchanged: findings.length - 2,
-      changes: [],
-    },
+    }),
   };
 }
 
@@ -78,6 +80,8 @@ export const EVERY_REVIEW: readonly (readonly [name: string, review: () => Revie
   ["failed", failedReview],
   ["refused by the engine alone", engineReview],
   ["compared", comparedReview],
+  ["exempt", exemptReview],
+  ["weakened", weakenedReview],
   ["of two hierarchies", twinReview],
   ["of a stale Copylog.tcf", staleReview],
   ["of nothing", emptyReview],

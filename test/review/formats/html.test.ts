@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import type { Comparison } from "../../../review/comparison/comparison";
 import { statusOf, type Review } from "../../../review/review";
 import { PENDING } from "../../../domain/pending";
 import { base, changed } from "../../rules/base";
@@ -7,6 +6,8 @@ import {
   AT_SP2,
   blockedDocument,
   blockedReview,
+  comparisonOf,
+  exemptReview,
   failedReview,
   largeDocument,
   NASTY,
@@ -14,6 +15,7 @@ import {
   readyReview,
   reviewOf,
   unplannedReview,
+  weakenedReview,
 } from "../samples";
 import { attribute, pageOf, sectionOf, select, texts, textOf, within, type Page } from "./html-page";
 
@@ -31,6 +33,7 @@ const REVIEWS: [string, Review][] = [
   ["of several hierarchies", several],
   ["large", reviewOf([largeDocument(300, 40)])],
   ["compared", compared()],
+  ["weakened", weakenedReview()],
   ["refused by the engine", engineReview()],
 ];
 
@@ -233,8 +236,41 @@ test("what was weakened stands before what is new, mended and otherwise changed"
   expect(texts(within(section), "h3")).toEqual(["Weaker than before 1", "New 1", "Mended 1", "Other changes 1"]);
   expect(texts(within(section), "p")[0]).toBe("Against contoso/dev on 2000-06-28: 1 new, 1 mended, 7 unchanged.");
   expect(texts(within(section), "li")).toEqual([
-    "governance minimum evidence: files before, attested now",
-    "evidence CEN Q252717: files now (stronger)",
+    "minimum evidence: files before, attested now",
+    "CEN Q252717: files now (stronger)",
+  ]);
+});
+
+test("the banner says how the verdict changed, and that ready is no proof where Q261931 does not apply", () => {
+  const page = pageOf(weakenedReview());
+  expect(texts(page, ".since")).toEqual([
+    "Since the base: verdict on contoso: undetermined before, ready now; 0 of 2 upgrades could begin before, 2 now; CEN undetermined before, ready now; P01 undetermined before, ready now.",
+  ]);
+  expect(texts(page, ".exempt")).toEqual([
+    "Q261931 does not apply to this hierarchy: no two sites manage logon points in the same domain. Neither hotfixes nor Copylog.tcf nor the Senior Site were judged.",
+  ]);
+  expect(texts(page, ".alert")).toEqual(["Weaker than the base in 3 ways"]);
+  const section = sectionOf(page, "What changed");
+  expect(texts(within(section), "h3")).toEqual(["Weaker than before 3", "No longer judged, not mended 3"]);
+  expect(page.html).not.toMatch(/Nothing (changed|was found)/);
+  expect(texts(pageOf(several), ".exempt")).toEqual([]);
+});
+
+test("of several hierarchies each says for itself that Q261931 does not apply", () => {
+  const exempt = { ...exemptReview().hierarchies[0]!, hierarchy: "fabrikam" };
+  const page = pageOf({ ...readyReview(), hierarchies: [...readyReview().hierarchies, exempt] });
+  expect(texts(page, ".exempt")).toHaveLength(1);
+  expect(texts(within(sectionOf(page, "fabrikam ready")), ".exempt")).toHaveLength(1);
+});
+
+test("a finding that is judged otherwise says what it was, and that nothing changed is said where nothing did", () => {
+  const [, finding] = blockedReview().hierarchies[0]!.findings;
+  const restated = [{ hierarchy: "contoso", finding: finding!, before: { ...finding!, level: "advisory" as const } }];
+  const page = pageOf({ ...blockedReview(), comparison: comparisonOf({ restated }) });
+  expect(texts(within(sectionOf(page, "Judged otherwise")), "tr")[1]).toContain("advice before, ");
+  const same = pageOf({ ...blockedReview(), comparison: comparisonOf({ unchanged: 9 }) });
+  expect(texts(within(sectionOf(same, "What changed")), "p")).toEqual([
+    "Against contoso/dev, 2000-06-01: 0 new, 0 mended, 9 unchanged. Nothing changed.",
   ]);
 });
 
@@ -283,11 +319,10 @@ function leadingNowhere(page: Page): string[] {
 function compared(): Review {
   const review = blockedReview();
   const [fresh, mended] = review.hierarchies[0]!.findings.map((finding) => ({ hierarchy: "contoso", finding }));
-  const comparison: Comparison = {
+  const comparison = comparisonOf({
     base: "contoso/dev on 2000-06-28",
     fresh: [fresh!],
     mended: [mended!],
-    gone: [],
     unchanged: 7,
     changes: [
       {
@@ -298,7 +333,7 @@ function compared(): Review {
       },
       { hierarchy: "contoso", kind: "evidence", effect: "stronger", message: "CEN Q252717: files now" },
     ],
-  };
+  });
   return { ...review, comparison };
 }
 

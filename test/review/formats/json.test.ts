@@ -16,8 +16,10 @@ test("a judgement is an object of hierarchy, verdict, upgrades and findings, and
   });
   const judgement = judgementOf(document);
   const json = jsonOf(judgement);
-  const { hierarchy: name, verdict, upgrades, findings } = judgement;
-  expect(JSON.parse(json)).toEqual(JSON.parse(JSON.stringify({ hierarchy: name, verdict, upgrades, findings })));
+  const { hierarchy: name, applies, verdict, upgrades, findings } = judgement;
+  expect(JSON.parse(json)).toEqual(
+    JSON.parse(JSON.stringify({ hierarchy: name, applies, verdict, upgrades, findings })),
+  );
   expect(json).toContain('"reason": "é\\u202e"');
   expect(findings.length).toBeGreaterThan(2);
 });
@@ -41,12 +43,15 @@ test("a judgement without findings is laid out as JSON.stringify would", () => {
     hierarchy: "h",
     verdict: "ready" as const,
     upgrades: [],
+    applies: true,
     findings: [],
     waiversInForce: [],
     isOver: false,
   };
-  const { hierarchy: name, verdict, upgrades, findings } = judgement;
-  expect(jsonOf(judgement)).toBe(`${JSON.stringify({ hierarchy: name, verdict, upgrades, findings }, undefined, 2)}\n`);
+  const { hierarchy: name, applies, verdict, upgrades, findings } = judgement;
+  expect(jsonOf(judgement)).toBe(
+    `${JSON.stringify({ hierarchy: name, applies, verdict, upgrades, findings }, undefined, 2)}\n`,
+  );
 });
 
 test("an upgrade that is done says so beside its verdict, the others say nothing of it", () => {
@@ -59,11 +64,17 @@ test("an upgrade that is done says so beside its verdict, the others say nothing
 });
 
 test("a judgement with findings is laid out as JSON.stringify would", () => {
-  const { hierarchy: name, verdict, upgrades, findings } = judgementOf(hierarchy({ upgrades: ["CEN", "P01"] }));
+  const {
+    hierarchy: name,
+    applies,
+    verdict,
+    upgrades,
+    findings,
+  } = judgementOf(hierarchy({ upgrades: ["CEN", "P01"] }));
   const written = jsonOf(judgementOf(hierarchy({ upgrades: ["CEN", "P01"] })));
   const again = JSON.parse(written) as unknown;
   expect(written).toBe(`${JSON.stringify(again, undefined, 2)}\n`);
-  expect(again).toEqual(JSON.parse(JSON.stringify({ hierarchy: name, verdict, upgrades, findings })));
+  expect(again).toEqual(JSON.parse(JSON.stringify({ hierarchy: name, applies, verdict, upgrades, findings })));
 });
 
 test("bad input is a list of errors; value is absent where nothing stands", () => {

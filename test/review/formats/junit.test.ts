@@ -12,6 +12,7 @@ import {
   AT_SP2,
   blockedDocument,
   blockedReview,
+  exemptReview,
   failedReview,
   NASTY,
   nastyReview,
@@ -19,6 +20,7 @@ import {
   readyReview,
   reviewOf,
   unplannedReview,
+  weakenedReview,
 } from "../samples";
 import { anyReview, emptyReview, EVERY_REVIEW, staleReview, twinReview } from "./every-review";
 import { parseXml, type Parsed } from "./parse-xml";
@@ -107,6 +109,7 @@ describe("the document", () => {
       ["status", "blocked"],
       ["hierarchy", "contoso"],
       ["contoso: verdict", "blocked"],
+      ["contoso: Q261931 applies", "yes"],
       ["contoso: reading", "every-site"],
       ["contoso: minimumEvidence", "attested"],
       ["contoso: waivers", "allowed"],
@@ -215,6 +218,36 @@ describe("cases", () => {
       "contoso.senior-site | CORP | passes",
       "fabrikam.senior-site | SALES: senior-site-ambiguous | failure unknown",
       "fabrikam.senior-site | CORP | passes",
+    ]);
+  });
+});
+
+describe("what changed, and what was not asked for", () => {
+  const textOf = (name: string) => caseOf(weakenedReview(), name).children[0]!.text;
+
+  test("the comparison with a base is a case that passes and says all of it", () => {
+    expect(told(weakenedReview(), "review")).toEqual([
+      "review | verdict on contoso | system-out",
+      "review | comparison with the base | system-out",
+    ]);
+    expect(textOf("comparison with the base").split("\n").slice(0, 3)).toEqual([
+      "Since contoso/dev, 2000-07-01: 0 new, 0 mended, 3 no longer judged, 0 unchanged",
+      expect.stringMatching(/^ {2}verdict on contoso: undetermined before, ready now; /),
+      "  weaker than before (3)",
+    ]);
+  });
+
+  test("where Q261931 does not apply the verdict says so, and what it asks for does not pass", () => {
+    expect(textOf("verdict on contoso")).toContain("\nQ261931 does not apply to this hierarchy: ");
+    expect(RULES.flatMap(({ id }) => told(exemptReview(), id))).toEqual([
+      ...["hotfix-prerequisites", "hotfix-evidence", "senior-site", "copylog-updated", "copylog-owners"].map(
+        (id) => `${id} | not judged | skipped not judged`,
+      ),
+      "contoso.upgrade-order | CEN | passes",
+      "contoso.upgrade-order | P01 | passes",
+      "upgrade-gate | not judged | skipped not judged",
+      "waiver | nothing found | passes",
+      "upgrade-advice | nothing found | passes",
     ]);
   });
 });

@@ -5,6 +5,8 @@ import { base, changed, SP1_FILES } from "../../rules/base";
 import {
   AT_SP2,
   blockedReview,
+  comparisonOf,
+  exemptReview,
   failedReview,
   largeDocument,
   NASTY,
@@ -13,6 +15,7 @@ import {
   readyReview,
   reviewOf,
   unplannedReview,
+  weakenedReview,
 } from "../samples";
 
 const reader = new MarkdownIt({ html: true, linkify: true });
@@ -29,6 +32,7 @@ describe("the first line says the verdict", () => {
     ["ready", readyReview(), "## ✅ Ready: the upgrade to SP2 is cleared (contoso)"],
     ["blocked", blockedReview(), "## ⛔ Blocked: the upgrade to SP2 is refused (contoso)"],
     ["no upgrade planned", unplannedReview(), "## ✅ Ready: no upgrade is planned, and any may begin (contoso)"],
+    ["exempt", exemptReview(), "## ✅ Ready: the upgrade to SP2 is exempt from the prerequisites (contoso)"],
     ["failed", failedReview(), "## 💥 Failed: there is no verdict to trust (contoso/dev)"],
     [
       "not judged",
@@ -126,11 +130,8 @@ test("several hierarchies each have their own blockers and tables", () => {
 
 test("what changed comes with weaker governance as a warning", () => {
   const [finding] = allFindings(blockedReview());
-  const comparison = {
-    base: "contoso/dev, 2000-06-01",
+  const comparison = comparisonOf({
     fresh: [{ hierarchy: "contoso", finding: finding! }],
-    mended: [],
-    gone: [],
     unchanged: 4,
     changes: [
       {
@@ -141,10 +142,10 @@ test("what changed comes with weaker governance as a warning", () => {
       },
       { hierarchy: "contoso", kind: "shape", effect: "other", message: "site S01 added" },
     ],
-  } as const;
+  });
   const text = markdownOf({ ...blockedReview(), comparison });
   expect(text).toContain(
-    "> [!WARNING]\n> **Less is demanded than before:**\n>\n> - waiver of senior-site for CORP added: j.doe\n",
+    "> [!WARNING]\n> **Less is demanded, judged or shown than before:**\n>\n> - waiver of senior-site for CORP added: j.doe\n",
   );
   expect(text).toContain("### Since contoso/dev, 2000-06-01: 1 new, 0 mended, 4 unchanged");
   expect(text).toContain("- **new** missing-hotfix S01: Q249077 is not installed");
@@ -153,24 +154,60 @@ test("what changed comes with weaker governance as a warning", () => {
 
 test("what is gone with its subject is not called mended, and what is weaker is said at the head", () => {
   const [finding] = allFindings(blockedReview());
-  const comparison = {
+  const comparison = comparisonOf({
     base: "main",
-    fresh: [],
-    mended: [],
     gone: [{ hierarchy: "contoso", finding: finding! }],
-    unchanged: 0,
     changes: [{ hierarchy: "contoso", kind: "shape", effect: "weaker", message: "site S01 removed" }],
-  } as const;
+  });
   const text = markdownOf({ ...readyReview(), comparison });
-  expect(text).toContain("- **weaker than the base in 1 way**: see what changed");
+  expect(text).toContain("- **weaker than the base in 1 way**: see below");
   expect(text).toContain("### Since main: 0 new, 0 mended, 1 gone with what they are about, 0 unchanged");
   expect(text).toContain("- **gone with what it is about** missing-hotfix S01");
 });
 
+test("the change of the verdict comes first, then what is weaker, and what is not mended is told apart", () => {
+  const lines = markdownOf(weakenedReview()).split("\n");
+  const at = (text: string) => lines.findIndex((line) => line.includes(text));
+  const order = [
+    "- **changed**: verdict on contoso: undetermined before, ready now; 0 of 2 upgrades could begin before, 2 now;",
+    "- **contoso**: **ready**; 2 of 2 upgrades may begin; 0 blockers, 0 waived. **Q261931 does not apply",
+    "- **weaker than the base in 3 ways**: see below",
+    "> - Q261931 no longer applies to this hierarchy",
+    "> - domain CORP is no longer shared: CEN alone manages logon points in it",
+    "> - site P01 left domain CORP",
+    "### Since contoso/dev, 2000-07-01: 0 new, 0 mended, 3 no longer judged, 0 unchanged",
+    "- **no longer judged, not mended** missing-hotfix P01: nothing is known of Q249077",
+  ].map(at);
+  expect(order).toEqual([...order].sort((a, b) => a - b));
+  expect(order).not.toContain(-1);
+  expect(markdownOf(weakenedReview())).not.toContain("Nothing changed");
+});
+
+test("that Q261931 does not apply is said once, and nowhere where it does", () => {
+  expect(markdownOf(exemptReview()).split("Q261931 does not apply")).toHaveLength(2);
+  expect(markdownOf(readyReview())).not.toContain("does not apply");
+});
+
+test("a finding that is judged otherwise says what it was", () => {
+  const [finding] = allFindings(blockedReview());
+  const restated = [
+    { hierarchy: "contoso", finding: finding!, before: { ...finding!, certainty: "unknown" as const } },
+  ];
+  const text = markdownOf({ ...blockedReview(), comparison: comparisonOf({ restated }) });
+  expect(text).toContain("### Since contoso/dev, 2000-06-01: 0 new, 0 mended, 1 judged otherwise, 0 unchanged");
+  expect(text).toContain("- **judged otherwise** ");
+});
+
+test("nothing changed", () => {
+  expect(markdownOf({ ...readyReview(), comparison: comparisonOf({ unchanged: 3 }) })).toContain(
+    "3 unchanged\n\nNothing changed.\n",
+  );
+});
+
 test("a change of governance alone leaves no empty list of changes", () => {
   const changes = [{ hierarchy: "contoso", kind: "waiver", effect: "weaker", message: "waiver added" }] as const;
-  const comparison = { base: "main", fresh: [], mended: [], gone: [], unchanged: 2, changes };
-  expect(markdownOf({ ...readyReview(), comparison })).toContain("2 unchanged\n\nNothing else changed.\n");
+  const comparison = comparisonOf({ unchanged: 2, changes });
+  expect(markdownOf({ ...readyReview(), comparison })).toMatch(/2 unchanged\n\n[^-]/);
 });
 
 describe("text from hierarchies", () => {

@@ -2,7 +2,16 @@ import { PENDING, UNKNOWN_TEXTS } from "../../../domain/pending";
 import { reviewJson } from "../../../review/formats/review-json";
 import { statusOf, type Review } from "../../../review/review";
 import { hierarchy } from "../../rules/base";
-import { blockedReview, failedReview, largeDocument, nastyReview, readyReview, reviewOf } from "../samples";
+import {
+  blockedReview,
+  comparisonOf,
+  failedReview,
+  largeDocument,
+  nastyReview,
+  readyReview,
+  reviewOf,
+  weakenedReview,
+} from "../samples";
 
 const textOf = (review: Review) => [...reviewJson(review)].join("");
 const read = (review: Review) =>
@@ -15,10 +24,7 @@ test.each<[string, Review]>([
   ["nasty", nastyReview()],
   ["without a hierarchy", reviewOf([])],
   ["of two hierarchies", reviewOf([hierarchy(), { ...hierarchy(), hierarchy: "other" }])],
-  [
-    "compared",
-    { ...readyReview(), comparison: { base: "b", fresh: [], mended: [], gone: [], unchanged: 0, changes: [] } },
-  ],
+  ["compared", { ...readyReview(), comparison: comparisonOf() }],
 ])("the JSON of a review %s is all that it says", (_, review) => {
   const { hierarchies, ...others } = read(review);
   const { hierarchies: expected, ...rest } = review;
@@ -27,6 +33,14 @@ test.each<[string, Review]>([
   expect(hierarchies).toEqual(
     expected.map(({ waiversInForce: _inForce, isOver: _isOver, ...one }) => JSON.parse(JSON.stringify(one)) as unknown),
   );
+});
+
+test("whether Q261931 applies, and all of a comparison, is in it", () => {
+  const { hierarchies, comparison } = read(weakenedReview());
+  expect(hierarchies.map(({ applies }) => applies)).toEqual([false]);
+  expect(Object.keys(comparison as object)).toEqual([
+    ...["base", "verdicts", "fresh", "mended", "restated", "unjudged", "gone", "unchanged", "changes"],
+  ]);
 });
 
 test("its keys come in an order that reads well", () => {

@@ -3,9 +3,17 @@ import { compare } from "../../../review/comparison/compare";
 import { reviewJson } from "../../../review/formats/review-json";
 import { reviewText } from "../../../review/formats/review-text";
 import { judgementText } from "../../../review/formats/text";
-import { allFindings, type Review } from "../../../review/review";
+import { allFindings, type PlacedFinding, type Review } from "../../../review/review";
 import { hierarchy } from "../../rules/base";
-import { blockedReview, failedReview, largeDocument, nastyReview, readyReview, reviewOf } from "../samples";
+import {
+  blockedReview,
+  comparisonOf,
+  failedReview,
+  largeDocument,
+  nastyReview,
+  readyReview,
+  reviewOf,
+} from "../samples";
 
 const PLAIN = { width: Infinity, colours: false };
 const linesOf = (review: Review, layout = PLAIN) => reviewText(review, layout).split("\n");
@@ -50,24 +58,55 @@ test("what has no gate, what the engine refuses and what else is to be known is 
   ]);
 });
 
-test("weakened governance comes first of what changed", () => {
+test("the verdict comes first of what changed, then what is weaker", () => {
   const narrow = reviewOf([hierarchy({ "sites/P01/hotfixes/Q249077": undefined, upgrades: ["CEN"] })], {
     settings: { reading: "shared-domains", minimumEvidence: "attested" },
   });
   const text = linesOf(since(reviewOf([hierarchy()]), narrow));
   expect(text.slice(text.findIndex((line) => line.startsWith("Since")))).toEqual([
     "Since contoso/dev, 2000-07-01: 3 new, 0 mended, 0 unchanged",
-    "  weaker governance (1)",
+    "  verdict on contoso: ready before, undetermined now; no upgrade was planned before, 0 of 1 now",
+    "  weaker than before (2)",
     "    - reading: every-site before, shared-domains now",
+    "    - Bin\\i386\\Nt_logon.dll of Q249077 at site P01 went away: 2.0.1380.1105 before",
     "  new (3)",
     expect.stringMatching(/^ {4}- missing-hotfix P01: /),
     expect.stringMatching(/^ {4}- partial-upgrade-plan CORP: /),
     expect.stringMatching(/^ {4}- save-senior-list CORP: /),
-    "  changed (2)",
-    "    - Bin\\i386\\Nt_logon.dll of Q249077 at site P01 went away: 2.0.1380.1105 before",
+    "  other changes (1)",
     "    - upgrade of CEN planned",
     "",
   ]);
+});
+
+test("every change of a finding is told apart", () => {
+  const [first, ...rest] = allFindings(blockedReview());
+  const of = (finding: PlacedFinding) => ({ hierarchy: "contoso", finding });
+  const comparison = comparisonOf({
+    fresh: [of(first!)],
+    restated: [{ ...of(rest[0]!), before: { ...rest[0]!, level: "advisory" } }],
+    unjudged: [of(rest[1]!)],
+    gone: [of(rest[2]!)],
+    unchanged: 5,
+  });
+  const text = linesOf({ ...reviewOf([]), comparison });
+  expect(text.filter((line) => !line.startsWith("    "))).toEqual([
+    "Since contoso/dev, 2000-06-01: 1 new, 0 mended, 1 judged otherwise, 1 no longer judged, 1 gone with what they are about, 5 unchanged",
+    "  new (1)",
+    "  judged otherwise (1)",
+    "  no longer judged, not mended (1)",
+    "  gone with what they are about (1)",
+    "",
+  ]);
+  expect(text).toContain("    - evidence-too-old P01 (Q249077): advice before, broken now");
+});
+
+test("that nothing changed is said where nothing did, and nowhere else", () => {
+  const said = "  Nothing changed.";
+  expect(linesOf(since(blockedReview(), blockedReview()))).toContain(said);
+  expect(linesOf(since(reviewOf([hierarchy()]), reviewOf([hierarchy({ "sites/P01/setupType": 2 })])))).not.toContain(
+    said,
+  );
 });
 
 test("a thousand changes are counted, not listed", () => {

@@ -9,7 +9,15 @@ import { reviewSarif } from "../../../review/formats/sarif";
 import type { PlacedFinding, Review } from "../../../review/review";
 import { visible } from "../../../review/writing/visible";
 import { RULES } from "../../../rules/index";
-import { blockedReview, failedReview, nastyReview, pendingReview, readyReview } from "../samples";
+import {
+  blockedReview,
+  comparisonOf,
+  failedReview,
+  nastyReview,
+  pendingReview,
+  readyReview,
+  weakenedReview,
+} from "../samples";
 import {
   anyReview,
   comparedReview,
@@ -158,11 +166,37 @@ describe("results", () => {
     expect(resultsOf(blockedReview()).some((one) => "baselineState" in one)).toBe(false);
   });
 
+  test("what is judged otherwise is updated, and new where its code is another", () => {
+    const [first, second] = blockedReview().hierarchies[0]!.findings;
+    const restated = [
+      { hierarchy: "contoso", finding: first!, before: { ...first!, level: "advisory" as const } },
+      { hierarchy: "contoso", finding: second!, before: { ...second!, code: "missing-hotfix" } },
+    ];
+    const states = resultsOf({ ...blockedReview(), comparison: comparisonOf({ restated }) }).map(
+      ({ ruleId, baselineState }) => `${ruleId} ${baselineState}`,
+    );
+    expect(states.filter((one) => !one.endsWith(" unchanged")).sort()).toEqual(
+      [`${second!.rule}/${second!.code} new`, `${first!.rule}/${first!.code} updated`].sort(),
+    );
+  });
+
+  test("how the verdict changed, what is weaker and that Q261931 does not apply are notifications", () => {
+    const told = runOf(weakenedReview()).invocations![0]!.toolExecutionNotifications!;
+    expect(told.map(({ descriptor, level, message }) => `${descriptor!.id} ${level} ${message.text}`)).toEqual([
+      expect.stringMatching(/^review\/exempt note contoso: Q261931 does not apply to this hierarchy: /),
+      expect.stringMatching(/^review\/changed note verdict on contoso: undetermined before, ready now; /),
+      expect.stringMatching(/^review\/weaker warning contoso: Q261931 no longer applies/),
+      "review/weaker warning contoso: domain CORP is no longer shared: CEN alone manages logon points in it",
+      "review/weaker warning contoso: site P01 left domain CORP",
+      "review/changed note Since contoso/dev, 2000-07-01: 0 new, 0 mended, 3 no longer judged, 0 unchanged.",
+    ]);
+  });
+
   test("what only the engine shows is new wherever the base would have it", () => {
     const [finding] = engineReview().engineFindings;
     const since = (fresh: readonly { hierarchy: string; finding: PlacedFinding }[]): Review => ({
       ...engineReview(),
-      comparison: { base: "main", fresh, mended: [], gone: [], unchanged: 0, changes: [] },
+      comparison: comparisonOf({ fresh }),
     });
     const stateOf = (review: Review) => resultsOf(review)[0]!.baselineState;
     expect(stateOf(since([{ hierarchy: "contoso", finding: finding! }]))).toBe("new");
@@ -350,6 +384,7 @@ describe("the run", () => {
         hierarchies: [
           {
             name: "contoso",
+            applies: true,
             verdict: "ready",
             upgradesPlanned: 2,
             upgradesReady: 2,

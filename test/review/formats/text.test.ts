@@ -27,6 +27,7 @@ function finding(changes: Partial<Finding>): Finding {
 function judgement(changes: Partial<Judgement> = {}): Judgement {
   return {
     hierarchy: "contoso",
+    applies: true,
     verdict: "blocked",
     upgrades: [{ site: "P01", verdict: "blocked" }],
     findings: [],
@@ -189,6 +190,16 @@ describe("a judgement as text", () => {
     ],
   ])("%j begins in one line", (changes, expected) => {
     expect(judgementText(judgement(changes), PLAIN)).toBe(`${expected}\n`);
+  });
+
+  test("that Q261931 does not apply is said once, below the upgrades, and nowhere where it does", () => {
+    const exempt = judgementOf(hierarchy({ "sites/P01/domains": [], upgrades: ["CEN"] }));
+    expect(judgementText(exempt, PLAIN).split("\n").slice(0, 3)).toEqual([
+      "contoso: ready; 1 of 1 upgrade may begin",
+      "  CEN  ready",
+      "  Q261931 does not apply to this hierarchy: no two sites manage logon points in the same domain. Neither hotfixes nor Copylog.tcf nor the Senior Site were judged.",
+    ]);
+    expect(judgementText(judgementOf(hierarchy()), PLAIN)).not.toContain("does not apply");
   });
 
   test("hides nothing that names, reasons and owners hold", () => {
