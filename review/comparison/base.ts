@@ -50,7 +50,7 @@ const baseSchema = z.looseObject({
     z.looseObject({
       hierarchy: text,
       verdict: z.enum(VERDICTS),
-      upgrades: z.array(z.object({ site: text, verdict: z.enum(VERDICTS) })),
+      upgrades: z.array(z.object({ site: text, verdict: z.enum(VERDICTS), done: z.literal(true).exactOptional() })),
       governance: settingsSchema.extend({ levels: levelsSchema, waivers: z.enum(["allowed", "none"]) }),
       facts: z.unknown(),
       findings: z.array(findingSchema),

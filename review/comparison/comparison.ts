@@ -1,5 +1,6 @@
 import type { Verdict } from "../../rules/verdict";
 import type { PlacedFinding } from "../place";
+import type { UpgradeState } from "../writing/plan";
 
 /** What changed between the hierarchies of a base and those of now. */
 export interface Comparison {
@@ -28,15 +29,18 @@ export interface VerdictChange {
   readonly hierarchy: string;
   readonly before: VerdictCounts;
   readonly now: VerdictCounts;
-  /** Upgrades that are planned in both and have another verdict. */
-  readonly upgrades: readonly { readonly site: string; readonly before: Verdict; readonly now: Verdict }[];
+  /** Upgrades that are planned in both and have another verdict, or are done by now. */
+  readonly upgrades: readonly { readonly site: string; readonly before: UpgradeState; readonly now: UpgradeState }[];
 }
 
 /** The verdict on a hierarchy, and how many of its upgrades may begin. */
 export interface VerdictCounts {
   readonly verdict: Verdict;
-  readonly planned: number;
+  /** Planned upgrades that are still to be done. */
+  readonly open: number;
+  /** How many of those may begin. */
   readonly ready: number;
+  readonly done: number;
 }
 
 /** A finding and the hierarchy that it is about. */

@@ -3,7 +3,7 @@ import { OPEN_RULES } from "../../domain/rule-ids";
 import { LEVELS, MINIMUM_EVIDENCES, READINGS } from "../../domain/settings";
 import { RULES } from "../../rules/index";
 import type { Governance } from "../review";
-import { byKey } from "../writing/groups";
+import { byKey } from "../../domain/groups";
 import { changed, respelt, type LocalChange } from "./changes";
 import { waiverKey } from "./keys";
 

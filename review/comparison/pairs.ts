@@ -1,5 +1,5 @@
 import { foldName } from "../../domain/names";
-import { byKey } from "../writing/groups";
+import { byKey } from "../../domain/groups";
 import type { ComparedFinding } from "./comparison";
 import { findingKey, matterKey } from "./keys";
 

@@ -1,24 +1,27 @@
 import type { Judgement } from "../../rules/judge";
+import { upgradeState, type UpgradeState } from "../writing/plan";
 import type { VerdictChange, VerdictCounts } from "./comparison";
 
 type Judged = Pick<Judgement, "hierarchy" | "verdict" | "upgrades">;
 
 /** How the verdict on a hierarchy and those on its upgrades changed; empty where none did. */
 export function verdictChanges(before: Judged, now: Judged): VerdictChange[] {
-  const old = new Map(before.upgrades.map(({ site, verdict }) => [site, verdict]));
-  const upgrades = now.upgrades.flatMap(({ site, verdict }) => {
-    const was = old.get(site);
-    return was === undefined || was === verdict ? [] : [{ site, before: was, now: verdict }];
+  const old = new Map(before.upgrades.map((one) => [one.site, upgradeState(one)]));
+  const upgrades = now.upgrades.flatMap((one) => {
+    const [was, is] = [old.get(one.site), upgradeState(one)];
+    return was === undefined || was === is ? [] : [{ site: one.site, before: was, now: is }];
   });
   const change = { hierarchy: now.hierarchy, before: countsOf(before), now: countsOf(now), upgrades };
   return isSame(change) ? [] : [change];
 }
 
 function countsOf({ verdict, upgrades }: Judged): VerdictCounts {
-  return { verdict, planned: upgrades.length, ready: upgrades.filter((one) => one.verdict === "ready").length };
+  const states = upgrades.map(upgradeState);
+  const count = (wanted: UpgradeState) => states.filter((state) => state === wanted).length;
+  return { verdict, open: states.length - count("done"), ready: count("ready"), done: count("done") };
 }
 
 function isSame({ before, now, upgrades }: VerdictChange): boolean {
-  const isCounted = before.planned === now.planned && before.ready === now.ready;
+  const isCounted = before.open === now.open && before.ready === now.ready && before.done === now.done;
   return isCounted && before.verdict === now.verdict && upgrades.length === 0;
 }

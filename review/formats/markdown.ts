@@ -7,7 +7,7 @@ import {
 } from "../comparison/comparison";
 import { isBlocker } from "../../rules/finding";
 import { statusOf, type Failure, type HierarchyReview, type PlacedFinding, type Review, type Status } from "../review";
-import { counted } from "../writing/groups";
+import { counted } from "../../domain/groups";
 import { countsText, findingName, NOTHING_CHANGED, restatedText, verdictText } from "../writing/comparison";
 import { exemptionOf } from "../writing/exemption";
 import { planText } from "../writing/plan";

@@ -6,7 +6,7 @@ import { placeText } from "../place";
 import { sharedTexts } from "../../rules/shared-texts";
 import type { PlacedFinding } from "../review";
 import { exemptionOf } from "../writing/exemption";
-import { counted, groupBy, unique } from "../writing/groups";
+import { counted, groupBy, unique } from "../../domain/groups";
 import { planText, UPGRADE_STATES, upgradeState, type UpgradeState } from "../writing/plan";
 import { STANDINGS, standingOf, type Standing } from "../writing/standing";
 import { visible } from "../writing/visible";

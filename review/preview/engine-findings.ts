@@ -1,7 +1,7 @@
 import { upgradeGate } from "../../rules/upgrade-gate";
 import type { Place } from "../place";
 import type { PlacedFinding } from "../review";
-import { uniqueBy } from "../writing/groups";
+import { uniqueBy } from "../../domain/groups";
 import { bodyOf, isFault, isOurs } from "./engine-reports";
 import { nameOf, type PolicyReport } from "./preview";
 

@@ -1,6 +1,6 @@
 import { TYPES } from "../../domain/gate";
 import type { Failure } from "../review";
-import { uniqueBy } from "../writing/groups";
+import { uniqueBy } from "../../domain/groups";
 import type { Declarations } from "./declarations";
 import { bodyOf, couldNotJudge, isOurs } from "./engine-reports";
 import { errorText } from "./error-text";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { BadInputError, inputIssue } from "../../domain/bad-input";
 import { jsonOf } from "../../domain/json-text";
-import { uniqueBy } from "../writing/groups";
+import { uniqueBy } from "../../domain/groups";
 import { errorText } from "./error-text";
 import type { PolicyReport, Preview, PreviewError, PreviewResource } from "./preview";
 

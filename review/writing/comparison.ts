@@ -1,7 +1,7 @@
 import type { Comparison, RestatedFinding, VerdictChange } from "../comparison/comparison";
 import type { Certainty } from "../../rules/finding";
 import type { PlacedFinding } from "../place";
-import { counted } from "./groups";
+import { counted } from "../../domain/groups";
 import { STANDING_WORDS, standingOf } from "./standing";
 
 /** How many findings are new, mended and so on. What there is none of is left out, but for the three that all ask for. */
@@ -40,18 +40,17 @@ export function verdictText({ hierarchy, before, now, upgrades }: VerdictChange)
 }
 
 function plansText(before: VerdictChange["before"], now: VerdictChange["now"]): string[] {
-  if (before.planned === 0 && now.planned === 0) return [];
-  const old =
-    before.planned === 0
+  const [old, young] = [before, now].map((one) => one.open + one.done);
+  if (old === 0 && young === 0) return [];
+  const earlier =
+    old === 0
       ? "no upgrade was planned"
-      : `${before.ready} of ${counted(before.planned, "upgrade")} could begin`;
-  const young =
-    now.planned === 0
-      ? "none is planned"
-      : before.planned === now.planned
-        ? `${now.ready}`
-        : `${now.ready} of ${now.planned}`;
-  return [`${old} before, ${young} now`];
+      : before.open === 0
+        ? "every planned upgrade was done"
+        : `${before.ready} of ${counted(before.open, "upgrade")} could begin`;
+  const done = now.done === 0 ? "" : `, ${now.done} done`;
+  const later = young === 0 ? "none is planned" : `${now.ready}${before.open === now.open ? "" : ` of ${now.open}`}`;
+  return [`${earlier} before, ${later} now${done}`];
 }
 
 /** A finding with what it is about: code, subject and hotfix. */

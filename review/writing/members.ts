@@ -1,6 +1,6 @@
 import type { Facts } from "../../domain/facts";
 import { foldName } from "../../domain/names";
-import { byKey } from "./groups";
+import { byKey } from "../../domain/groups";
 
 /**
  * Sites that take part in a domain, by its folded name: those that manage logon points there by one of the logon methods

@@ -1,7 +1,7 @@
 import type { PlannedUpgrade } from "../../rules/judge";
 import { VERDICTS } from "../../rules/verdict";
 import type { HierarchyReview } from "../review";
-import { counted } from "./groups";
+import { counted } from "../../domain/groups";
 
 /** What planned upgrades can be to a reader, the worst first. */
 export const UPGRADE_STATES = [...VERDICTS, "done"] as const;

@@ -3,7 +3,7 @@ import { allFindings, statusOf, type Failure, type HierarchyReview, type Review,
 import { isWeaker } from "../../comparison/comparison";
 import { placeText } from "../../place";
 import { verdictText } from "../../writing/comparison";
-import { counted } from "../../writing/groups";
+import { counted } from "../../../domain/groups";
 import { planText } from "../../writing/plan";
 import { STANDING_WORDS, STANDINGS, standingOf } from "../../writing/standing";
 import { daysLeft } from "../../writing/days";

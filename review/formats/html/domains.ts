@@ -3,7 +3,7 @@ import { foldName } from "../../../domain/names";
 import { isPending } from "../../../domain/pending";
 import { seniorSiteCode } from "../../../domain/senior-list";
 import { asList } from "../../../rules/wording";
-import { counted } from "../../writing/groups";
+import { counted } from "../../../domain/groups";
 import { controllersOf, type Controller } from "../../writing/controllers";
 import { kindBadges } from "./kinds";
 import { joined, markup, name, type Markup, type Part } from "./markup";

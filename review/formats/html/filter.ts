@@ -1,4 +1,4 @@
-import { unique } from "../../writing/groups";
+import { unique } from "../../../domain/groups";
 import { allFindings, type Review } from "../../review";
 import { STANDING_WORDS, STANDINGS, standingOf } from "../../writing/standing";
 import { sign } from "./kinds";

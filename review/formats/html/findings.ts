@@ -3,7 +3,7 @@ import { RULES } from "../../../rules/index";
 import { asList } from "../../../rules/wording";
 import { placeText } from "../../place";
 import type { PlacedFinding } from "../../review";
-import { counted, groupBy, unique } from "../../writing/groups";
+import { counted, groupBy, unique } from "../../../domain/groups";
 import { STANDINGS, standingOf, type Standing } from "../../writing/standing";
 import { daysLeft } from "../../writing/days";
 import { sign } from "./kinds";

@@ -1,7 +1,7 @@
 import type { MinimumEvidence, Reading } from "../../../domain/settings";
 import { docPage } from "../../../rules/doc-page";
 import { RULES } from "../../../rules/index";
-import { counted } from "../../writing/groups";
+import { counted } from "../../../domain/groups";
 import { markup, type Markup } from "./markup";
 import type { Sheet } from "./sheet";
 

@@ -1,5 +1,5 @@
 import type { HierarchyReview } from "../../review";
-import { counted } from "../../writing/groups";
+import { counted } from "../../../domain/groups";
 import { UPGRADE_STATES, upgradeState } from "../../writing/plan";
 import { domainList } from "./domains";
 import { findingSections } from "./findings";

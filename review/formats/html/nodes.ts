@@ -1,5 +1,5 @@
 import type { PlacedFinding } from "../../review";
-import { counted, groupBy } from "../../writing/groups";
+import { counted, groupBy } from "../../../domain/groups";
 import { standingOf } from "../../writing/standing";
 import { kindBadge } from "./kinds";
 import { markup, name, openIf, type Markup, type Part } from "./markup";

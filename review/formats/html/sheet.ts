@@ -2,7 +2,7 @@ import { SP2_BUILD } from "../../../domain/builds";
 import { foldName } from "../../../domain/names";
 import { shownDomains, shownSites } from "./limits";
 import type { HierarchyReview, PlacedFinding } from "../../review";
-import { byKey } from "../../writing/groups";
+import { byKey } from "../../../domain/groups";
 import { membersIn } from "../../writing/members";
 
 /** A hierarchy prepared for a page: what is asked of it again and again. */

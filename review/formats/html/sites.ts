@@ -1,6 +1,6 @@
 import type { SiteFacts } from "../../../domain/document";
 import type { PlacedFinding } from "../../review";
-import { counted } from "../../writing/groups";
+import { counted } from "../../../domain/groups";
 import { standingOf, STANDINGS } from "../../writing/standing";
 import { buildText, evidenceOf, statedOf } from "../../writing/evidence";
 import { upgradeState, type UpgradeState } from "../../writing/plan";

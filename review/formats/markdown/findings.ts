@@ -1,7 +1,7 @@
 import { sharedTexts } from "../../../rules/shared-texts";
 import type { PlacedFinding } from "../../review";
 import { daysLeft } from "../../writing/days";
-import { groupBy, unique } from "../../writing/groups";
+import { groupBy, unique } from "../../../domain/groups";
 import { placeLink, plain, row, ruleLink, tableHead } from "./escape";
 import type { Section } from "./fit";
 

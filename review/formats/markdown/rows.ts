@@ -5,7 +5,7 @@ import { seniorSiteCode } from "../../../domain/senior-list";
 import type { PlacedFinding, HierarchyReview } from "../../review";
 import { controllersOf, type Controller } from "../../writing/controllers";
 import { buildText, evidenceOf } from "../../writing/evidence";
-import { byKey } from "../../writing/groups";
+import { byKey } from "../../../domain/groups";
 import { membersIn } from "../../writing/members";
 import { upgradeState, type UpgradeState } from "../../writing/plan";
 

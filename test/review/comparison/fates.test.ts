@@ -285,6 +285,20 @@ test.each<[string, Judged, Judged, string[]]>([
     ["verdict on contoso: ready as before; 1 of 1 upgrade could begin before, 2 of 2 now"],
   ],
   [
+    "an upgrade that is done",
+    { upgrades: ["CEN", "P01"] },
+    { upgrades: ["CEN", "P01"], "sites/CEN/build": 1493 },
+    [
+      "verdict on contoso: ready as before; 2 of 2 upgrades could begin before, 1 of 1 now, 1 done; CEN ready before, done now",
+    ],
+  ],
+  [
+    "a plan that goes on after it was done",
+    { upgrades: ["CEN"], "sites/CEN/build": 1493 },
+    { upgrades: ["CEN", "P01"], "sites/CEN/build": 1493 },
+    ["verdict on contoso: ready as before; every planned upgrade was done before, 1 of 1 now, 1 done"],
+  ],
+  [
     "a plan that is given up",
     { upgrades: ["CEN"] },
     {},
