@@ -290,7 +290,7 @@ test("places are right below folders with blanks and umlauts, with main in a sub
   );
   const lab = Lab.ofFiles(
     {
-      "src/über uns/index.js": `sms.Hierarchy.fromFile("filed", "../daten/h 1.json");\n${program(BROKEN).replace("fromFacts(", "fromFacts(\n ").replace("doc)", 'doc, { namePrefix: "x-" })')}`,
+      "src/über uns/index.js": `sms.Hierarchy.fromFile("filed", "src/daten/h 1.json");\n${program(BROKEN).replace("fromFacts(", "fromFacts(\n ").replace("doc)", 'doc, { namePrefix: "x-" })')}`,
       "src/daten/h 1.json": text,
     },
     "src/über uns/index.js",
