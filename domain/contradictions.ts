@@ -281,10 +281,11 @@ function isNoFile(text: string): boolean {
 /** Sites of a domain whose Copylog fix counts, with its time; none where it is not sure that the site is one of them. */
 function takingPartBelowSp2(sites: readonly Fields[]): { copylogFixInstalled?: string }[] {
   return sites
-    .filter(({ build, ...site }) => build !== SP2_BUILD && METHODS.some((method) => site[method] !== false))
-    .map(({ build, copylogFixInstalled: time, ...site }) => {
+    .filter((site) => site["build"] !== SP2_BUILD && METHODS.some((method) => site[method] !== false))
+    .map((site) => {
+      const time = site["copylogFixInstalled"];
       const takesPart = METHODS.some((method) => site[method] === undefined || site[method] === true);
-      const isSure = typeof build === "number" && takesPart;
+      const isSure = typeof site["build"] === "number" && takesPart;
       return isSure && typeof time === "string" && !Number.isNaN(Date.parse(time)) ? { copylogFixInstalled: time } : {};
     });
 }
