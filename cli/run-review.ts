@@ -104,12 +104,8 @@ function sourceOf(
   { preview, events, policyPackConfig, ...others }: RawReviewOptions,
   rest: readonly string[],
 ): PreviewSource {
-  const misplaced = Object.entries(JUDGE_OPTIONS).filter(([key]) => isGiven(others[key as keyof typeof JUDGE_OPTIONS]));
-  if (misplaced.length > 0) {
-    const expected = "a file, or --policy-pack-config, which has the settings of a preview";
-    const found = "no hierarchy file beside it";
-    throw new BadInputError(misplaced.map(([, option]) => inputIssue([option], undefined, expected, found)));
-  }
+  const expected = "a file, or --policy-pack-config, which has the settings of a preview";
+  refuseGiven(JUDGE_OPTIONS, others, "no hierarchy file beside it", expected);
   if (preview === undefined && events === undefined) return { rest, policyPackConfig };
   if (preview === undefined || events === undefined || rest.length > 0) {
     const found = rest.length > 0 ? "arguments of pulumi beside a preview that ran already" : "one of the two";
@@ -136,17 +132,27 @@ const JUDGE_OPTIONS = {
   today: "--today",
 } as const;
 
+/** @throws BadInputError for those of some options that are given. */
+function refuseGiven(
+  options: Readonly<Record<string, string>>,
+  given: Readonly<Record<string, unknown>>,
+  found: string,
+  expected: string,
+): void {
+  const misplaced = Object.entries(options).filter(([key]) => isGiven(given[key]));
+  const issues = misplaced.map(([, option]) => inputIssue([option], undefined, expected, found));
+  if (issues.length > 0) throw new BadInputError(issues);
+}
+
 function isGiven(value: unknown): boolean {
   return Array.isArray(value) ? value.length > 0 : value !== undefined;
 }
 
 /** What belongs to a preview has no place beside a hierarchy file. */
 function forFile(raw: RawReviewOptions, rest: readonly string[]): { format: string } {
-  const given = { ...raw, rest };
-  const misplaced = Object.entries(PREVIEW_OPTIONS).filter(([key]) => isGiven(given[key as keyof typeof given]));
-  if (misplaced.length === 0) return { format: "text" };
   const expected = "no hierarchy file beside it: it belongs to a preview";
-  throw new BadInputError(misplaced.map(([, option]) => inputIssue([option], undefined, expected, "a hierarchy file")));
+  refuseGiven(PREVIEW_OPTIONS, { ...raw, rest }, "a hierarchy file", expected);
+  return { format: "text" };
 }
 
 async function write(review: Review, outputs: Outputs, id: string, io: Io): Promise<void> {

@@ -108,9 +108,12 @@ export class Hierarchy extends pulumi.ComponentResource {
    * @throws pulumi.InputPropertiesError for a file that cannot be read and for everything that is wrong with it.
    */
   static fromFile(name: string, file: string, opts: HierarchyDocumentOptions = {}): Hierarchy {
-    const document = readFile(path.resolve(pulumi.getRootDirectory(), file));
+    const root = pulumi.getRootDirectory();
+    const place = path.resolve(root, file);
+    const document = readFile(place);
     refuse(`Hierarchy ${JSON.stringify(name)} of ${file}`, document.problems, Hierarchy.fromFile);
-    return declareDocument(name, document.content, opts, fromProject(file));
+    // The same on every machine: it goes into the state.
+    return declareDocument(name, document.content, opts, path.relative(root, place).split(path.sep).join("/"));
   }
 }
 
@@ -131,12 +134,6 @@ function declareDocument(
   const hierarchy = new Hierarchy(name, { hierarchy: called, upgrades, waivers, file }, options);
   declareMembers(hierarchy, document, namePrefix);
   return hierarchy;
-}
-
-/** A path from the folder of the project, the same on every machine: it goes into the state. */
-function fromProject(file: string): string {
-  const root = pulumi.getRootDirectory();
-  return path.relative(root, path.resolve(root, file)).split(path.sep).join("/");
 }
 
 function readFile(file: string): { content: HierarchyDocumentArgs; problems: Problem[] } {

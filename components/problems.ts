@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
-import { formatPath, type InputIssue, type Path } from "../domain/bad-input";
+import { formatPath, lineNote, type InputIssue, type Path } from "../domain/bad-input";
 import { noteRefusal } from "./program-run";
 
 /** Something wrong with the arguments of a resource: where, and what is expected there. */
@@ -41,10 +41,7 @@ export function problemsAt(issues: readonly InputIssue[], entry: Path, key: stri
 
 /** Issues as problems with the paths that they have, and with their lines where they are of a file. */
 export function problemsOf(issues: readonly InputIssue[]): Problem[] {
-  return issues.map((issue) => {
-    const line = issue.position === undefined ? "" : ` (line ${issue.position.line})`;
-    return { propertyPath: issue.path, reason: `${reasonOf(issue)}${line}` };
-  });
+  return issues.map((issue) => ({ propertyPath: issue.path, reason: reasonOf(issue) + lineNote(issue) }));
 }
 
 /** A function that users call. */

@@ -50,6 +50,11 @@ export function inputIssue(path: Path, value: unknown, expected: string, instead
   return { path: where, keys: path, ...(stated === undefined ? {} : { value: stated }), expected, message };
 }
 
+/** The line of an issue in the file that was read, to stand behind its sentence; empty where none is known. */
+export function lineNote({ position }: InputIssue): string {
+  return position === undefined ? "" : ` (line ${position.line})`;
+}
+
 /**
  * Faults as issues, sorted by place, each fault once. Of several looks at one document the first to find a place at
  * fault speaks for that place and for everything below it: what is no text is not also an unknown name.

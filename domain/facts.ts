@@ -64,6 +64,11 @@ function readCopylogs({ logonPoints }: DomainFacts): void {
   }
 }
 
+/** The domain controllers of a domain, the PDC first. */
+export function serversOf({ pdc, bdcs }: DomainFacts): readonly string[] {
+  return [pdc, ...bdcs];
+}
+
 /**
  * A document in the form in which a gate carries it: the same facts, each Copylog.tcf as its summary. The text of a
  * file is not state.

@@ -29,6 +29,17 @@ export function foldName(name: string): string {
   }).join("");
 }
 
+/** What a record has under a name, whose case does not matter. Names are folded only where a spelling differs. */
+export function byName<T>(record: Readonly<Record<string, T>>): (name: string) => T | undefined {
+  let spellings: ReadonlyMap<string, string> | undefined;
+  return (name) => {
+    if (Object.hasOwn(record, name)) return record[name];
+    spellings ??= new Map(Object.keys(record).map((one) => [foldName(one), one]));
+    const spelling = spellings.get(foldName(name));
+    return spelling === undefined ? undefined : record[spelling];
+  };
+}
+
 /** The form of a site code in which two spellings of one code are equal: codes have plain letters and digits only. */
 export function foldCode(code: string): string {
   return code.replace(/[a-z]+/g, (letters) => letters.toUpperCase());

@@ -65,8 +65,8 @@ function badYaml(found: string, expected: string): BadInputError {
   return new BadInputError([inputIssue([], undefined, expected, found)]);
 }
 
-/** What a fault of the syntax comes from, in the words of the mistake; what is not listed keeps the words of the parser. */
-const MISTAKES: readonly { code: YAMLError["code"]; says?: RegExp; found: string; expected: string }[] = [
+/** What a fault of the syntax comes from, in the words of the mistake; what is left out keeps the words of the parser. */
+const MISTAKES: readonly { code: YAMLError["code"]; says?: RegExp; found?: string; expected: string }[] = [
   { code: "MULTIPLE_DOCS", found: "a second document", expected: "one YAML document" },
   { code: "TAB_AS_INDENT", found: "a tab that indents", expected: "blanks that indent" },
   { code: "RESOURCE_EXHAUSTION", found: "nesting that is too deep", expected: "a hierarchy document" },
@@ -105,6 +105,7 @@ const MISTAKES: readonly { code: YAMLError["code"]; says?: RegExp; found: string
     found: "a backslash inside double quotes",
     expected: "single quotes around a text with backslashes",
   },
+  { code: "TAG_RESOLVE_FAILED", expected: "no tags but those of YAML 1.2 (core schema)" },
   { code: "BAD_SCALAR_START", found: "a text that begins with a mark of YAML", expected: "quotes around it" },
 ];
 
@@ -120,8 +121,7 @@ function syntaxFaults(errors: readonly YAMLError[]): Fault[] {
 function faultOf({ code, message, linePos }: YAMLError): Fault {
   const reason = message.split("\n", 1)[0]?.replace(/ at line \d+, column \d+:?$/, "") ?? "";
   const mistake = MISTAKES.find((one) => one.code === code && (one.says ?? /^/).test(reason));
-  const otherwise = code === "TAG_RESOLVE_FAILED" ? "no tags but those of YAML 1.2 (core schema)" : "a YAML document";
-  const { found, expected } = mistake ?? { found: reason, expected: otherwise };
+  const { found = reason, expected } = mistake ?? { expected: "a YAML document" };
   const fault = { path: [], value: undefined, expected, found };
   // Where the reader gave up depends on the machine.
   if (linePos === undefined || code === "RESOURCE_EXHAUSTION") return fault;

@@ -42,7 +42,7 @@ export function smsProvider(world: Surroundings): Provider {
     read: async (id: string, urn: string, state: Properties = {}): Promise<ReadResult> => {
       // Inputs are left out: after an update of the digest alone they are newer in the state than what is read here.
       if (Object.keys(state).length > 0) return { id, props: state };
-      throw new Refusal(known(urn).noImport);
+      throw new Refusal(known(urn).noRead);
     },
 
     delete: async (_id: string, urn: string, state: Properties) => {

@@ -27,7 +27,7 @@ export interface ResourceKind {
   /** What to say when the resource is deleted. */
   farewell?(outputs: Properties): string;
   /** Why there is nothing to import or to read, and what to do instead. */
-  readonly noImport: string;
+  readonly noRead: string;
 }
 
 /** A reason why the plugin does not do what it was asked to do. It has no trace: it is no fault of the plugin. */

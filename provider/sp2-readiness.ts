@@ -34,7 +34,7 @@ export const sp2Readiness: ResourceKind = {
     return { hierarchy: judgement.hierarchy, verdict: judgement.verdict, blockers: [], digest, clearance };
   },
 
-  noImport:
+  noRead:
     "A gate judges what the program declares: there is nothing to import, and nothing to read by an id. Declare the hierarchy without the options import and id.",
 };
 

@@ -37,7 +37,7 @@ export const sp2Upgrade: ResourceKind = {
   farewell: ({ site }) =>
     `SP2 cannot be taken back: site ${String(site)} stays as it is, only this record of its upgrade is gone.`,
 
-  noImport:
+  noRead:
     "An upgrade records a clearance: there is nothing to import, and nothing to read by an id. Declare the site with build 1493 and the upgrade without the options import and id; it comes to be without any work on the server.",
 };
 

@@ -4,6 +4,7 @@ import type { Facts } from "../domain/facts";
 import { foldName } from "../domain/names";
 import { isPending } from "../domain/pending";
 import type { Finding } from "../rules/finding";
+import { waiverName } from "../rules/waiver";
 import type { Place } from "./place";
 
 /** Where in a hierarchy file the subject of a finding stands. */
@@ -40,7 +41,7 @@ function pathsOf({ rule, subject, hotfix }: Parameters<PlaceFinder>[0], facts: F
   const root: Path[] = [["hierarchy"]];
   if (kind === "hierarchy") return root;
   if (kind === "waiver") {
-    const index = facts.waivers.findIndex((one) => `${one.rule} ${one.subject}` === name);
+    const index = facts.waivers.findIndex((one) => waiverName(one) === name);
     return [["waivers", index], ["waivers"], ...root];
   }
   if (kind === "server") return [...controllerPaths(name, facts), ["domains"], ...root];

@@ -1,7 +1,7 @@
 import { SP2_BUILD, type Build } from "../domain/builds";
 import type { DomainFacts, LogonPointFacts, SiteFacts } from "../domain/document";
-import type { Facts } from "../domain/facts";
-import { foldCode, foldName } from "../domain/names";
+import { serversOf, type Facts } from "../domain/facts";
+import { byName, foldCode, foldName } from "../domain/names";
 import { isPending, type Pending } from "../domain/pending";
 import type { Settings } from "../domain/settings";
 import { isUpdatedSince, lastFixInstalled } from "../domain/updated-since-fix";
@@ -129,8 +129,9 @@ function foldedCodes(sites: readonly SiteView[]): ReadonlySet<string> {
   return new Set(sites.map(({ code }) => foldCode(code)));
 }
 
-function controllersOf({ pdc, bdcs, logonPoints }: DomainFacts, members: readonly SiteView[]): ControllerView[] {
-  const servers = [pdc, ...bdcs];
+function controllersOf(domain: DomainFacts, members: readonly SiteView[]): ControllerView[] {
+  const { logonPoints } = domain;
+  const servers = serversOf(domain);
   if (isPending(logonPoints)) return servers.map((server) => ({ server, point: logonPoints }));
   const installed = lastFixInstalled(members.filter(({ isBelowSp2 }) => isBelowSp2).map(({ facts }) => facts));
   const pointOf = byName(logonPoints ?? {});
@@ -138,17 +139,6 @@ function controllersOf({ pdc, bdcs, logonPoints }: DomainFacts, members: readonl
     const point = pointOf(server);
     return { server, point: point === undefined || isPending(point) ? point : withUpdatedSinceFix(point, installed) };
   });
-}
-
-/** What a record has under a name, whose case does not matter. Names are folded only where a spelling differs. */
-function byName<T>(record: Readonly<Record<string, T>>): (name: string) => T | undefined {
-  let spellings: ReadonlyMap<string, string> | undefined;
-  return (name) => {
-    if (Object.hasOwn(record, name)) return record[name];
-    spellings ??= new Map(Object.keys(record).map((one) => [foldName(one), one]));
-    const spelling = spellings.get(foldName(name));
-    return spelling === undefined ? undefined : record[spelling];
-  };
 }
 
 /**

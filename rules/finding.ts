@@ -1,4 +1,5 @@
 import type { HotfixId } from "../domain/hotfixes";
+import { foldName } from "../domain/names";
 import type { RuleId } from "../domain/rule-ids";
 import type { Level } from "../domain/settings";
 
@@ -6,6 +7,11 @@ import type { Level } from "../domain/settings";
 export interface Subject {
   readonly kind: "site" | "domain" | "server" | "hierarchy" | "waiver";
   readonly name: string;
+}
+
+/** The form of a subject's name in which two spellings are equal: domains and servers ignore case, site codes do not. */
+export function meantName({ kind, name }: Subject): string {
+  return kind === "domain" || kind === "server" ? foldName(name) : name;
 }
 
 export type { Level };

@@ -34,6 +34,20 @@ export interface PlannedUpgrade {
   readonly done?: true;
 }
 
+/** How many of planned upgrades are still to be done, how many of those may begin, and how many are done. */
+export interface UpgradeCounts {
+  readonly open: number;
+  readonly ready: number;
+  readonly done: number;
+}
+
+/** Counts planned upgrades. */
+export function upgradeCounts(upgrades: readonly PlannedUpgrade[]): UpgradeCounts {
+  const open = upgrades.filter(({ done }) => done !== true);
+  const ready = open.filter(({ verdict }) => verdict === "ready").length;
+  return { open: open.length, ready, done: upgrades.length - open.length };
+}
+
 /** What the rules say of a hierarchy. */
 export interface Judgement {
   readonly hierarchy: string;
@@ -66,9 +80,7 @@ export function judge(facts: Facts, options: JudgeOptions): Judgement {
 
   const isOver = openUpgrades.length === 0 && (facts.upgrades.length > 0 || isAllAtSp2(facts));
   const levelOf = (rule: Rule, finding: RuleFinding): Level =>
-    isOver
-      ? "advisory"
-      : (finding.level ?? rule.codes[finding.code]?.level ?? chosenLevel(rule, options.levels) ?? rule.level);
+    isOver ? "advisory" : (finding.level ?? rule.codes[finding.code]?.level ?? ruleLevel(rule, options.levels));
   const isMoot = mootAdvice(contexts);
   const found = RULES.flatMap((rule) => {
     const perWorld = contexts.map((context) => rule.check?.(context) ?? []);
@@ -91,8 +103,7 @@ export function judge(facts: Facts, options: JudgeOptions): Judgement {
     ...waiverFindings(facts, options.today, allowed, (one) => used.has(one)).map((one) => complete(waiver, one)),
   ]);
   const stands = (rule: Rule, subject: Subject): boolean =>
-    (chosenLevel(rule, options.levels) ?? rule.level) === "mandatory" &&
-    !inForce.some((one) => covers(one, { rule: rule.id, subject }));
+    ruleLevel(rule, options.levels) === "mandatory" && !inForce.some((one) => covers(one, { rule: rule.id, subject }));
   // Without every combination of pending facts judged, what was not found may still come out.
   const isOpen = !worlds.isComplete || isPendingElsewhere(found, contexts, stands);
   const best = isOpen && !isOver ? "pending" : "ready";
@@ -141,10 +152,10 @@ function isAllAtSp2({ sites }: Facts): boolean {
   return Object.values(sites).every(({ build }) => build === SP2_BUILD);
 }
 
-/** The level that an organisation chose for a rule; the rules that keep the gate honest have no other than their own. */
-function chosenLevel({ id }: Rule, levels: JudgeOptions["levels"]): Level | undefined {
+/** The level of a rule, or the one that an organisation chose: not for the rules that keep the gate honest. */
+function ruleLevel({ id, level }: Rule, levels: JudgeOptions["levels"]): Level {
   const open = OPEN_RULES.find((one) => one === id);
-  return open === undefined ? undefined : levels?.[open];
+  return (open === undefined ? undefined : levels?.[open]) ?? level;
 }
 
 function verdictsOf(

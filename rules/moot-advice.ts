@@ -1,6 +1,6 @@
-import { foldName } from "../domain/names";
+import { serversOf } from "../domain/facts";
 import type { RuleContext } from "./context";
-import type { RuleFinding } from "./finding";
+import { meantName, type RuleFinding, type Subject } from "./finding";
 
 /** Codes that are only about what has to hold before a site of the domain goes to SP2. */
 const BEFORE_SP2 = new Set(["copylog-not-updated", "senior-site-ambiguous"]);
@@ -16,12 +16,12 @@ export function mootAdvice(contexts: readonly RuleContext[]): (finding: RuleFind
   const needed = new Set<string>();
   for (const { name, facts, hasSitesBelowSp2 } of contexts.flatMap(({ domains }) => domains)) {
     if (!hasSitesBelowSp2) continue;
-    needed.add(keyOf("domain", name));
-    for (const server of [facts.pdc, ...facts.bdcs]) needed.add(keyOf("server", server));
+    needed.add(keyOf({ kind: "domain", name }));
+    for (const server of serversOf(facts)) needed.add(keyOf({ kind: "server", name: server }));
   }
-  return ({ code, subject: { kind, name } }) => BEFORE_SP2.has(code) && !needed.has(keyOf(kind, name));
+  return ({ code, subject }) => BEFORE_SP2.has(code) && !needed.has(keyOf(subject));
 }
 
-function keyOf(kind: string, name: string): string {
-  return `${kind} ${foldName(name)}`;
+function keyOf(subject: Subject): string {
+  return `${subject.kind} ${meantName(subject)}`;
 }

@@ -1,5 +1,5 @@
 import { isBlocker } from "./finding";
-import type { Judgement } from "./judge";
+import { upgradeCounts, type Judgement } from "./judge";
 import { oneLine } from "./wording";
 
 /**
@@ -17,10 +17,8 @@ export function refusalOf({ hierarchy, verdict, upgrades, findings }: Judgement)
 
 function refusedText(upgrades: Judgement["upgrades"]): string {
   if (upgrades.length === 0) return "no upgrade may begin";
-  const open = upgrades.filter(({ done }) => done !== true);
-  const refused = open.filter(({ verdict }) => verdict !== "ready").length;
-  const done = upgrades.length - open.length;
+  const { open, ready, done } = upgradeCounts(upgrades);
   return done === 0
-    ? `${refused} of ${open.length} upgrades refused`
-    : `${refused} of ${open.length} open upgrades refused, ${done} done`;
+    ? `${open - ready} of ${open} upgrades refused`
+    : `${open - ready} of ${open} open upgrades refused, ${done} done`;
 }

@@ -1,15 +1,16 @@
-import type { Facts } from "../domain/facts";
+import { serversOf, type Facts } from "../domain/facts";
 import { foldName } from "../domain/names";
 import type { WaivableRuleId } from "../domain/rule-ids";
 import type { Waiver } from "../domain/waiver";
-import type { RuleFinding, Subject } from "./finding";
+import { meantName, type RuleFinding, type Subject } from "./finding";
 
 /** Why a waiver can cover nothing: what it is for is not declared, or the rule is about something else. */
 export type SubjectFault = Pick<RuleFinding, "found" | "needed" | "remedy">;
 
 type Kind = Extract<Subject["kind"], "site" | "domain" | "server">;
 
-const KINDS: Readonly<Record<WaivableRuleId, readonly Kind[]>> = {
+/** What the findings of a rule are about. */
+export const SUBJECT_KINDS: Readonly<Record<WaivableRuleId, readonly Kind[]>> = {
   "hotfix-prerequisites": ["site"],
   "hotfix-evidence": ["site"],
   "senior-site": ["domain"],
@@ -29,15 +30,15 @@ const WANTED: Readonly<Record<Kind, string>> = {
 export function subjectFault(facts: Facts): (waiver: Waiver) => SubjectFault | undefined {
   const declared = declaredIn(facts);
   return ({ rule, subject }) => {
-    const kinds = KINDS[rule];
-    if (kinds.some((kind) => declared[kind].has(keyOf(kind, subject)))) return undefined;
+    const kinds = SUBJECT_KINDS[rule];
+    if (kinds.some((kind) => declared[kind].has(meantName({ kind, name: subject })))) return undefined;
     const needed = kinds.map((kind) => WANTED[kind]).join(", or ");
     const respelt = kinds.includes("site") ? declared.siteInOtherCase.get(foldName(subject)) : undefined;
     if (respelt !== undefined) {
       const found = `no site ${subject} is declared, but ${respelt} is: the case of a site code matters`;
       return { found, needed, remedy: `Write ${respelt} in the waiver, or remove it.` };
     }
-    const other = ALL_KINDS.find((kind) => declared[kind].has(keyOf(kind, subject)));
+    const other = ALL_KINDS.find((kind) => declared[kind].has(meantName({ kind, name: subject })));
     const found =
       other === undefined
         ? `no site, domain or server ${subject} is declared`
@@ -58,12 +59,7 @@ function declaredIn({ sites, domains }: Facts): Declared {
   return {
     site: new Set(codes),
     domain: new Set(Object.keys(domains).map(foldName)),
-    server: new Set(Object.values(domains).flatMap(({ pdc, bdcs }) => [pdc, ...bdcs].map(foldName))),
+    server: new Set(Object.values(domains).flatMap(serversOf).map(foldName)),
     siteInOtherCase: new Map(codes.map((code) => [foldName(code), code])),
   };
-}
-
-/** Site codes are told apart by case, names of domains and servers are not. */
-function keyOf(kind: Kind, subject: string): string {
-  return kind === "site" ? subject : foldName(subject);
 }

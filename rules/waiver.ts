@@ -1,8 +1,7 @@
 import type { Waiver } from "../domain/waiver";
 import type { Facts } from "../domain/facts";
-import { foldName } from "../domain/names";
 import type { RuleId } from "../domain/rule-ids";
-import type { RuleFinding } from "./finding";
+import { meantName, type RuleFinding } from "./finding";
 import type { Rule } from "./rule";
 import { subjectFault, type SubjectFault } from "./waiver-subject";
 
@@ -25,6 +24,11 @@ export const waiver: Rule = {
   articles: ["Q264630", "Q261931"],
 };
 
+/** What a waiver is called. */
+export function waiverName({ rule, subject }: Pick<Waiver, "rule" | "subject">): string {
+  return `${rule} ${subject}`;
+}
+
 /** What a waiver is about. */
 export interface Waivable {
   readonly rule: RuleId;
@@ -33,9 +37,8 @@ export interface Waivable {
 
 /** Whether a waiver is for a finding: same rule, same subject; domain and server names ignore case. */
 export function covers({ rule, subject }: Waiver, finding: Waivable): boolean {
-  if (rule !== finding.rule) return false;
-  const { kind, name } = finding.subject;
-  return kind === "site" ? subject === name : foldName(subject) === foldName(name);
+  const { kind } = finding.subject;
+  return rule === finding.rule && meantName({ kind, name: subject }) === meantName(finding.subject);
 }
 
 /** Whether a waiver counts on a day, whatever it covers. */
@@ -94,7 +97,7 @@ const NOT_NEEDED: SubjectFault = {
 function finding(one: Waiver, code: string, found: string, needed: string, remedy = REMOVE): RuleFinding {
   return {
     code,
-    subject: { kind: "waiver", name: `${one.rule} ${one.subject}` },
+    subject: { kind: "waiver", name: waiverName(one) },
     certainty: "known",
     found,
     needed,

@@ -1,5 +1,5 @@
 import type { DomainFacts, LogonPointFacts } from "../../domain/document";
-import { foldName } from "../../domain/names";
+import { byName } from "../../domain/names";
 import { isPending, type Pending } from "../../domain/pending";
 import { parseVersion } from "../../domain/version";
 import type { Change } from "./comparison";
@@ -67,20 +67,15 @@ export function entriesInBoth<T>(
   });
 }
 
-/** The domain controllers of a domain, the PDC first. */
-export function serversOf({ pdc, bdcs }: DomainFacts): readonly string[] {
-  return [pdc, ...bdcs];
-}
+/** What is known of a domain controller; undefined where nothing is. */
+export type Point = LogonPointFacts | Pending | undefined;
 
-/** What is known of a domain controller, in whatever case its name stands; undefined where nothing is. */
-export function pointOf(server: string, { logonPoints: points }: DomainFacts): LogonPointFacts | Pending | undefined {
-  if (points === undefined || isPending(points)) return points;
-  if (Object.hasOwn(points, server)) return points[server];
-  const name = Object.keys(points).find((one) => foldName(one) === foldName(server));
-  return name === undefined ? undefined : points[name];
+/** What is known of a domain controller, in whatever case its name stands. */
+export function pointOf(server: string, { logonPoints: points }: DomainFacts): Point {
+  return points === undefined || isPending(points) ? points : byName(points)(server);
 }
 
 /** Whether a domain controller is known to be no logon point. */
-export function isExcluded(point: LogonPointFacts | Pending | undefined): boolean {
+export function isExcluded(point: Point): boolean {
   return point !== undefined && !isPending(point) && point.logonPoint === false;
 }

@@ -1,12 +1,13 @@
 import { SP2_BUILD } from "../../domain/builds";
 import { requiredHotfixes } from "../../domain/hotfixes";
-import type { Facts } from "../../domain/facts";
+import { serversOf, type Facts } from "../../domain/facts";
 import { isPending } from "../../domain/pending";
 import { judge } from "../../rules/judge";
+import { waiverName } from "../../rules/waiver";
 import type { HierarchyReview, PlacedFinding, Review } from "../review";
 import { standingOf } from "../writing/standing";
 import type { Base, BaseHierarchy } from "./base";
-import { serversOf, type LocalChange } from "./changes";
+import type { LocalChange } from "./changes";
 import type { Change, ComparedFinding, Comparison } from "./comparison";
 import { evidenceChanges } from "./evidence-changes";
 import { governanceChanges, waiverChanges } from "./governance-changes";
@@ -26,11 +27,12 @@ export function compare(base: Base, review: Compared): Comparison {
     isAlike(before, now.finding) ? [] : [{ ...now, before }],
   );
   const declared = stillDeclared(over, review);
-  const mended = mendedOf([...declared], base, review);
+  const known = both(base, review);
+  const mended = mendedOf([...declared], known, review.today);
   const changes = [...goneHierarchies(base, review), ...review.hierarchies.flatMap((one) => changesOf(one, base))];
   return {
     base: `${base.subject}, ${base.today}`,
-    verdicts: both(base, review).flatMap(([before, now]) => verdictChanges(before, now)),
+    verdicts: known.flatMap(([before, now]) => verdictChanges(before, now)),
     fresh,
     mended: over.filter((one) => mended.has(one)),
     restated,
@@ -88,10 +90,7 @@ function subjectsOf({ sites, domains, waivers }: Facts): Set<string> {
     ...of("site", Object.keys(sites)),
     ...of("domain", Object.keys(domains)),
     ...of("server", Object.values(domains).flatMap(serversOf)),
-    ...of(
-      "waiver",
-      waivers.map(({ rule, subject }) => `${rule} ${subject}`),
-    ),
+    ...of("waiver", waivers.map(waiverName)),
   ]);
 }
 
@@ -99,11 +98,15 @@ function subjectsOf({ sites, domains, waivers }: Facts): Set<string> {
  * Findings that are gone although everything that was judged is judged again as it was: under the settings of before, in
  * the scope of before, with what is stated now.
  */
-function mendedOf(over: readonly ComparedFinding[], base: Base, review: Compared): Set<ComparedFinding> {
+function mendedOf(
+  over: readonly ComparedFinding[],
+  known: readonly (readonly [before: BaseHierarchy, now: HierarchyReview])[],
+  today: string,
+): Set<ComparedFinding> {
   const beside = over.filter(({ hierarchy }) => hierarchy === "");
-  const within = both(base, review).flatMap(([before, now]) => {
+  const within = known.flatMap(([before, now]) => {
     const own = over.filter(({ hierarchy }) => hierarchy === now.hierarchy);
-    return own.length === 0 ? [] : mendedIn(own, before, now, review.today);
+    return own.length === 0 ? [] : mendedIn(own, before, now, today);
   });
   return new Set([...beside, ...within]);
 }

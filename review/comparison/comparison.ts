@@ -1,3 +1,4 @@
+import type { UpgradeCounts } from "../../rules/judge";
 import type { Verdict } from "../../rules/verdict";
 import type { PlacedFinding } from "../place";
 import type { UpgradeState } from "../writing/plan";
@@ -34,13 +35,8 @@ export interface VerdictChange {
 }
 
 /** The verdict on a hierarchy, and how many of its upgrades may begin. */
-export interface VerdictCounts {
+export interface VerdictCounts extends UpgradeCounts {
   readonly verdict: Verdict;
-  /** Planned upgrades that are still to be done. */
-  readonly open: number;
-  /** How many of those may begin. */
-  readonly ready: number;
-  readonly done: number;
 }
 
 /** A finding and the hierarchy that it is about. */

@@ -1,10 +1,10 @@
 import type { CopylogFacts, DomainFacts, HotfixFacts, LogonPointFacts, SiteFacts } from "../../domain/document";
-import type { Facts } from "../../domain/facts";
+import { serversOf, type Facts } from "../../domain/facts";
 import { HOTFIX_IDS, requiredHotfixes, type HotfixId, type HotfixPurpose } from "../../domain/hotfixes";
 import { foldName } from "../../domain/names";
 import { isPending, type Pending } from "../../domain/pending";
 import { seniorSiteCode } from "../../domain/senior-list";
-import { changed, entriesInBoth, inBoth, isExcluded, pointOf, serversOf, type LocalChange } from "./changes";
+import { changed, entriesInBoth, inBoth, isExcluded, pointOf, type LocalChange, type Point } from "./changes";
 import {
   compared,
   statement,
@@ -113,8 +113,6 @@ function seniorStatements({ seniorList }: DomainFacts): Statements {
     ),
   );
 }
-
-type Point = LogonPointFacts | Pending | undefined;
 
 /** Nothing where either is no logon point: that is told as such. */
 function pointChanges(subject: string, before: Point, now: Point): LocalChange[] {

@@ -1,8 +1,8 @@
 import type { CopylogFacts, DomainFacts, LogonPointFacts, SiteFacts } from "../../domain/document";
-import type { Facts } from "../../domain/facts";
+import { serversOf, type Facts } from "../../domain/facts";
 import { foldName } from "../../domain/names";
 import { isPending, type Pending } from "../../domain/pending";
-import { isExcluded, onlyIn, pointOf, serversOf } from "./changes";
+import { isExcluded, onlyIn, pointOf, type Point } from "./changes";
 
 /**
  * What is stated now, of everything that was judged before: sites, domains and domain controllers that were there, in
@@ -55,8 +55,6 @@ function domainInScopeOf(before: DomainFacts, now: DomainFacts): DomainFacts {
   });
   return { ...stated(before, now), bdcs: all.slice(1), logonPoints: Object.fromEntries(points) };
 }
-
-type Point = LogonPointFacts | Pending | undefined;
 
 function pointInScopeOf(before: Point, now: Point): Point {
   if (now === undefined || isPending(now)) return before ?? now;

@@ -1,7 +1,7 @@
 import type { Facts } from "../../domain/facts";
 import { foldName } from "../../domain/names";
-import { managesLogonPoints } from "../../rules/context";
 import { asList } from "../../rules/wording";
+import { membersIn } from "../writing/members";
 import { onlyIn, type LocalChange } from "./changes";
 
 /** To what Q261931 applies: domains in which several sites manage logon points, and with them the hierarchy. */
@@ -16,16 +16,14 @@ export function scopeChanges(before: Facts, now: Facts): LocalChange[] {
 /** A domain, and the sites that manage logon points in it. */
 interface Managed {
   readonly name: string;
-  readonly sites: string[];
+  readonly sites: readonly string[];
 }
 
-function managersOf({ domains, sites }: Facts): Map<string, Managed> {
-  const managed = new Map(Object.keys(domains).map((name): [string, Managed] => [foldName(name), { name, sites: [] }]));
-  for (const [code, site] of Object.entries(sites)) {
-    if (!managesLogonPoints(site)) continue;
-    for (const name of site.domains) managed.get(foldName(name))?.sites.push(code);
-  }
-  return managed;
+function managersOf(facts: Facts): Map<string, Managed> {
+  const members = membersIn(facts);
+  return new Map(
+    Object.keys(facts.domains).map((name) => [foldName(name), { name, sites: members.get(foldName(name)) ?? [] }]),
+  );
 }
 
 function sharedOf(managed: ReadonlyMap<string, Managed>): string[] {

@@ -1,6 +1,6 @@
 import { SP2_BUILD } from "../../domain/builds";
 import type { DomainFacts, SiteFacts } from "../../domain/document";
-import type { Facts } from "../../domain/facts";
+import { serversOf, type Facts } from "../../domain/facts";
 import { foldName } from "../../domain/names";
 import { isPending } from "../../domain/pending";
 import { managesLogonPoints } from "../../rules/context";
@@ -13,7 +13,6 @@ import {
   onlyIn,
   pointOf,
   respelt,
-  serversOf,
   versionMeaning,
   type LocalChange,
 } from "./changes";

@@ -1,5 +1,5 @@
-import type { Judgement } from "../../rules/judge";
-import { upgradeState, type UpgradeState } from "../writing/plan";
+import { upgradeCounts, type Judgement } from "../../rules/judge";
+import { upgradeState } from "../writing/plan";
 import type { VerdictChange, VerdictCounts } from "./comparison";
 
 type Judged = Pick<Judgement, "hierarchy" | "verdict" | "upgrades">;
@@ -16,9 +16,7 @@ export function verdictChanges(before: Judged, now: Judged): VerdictChange[] {
 }
 
 function countsOf({ verdict, upgrades }: Judged): VerdictCounts {
-  const states = upgrades.map(upgradeState);
-  const count = (wanted: UpgradeState) => states.filter((state) => state === wanted).length;
-  return { verdict, open: states.length - count("done"), ready: count("ready"), done: count("done") };
+  return { verdict, ...upgradeCounts(upgrades) };
 }
 
 function isSame({ before, now, upgrades }: VerdictChange): boolean {

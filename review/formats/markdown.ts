@@ -6,6 +6,7 @@ import {
   type VerdictChange,
 } from "../comparison/comparison";
 import { isBlocker } from "../../rules/finding";
+import { upperFirst } from "../../rules/wording";
 import { statusOf, type Failure, type HierarchyReview, type PlacedFinding, type Review, type Status } from "../review";
 import { counted } from "../../domain/groups";
 import { countsText, findingName, NOTHING_CHANGED, restatedText, verdictText } from "../writing/comparison";
@@ -89,18 +90,14 @@ function headline(review: Review): string {
   const isExempt = status === "ready" && hierarchies.every(({ applies }) => !applies);
   const isVerdict = status !== "failed" && status !== "not judged" && review.engineFindings.length === 0;
   const saying = isVerdict && isPlanless ? planText(hierarchies) : isExempt ? EXEMPT : SAYINGS[status];
-  const judged = status === "failed" ? "" : review.hierarchies.map(({ hierarchy }) => hierarchy).join(", ");
+  const judged = status === "failed" ? "" : hierarchies.map(({ hierarchy }) => hierarchy).join(", ");
   const names = judged || review.subject;
-  return `## ${SYMBOLS[status]} ${capital(status)}: ${saying} (${plain(names, NAME_LENGTH)})`;
-}
-
-function capital(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+  return `## ${SYMBOLS[status]} ${upperFirst(status)}: ${saying} (${plain(names, NAME_LENGTH)})`;
 }
 
 function summary(review: Review): string[] {
   const asFar = review.failures.length > 0 ? "as far as it came: " : "";
-  const weaker = review.comparison?.changes.filter(({ effect }) => effect === "weaker").length ?? 0;
+  const weaker = review.comparison?.changes.filter(isWeaker).length ?? 0;
   return [
     `Reviewed: ${plain(review.subject, NAME_LENGTH)}, ${review.today}.`,
     ...(review.comparison?.verdicts.slice(0, 10).map(verdictLine) ?? []),

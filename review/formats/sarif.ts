@@ -1,6 +1,6 @@
 import type { Log, PropertyBag, Run } from "sarif";
+import { upgradeCounts } from "../../rules/judge";
 import { statusOf, type HierarchyReview, type Review } from "../review";
-import { upgradeState } from "../writing/plan";
 import { visible } from "../writing/visible";
 import { SOURCE_ROOT } from "./sarif/locations";
 import { notificationsOf, NOTIFICATIONS } from "./sarif/notifications";
@@ -70,13 +70,14 @@ function hierarchyProperties({
   governance,
   validThrough,
 }: HierarchyReview): PropertyBag {
+  const { ready, done } = upgradeCounts(upgrades);
   return {
     name: visible(hierarchy),
     applies,
     verdict,
     upgradesPlanned: upgrades.length,
-    upgradesReady: upgrades.filter((one) => upgradeState(one) === "ready").length,
-    upgradesDone: upgrades.filter((one) => upgradeState(one) === "done").length,
+    upgradesReady: ready,
+    upgradesDone: done,
     ...(validThrough === undefined ? {} : { validThrough }),
     governance,
   };

@@ -1,5 +1,5 @@
 import { createColors } from "picocolors";
-import type { InputIssue } from "../../domain/bad-input";
+import { lineNote, type InputIssue } from "../../domain/bad-input";
 import { docPage } from "../../rules/doc-page";
 import type { Judgement } from "../../rules/judge";
 import { placeText } from "../place";
@@ -62,10 +62,9 @@ export function badInputText(input: string, issues: readonly InputIssue[], layou
   const rest = issues.length - FAULTS_SHOWN;
   return [
     `${bold(visible(input))}: ${red("bad input")}, ${counted(issues.length, "fault")}; nothing was judged`,
-    ...issues.slice(0, FAULTS_SHOWN).flatMap(({ message, position }) => {
-      const at = position === undefined ? "" : ` (line ${position.line})`;
-      return wrap(visible(`${message}${at}`), "  - ", "    ", layout.width);
-    }),
+    ...issues
+      .slice(0, FAULTS_SHOWN)
+      .flatMap((issue) => wrap(visible(issue.message + lineNote(issue)), "  - ", "    ", layout.width)),
     ...(rest > 0 ? [`  and ${rest} more; --format json lists all of them`] : []),
     "",
   ].join("\n");

@@ -1,5 +1,6 @@
 import type { CopylogFacts, DomainFacts, LogonPointFacts } from "../../domain/document";
-import { foldName } from "../../domain/names";
+import { serversOf } from "../../domain/facts";
+import { byName } from "../../domain/names";
 import { isPending, type Pending } from "../../domain/pending";
 import { asList } from "../../rules/wording";
 
@@ -11,15 +12,16 @@ export interface Controller {
 }
 
 /** The controllers of a domain, the PDC first. */
-export function controllersOf({ pdc, bdcs, logonPoints }: DomainFacts): Controller[] {
-  const known = new Map<string, LogonPointFacts | Pending | undefined>();
-  if (logonPoints !== undefined && !isPending(logonPoints)) {
-    for (const [server, point] of Object.entries(logonPoints)) known.set(foldName(server), point);
-  }
-  return [pdc, ...bdcs].map((server, index) => {
-    const point = isPending(logonPoints) ? logonPoints : known.get(foldName(server));
-    return { server, role: index === 0 ? "PDC" : "BDC", text: pointText(point) };
-  });
+export function controllersOf(domain: DomainFacts): Controller[] {
+  const { logonPoints } = domain;
+  const pointOf: (server: string) => LogonPointFacts | Pending | undefined = isPending(logonPoints)
+    ? () => logonPoints
+    : byName(logonPoints ?? {});
+  return serversOf(domain).map((server, index) => ({
+    server,
+    role: index === 0 ? "PDC" : "BDC",
+    text: pointText(pointOf(server)),
+  }));
 }
 
 const PENDING_WORDS = "known when the update runs";

@@ -1,4 +1,4 @@
-import type { PlannedUpgrade } from "../../rules/judge";
+import { upgradeCounts, type PlannedUpgrade } from "../../rules/judge";
 import { VERDICTS } from "../../rules/verdict";
 import type { HierarchyReview } from "../review";
 import { counted } from "../../domain/groups";
@@ -22,11 +22,9 @@ export function planText(hierarchies: readonly Pick<HierarchyReview, "verdict" |
     const mayBegin = hierarchies.every(({ verdict }) => verdict === "ready");
     return `no upgrade is planned, and ${mayBegin ? "any may begin" : "none may begin"}`;
   }
-  const open = upgrades.filter(({ done }) => done !== true);
-  const done = upgrades.length - open.length;
-  const ready = open.filter(({ verdict }) => verdict === "ready").length;
-  if (done === 0) return `${ready} of ${counted(open.length, "upgrade")} may begin`;
+  const { open, ready, done } = upgradeCounts(upgrades);
+  if (done === 0) return `${ready} of ${counted(open, "upgrade")} may begin`;
   const isDone = done === 1 ? "1 is done" : `${done} are done`;
-  if (open.length === 0) return done === 1 ? "the planned upgrade is done" : `all ${done} planned upgrades are done`;
-  return `${ready} of ${counted(open.length, "open upgrade")} may begin, ${isDone}`;
+  if (open === 0) return done === 1 ? "the planned upgrade is done" : `all ${done} planned upgrades are done`;
+  return `${ready} of ${counted(open, "open upgrade")} may begin, ${isDone}`;
 }

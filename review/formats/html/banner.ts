@@ -1,4 +1,5 @@
 import { isBlocker } from "../../../rules/finding";
+import { upperFirst } from "../../../rules/wording";
 import { allFindings, statusOf, type Failure, type HierarchyReview, type Review, type Status } from "../../review";
 import { isWeaker } from "../../comparison/comparison";
 import { placeText } from "../../place";
@@ -74,8 +75,7 @@ function leadOf(review: Review, status: Status): string {
   if (status === "failed") return "The review failed: there is no verdict that can be trusted.";
   if (status === "not judged") return "Nothing was judged: no upgrade is declared.";
   if (review.engineFindings.some(isBlocker)) return "The engine's policies refuse this program.";
-  const plan = planText(review.hierarchies);
-  return `${plan.charAt(0).toUpperCase()}${plan.slice(1)}.`;
+  return `${upperFirst(planText(review.hierarchies))}.`;
 }
 
 function waiversEnd({ hierarchies, today }: Review): Markup | string {

@@ -8,7 +8,8 @@ import { controllersOf, type Controller } from "../../writing/controllers";
 import { kindBadges } from "./kinds";
 import { joined, markup, name, type Markup, type Part } from "./markup";
 import { findingsAtNode, nodeList, type Node } from "./nodes";
-import { findingsAt, searchText, subjectKey, type Sheet } from "./sheet";
+import { subjectKey } from "../../comparison/keys";
+import { findingsAt, searchText, type Sheet } from "./sheet";
 
 /** So few domains that those with findings stand open. */
 const DOMAINS_OPEN = 8;
@@ -27,7 +28,7 @@ export function domainList(sheet: Sheet): Markup {
       const own = findingsAt(sheet, "domain", domain);
       const findings = [...own, ...controllers.flatMap(({ server }) => findingsAt(sheet, "server", server))];
       return {
-        id: sheet.anchorOf.get(subjectKey("domain", domain)) ?? "",
+        id: sheet.anchorOf.get(subjectKey({ kind: "domain", name: domain })) ?? "",
         text: [searchText(sheet, "domain", domain), ...controllers.map(({ server }) => foldName(server))].join(" "),
         isOpen: findings.length > 0 && all.length <= DOMAINS_OPEN,
         isQuiet: findings.length === 0,

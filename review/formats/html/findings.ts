@@ -1,6 +1,6 @@
 import { docPage } from "../../../rules/doc-page";
 import { RULES } from "../../../rules/index";
-import { asList } from "../../../rules/wording";
+import { asList, upperFirst } from "../../../rules/wording";
 import { placeText } from "../../place";
 import type { PlacedFinding } from "../../review";
 import { counted, groupBy, unique } from "../../../domain/groups";
@@ -8,7 +8,8 @@ import { STANDINGS, standingOf, type Standing } from "../../writing/standing";
 import { daysLeft } from "../../writing/days";
 import { sign } from "./kinds";
 import { markup, name, type Markup, type Part } from "./markup";
-import { searchText, subjectKey, type Sheet } from "./sheet";
+import { subjectKey } from "../../comparison/keys";
+import { searchText, type Sheet } from "./sheet";
 
 /** Subjects of one code that are listed one by one; more are counted. */
 const ROWS_SHOWN = 2000;
@@ -100,7 +101,7 @@ interface Columns {
 function row(finding: PlacedFinding, kind: Standing, at: Whereabouts, columns: Columns): Markup {
   const { subject, place, found, needed, remedy, rule, waivedBy } = finding;
   const text = at.sheet === undefined ? subject.name.toUpperCase() : searchText(at.sheet, subject.kind, subject.name);
-  const anchor = at.sheet?.anchorOf.get(subjectKey(subject.kind, subject.name));
+  const anchor = at.sheet?.anchorOf.get(subjectKey(subject));
   const shown = anchor === undefined ? name(subject.name) : markup`<a href="#${anchor}">${name(subject.name)}</a>`;
   const where = place === undefined ? undefined : markup` <code class="place">${placeText(place)}</code>`;
   const remedies = columns.hasRemedies && markup`<td>${needed}</td><td>${remedy}</td>`;
@@ -114,7 +115,7 @@ function row(finding: PlacedFinding, kind: Standing, at: Whereabouts, columns: C
 function subjectTitle(findings: readonly PlacedFinding[]): string {
   const kinds = unique(findings.map(({ subject }) => subject.kind));
   const [only = "subject"] = kinds.length === 1 ? kinds : [];
-  return only.charAt(0).toUpperCase() + only.slice(1);
+  return upperFirst(only);
 }
 
 /** The upgrades that all of some findings concern, where they are the same. */

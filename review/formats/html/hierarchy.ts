@@ -6,7 +6,8 @@ import { findingSections } from "./findings";
 import { governanceSection } from "./governance";
 import { exemption, statusBadge } from "./kinds";
 import { joined, markup, name, type Markup } from "./markup";
-import { sheetOf, subjectKey, type Sheet } from "./sheet";
+import { subjectKey } from "../../comparison/keys";
+import { sheetOf, type Sheet } from "./sheet";
 import { siteTree } from "./sites";
 
 /** Upgrades of the plan that stand open; more are folded. */
@@ -51,7 +52,7 @@ function planSection({ review: { upgrades }, id, anchorOf }: Sheet): Markup {
   const left = upgrades.length - PLAN_SHOWN;
   const plan = markup`<ol class="plan">${upgrades.slice(0, PLAN_SHOWN).map(
     (one, index) =>
-      markup`<li data-q="${one.site.toUpperCase()}"><span class="place">${index + 1}.</span>${code(one.site, anchorOf.get(subjectKey("site", one.site)))} ${statusBadge(upgradeState(one))}</li>
+      markup`<li data-q="${one.site.toUpperCase()}"><span class="place">${index + 1}.</span>${code(one.site, anchorOf.get(subjectKey({ kind: "site", name: one.site })))} ${statusBadge(upgradeState(one))}</li>
 `,
   )}</ol>${left > 0 && markup`<p class="more">and ${left} more</p>`}`;
   const folded = markup`<details class="fold"><summary>${joined(counts, ", ")}</summary>

@@ -1,8 +1,11 @@
-import { SP2_BUILD } from "../../../domain/builds";
+import { serversOf } from "../../../domain/facts";
 import { foldName } from "../../../domain/names";
 import { shownDomains, shownSites } from "./limits";
 import type { HierarchyReview, PlacedFinding } from "../../review";
 import { byKey } from "../../../domain/groups";
+import { upgradeCounts } from "../../../rules/judge";
+import type { Subject } from "../../../rules/finding";
+import { subjectKey } from "../../comparison/keys";
 import { membersIn } from "../../writing/members";
 
 /** A hierarchy prepared for a page: what is asked of it again and again. */
@@ -29,41 +32,36 @@ export interface Sheet {
 /** Prepares a hierarchy. */
 export function sheetOf(review: HierarchyReview, id: string, today: string): Sheet {
   const { facts, findings } = review;
-  const findingsOf = byKey(findings, ({ subject }) => subjectKey(subject.kind, subject.name));
+  const findingsOf = byKey(findings, ({ subject }) => subjectKey(subject));
   const membersOf = membersIn(facts);
-  const has = (kind: string, name: string) => findingsOf.has(subjectKey(kind, name));
+  const has = (kind: Subject["kind"], name: string) => findingsOf.has(subjectKey({ kind, name }));
   const shown = {
     sites: shownSites(facts, (code) => has("site", code)),
     domains: shownDomains(facts, (domain) => {
-      const { pdc = "", bdcs = [] } = facts.domains[domain] ?? {};
-      return has("domain", domain) || [pdc, ...bdcs].some((server) => has("server", server));
+      const own = facts.domains[domain];
+      return has("domain", domain) || (own !== undefined && serversOf(own).some((server) => has("server", server)));
     }),
   };
   const anchorOf = new Map<string, string>();
   for (const [index, code] of Object.keys(facts.sites).entries()) {
-    if (shown.sites.has(code)) anchorOf.set(subjectKey("site", code), `${id}-s${index}`);
+    if (shown.sites.has(code)) anchorOf.set(subjectKey({ kind: "site", name: code }), `${id}-s${index}`);
   }
   const domainOf = new Map<string, string>();
-  for (const [index, [domain, { pdc, bdcs }]] of Object.entries(facts.domains).entries()) {
+  for (const [index, [domain, own]] of Object.entries(facts.domains).entries()) {
     const isShown = shown.domains.has(domain);
-    if (isShown) anchorOf.set(subjectKey("domain", domain), `${id}-d${index}`);
-    for (const server of [pdc, ...bdcs]) {
+    if (isShown) anchorOf.set(subjectKey({ kind: "domain", name: domain }), `${id}-d${index}`);
+    for (const server of serversOf(own)) {
       domainOf.set(foldName(server), foldName(domain));
-      if (isShown) anchorOf.set(subjectKey("server", server), `${id}-d${index}`);
+      if (isShown) anchorOf.set(subjectKey({ kind: "server", name: server }), `${id}-d${index}`);
     }
   }
-  const openUpgrades = facts.upgrades.filter((code) => facts.sites[code]?.build !== SP2_BUILD).length;
+  const { open: openUpgrades } = upgradeCounts(review.upgrades);
   return { review, id, today, openUpgrades, findingsOf, shown, anchorOf, membersOf, domainOf };
-}
-
-/** What tells a subject from all others of a hierarchy: Windows NT ignores the case of domains and servers. */
-export function subjectKey(kind: string, name: string): string {
-  return `${kind} ${kind === "site" ? name : foldName(name)}`;
 }
 
 /** Findings of one subject. */
 export function findingsAt(sheet: Sheet, kind: "site" | "domain" | "server", name: string): readonly PlacedFinding[] {
-  return sheet.findingsOf.get(subjectKey(kind, name)) ?? [];
+  return sheet.findingsOf.get(subjectKey({ kind, name })) ?? [];
 }
 
 /** What a reader may type to find a subject: its name, and the domain or the sites that it belongs to. */

@@ -7,7 +7,8 @@ import { upgradeState, type UpgradeState } from "../../writing/plan";
 import { kindBadges, sign, statusBadge } from "./kinds";
 import { joined, markup, name, type Markup } from "./markup";
 import { findingsAtNode, nodeList, type Node } from "./nodes";
-import { findingsAt, searchText, subjectKey, type Sheet } from "./sheet";
+import { subjectKey } from "../../comparison/keys";
+import { findingsAt, searchText, type Sheet } from "./sheet";
 
 /** The sites by their parents, the central site at the root. */
 export function siteTree(sheet: Sheet): Markup {
@@ -48,7 +49,7 @@ function nodeOf(code: string, site: SiteFacts, tree: Tree): Node {
   const planned =
     upgrade === undefined ? markup`<span class="badge none">no upgrade planned</span>` : statusBadge(upgrade);
   return {
-    id: sheet.anchorOf.get(subjectKey("site", code)) ?? "",
+    id: sheet.anchorOf.get(subjectKey({ kind: "site", name: code })) ?? "",
     text: searchText(sheet, "site", code),
     isOpen: below.length > 0,
     isQuiet: findings.length === 0 && below.length === 0,

@@ -2,6 +2,7 @@ import { isPending } from "../../../domain/pending";
 import type { RuleId } from "../../../domain/rule-ids";
 import type { Subject } from "../../../rules/finding";
 import { contextOf, type DomainView, type RuleContext } from "../../../rules/context";
+import { waiverName } from "../../../rules/waiver";
 import { worldsOf } from "../../../rules/worlds";
 import type { HierarchyReview } from "../../review";
 
@@ -67,7 +68,7 @@ export function passesOf(review: HierarchyReview): (rule: RuleId) => string[] {
   const contexts = worlds.isComplete ? worlds.hierarchies.map((world) => contextOf(world, review.governance)) : [];
   const faulty = new Set(review.findings.map(({ rule, subject }) => keyOf(rule, subject)));
   return (rule) => {
-    if (rule === "waiver") return review.waiversInForce.map((one) => `${one.rule} ${one.subject}`);
+    if (rule === "waiver") return review.waiversInForce.map(waiverName);
     const { subjects, restsOn = [] } = PASSABLE[rule] ?? {};
     if (subjects === undefined) return [];
     const [first = [], ...others] = contexts.map(subjects);
