@@ -26,19 +26,19 @@ module.exports = {
       displayName: "unit",
       testMatch: ["<rootDir>/test/**/*.test.ts"],
       testPathIgnorePatterns: ["/node_modules/", "<rootDir>/test/engine/", "<rootDir>/test/browser/"],
-      setupFilesAfterEnv: ["<rootDir>/test/patience.ts"],
+      setupFilesAfterEnv: ["<rootDir>/test/kit/patience.ts"],
     },
     {
       ...shared,
       displayName: "browser",
       testMatch: ["<rootDir>/test/browser/**/*.test.ts"],
-      setupFilesAfterEnv: ["<rootDir>/test/patience.ts"],
+      setupFilesAfterEnv: ["<rootDir>/test/kit/patience.ts"],
     },
     {
       ...shared,
       displayName: "engine",
       testMatch: ["<rootDir>/test/engine/**/*.test.ts"],
-      setupFilesAfterEnv: ["<rootDir>/test/engine/patience.ts"],
+      setupFilesAfterEnv: ["<rootDir>/test/kit/engine/patience.ts"],
     },
   ],
 };

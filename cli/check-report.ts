@@ -1,4 +1,4 @@
-import { BadInputError } from "../domain/bad-input";
+import { BadInputError } from "../domain/model/bad-input";
 import { formatReview } from "../review/formats/index";
 import { reviewText } from "../review/formats/review-text";
 import { failedReview, statusOf } from "../review/review";

@@ -1,9 +1,9 @@
 import { Command } from "commander";
-import { BadInputError } from "../domain/bad-input";
+import { BadInputError } from "../domain/model/bad-input";
 import { judgementJson } from "../review/formats/json";
 import { FORMATS } from "../review/formats/names";
 import { judgementText } from "../review/formats/text";
-import { judge } from "../rules/judge";
+import { judge } from "../rules/judge/judge";
 import type * as CheckReport from "./check-report";
 import { EXIT, type ExitCode, type Io } from "./io";
 import { layoutOf } from "./layout";

@@ -1,12 +1,12 @@
 import { Option, type Command } from "commander";
 import { z } from "zod";
-import { BadInputError, inputIssue, type InputIssue } from "../domain/bad-input";
-import { DAY_FORM } from "../domain/document";
+import { BadInputError, inputIssue, type InputIssue } from "../domain/model/bad-input";
+import { DAY_FORM } from "../domain/model/document";
 import { OPEN_RULES, type OpenRuleId } from "../domain/rule-ids";
 import { MINIMUM_EVIDENCES, READINGS } from "../domain/settings";
 import { FORMATS, type Format } from "../review/formats/names";
 import type { Level } from "../rules/finding";
-import type { JudgeOptions } from "../rules/judge";
+import type { JudgeOptions } from "../rules/judge/judge";
 
 /** Options of a judgement as they stand on the command line. */
 export interface RawOptions {

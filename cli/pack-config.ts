@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
-import { BadInputError, inputIssue } from "../domain/bad-input";
-import { fileText, whyUnreadable } from "../domain/file-text";
-import { jsonOf } from "../domain/json-text";
+import { BadInputError, inputIssue } from "../domain/model/bad-input";
+import { fileText, whyUnreadable } from "../domain/text/file-text";
+import { jsonOf } from "../domain/text/json";
 import { organisationSchema, type OrganisationSettings } from "../domain/settings";
 import { upgradeGate } from "../rules/upgrade-gate";
 

@@ -3,7 +3,7 @@ import path from "node:path";
 import { parse } from "yaml";
 import { documentPlaces, type PlaceFinder } from "../review/document-places";
 import type { PreviewOptions } from "../review/preview/preview-review";
-import { formatOfHierarchy } from "../domain/hierarchy-file";
+import { formatOfHierarchy } from "../domain/text/hierarchy-file";
 import { nearest, repositoryOf, type Repository } from "./repository";
 
 /**

@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
-import { BadInputError, inputIssue } from "../domain/bad-input";
-import type { Facts } from "../domain/facts";
-import { fileText, whyUnreadable } from "../domain/file-text";
-import { formatOfHierarchy, HIERARCHY_FILE, parseHierarchyFile } from "../domain/hierarchy-file";
+import { BadInputError, inputIssue } from "../domain/model/bad-input";
+import type { Facts } from "../domain/model/facts";
+import { fileText, whyUnreadable } from "../domain/text/file-text";
+import { formatOfHierarchy, HIERARCHY_FILE, parseHierarchyFile } from "../domain/text/hierarchy-file";
 import type { Io } from "./io";
 
 /** The name of standard input on a command line. */

@@ -1,4 +1,4 @@
-import type { BadInputError } from "../domain/bad-input";
+import type { BadInputError } from "../domain/model/bad-input";
 import { badInputJson } from "../review/formats/json";
 import { badInputText } from "../review/formats/text";
 import type { Io } from "./io";

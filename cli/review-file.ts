@@ -1,7 +1,7 @@
 import path from "node:path";
-import type { JudgeOptions } from "../rules/judge";
-import { BadInputError, type InputIssue } from "../domain/bad-input";
-import { formatOfHierarchy, HIERARCHY_FILE, parseHierarchyFile } from "../domain/hierarchy-file";
+import type { JudgeOptions } from "../rules/judge/judge";
+import { BadInputError, type InputIssue } from "../domain/model/bad-input";
+import { formatOfHierarchy, HIERARCHY_FILE, parseHierarchyFile } from "../domain/text/hierarchy-file";
 import { documentPlaces } from "../review/document-places";
 import { reviewHierarchy } from "../review/hierarchy-review";
 import { emptyReview, type Failure, type Review } from "../review/review";

@@ -1,5 +1,5 @@
 import path from "node:path";
-import { BadInputError } from "../domain/bad-input";
+import { BadInputError } from "../domain/model/bad-input";
 import { reviewPreview, type PreviewOptions } from "../review/preview/preview-review";
 import { errorText } from "../review/preview/error-text";
 import type { Preview } from "../review/preview/preview";

@@ -1,4 +1,4 @@
-import { BadInputError, inputIssue } from "../domain/bad-input";
+import { BadInputError, inputIssue } from "../domain/model/bad-input";
 import { readBase, type Base } from "../review/comparison/base";
 import { compare } from "../review/comparison/compare";
 import { formatReview } from "../review/formats/index";

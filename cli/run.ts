@@ -1,5 +1,5 @@
 import { Command, CommanderError } from "commander";
-import { BadInputError, inputIssue } from "../domain/bad-input";
+import { BadInputError, inputIssue } from "../domain/model/bad-input";
 import { checkCommand } from "./check";
 import { EXIT, type ExitCode, type Io } from "./io";
 import { reportBadInput } from "./report-bad-input";

@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { hierarchyJsonSchema } from "../domain/document";
+import { hierarchyJsonSchema } from "../domain/model/document";
 import { EXIT, type ExitCode, type Io } from "./io";
 
 /**

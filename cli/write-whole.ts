@@ -3,7 +3,7 @@ import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { BadInputError, inputIssue } from "../domain/bad-input";
+import { BadInputError, inputIssue } from "../domain/model/bad-input";
 
 /**
  * Writes a file whole or not at all: what was there stays until all of the new text is.

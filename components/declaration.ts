@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { BadInputError, type InputIssue } from "../domain/bad-input";
-import { gateDigest, readGate, type GateInputs } from "../domain/gate";
+import { BadInputError, type InputIssue } from "../domain/model/bad-input";
+import { gateDigest, readGate, type GateInputs } from "../domain/carried/gate";
 import { foldName } from "../domain/names";
 import type { DomainFactsArgs, SiteEntry, Waiver } from "./args";
 import { withPending } from "./deferred";

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { domainDigest, TYPES } from "../domain/gate";
-import type { DomainInput } from "../domain/document";
+import { domainDigest, TYPES } from "../domain/carried/gate";
+import type { DomainInput } from "../domain/model/document";
 import type { DomainFactsArgs } from "./args";
 import { copied } from "./deferred";
 import { declarationOf, digestLater, issuesIn, type Declaration } from "./declaration";

@@ -1,4 +1,4 @@
-import { packFacts } from "../domain/gate";
+import { packFacts } from "../domain/carried/gate";
 import { issuesIn, type Declaration } from "./declaration";
 import { withPending } from "./deferred";
 import type { Hierarchy } from "./hierarchy";

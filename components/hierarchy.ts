@@ -1,10 +1,10 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { BadInputError } from "../domain/bad-input";
-import { TYPES } from "../domain/gate";
-import { fileText, whyUnreadable } from "../domain/file-text";
-import { formatOfHierarchy, HIERARCHY_FILE, parseHierarchyDocument } from "../domain/hierarchy-file";
+import { BadInputError } from "../domain/model/bad-input";
+import { TYPES } from "../domain/carried/gate";
+import { fileText, whyUnreadable } from "../domain/text/file-text";
+import { formatOfHierarchy, HIERARCHY_FILE, parseHierarchyDocument } from "../domain/text/hierarchy-file";
 import type { HierarchyDocumentArgs, Waiver } from "./args";
 import { declare, Declaration, issuesIn } from "./declaration";
 import { copied } from "./deferred";

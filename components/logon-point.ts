@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { TYPES } from "../domain/gate";
+import { TYPES } from "../domain/carried/gate";
 
 /** Which domain controller a {@link LogonPoint} is. */
 export interface LogonPointPlace {

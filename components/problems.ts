@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
-import { formatPath, lineNote, type InputIssue, type Path } from "../domain/bad-input";
+import { formatPath, lineNote, type InputIssue, type Path } from "../domain/model/bad-input";
 import { noteRefusal } from "./program-run";
 
 /** Something wrong with the arguments of a resource: where, and what is expected there. */

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { SiteInput } from "../domain/document";
-import { siteDigest, TYPES } from "../domain/gate";
+import type { SiteInput } from "../domain/model/document";
+import { siteDigest, TYPES } from "../domain/carried/gate";
 import type { SiteEntry, SiteFactsArgs } from "./args";
 import { declarationOf, digestLater, issuesIn, type Declaration } from "./declaration";
 import { copied } from "./deferred";

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { TYPES } from "../domain/gate";
+import { TYPES } from "../domain/carried/gate";
 import type { Levels, MinimumEvidence, Reading } from "../domain/settings";
 import type { HierarchyDocumentArgs } from "./args";
 

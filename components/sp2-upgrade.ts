@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { TYPES, type UpgradeInputs } from "../domain/gate";
+import { TYPES, type UpgradeInputs } from "../domain/carried/gate";
 import { declarationOf, type Declaration } from "./declaration";
 import { gateOf } from "./gate";
 import { refuse, strangerProblem, type Problem } from "./problems";

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { CopylogInput } from "../domain/document";
-import { summariseCopylog } from "../domain/facts";
+import type { CopylogInput } from "../domain/model/document";
+import { summariseCopylog } from "../domain/model/facts";
 import { isDeferred, isRecord } from "./deferred";
 
 /**

@@ -1,6 +1,6 @@
 import type { ReportViolation, ResourceValidationArgs, ResourceValidationPolicy } from "@pulumi/policy";
-import { TYPES } from "../domain/gate";
-import { upgradeAdvice } from "../rules/upgrade-advice";
+import { TYPES } from "../domain/carried/gate";
+import { upgradeAdvice } from "../rules/upgrade-advice/index";
 import { contained } from "./contained";
 import { metadataOf } from "./metadata";
 import { byCode, violationOf } from "./report";

@@ -1,5 +1,5 @@
 import type { PolicyResource, ReportViolation, StackValidationArgs, StackValidationPolicy } from "@pulumi/policy";
-import { TYPES } from "../domain/gate";
+import { TYPES } from "../domain/carried/gate";
 import type { RuleFinding } from "../rules/finding";
 import { incompleteHierarchy, leftOut, ungatedUpgrade, upgradeGate } from "../rules/upgrade-gate";
 import { contained } from "./contained";

@@ -1,6 +1,6 @@
 import type { ReportViolation, StackValidationArgs, StackValidationPolicy } from "@pulumi/policy";
-import type { DomainInput, SiteInput } from "../domain/document";
-import { domainDigest, siteDigest } from "../domain/gate";
+import type { DomainInput, SiteInput } from "../domain/model/document";
+import { domainDigest, siteDigest } from "../domain/carried/gate";
 import { isPending, type Pending } from "../domain/pending";
 import { incompleteHierarchy, upgradeGate } from "../rules/upgrade-gate";
 import { asList } from "../rules/wording";

@@ -1,5 +1,5 @@
 import type { PolicyResource } from "@pulumi/policy";
-import { TYPES } from "../domain/gate";
+import { TYPES } from "../domain/carried/gate";
 import { isPending, type Pending } from "../domain/pending";
 import { readProps } from "./props";
 

@@ -1,5 +1,5 @@
 import type { ReportViolation, ResourceValidationArgs, ResourceValidationPolicy } from "@pulumi/policy";
-import { TYPES } from "../domain/gate";
+import { TYPES } from "../domain/carried/gate";
 import { isBlocker } from "../rules/finding";
 import type { Rule } from "../rules/rule";
 import { contained, UsageError } from "./contained";

@@ -1,6 +1,6 @@
-import type { GateInputs } from "../domain/gate";
+import type { GateInputs } from "../domain/carried/gate";
 import type { Pending } from "../domain/pending";
-import type { Judgement } from "../rules/judge";
+import type { Judgement } from "../rules/judge/judge";
 
 /** A gate as it was judged in this run. */
 export interface JudgedGate {

@@ -1,5 +1,5 @@
 import { runtime } from "@pulumi/pulumi";
-import { parseClearance } from "../domain/gate";
+import { parseClearance } from "../domain/carried/gate";
 import { isPending } from "../domain/pending";
 import type { RuleFinding } from "../rules/finding";
 import { ungatedUpgrade } from "../rules/upgrade-gate";

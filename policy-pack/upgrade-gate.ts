@@ -1,12 +1,12 @@
 import { runtime } from "@pulumi/pulumi";
 import type { ReportViolation, ResourceValidationArgs, ResourceValidationPolicy } from "@pulumi/policy";
-import { BadInputError } from "../domain/bad-input";
-import { gateDigest, readGate, TYPES, unpackGate, type GateInputs } from "../domain/gate";
+import { BadInputError } from "../domain/model/bad-input";
+import { gateDigest, readGate, TYPES, unpackGate, type GateInputs } from "../domain/carried/gate";
 import { PENDING } from "../domain/pending";
 import type { OrganisationSettings } from "../domain/settings";
 import type { RuleFinding } from "../rules/finding";
-import { judge, type Judgement } from "../rules/judge";
-import { judgeOptionsOf } from "../rules/organisation";
+import { judge, type Judgement } from "../rules/judge/judge";
+import { judgeOptionsOf } from "../rules/judge/organisation";
 import { refusalOf } from "../rules/refusal";
 import { incompleteHierarchy, ungatedUpgrade, upgradeGate } from "../rules/upgrade-gate";
 import { contained } from "./contained";

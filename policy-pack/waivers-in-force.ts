@@ -1,5 +1,5 @@
 import type { ReportViolation, ResourceValidationArgs, ResourceValidationPolicy } from "@pulumi/policy";
-import { TYPES } from "../domain/gate";
+import { TYPES } from "../domain/carried/gate";
 import { waiver } from "../rules/waiver";
 import { contained } from "./contained";
 import { metadataOf } from "./metadata";

@@ -1,5 +1,5 @@
-import { hierarchyJsonSchema } from "../domain/document";
-import { TYPES, UPGRADE_KEYS } from "../domain/gate";
+import { hierarchyJsonSchema } from "../domain/model/document";
+import { TYPES, UPGRADE_KEYS } from "../domain/carried/gate";
 import { MINIMUM_EVIDENCES, READINGS } from "../domain/settings";
 
 /** The part of JSON Schema that the model of the facts uses. */

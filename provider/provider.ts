@@ -1,11 +1,11 @@
 import type { CheckFailure, Provider, ReadResult } from "@pulumi/pulumi/provider";
-import { BadInputError } from "../domain/bad-input";
-import { TYPES } from "../domain/gate";
+import { BadInputError } from "../domain/model/bad-input";
+import { TYPES } from "../domain/carried/gate";
 import { isPending } from "../domain/pending";
 import { Refusal, type ResourceKind, type Surroundings } from "./resource-kind";
 import { sp2Readiness } from "./sp2-readiness";
 import { sp2Upgrade } from "./sp2-upgrade";
-import { fromWire, type Properties } from "../domain/wire";
+import { fromWire, type Properties } from "../domain/carried/wire";
 
 /** The resources of the plugin, by the only type tokens that it answers to. */
 const KINDS: Readonly<Record<string, ResourceKind>> = {

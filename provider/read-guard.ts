@@ -1,5 +1,5 @@
 import { ReadRequest } from "@pulumi/pulumi/proto/provider_pb";
-import { canonicalJson } from "../domain/canonical";
+import { canonicalJson } from "../domain/carried/canonical";
 
 type Properties = NonNullable<ReturnType<ReadRequest["getProperties"]>>;
 

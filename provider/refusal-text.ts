@@ -1,7 +1,7 @@
 import { groupBy } from "../domain/groups";
 import type { Settings } from "../domain/settings";
 import { isBlocker, type Finding } from "../rules/finding";
-import type { Judgement } from "../rules/judge";
+import type { Judgement } from "../rules/judge/judge";
 
 /** How many blockers a refusal lists; the others are counted. */
 const MOST = 20;

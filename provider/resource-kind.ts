@@ -1,6 +1,6 @@
 import type { CheckFailure } from "@pulumi/pulumi/provider";
-import { formatPath } from "../domain/bad-input";
-import { findWrapped, type Properties } from "../domain/wire";
+import { formatPath } from "../domain/model/bad-input";
+import { findWrapped, type Properties } from "../domain/carried/wire";
 
 /** What a resource needs to know of the world. */
 export interface Surroundings {

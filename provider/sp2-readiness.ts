@@ -1,11 +1,11 @@
 import type { CheckFailure } from "@pulumi/pulumi/provider";
-import { BadInputError, type InputIssue } from "../domain/bad-input";
-import { formatClearance, GATE_KEYS, gateDigest, readGate, unpackGate, type GateInputs } from "../domain/gate";
+import { BadInputError, type InputIssue } from "../domain/model/bad-input";
+import { formatClearance, GATE_KEYS, gateDigest, readGate, unpackGate, type GateInputs } from "../domain/carried/gate";
 import { isPending } from "../domain/pending";
-import { judge, type Judgement } from "../rules/judge";
+import { judge, type Judgement } from "../rules/judge/judge";
 import { refusalText } from "./refusal-text";
 import { Refusal, wrappedFailures, type ResourceKind, type Surroundings } from "./resource-kind";
-import { fromWire, type Properties } from "../domain/wire";
+import { fromWire, type Properties } from "../domain/carried/wire";
 
 /**
  * The gate of a hierarchy. It comes to be, and stays unchanged, only while its facts are ready by the rules; so an

@@ -1,9 +1,9 @@
 import type { CheckFailure } from "@pulumi/pulumi/provider";
-import { parseClearance, UPGRADE_KEYS, type UpgradeInputs } from "../domain/gate";
+import { parseClearance, UPGRADE_KEYS, type UpgradeInputs } from "../domain/carried/gate";
 import { isSiteCode } from "../domain/names";
 import { isPending } from "../domain/pending";
 import { Refusal, wrappedFailures, type ResourceKind, type Surroundings } from "./resource-kind";
-import { fromWire, type Properties } from "../domain/wire";
+import { fromWire, type Properties } from "../domain/carried/wire";
 
 /**
  * The upgrade of one site. It comes to be under a clearance that the gate of its hierarchy gave for the very facts that

@@ -1,6 +1,6 @@
-import type { Path } from "../domain/bad-input";
-import { nodeFinder } from "../domain/document-nodes";
-import type { Facts } from "../domain/facts";
+import type { Path } from "../domain/model/bad-input";
+import { nodeFinder } from "../domain/text/document-nodes";
+import type { Facts } from "../domain/model/facts";
 import { foldName } from "../domain/names";
 import { isPending } from "../domain/pending";
 import type { Finding } from "../rules/finding";

@@ -1,6 +1,6 @@
-import type { Facts } from "../domain/facts";
+import type { Facts } from "../domain/model/facts";
 import type { Finding } from "../rules/finding";
-import { judge, type JudgeOptions } from "../rules/judge";
+import { judge, type JudgeOptions } from "../rules/judge/judge";
 import type { Place } from "./place";
 import type { HierarchyReview } from "./review";
 

@@ -1,8 +1,8 @@
-import type { Facts } from "../domain/facts";
+import type { Facts } from "../domain/model/facts";
 import type { Levels, Settings } from "../domain/settings";
 import { isBlocker } from "../rules/finding";
-import type { Judgement } from "../rules/judge";
-import { worst, type Verdict } from "../rules/verdict";
+import type { Judgement } from "../rules/judge/judge";
+import { worst, type Verdict } from "../rules/judge/verdict";
 import type { Comparison } from "./comparison/comparison";
 import type { Place, PlacedFinding } from "./place";
 

@@ -1,5 +1,5 @@
 import { foldCode } from "../domain/names";
-import type { ControllerView, DomainView, RuleContext } from "./context";
+import type { ControllerView, DomainView, RuleContext } from "./judge/context";
 import type { RuleFinding } from "./finding";
 import { strangersIn } from "./logon-point";
 import type { Rule } from "./rule";

@@ -1,5 +1,5 @@
 import { requiredHotfixes } from "../domain/hotfixes";
-import type { DomainView } from "./context";
+import type { DomainView } from "./judge/context";
 import type { RuleFinding } from "./finding";
 import { findCopylogGap, type CopylogGap } from "./logon-point";
 import type { Rule } from "./rule";

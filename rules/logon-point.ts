@@ -1,7 +1,7 @@
-import type { LogonPointFacts } from "../domain/document";
+import type { LogonPointFacts } from "../domain/model/document";
 import { foldCode } from "../domain/names";
 import { isPending } from "../domain/pending";
-import type { ControllerView, DomainView } from "./context";
+import type { ControllerView, DomainView } from "./judge/context";
 import type { Certainty } from "./finding";
 
 /** Why a logon point's Copylog.tcf is not shown to be updated. */

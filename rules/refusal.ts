@@ -1,5 +1,5 @@
 import { isBlocker } from "./finding";
-import { upgradeCounts, type Judgement } from "./judge";
+import { upgradeCounts, type Judgement } from "./judge/judge";
 import { oneLine } from "./wording";
 
 /**

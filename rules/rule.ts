@@ -1,5 +1,5 @@
 import type { RuleId } from "../domain/rule-ids";
-import type { RuleContext } from "./context";
+import type { RuleContext } from "./judge/context";
 import type { Level, RuleFinding } from "./finding";
 
 /** What a code of a rule means. */

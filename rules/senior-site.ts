@@ -1,8 +1,8 @@
 import { SP1_BUILD, SP2_BUILD } from "../domain/builds";
 import { isPending } from "../domain/pending";
-import { seniorSiteCode } from "../domain/senior-list";
+import { seniorSiteCode } from "../domain/text/senior-list";
 import { parseVersion, servicePackOf1493 } from "../domain/version";
-import type { DomainView, RuleContext, SiteView } from "./context";
+import type { DomainView, RuleContext, SiteView } from "./judge/context";
 import type { Certainty, RuleFinding } from "./finding";
 import { isConfirmed } from "./logon-point";
 import type { Rule } from "./rule";

@@ -1,4 +1,4 @@
-import type { RuleContext } from "./context";
+import type { RuleContext } from "./judge/context";
 import type { RuleFinding } from "./finding";
 import type { Rule } from "./rule";
 

@@ -1,9 +1,9 @@
 import type { Waiver } from "../domain/waiver";
-import type { Facts } from "../domain/facts";
+import type { Facts } from "../domain/model/facts";
 import type { RuleId } from "../domain/rule-ids";
 import { meantName, type RuleFinding } from "./finding";
 import type { Rule } from "./rule";
-import { subjectFault, type SubjectFault } from "./waiver-subject";
+import { subjectFault, type SubjectFault } from "./judge/waiver-subject";
 
 /** Days ahead that a waiver may at most expire. */
 export const LONGEST_WAIVER_DAYS = 90;

@@ -1,5 +1,5 @@
 import type { Hotfix } from "../domain/hotfixes";
-import type { SiteView } from "./context";
+import type { SiteView } from "./judge/context";
 import type { Certainty } from "./finding";
 
 /** Names as a list with at most `most` of them, and how many more there are. */

@@ -237,7 +237,7 @@ function built() {
     rules: dist("rules/index.js").RULES,
     openRules: dist("domain/rule-ids.js").OPEN_RULES,
     hotfixes: dist("domain/hotfixes.js").HOTFIXES,
-    schema: dist("domain/document.js").hierarchyJsonSchema(),
+    schema: dist("domain/model/document.js").hierarchyJsonSchema(),
     packSettings: dist("policy-pack/settings.js").packConfigSchema,
   };
 }

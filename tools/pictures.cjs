@@ -56,10 +56,10 @@ function review() {
  * @param {string} source in which the lines of its subjects are looked up
  */
 function judged(text, source) {
-  const { parseHierarchyFile } = require("../dist/domain/hierarchy-file.js");
+  const { parseHierarchyFile } = require("../dist/domain/text/hierarchy-file.js");
   const { reviewHierarchy } = require("../dist/review/hierarchy-review.js");
   const lines = source.split("\n");
-  /** @type {import("../dist/rules/judge").JudgeOptions["settings"]} */
+  /** @type {import("../dist/rules/judge/judge").JudgeOptions["settings"]} */
   const settings = { reading: "every-site", minimumEvidence: "attested" };
   const options = { settings, today: DAY };
   return reviewHierarchy(parseHierarchyFile(text, "yaml"), options, ({ subject: { name } }) => {

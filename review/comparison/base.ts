@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { BadInputError, inputIssue } from "../../domain/bad-input";
-import { jsonOf } from "../../domain/json-text";
-import { toFacts, type Facts } from "../../domain/facts";
+import { BadInputError, inputIssue } from "../../domain/model/bad-input";
+import { jsonOf } from "../../domain/text/json";
+import { toFacts, type Facts } from "../../domain/model/facts";
 import { levelsSchema, settingsSchema } from "../../domain/settings";
-import { fromWire } from "../../domain/wire";
-import type { Judgement } from "../../rules/judge";
-import { VERDICTS } from "../../rules/verdict";
+import { fromWire } from "../../domain/carried/wire";
+import type { Judgement } from "../../rules/judge/judge";
+import { VERDICTS } from "../../rules/judge/verdict";
 import { REVIEW_FORMAT } from "../formats/review-json";
 import type { Governance, PlacedFinding } from "../review";
 

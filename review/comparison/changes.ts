@@ -1,4 +1,4 @@
-import type { DomainFacts, LogonPointFacts } from "../../domain/document";
+import type { DomainFacts, LogonPointFacts } from "../../domain/model/document";
 import { byName } from "../../domain/names";
 import { isPending, type Pending } from "../../domain/pending";
 import { parseVersion } from "../../domain/version";

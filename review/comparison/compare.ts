@@ -1,8 +1,8 @@
 import { SP2_BUILD } from "../../domain/builds";
 import { requiredHotfixes } from "../../domain/hotfixes";
-import { serversOf, type Facts } from "../../domain/facts";
+import { serversOf, type Facts } from "../../domain/model/facts";
 import { isPending } from "../../domain/pending";
-import { judge } from "../../rules/judge";
+import { judge } from "../../rules/judge/judge";
 import { waiverName } from "../../rules/waiver";
 import type { HierarchyReview, PlacedFinding, Review } from "../review";
 import { standingOf } from "../writing/standing";

@@ -1,5 +1,5 @@
-import type { UpgradeCounts } from "../../rules/judge";
-import type { Verdict } from "../../rules/verdict";
+import type { UpgradeCounts } from "../../rules/judge/judge";
+import type { Verdict } from "../../rules/judge/verdict";
 import type { PlacedFinding } from "../place";
 import type { UpgradeState } from "../writing/plan";
 

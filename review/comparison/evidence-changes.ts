@@ -1,9 +1,9 @@
-import type { CopylogFacts, DomainFacts, HotfixFacts, LogonPointFacts, SiteFacts } from "../../domain/document";
-import { serversOf, type Facts } from "../../domain/facts";
+import type { CopylogFacts, DomainFacts, HotfixFacts, LogonPointFacts, SiteFacts } from "../../domain/model/document";
+import { serversOf, type Facts } from "../../domain/model/facts";
 import { HOTFIX_IDS, requiredHotfixes, type HotfixId, type HotfixPurpose } from "../../domain/hotfixes";
 import { foldName } from "../../domain/names";
 import { isPending, type Pending } from "../../domain/pending";
-import { seniorSiteCode } from "../../domain/senior-list";
+import { seniorSiteCode } from "../../domain/text/senior-list";
 import { changed, entriesInBoth, inBoth, isExcluded, pointOf, type LocalChange, type Point } from "./changes";
 import {
   compared,

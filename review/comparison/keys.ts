@@ -2,8 +2,8 @@ import type { Waiver } from "../../domain/waiver";
 import { foldName, isSiteCode } from "../../domain/names";
 import { WAIVABLE_RULES, type RuleId } from "../../domain/rule-ids";
 import { meantName, type Subject } from "../../rules/finding";
-import { HOTFIX_RULES } from "../../rules/hotfix-rules";
-import { SUBJECT_KINDS } from "../../rules/waiver-subject";
+import { HOTFIX_RULES } from "../../rules/hotfix/index";
+import { SUBJECT_KINDS } from "../../rules/judge/waiver-subject";
 import type { PlacedFinding } from "../place";
 
 type Keyed = Pick<PlacedFinding, "rule" | "code" | "subject" | "hotfix">;

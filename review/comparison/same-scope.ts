@@ -1,5 +1,5 @@
-import type { CopylogFacts, DomainFacts, LogonPointFacts, SiteFacts } from "../../domain/document";
-import { serversOf, type Facts } from "../../domain/facts";
+import type { CopylogFacts, DomainFacts, LogonPointFacts, SiteFacts } from "../../domain/model/document";
+import { serversOf, type Facts } from "../../domain/model/facts";
 import { foldName } from "../../domain/names";
 import { isPending, type Pending } from "../../domain/pending";
 import { isExcluded, onlyIn, pointOf, type Point } from "./changes";

@@ -1,4 +1,4 @@
-import type { Facts } from "../../domain/facts";
+import type { Facts } from "../../domain/model/facts";
 import { foldName } from "../../domain/names";
 import { asList } from "../../rules/wording";
 import { membersIn } from "../writing/members";

@@ -1,9 +1,9 @@
 import { SP2_BUILD } from "../../domain/builds";
-import type { DomainFacts, SiteFacts } from "../../domain/document";
-import { serversOf, type Facts } from "../../domain/facts";
+import type { DomainFacts, SiteFacts } from "../../domain/model/document";
+import { serversOf, type Facts } from "../../domain/model/facts";
 import { foldName } from "../../domain/names";
 import { isPending } from "../../domain/pending";
-import { managesLogonPoints } from "../../rules/context";
+import { managesLogonPoints } from "../../rules/judge/context";
 import { buildText } from "../writing/evidence";
 import {
   changed,

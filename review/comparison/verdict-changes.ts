@@ -1,4 +1,4 @@
-import { upgradeCounts, type Judgement } from "../../rules/judge";
+import { upgradeCounts, type Judgement } from "../../rules/judge/judge";
 import { upgradeState } from "../writing/plan";
 import type { VerdictChange, VerdictCounts } from "./comparison";
 

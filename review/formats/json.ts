@@ -1,5 +1,5 @@
-import type { InputIssue } from "../../domain/bad-input";
-import type { Judgement } from "../../rules/judge";
+import type { InputIssue } from "../../domain/model/bad-input";
+import type { Judgement } from "../../rules/judge/judge";
 import type { PlacedFinding } from "../review";
 import { visibleJson } from "../writing/visible";
 

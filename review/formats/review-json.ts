@@ -1,4 +1,4 @@
-import { toWire } from "../../domain/wire";
+import { toWire } from "../../domain/carried/wire";
 import { visibleJson } from "../writing/visible";
 import { statusOf, type HierarchyReview, type Review } from "../review";
 import { findingJson } from "./json";

@@ -1,5 +1,5 @@
 import type { Log, PropertyBag, Run } from "sarif";
-import { upgradeCounts } from "../../rules/judge";
+import { upgradeCounts } from "../../rules/judge/judge";
 import { statusOf, type HierarchyReview, type Review } from "../review";
 import { visible } from "../writing/visible";
 import { SOURCE_ROOT } from "./sarif/locations";

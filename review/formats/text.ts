@@ -1,7 +1,7 @@
 import { createColors } from "picocolors";
-import { lineNote, type InputIssue } from "../../domain/bad-input";
+import { lineNote, type InputIssue } from "../../domain/model/bad-input";
 import { docPage } from "../../rules/doc-page";
-import type { Judgement } from "../../rules/judge";
+import type { Judgement } from "../../rules/judge/judge";
 import { placeText } from "../place";
 import { sharedTexts } from "../../rules/shared-texts";
 import type { PlacedFinding } from "../review";

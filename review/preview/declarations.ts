@@ -1,5 +1,5 @@
-import type { Facts } from "../../domain/facts";
-import { TYPES } from "../../domain/gate";
+import type { Facts } from "../../domain/model/facts";
+import { TYPES } from "../../domain/carried/gate";
 import type { Finding } from "../../rules/finding";
 import type { PlaceFinder } from "../document-places";
 import type { Place } from "../place";

@@ -1,5 +1,5 @@
 import { isBlocker, type Finding } from "../../rules/finding";
-import type { Judgement } from "../../rules/judge";
+import type { Judgement } from "../../rules/judge/judge";
 import { refusalOf } from "../../rules/refusal";
 import { RULES } from "../../rules/index";
 import { upgradeGate } from "../../rules/upgrade-gate";

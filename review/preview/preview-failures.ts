@@ -1,4 +1,4 @@
-import { TYPES } from "../../domain/gate";
+import { TYPES } from "../../domain/carried/gate";
 import type { Failure } from "../review";
 import { uniqueBy } from "../../domain/groups";
 import type { Declarations } from "./declarations";

@@ -1,8 +1,8 @@
-import { BadInputError } from "../../domain/bad-input";
-import { readGate, TYPES, unpackGate } from "../../domain/gate";
+import { BadInputError } from "../../domain/model/bad-input";
+import { readGate, TYPES, unpackGate } from "../../domain/carried/gate";
 import type { OrganisationSettings } from "../../domain/settings";
-import { fromWire, type Properties } from "../../domain/wire";
-import { judgeOptionsOf } from "../../rules/organisation";
+import { fromWire, type Properties } from "../../domain/carried/wire";
+import { judgeOptionsOf } from "../../rules/judge/organisation";
 import type { PlaceFinder } from "../document-places";
 import { reviewHierarchy } from "../hierarchy-review";
 import type { Failure, HierarchyReview, Review } from "../review";

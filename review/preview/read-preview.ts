@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { BadInputError, inputIssue } from "../../domain/bad-input";
-import { jsonOf } from "../../domain/json-text";
+import { BadInputError, inputIssue } from "../../domain/model/bad-input";
+import { jsonOf } from "../../domain/text/json";
 import { uniqueBy } from "../../domain/groups";
 import { errorText } from "./error-text";
 import type { PolicyReport, Preview, PreviewError, PreviewResource } from "./preview";

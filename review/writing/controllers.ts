@@ -1,5 +1,5 @@
-import type { CopylogFacts, DomainFacts, LogonPointFacts } from "../../domain/document";
-import { serversOf } from "../../domain/facts";
+import type { CopylogFacts, DomainFacts, LogonPointFacts } from "../../domain/model/document";
+import { serversOf } from "../../domain/model/facts";
 import { byName } from "../../domain/names";
 import { isPending, type Pending } from "../../domain/pending";
 import { asList } from "../../rules/wording";

@@ -1,5 +1,5 @@
 import { servicePackOf1493, parseVersion } from "../../domain/version";
-import type { HotfixFacts, SiteFacts } from "../../domain/document";
+import type { HotfixFacts, SiteFacts } from "../../domain/model/document";
 import { requiredHotfixes, type HotfixId } from "../../domain/hotfixes";
 import { isPending, type Pending } from "../../domain/pending";
 

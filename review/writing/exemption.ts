@@ -1,4 +1,4 @@
-import type { Judgement } from "../../rules/judge";
+import type { Judgement } from "../../rules/judge/judge";
 
 /** What is said once of a hierarchy to which Q261931 does not apply: what is ready there was not shown to be so. */
 const EXEMPTION =

@@ -1,7 +1,7 @@
-import type { Facts } from "../../domain/facts";
+import type { Facts } from "../../domain/model/facts";
 import { foldName } from "../../domain/names";
 import { byKey } from "../../domain/groups";
-import { managesLogonPoints } from "../../rules/context";
+import { managesLogonPoints } from "../../rules/judge/context";
 
 /**
  * Sites that take part in a domain, by its folded name: those that manage logon points there by one of the logon methods

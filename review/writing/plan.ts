@@ -1,5 +1,5 @@
-import { upgradeCounts, type PlannedUpgrade } from "../../rules/judge";
-import { VERDICTS } from "../../rules/verdict";
+import { upgradeCounts, type PlannedUpgrade } from "../../rules/judge/judge";
+import { VERDICTS } from "../../rules/judge/verdict";
 import type { HierarchyReview } from "../review";
 import { counted } from "../../domain/groups";
 

@@ -5,10 +5,10 @@ import { generate, MOST_SITES, siteCodes } from "../../bench/generate.cjs";
 import { differences, keysOf } from "../../bench/lib/findings.cjs";
 import { opa, opaFindings } from "../../bench/lib/opa.cjs";
 import { growthExponent } from "../../bench/lib/statistics.cjs";
-import { parseHierarchyFile } from "../../domain/hierarchy-file";
+import { parseHierarchyFile } from "../../domain/text/hierarchy-file";
 import { isSiteCode } from "../../domain/names";
 import { settingsSchema } from "../../domain/settings";
-import { judge } from "../../rules/judge";
+import { judge } from "../../rules/judge/judge";
 
 /** So many sites that every kind of fault is among them. */
 const SITES = 1200;

@@ -1,5 +1,5 @@
-import { largeDocument, reviewOf } from "../review/samples";
-import { Reader, seen } from "./browser";
+import { largeDocument, reviewOf } from "../kit/review/samples";
+import { Reader, seen } from "../kit/browser";
 
 let reader: Reader;
 beforeAll(async () => {

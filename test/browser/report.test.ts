@@ -8,8 +8,8 @@ import {
   readyReview,
   reviewOf,
   unplannedReview,
-} from "../review/samples";
-import { Reader, seen, type Opened } from "./browser";
+} from "../kit/review/samples";
+import { Reader, seen, type Opened } from "../kit/browser";
 
 let reader: Reader;
 beforeAll(async () => {

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { run } from "../../cli/run";
-import { BadInputError, type InputIssue } from "../../domain/bad-input";
-import { fileToFacts, toFacts, type Facts } from "../../domain/facts";
-import { parseHierarchyFile, type FileFormat } from "../../domain/hierarchy-file";
+import { BadInputError, type InputIssue } from "../../domain/model/bad-input";
+import { fileToFacts, toFacts, type Facts } from "../../domain/model/facts";
+import { parseHierarchyFile, type FileFormat } from "../../domain/text/hierarchy-file";
 import { badInputJson, judgementJson } from "../../review/formats/json";
 import { badInputText, judgementText } from "../../review/formats/text";
-import { judge } from "../../rules/judge";
-import { days, garbage, hierarchies, settings, waiversFor } from "../arbitraries";
+import { judge } from "../../rules/judge/judge";
+import { days, garbage, hierarchies, settings, waiversFor } from "../kit/arbitraries";
 
 const LAYOUTS = [
   { width: Infinity, colours: false },

@@ -2,8 +2,8 @@ import { spawnSync, type SpawnSyncReturns } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { hierarchyJsonSchema } from "../../domain/document";
-import { hierarchy } from "../rules/base";
+import { hierarchyJsonSchema } from "../../domain/model/document";
+import { hierarchy } from "../kit/base";
 
 const MAIN = path.join(__dirname, "../../dist/cli/main.js");
 const folder = mkdtempSync(path.join(tmpdir(), "pulumi-sms-main-"));

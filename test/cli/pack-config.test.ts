@@ -1,7 +1,7 @@
 import { readOrganisation } from "../../cli/pack-config";
-import { BadInputError } from "../../domain/bad-input";
+import { BadInputError } from "../../domain/model/bad-input";
 import { organisationSchema } from "../../domain/settings";
-import { workshop } from "./pulumi-sms";
+import { workshop } from "../kit/pulumi-sms";
 
 const { at, write } = workshop();
 let count = 0;

@@ -1,8 +1,8 @@
 import { placesFrom } from "../../cli/project-places";
-import { toFacts } from "../../domain/facts";
+import { toFacts } from "../../domain/model/facts";
 import { userPlace } from "../../review/preview/source-places";
-import { hierarchy } from "../rules/base";
-import { workshop } from "./pulumi-sms";
+import { hierarchy } from "../kit/base";
+import { workshop } from "../kit/pulumi-sms";
 
 const { at, write } = workshop();
 write("repo/.git/HEAD", "ref: refs/heads/main\n");

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import path from "node:path";
-import { Runner, reviewOf } from "../publish/runner";
+import { Runner, reviewOf } from "../kit/publish/runner";
 
 const MAIN = path.join(__dirname, "../../dist/cli/main.js");
 const runner = new Runner();

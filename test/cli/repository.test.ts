@@ -1,6 +1,6 @@
 import path from "node:path";
 import { nearest, repositoryOf } from "../../cli/repository";
-import { workshop } from "./pulumi-sms";
+import { workshop } from "../kit/pulumi-sms";
 
 const { at, write } = workshop();
 write("repo/.git/HEAD", "ref: refs/heads/main\n");

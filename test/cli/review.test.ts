@@ -1,8 +1,8 @@
-import { TYPES } from "../../domain/gate";
+import { TYPES } from "../../domain/carried/gate";
 import { refusalOf } from "../../rules/refusal";
-import { hierarchy, judgementOf, type Changes } from "../rules/base";
-import { analyzed, AT, GATE, logOf, outputOf, reported, stepOf } from "../review/preview/preview-files";
-import { workshop } from "./pulumi-sms";
+import { hierarchy, judgementOf, type Changes } from "../kit/base";
+import { analyzed, AT, GATE, logOf, outputOf, reported, stepOf } from "../kit/review/preview-files";
+import { workshop } from "../kit/pulumi-sms";
 
 const { at, write, read, fakePulumi, pulumiSms } = workshop();
 const TODAY = ["--today", "2000-07-01"];

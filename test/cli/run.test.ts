@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { run } from "../../cli/run";
 import type { Terminal } from "../../cli/io";
-import { hierarchyJsonSchema } from "../../domain/document";
+import { hierarchyJsonSchema } from "../../domain/model/document";
 import { FORMATS } from "../../review/formats/names";
-import { hierarchy, judgementOf, type Changes } from "../rules/base";
+import { hierarchy, judgementOf, type Changes } from "../kit/base";
 
 const folder = mkdtempSync(path.join(tmpdir(), "pulumi-sms-cli-"));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,8 +1,8 @@
 import { spawn, spawnSync } from "node:child_process";
 import { lstatSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { writeWhole } from "../../cli/write-whole";
-import { BadInputError } from "../../domain/bad-input";
-import { workshop } from "./pulumi-sms";
+import { BadInputError } from "../../domain/model/bad-input";
+import { workshop } from "../kit/pulumi-sms";
 
 const { at, write, read } = workshop();
 

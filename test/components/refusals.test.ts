@@ -4,8 +4,8 @@ import path from "node:path";
 import { inspect } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
 import { Domain, Hierarchy, Site, Sp2Upgrade } from "../../components";
-import { contosoDocument } from "./contoso";
-import { refusal } from "./recorder";
+import { contosoDocument } from "../kit/contoso";
+import { refusal } from "../kit/recorder";
 
 const contoso = (upgrades: string[] = []) => new Hierarchy("contoso", { upgrades });
 const central = (hierarchy: Hierarchy) => new Site("CEN", { hierarchy, type: "central", build: 1380, domains: [] });

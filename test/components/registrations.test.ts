@@ -4,9 +4,9 @@ import { join, relative, sep } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { stringify } from "yaml";
 import { Domain, Hierarchy, Site, Sp2Upgrade } from "../../components";
-import { domainDigest, gateDigest, siteDigest, TYPES, type GateInputs } from "../../domain/gate";
-import { contosoDocument, declareContoso } from "./contoso";
-import { CLEARANCE, register } from "./recorder";
+import { domainDigest, gateDigest, siteDigest, TYPES, type GateInputs } from "../../domain/carried/gate";
+import { contosoDocument, declareContoso } from "../kit/contoso";
+import { CLEARANCE, register } from "../kit/recorder";
 
 const folder = mkdtempSync(join(tmpdir(), "pulumi-sms-"));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,7 +1,7 @@
 import { parse } from "yaml";
-import { ACTION } from "../repo/actions/job";
-import { Language } from "../repo/actions/language";
-import { blocksOf, read } from "./markdown";
+import { ACTION } from "../kit/actions/job";
+import { Language } from "../kit/actions/language";
+import { blocksOf, read } from "../kit/docs/markdown";
 
 const PAGE = "docs/ci.md";
 const language = new Language();

@@ -4,8 +4,8 @@ import * as path from "node:path";
 import { run } from "../../cli/run";
 import { FORMATS } from "../../review/formats/names";
 import { RULES } from "../../rules";
-import { examplesOf, outputOf } from "./examples";
-import { blocksOf, read } from "./markdown";
+import { examplesOf, outputOf } from "../kit/docs/examples";
+import { blocksOf, read } from "../kit/docs/markdown";
 
 const PAGE = "docs/command-line.md";
 

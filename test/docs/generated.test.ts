@@ -1,13 +1,13 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { hierarchyJsonSchema } from "../../domain/document";
+import { hierarchyJsonSchema } from "../../domain/model/document";
 import { HOTFIXES } from "../../domain/hotfixes";
 import { OPEN_RULES } from "../../domain/rule-ids";
 import { packConfigSchema } from "../../policy-pack/settings";
 import { RULES } from "../../rules";
 import { pagesOf, sectionsOf, withSections } from "../../tools/docs.cjs";
-import { ROOT } from "./markdown";
+import { ROOT } from "../kit/docs/markdown";
 
 const source = {
   rules: RULES,

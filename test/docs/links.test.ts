@@ -1,6 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { markdownFiles, proseOf, read, ROOT } from "./markdown";
+import { markdownFiles, proseOf, read, ROOT } from "../kit/docs/markdown";
 
 /** The anchor that GitHub gives to a heading. */
 function slugOf(heading: string): string {

@@ -1,11 +1,11 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { parseHierarchyFile } from "../../domain/hierarchy-file";
+import { parseHierarchyFile } from "../../domain/text/hierarchy-file";
 import { settingsSchema } from "../../domain/settings";
-import { judge } from "../../rules/judge";
-import { commandsOf } from "./commands";
-import { examplesOf, outputOf, programsOf } from "./examples";
-import { blocksOf, markdownFiles, read, ROOT } from "./markdown";
+import { judge } from "../../rules/judge/judge";
+import { commandsOf } from "../kit/docs/commands";
+import { examplesOf, outputOf, programsOf } from "../kit/docs/examples";
+import { blocksOf, markdownFiles, read, ROOT } from "../kit/docs/markdown";
 
 const pages = markdownFiles().filter((file) => !file.startsWith("docs/rules/"));
 const examples = pages.flatMap(examplesOf);

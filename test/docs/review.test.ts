@@ -1,7 +1,7 @@
 import { FORMATS } from "../../review/formats/names";
 import { run } from "../../cli/run";
-import { outputOf } from "./examples";
-import { read } from "./markdown";
+import { outputOf } from "../kit/docs/examples";
+import { read } from "../kit/docs/markdown";
 
 const PAGE = "docs/review.md";
 

@@ -1,11 +1,11 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { parseHierarchyFile } from "../../domain/hierarchy-file";
+import { parseHierarchyFile } from "../../domain/text/hierarchy-file";
 import { settingsSchema } from "../../domain/settings";
 import { RULES } from "../../rules";
-import { judge, type Judgement } from "../../rules/judge";
-import { examplesOf, type Example } from "./examples";
-import { read, ROOT } from "./markdown";
+import { judge, type Judgement } from "../../rules/judge/judge";
+import { examplesOf, type Example } from "../kit/docs/examples";
+import { read, ROOT } from "../kit/docs/markdown";
 
 const page = (rule: string) => `docs/rules/${rule}.md`;
 

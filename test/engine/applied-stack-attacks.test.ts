@@ -1,4 +1,4 @@
-import { isRefused, Lab, refusedBy, type RunOptions } from "./lab";
+import { isRefused, Lab, refusedBy, type RunOptions } from "../kit/engine/lab";
 
 const GATE = "sms:index:Sp2Readiness";
 const UPGRADE = "sms:index:Sp2Upgrade";
@@ -72,7 +72,7 @@ describe("on a stack whose first upgrade is applied", () => {
 
   test("a gate that is read, not declared, lets nothing through", async () => {
     lab.write(`class Raw extends pulumi.CustomResource { constructor(t, n, a, o) { super(t, n, { clearance: undefined, ...a }, o); } }
-      const { gateDigest } = require("pulumi-sms/package.json") && require(${JSON.stringify(require.resolve("../../dist/domain/gate.js"))});
+      const { gateDigest } = require("pulumi-sms/package.json") && require(${JSON.stringify(require.resolve("../../dist/domain/carried/gate.js"))});
       const doc = facts(); ${wanted}
       const gate = new Raw("${GATE}", "contoso", {}, { id: "contoso" });
       new Raw("${UPGRADE}", "P01", { hierarchy: "contoso", site: "P01", clearance: gate.clearance, factsDigest: gateDigest(doc) });

@@ -2,9 +2,9 @@ import { spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { commandsOf } from "../docs/commands";
-import { examplesOf, outputOf, programsOf } from "../docs/examples";
-import { isRefused, Lab, refusedBy, ROOT } from "./lab";
+import { commandsOf } from "../kit/docs/commands";
+import { examplesOf, outputOf, programsOf } from "../kit/docs/examples";
+import { isRefused, Lab, refusedBy, ROOT } from "../kit/engine/lab";
 
 const README = "README.md";
 

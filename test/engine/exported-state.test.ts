@@ -1,6 +1,6 @@
 import * as fs from "node:fs";
-import { gateDigest, unpackGate, type GateInputs } from "../../dist/domain/gate";
-import { isRefused, Lab, type Outcome } from "./lab";
+import { gateDigest, unpackGate, type GateInputs } from "../../dist/domain/carried/gate";
+import { isRefused, Lab, type Outcome } from "../kit/engine/lab";
 
 const GATE = "sms:index:Sp2Readiness";
 const day = (ahead: number) => new Date(Date.now() + ahead * 24 * 60 * 60 * 1000).toISOString().slice(0, 10);

@@ -1,4 +1,4 @@
-import { isRefused, Lab, refusedBy } from "./lab";
+import { isRefused, Lab, refusedBy } from "../kit/engine/lab";
 
 /** One run of the engine for each class of broken facts; tables of values run through rules and policies. */
 test.each([

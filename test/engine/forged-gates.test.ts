@@ -1,9 +1,9 @@
-import { isRefused, Lab, refusedBy, type Outcome } from "./lab";
+import { isRefused, Lab, refusedBy, type Outcome } from "../kit/engine/lab";
 
 const UPGRADE = "sms:index:Sp2Upgrade";
 const RAW = `
 class Raw extends pulumi.CustomResource { constructor(type, name, args, opts) { super(type, name, { clearance: undefined, ...args }, opts); } }
-const { gateDigest, formatClearance } = require(${JSON.stringify(require.resolve("../../dist/domain/gate.js"))});
+const { gateDigest, formatClearance } = require(${JSON.stringify(require.resolve("../../dist/domain/carried/gate.js"))});
 const gate = (name, doc, opts) => new Raw("sms:index:Sp2Readiness", name, doc, opts);
 const upgrade = (name, args, opts) => new Raw("sms:index:Sp2Upgrade", name, args, opts);
 const digest = (doc) => gateDigest(doc);

@@ -1,6 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { isRefused, Lab } from "./lab";
+import { isRefused, Lab } from "../kit/engine/lab";
 
 const UPGRADE = "sms:index:Sp2Upgrade";
 

@@ -1,6 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { Lab, ROOT, type Reviewed } from "./lab";
+import { Lab, ROOT, type Reviewed } from "../kit/engine/lab";
 
 /** The first line of a program of the lab, below what the lab puts before it. */
 const FIRST = 6;
@@ -312,7 +312,7 @@ test("places are right below folders with blanks and umlauts, with main in a sub
 });
 
 test("an ES module is judged, though the SDK does not tell its lines", async () => {
-  const kit = path.join(__dirname, "program-kit.cjs");
+  const kit = path.join(__dirname, "../kit/engine/program-kit.cjs");
   const text = `import * as sms from "pulumi-sms";\nimport { createRequire } from "node:module";
 const { facts } = createRequire(import.meta.url)(${JSON.stringify(kit)});\n${program(BROKEN)}`;
   const reviewed = await Lab.ofFiles({ "index.mjs": text }, "index.mjs", "project").review();

@@ -1,4 +1,4 @@
-import { isRefused, Lab, refusedBy } from "./lab";
+import { isRefused, Lab, refusedBy } from "../kit/engine/lab";
 
 const GATE = "sms:index:Sp2Readiness";
 const UPGRADE = "sms:index:Sp2Upgrade";

@@ -1,4 +1,4 @@
-import { isRefused, Lab, refusedBy, type Outcome } from "./lab";
+import { isRefused, Lab, refusedBy, type Outcome } from "../kit/engine/lab";
 
 const program = (change: string) => `const doc = facts(); ${change} sms.Hierarchy.fromFacts("contoso", doc);`;
 const day = (ahead: number) => new Date(Date.now() + ahead * 24 * 60 * 60 * 1000).toISOString().slice(0, 10);

@@ -1,5 +1,5 @@
-import type { Changes } from "../rules/base";
-import { gate, inPreview, Run, summaryOf, upgrade } from "./analyzer";
+import type { Changes } from "../kit/base";
+import { gate, inPreview, Run, summaryOf, upgrade } from "../kit/analyzer";
 
 beforeAll(() => inPreview(true));
 afterAll(() => inPreview(false));

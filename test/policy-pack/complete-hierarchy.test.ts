@@ -1,6 +1,6 @@
-import { domainDigest, siteDigest, TYPES, type GateInputs } from "../../domain/gate";
+import { domainDigest, siteDigest, TYPES, type GateInputs } from "../../domain/carried/gate";
 import { PENDING } from "../../domain/pending";
-import { gate, inPreview, Run, summaryOf, upgrade, urnOf, type Resource } from "./analyzer";
+import { gate, inPreview, Run, summaryOf, upgrade, urnOf, type Resource } from "../kit/analyzer";
 
 beforeAll(() => inPreview(true));
 afterAll(() => inPreview(false));

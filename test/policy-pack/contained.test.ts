@@ -2,7 +2,7 @@ import type { ResourceValidation, ResourceValidationArgs } from "@pulumi/policy"
 import { unknownCheckingProxy } from "@pulumi/policy";
 import { createPolicies } from "../../policy-pack/policies";
 import { contained, UsageError } from "../../policy-pack/contained";
-import { gate, urnOf } from "./analyzer";
+import { gate, urnOf } from "../kit/analyzer";
 
 const messagesOf = (validate: ResourceValidation, args: object = {}) => {
   const messages: unknown[] = [];

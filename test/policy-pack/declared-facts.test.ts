@@ -1,7 +1,7 @@
-import { domainDigest, siteDigest, TYPES } from "../../domain/gate";
+import { domainDigest, siteDigest, TYPES } from "../../domain/carried/gate";
 import { PENDING } from "../../domain/pending";
-import type { Changes } from "../rules/base";
-import { gate, inPreview, Run, type Resource } from "./analyzer";
+import type { Changes } from "../kit/base";
+import { gate, inPreview, Run, type Resource } from "../kit/analyzer";
 
 beforeAll(() => inPreview(true));
 afterAll(() => inPreview(false));

@@ -1,7 +1,7 @@
 import { unknownCheckingProxy } from "@pulumi/policy";
 import { PENDING } from "../../domain/pending";
 import { readProps } from "../../policy-pack/props";
-import { UNKNOWN } from "./analyzer";
+import { UNKNOWN } from "../kit/analyzer";
 
 /** Every sentinel of the SDK, by the kind of value that it stands for. */
 const SENTINELS = {

@@ -2,8 +2,8 @@ import { faultMessages, violationOf } from "../../policy-pack/report";
 import { oneLine } from "../../rules/wording";
 import type { Finding } from "../../rules/finding";
 import { incompleteHierarchy } from "../../rules/upgrade-gate";
-import { SP1_FILES, type Changes, type Tree } from "../rules/base";
-import { gate, inPreview, Run } from "./analyzer";
+import { SP1_FILES, type Changes, type Tree } from "../kit/base";
+import { gate, inPreview, Run } from "../kit/analyzer";
 
 beforeAll(() => inPreview(true));
 afterAll(() => inPreview(false));

@@ -2,8 +2,8 @@ import type { Policies } from "@pulumi/policy";
 import { PENDING } from "../../domain/pending";
 import { RULES } from "../../rules";
 import { createPolicies } from "../../policy-pack/policies";
-import type { Changes } from "../rules/base";
-import { gate, inPreview, refusals, Run, summaryOf, type Resource } from "./analyzer";
+import type { Changes } from "../kit/base";
+import { gate, inPreview, refusals, Run, summaryOf, type Resource } from "../kit/analyzer";
 
 beforeAll(() => inPreview(true));
 afterAll(() => inPreview(false));

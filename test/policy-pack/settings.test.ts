@@ -2,8 +2,8 @@ import Ajv2020 from "ajv/dist/2020";
 import fc from "fast-check";
 import { OPEN_RULES } from "../../domain/rule-ids";
 import { packConfigSchema, readPackSettings } from "../../policy-pack/settings";
-import { ATTESTED, type Changes } from "../rules/base";
-import { gate, inPreview, refusals, Run, summaryOf } from "./analyzer";
+import { ATTESTED, type Changes } from "../kit/base";
+import { gate, inPreview, refusals, Run, summaryOf } from "../kit/analyzer";
 
 const DEFAULTS = { reading: "every-site", minimumEvidence: "attested", waivers: "allowed", levels: {} };
 

@@ -1,11 +1,11 @@
 import fc from "fast-check";
-import { packFacts, readGate } from "../../domain/gate";
+import { packFacts, readGate } from "../../domain/carried/gate";
 import { PENDING } from "../../domain/pending";
 import type { Settings } from "../../domain/settings";
-import { judge } from "../../rules/judge";
-import { garbage } from "../arbitraries";
-import { base, type Changes, type Tree } from "../rules/base";
-import { gate, inPreview, refusals, Run, summaryOf, upgrade, type Resource } from "./analyzer";
+import { judge } from "../../rules/judge/judge";
+import { garbage } from "../kit/arbitraries";
+import { base, type Changes, type Tree } from "../kit/base";
+import { gate, inPreview, refusals, Run, summaryOf, upgrade, type Resource } from "../kit/analyzer";
 
 const ADVICE = "advice advisory save-senior-list";
 const unfixed: Changes = { "sites/P01/hotfixes/Q249077": { installed: false } };

@@ -1,5 +1,5 @@
-import type { Changes } from "../rules/base";
-import { gate, inPreview, Run } from "./analyzer";
+import type { Changes } from "../kit/base";
+import { gate, inPreview, Run } from "../kit/analyzer";
 
 beforeAll(() => {
   jest.useFakeTimers({

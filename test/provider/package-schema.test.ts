@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { GATE_KEYS, TYPES, UPGRADE_KEYS } from "../../domain/gate";
+import { GATE_KEYS, TYPES, UPGRADE_KEYS } from "../../domain/carried/gate";
 import { packageSchema } from "../../provider/package-schema";
 
 const root = join(__dirname, "..", "..");

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import type { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
-import { TYPES } from "../../domain/gate";
-import { blocked, cleared, GATE, ready, secret, UPGRADE } from "./resources";
+import { TYPES } from "../../domain/carried/gate";
+import { blocked, cleared, GATE, ready, secret, UPGRADE } from "../kit/provider/resources";
 
 // The SDK's own copies: messages of another one would not be taken.
 const fromSdk = createRequire(require.resolve("@pulumi/pulumi"));
@@ -25,7 +25,7 @@ async function start(): Promise<Plugin> {
   const root = join(__dirname, "..", "..");
   const child = spawn(process.execPath, [
     "-r",
-    require.resolve("./source-hook.cjs"),
+    require.resolve("../kit/provider/source-hook.cjs"),
     join(root, "provider", "main.ts"),
     "127.0.0.1:1",
   ]);

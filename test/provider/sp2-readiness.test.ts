@@ -1,5 +1,5 @@
-import { packFacts } from "../../domain/gate";
-import { blocked, clearance, digest, GATE, provider, ready, secret, UNKNOWN, waived } from "./resources";
+import { packFacts } from "../../domain/carried/gate";
+import { blocked, clearance, digest, GATE, provider, ready, secret, UNKNOWN, waived } from "../kit/provider/resources";
 
 const outputs = (inputs: object, validThrough?: string) => ({
   hierarchy: "contoso",

@@ -11,7 +11,7 @@ import {
   urn,
   waived,
   GATE,
-} from "./resources";
+} from "../kit/provider/resources";
 
 const DIGEST = digest(ready());
 

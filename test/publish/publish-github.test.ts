@@ -1,5 +1,5 @@
-import { GitHub } from "./hosts";
-import { Runner, TOKEN, reviewOf, type Outcome } from "./runner";
+import { GitHub } from "../kit/publish/hosts";
+import { Runner, TOKEN, reviewOf, type Outcome } from "../kit/publish/runner";
 
 const runner = new Runner();
 afterAll(() => runner.remove());

@@ -1,5 +1,5 @@
-import { GitLab } from "./hosts";
-import { Runner, TOKEN, reviewOf, type Outcome } from "./runner";
+import { GitLab } from "../kit/publish/hosts";
+import { Runner, TOKEN, reviewOf, type Outcome } from "../kit/publish/runner";
 
 const runner = new Runner();
 afterAll(() => runner.remove());

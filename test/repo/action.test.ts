@@ -1,11 +1,11 @@
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
-import { read } from "../docs/markdown";
-import { GitHub } from "../publish/hosts";
-import { TOKEN } from "../publish/runner";
-import { ACTION, runAction, type Job, type Result } from "./actions/job";
-import { Language } from "./actions/language";
-import { Workspace } from "./actions/workspace";
+import { read } from "../kit/docs/markdown";
+import { GitHub } from "../kit/publish/hosts";
+import { TOKEN } from "../kit/publish/runner";
+import { ACTION, runAction, type Job, type Result } from "../kit/actions/job";
+import { Language } from "../kit/actions/language";
+import { Workspace } from "../kit/actions/workspace";
 
 const language = new Language();
 afterAll(() => language.stop());

@@ -1,6 +1,6 @@
 import { RULES } from "../../rules";
-import { gate, inPreview, Run, upgrade, type Resource } from "../policy-pack/analyzer";
-import { findingsOf, hierarchy, RELEASE_FILES, type Changes, type Options } from "../rules/base";
+import { gate, inPreview, Run, upgrade, type Resource } from "../kit/analyzer";
+import { findingsOf, hierarchy, RELEASE_FILES, type Changes, type Options } from "../kit/base";
 
 const waiver = (expires: string) => ({
   waivers: [{ rule: "senior-site", subject: "CORP", reason: "r", owner: "o", expires }],

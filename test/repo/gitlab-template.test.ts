@@ -1,9 +1,9 @@
 import path from "node:path";
 import { parse } from "yaml";
-import { read } from "../docs/markdown";
-import { GitLab } from "../publish/hosts";
-import { TOKEN } from "../publish/runner";
-import { Workspace, type Ended } from "./actions/workspace";
+import { read } from "../kit/docs/markdown";
+import { GitLab } from "../kit/publish/hosts";
+import { TOKEN } from "../kit/publish/runner";
+import { Workspace, type Ended } from "../kit/actions/workspace";
 
 const FILE = "gitlab/pulumi-sms.gitlab-ci.yml";
 const template = parse(read(FILE)) as Record<string, Template>;

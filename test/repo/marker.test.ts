@@ -1,7 +1,7 @@
 import { markerOf } from "../../publish/marker";
 import { LONGEST_COMMENT } from "../../publish/github";
 import { COMMENT_LIMIT, reviewMarkdown } from "../../review/formats/markdown";
-import { blockedReview } from "../review/samples";
+import { blockedReview } from "../kit/review/samples";
 
 test("publishing finds the comment of a review by the line that the review ends with", () => {
   const text = reviewMarkdown(blockedReview(), { id: "prod.eu-1" });

@@ -1,9 +1,9 @@
-import { fileToFacts } from "../../domain/facts";
-import { parseHierarchyDocument, type FileFormat } from "../../domain/hierarchy-file";
-import { judge } from "../../rules/judge";
+import { fileToFacts } from "../../domain/model/facts";
+import { parseHierarchyDocument, type FileFormat } from "../../domain/text/hierarchy-file";
+import { judge } from "../../rules/judge/judge";
 import type { Finding } from "../../rules/finding";
 import { documentPlaces } from "../../review/document-places";
-import { TODAY } from "../rules/base";
+import { TODAY } from "../kit/base";
 
 const YAML = `hierarchy: contoso
 domains:

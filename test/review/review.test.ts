@@ -8,7 +8,7 @@ import {
   readyReview,
   reviewOf,
   unplannedReview,
-} from "./samples";
+} from "../kit/review/samples";
 
 describe("what a review comes to", () => {
   test.each<[string, Review, string]>([

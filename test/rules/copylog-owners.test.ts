@@ -1,4 +1,4 @@
-import { CONFIRMED, findingOf, findingsOf, hierarchy, SP1_FILES, type Changes } from "./base";
+import { CONFIRMED, findingOf, findingsOf, hierarchy, SP1_FILES, type Changes } from "../kit/base";
 
 const stale = (server: string, level = "mandatory") => `copylog-owners copylog-stale-site ${server} ${level} known`;
 const point = (copylog: unknown, server = "CORPBDC"): Changes => ({

@@ -1,5 +1,5 @@
 import { PENDING } from "../../domain/pending";
-import { CONFIRMED, findingOf, findingsOf, hierarchy, judgementOf, SP1_FILES, type Changes } from "./base";
+import { CONFIRMED, findingOf, findingsOf, hierarchy, judgementOf, SP1_FILES, type Changes } from "../kit/base";
 
 const notUpdated = (server: string, certainty: string) =>
   `copylog-updated copylog-not-updated ${server} mandatory ${certainty}`;

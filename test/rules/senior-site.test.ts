@@ -8,7 +8,7 @@ import {
   RELEASE_FILES,
   SP1_FILES,
   type Changes,
-} from "./base";
+} from "../kit/base";
 
 const row = (code: string, certainty: string, level = "mandatory", domain = "CORP") =>
   `senior-site senior-site-${code} ${domain} ${level} ${certainty}`;

@@ -1,5 +1,5 @@
 import { PENDING } from "../../domain/pending";
-import { findingOf, findingsOf, hierarchy, judgementOf, SP1_FILES, type Changes } from "./base";
+import { findingOf, findingsOf, hierarchy, judgementOf, SP1_FILES, type Changes } from "../kit/base";
 
 /** CEN above P01 above S01, all at SP1 and fixed. */
 const THREE: Changes = {

@@ -1,5 +1,5 @@
 import { covers, isInForce } from "../../rules/waiver";
-import { findingOf, findingsOf, hierarchy, judgementOf, type Changes, type Options } from "./base";
+import { findingOf, findingsOf, hierarchy, judgementOf, type Changes, type Options } from "../kit/base";
 
 /** P01 lacks its Copylog fix; a waiver covers that. The tests judge on 2000-07-01. */
 const waived = (waiver: Changes = {}): Changes => ({

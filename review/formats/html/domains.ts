@@ -1,7 +1,7 @@
-import type { DomainFacts } from "../../../domain/document";
+import type { DomainFacts } from "../../../domain/model/document";
 import { foldName } from "../../../domain/names";
 import { isPending } from "../../../domain/pending";
-import { seniorSiteCode } from "../../../domain/senior-list";
+import { seniorSiteCode } from "../../../domain/text/senior-list";
 import { asList } from "../../../rules/wording";
 import { counted } from "../../../domain/groups";
 import { controllersOf, type Controller } from "../../writing/controllers";

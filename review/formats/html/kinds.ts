@@ -1,5 +1,5 @@
 import type { Finding } from "../../../rules/finding";
-import type { Judgement } from "../../../rules/judge";
+import type { Judgement } from "../../../rules/judge/judge";
 import type { Status } from "../../review";
 import { exemptionOf } from "../../writing/exemption";
 import type { UpgradeState } from "../../writing/plan";

@@ -1,4 +1,4 @@
-import type { Facts } from "../../../domain/facts";
+import type { Facts } from "../../../domain/model/facts";
 
 /** Sites that are shown one by one, and domains; more are counted. */
 const SITES_SHOWN = 5000;

@@ -1,9 +1,9 @@
-import { serversOf } from "../../../domain/facts";
+import { serversOf } from "../../../domain/model/facts";
 import { foldName } from "../../../domain/names";
 import { shownDomains, shownSites } from "./limits";
 import type { HierarchyReview, PlacedFinding } from "../../review";
 import { byKey } from "../../../domain/groups";
-import { upgradeCounts } from "../../../rules/judge";
+import { upgradeCounts } from "../../../rules/judge/judge";
 import type { Subject } from "../../../rules/finding";
 import { subjectKey } from "../../comparison/keys";
 import { membersIn } from "../../writing/members";

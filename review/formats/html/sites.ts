@@ -1,4 +1,4 @@
-import type { SiteFacts } from "../../../domain/document";
+import type { SiteFacts } from "../../../domain/model/document";
 import type { PlacedFinding } from "../../review";
 import { counted } from "../../../domain/groups";
 import { standingOf, STANDINGS } from "../../writing/standing";

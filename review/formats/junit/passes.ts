@@ -1,9 +1,9 @@
 import { isPending } from "../../../domain/pending";
 import type { RuleId } from "../../../domain/rule-ids";
 import type { Subject } from "../../../rules/finding";
-import { contextOf, type DomainView, type RuleContext } from "../../../rules/context";
+import { contextOf, type DomainView, type RuleContext } from "../../../rules/judge/context";
 import { waiverName } from "../../../rules/waiver";
-import { worldsOf } from "../../../rules/worlds";
+import { worldsOf } from "../../../rules/judge/worlds";
 import type { HierarchyReview } from "../../review";
 
 /** What a rule can be passed by. */

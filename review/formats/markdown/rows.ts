@@ -1,7 +1,7 @@
-import type { DomainFacts, SiteFacts } from "../../../domain/document";
+import type { DomainFacts, SiteFacts } from "../../../domain/model/document";
 import { foldName } from "../../../domain/names";
 import { isPending } from "../../../domain/pending";
-import { seniorSiteCode } from "../../../domain/senior-list";
+import { seniorSiteCode } from "../../../domain/text/senior-list";
 import type { PlacedFinding, HierarchyReview } from "../../review";
 import { controllersOf, type Controller } from "../../writing/controllers";
 import { buildText, evidenceOf } from "../../writing/evidence";

@@ -1,4 +1,4 @@
-import { Language } from "./language";
+import { Language } from "../../kit/actions/language";
 
 const language = new Language();
 afterAll(() => language.stop());

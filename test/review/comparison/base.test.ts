@@ -1,8 +1,8 @@
-import { BadInputError } from "../../../domain/bad-input";
+import { BadInputError } from "../../../domain/model/bad-input";
 import { readBase, type Base } from "../../../review/comparison/base";
 import { judgementJson } from "../../../review/formats/json";
 import { reviewJson } from "../../../review/formats/review-json";
-import { blockedReview, failedReview, readyReview } from "../samples";
+import { blockedReview, failedReview, readyReview } from "../../kit/review/samples";
 
 const textOf = (review = readyReview()) => [...reviewJson(review)].join("");
 const changedBy = (change: (review: { hierarchies: [object] }) => unknown) => {

@@ -3,7 +3,7 @@ import { compare } from "../../../review/comparison/compare";
 import { isUnchanged, isWeaker, type ComparedFinding, type Comparison } from "../../../review/comparison/comparison";
 import { restatedText } from "../../../review/writing/comparison";
 import { allFindings, type Review } from "../../../review/review";
-import { hierarchy, type Changes } from "../../rules/base";
+import { hierarchy, type Changes } from "../../kit/base";
 import {
   asBase,
   blockedDocument,
@@ -14,7 +14,7 @@ import {
   readyReview,
   reviewOf,
   unplannedReview,
-} from "../samples";
+} from "../../kit/review/samples";
 
 const compared = (before: Review, now: Review) => compare(asBase(before), now);
 const of = (changes: Changes) => reviewOf([hierarchy(changes)]);

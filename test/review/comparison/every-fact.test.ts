@@ -1,7 +1,7 @@
-import { hierarchyJsonSchema } from "../../../domain/document";
+import { hierarchyJsonSchema } from "../../../domain/model/document";
 import { compare } from "../../../review/comparison/compare";
-import { hierarchy, type Changes } from "../../rules/base";
-import { asBase, reviewOf } from "../samples";
+import { hierarchy, type Changes } from "../../kit/base";
+import { asBase, reviewOf } from "../../kit/review/samples";
 
 const SITE = "sites/P01";
 const FIX = `${SITE}/hotfixes/Q249077`;

@@ -1,7 +1,7 @@
-import { toFacts } from "../../../domain/facts";
+import { toFacts } from "../../../domain/model/facts";
 import { PENDING } from "../../../domain/pending";
 import { evidenceChanges } from "../../../review/comparison/evidence-changes";
-import { CONFIRMED, hierarchy, type Changes } from "../../rules/base";
+import { CONFIRMED, hierarchy, type Changes } from "../../kit/base";
 
 const FIX = "sites/P01/hotfixes/Q249077";
 const FILE = "Bin\\i386\\Nt_logon.dll";

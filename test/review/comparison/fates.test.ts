@@ -1,10 +1,10 @@
 import { HOTFIX_IDS } from "../../../domain/hotfixes";
-import type { JudgeOptions } from "../../../rules/judge";
+import type { JudgeOptions } from "../../../rules/judge/judge";
 import { compare } from "../../../review/comparison/compare";
 import type { Comparison } from "../../../review/comparison/comparison";
 import { restatedText, verdictText } from "../../../review/writing/comparison";
-import { copyOf, hierarchy, SP1_FILES, type Changes } from "../../rules/base";
-import { asBase, reviewOf } from "../samples";
+import { copyOf, hierarchy, SP1_FILES, type Changes } from "../../kit/base";
+import { asBase, reviewOf } from "../../kit/review/samples";
 
 /** What became of findings, each as code and subject. */
 interface Fates {

@@ -1,18 +1,18 @@
 import fc from "fast-check";
-import { BadInputError } from "../../../domain/bad-input";
-import { canonicalJson } from "../../../domain/canonical";
-import type { HierarchyInput } from "../../../domain/document";
-import { fileToFacts, type Facts } from "../../../domain/facts";
+import { BadInputError } from "../../../domain/model/bad-input";
+import { canonicalJson } from "../../../domain/carried/canonical";
+import type { HierarchyInput } from "../../../domain/model/document";
+import { fileToFacts, type Facts } from "../../../domain/model/facts";
 import { foldName } from "../../../domain/names";
-import { seniorSiteCode } from "../../../domain/senior-list";
+import { seniorSiteCode } from "../../../domain/text/senior-list";
 import type { Settings } from "../../../domain/settings";
 import { parseVersion } from "../../../domain/version";
-import { contextOf } from "../../../rules/context";
+import { contextOf } from "../../../rules/judge/context";
 import { compare } from "../../../review/comparison/compare";
 import { isUnchanged, isWeaker } from "../../../review/comparison/comparison";
-import { hierarchies, settings, waiversFor } from "../../arbitraries";
-import { asBase, reviewOf } from "../samples";
-import { copyOf, type Tree } from "../../rules/base";
+import { hierarchies, settings, waiversFor } from "../../kit/arbitraries";
+import { asBase, reviewOf } from "../../kit/review/samples";
+import { copyOf, type Tree } from "../../kit/base";
 
 const documents = hierarchies().chain((document) =>
   fc.option(waiversFor(document), { nil: [] }).map((waivers) => ({ ...document, hierarchy: "contoso", waivers })),

@@ -1,7 +1,7 @@
-import { toFacts } from "../../../domain/facts";
+import { toFacts } from "../../../domain/model/facts";
 import { PENDING } from "../../../domain/pending";
 import { scopeChanges } from "../../../review/comparison/scope-changes";
-import { hierarchy, type Changes } from "../../rules/base";
+import { hierarchy, type Changes } from "../../kit/base";
 
 const P02 = { type: "primary", parent: "CEN", build: 1380, domains: ["CORP"] };
 const ALONE = "weaker domain CORP is no longer shared: CEN alone manages logon points in it";

@@ -1,7 +1,7 @@
-import { toFacts } from "../../../domain/facts";
+import { toFacts } from "../../../domain/model/facts";
 import { PENDING } from "../../../domain/pending";
 import { shapeChanges } from "../../../review/comparison/shape-changes";
-import { hierarchy, type Changes } from "../../rules/base";
+import { hierarchy, type Changes } from "../../kit/base";
 
 const BOTH_OFF = { "sites/P01/logonInstallation": false, "sites/P01/logonDiscovery": false };
 const NO_LOGON_POINTS =

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { statusOf, type Review } from "../../../review/review";
 import { PENDING } from "../../../domain/pending";
-import { base, changed } from "../../rules/base";
+import { base, changed } from "../../kit/base";
 import {
   AT_SP2,
   blockedDocument,
@@ -16,8 +16,8 @@ import {
   reviewOf,
   unplannedReview,
   weakenedReview,
-} from "../samples";
-import { attribute, pageOf, sectionOf, select, texts, textOf, within, type Page } from "./html-page";
+} from "../../kit/review/samples";
+import { attribute, pageOf, sectionOf, select, texts, textOf, within, type Page } from "../../kit/review/html-page";
 
 const several: Review = {
   ...blockedReview(),

@@ -1,6 +1,6 @@
-import { inputIssue } from "../../../domain/bad-input";
+import { inputIssue } from "../../../domain/model/bad-input";
 import { badInputJson, judgementJson } from "../../../review/formats/json";
-import { hierarchy, judgementOf } from "../../rules/base";
+import { hierarchy, judgementOf } from "../../kit/base";
 
 const jsonOf = (judgement: ReturnType<typeof judgementOf>) => [...judgementJson(judgement)].join("");
 

@@ -7,7 +7,7 @@ import { RULES } from "../../../rules/index";
 import { reviewJunit } from "../../../review/formats/junit";
 import { statusOf, type Review } from "../../../review/review";
 import { visible } from "../../../review/writing/visible";
-import { base, changed } from "../../rules/base";
+import { base, changed } from "../../kit/base";
 import {
   AT_SP2,
   blockedDocument,
@@ -21,11 +21,11 @@ import {
   reviewOf,
   unplannedReview,
   weakenedReview,
-} from "../samples";
-import { anyReview, emptyReview, EVERY_REVIEW, staleReview, twinReview } from "./every-review";
-import { parseXml, type Parsed } from "./parse-xml";
+} from "../../kit/review/samples";
+import { anyReview, emptyReview, EVERY_REVIEW, staleReview, twinReview } from "../../kit/review/every-review";
+import { parseXml, type Parsed } from "../../kit/review/parse-xml";
 
-const schema = readFileSync(join(__dirname, "junit.xsd"), "utf8");
+const schema = readFileSync(join(__dirname, "../../kit/review/junit.xsd"), "utf8");
 
 async function faultsOf(...xml: string[]): Promise<string[]> {
   const documents = xml.map((contents, index) => ({ fileName: `${index}.xml`, contents }));

@@ -1,7 +1,7 @@
 import MarkdownIt from "markdown-it";
 import { COMMENT_LIMIT, markerOf, reviewMarkdown } from "../../../review/formats/markdown";
 import { allFindings, type Review } from "../../../review/review";
-import { base, changed, SP1_FILES } from "../../rules/base";
+import { base, changed, SP1_FILES } from "../../kit/base";
 import {
   AT_SP2,
   blockedReview,
@@ -16,7 +16,7 @@ import {
   reviewOf,
   unplannedReview,
   weakenedReview,
-} from "../samples";
+} from "../../kit/review/samples";
 
 const reader = new MarkdownIt({ html: true, linkify: true });
 

@@ -1,7 +1,7 @@
 import { PENDING, UNKNOWN_TEXTS } from "../../../domain/pending";
 import { reviewJson } from "../../../review/formats/review-json";
 import { statusOf, type Review } from "../../../review/review";
-import { hierarchy } from "../../rules/base";
+import { hierarchy } from "../../kit/base";
 import {
   blockedReview,
   comparisonOf,
@@ -11,7 +11,7 @@ import {
   readyReview,
   reviewOf,
   weakenedReview,
-} from "../samples";
+} from "../../kit/review/samples";
 
 const textOf = (review: Review) => [...reviewJson(review)].join("");
 const read = (review: Review) =>

@@ -4,7 +4,7 @@ import { reviewJson } from "../../../review/formats/review-json";
 import { reviewText } from "../../../review/formats/review-text";
 import { judgementText } from "../../../review/formats/text";
 import { allFindings, type PlacedFinding, type Review } from "../../../review/review";
-import { hierarchy } from "../../rules/base";
+import { hierarchy } from "../../kit/base";
 import {
   blockedReview,
   comparisonOf,
@@ -13,7 +13,7 @@ import {
   nastyReview,
   readyReview,
   reviewOf,
-} from "../samples";
+} from "../../kit/review/samples";
 
 const PLAIN = { width: Infinity, colours: false };
 const linesOf = (review: Review, layout = PLAIN) => reviewText(review, layout).split("\n");

@@ -17,7 +17,7 @@ import {
   pendingReview,
   readyReview,
   weakenedReview,
-} from "../samples";
+} from "../../kit/review/samples";
 import {
   anyReview,
   comparedReview,
@@ -26,7 +26,7 @@ import {
   EVERY_REVIEW,
   staleReview,
   twinReview,
-} from "./every-review";
+} from "../../kit/review/every-review";
 
 /** The schema of the standard, as Microsoft's tools for SARIF carry it. */
 const schemaFile = join(

@@ -1,8 +1,8 @@
-import { inputIssue } from "../../../domain/bad-input";
+import { inputIssue } from "../../../domain/model/bad-input";
 import { badInputText, judgementText } from "../../../review/formats/text";
 import type { Finding } from "../../../rules/finding";
-import type { Judgement } from "../../../rules/judge";
-import { hierarchy, judgementOf, SP1_FILES, TODAY, type Tree } from "../../rules/base";
+import type { Judgement } from "../../../rules/judge/judge";
+import { hierarchy, judgementOf, SP1_FILES, TODAY, type Tree } from "../../kit/base";
 
 const PLAIN = { width: Infinity, colours: false };
 const PAGES = "https://unpkg.com/pulumi-sms@0.1.0/docs/rules";

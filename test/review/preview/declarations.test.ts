@@ -1,10 +1,10 @@
-import { toFacts } from "../../../domain/facts";
-import { TYPES } from "../../../domain/gate";
+import { toFacts } from "../../../domain/model/facts";
+import { TYPES } from "../../../domain/carried/gate";
 import { Declarations } from "../../../review/preview/declarations";
 import { readPreview } from "../../../review/preview/read-preview";
 import type { Finding } from "../../../rules/finding";
-import { hierarchy, type Tree } from "../../rules/base";
-import { GATE, logOf, outputOf, outputsOf, stepOf, urnOf } from "./preview-files";
+import { hierarchy, type Tree } from "../../kit/base";
+import { GATE, logOf, outputOf, outputsOf, stepOf, urnOf } from "../../kit/review/preview-files";
 
 const FACTS = toFacts(hierarchy());
 const finding = (kind: Finding["subject"]["kind"], name: string) =>

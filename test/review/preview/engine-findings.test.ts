@@ -2,7 +2,7 @@ import { engineFindings } from "../../../review/preview/engine-findings";
 import { faultMessages } from "../../../policy-pack/report";
 import { readPreview } from "../../../review/preview/read-preview";
 import { incompleteHierarchy, leftOut, ungatedUpgrade, upgradeGate } from "../../../rules/upgrade-gate";
-import { GATE, logOf, outputOf, reported, UPGRADE } from "./preview-files";
+import { GATE, logOf, outputOf, reported, UPGRADE } from "../../kit/review/preview-files";
 
 const PLACE = { file: "index.ts", line: 3 };
 

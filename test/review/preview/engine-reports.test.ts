@@ -1,4 +1,4 @@
-import { toFacts } from "../../../domain/facts";
+import { toFacts } from "../../../domain/model/facts";
 import { reviewHierarchy } from "../../../review/hierarchy-review";
 import { differencesAt, OTHER_POLICIES } from "../../../review/preview/engine-reports";
 import { readPreview } from "../../../review/preview/read-preview";
@@ -7,9 +7,9 @@ import { violationOf, byCode } from "../../../policy-pack/report";
 import { isBlocker } from "../../../rules/finding";
 import { RULES } from "../../../rules";
 import { refusalOf } from "../../../rules/refusal";
-import { hierarchy, TODAY, type Changes, type Tree } from "../../rules/base";
-import { blockedDocument } from "../samples";
-import { analyzed, GATE, logOf, outputOf, reported } from "./preview-files";
+import { hierarchy, TODAY, type Changes, type Tree } from "../../kit/base";
+import { blockedDocument } from "../../kit/review/samples";
+import { analyzed, GATE, logOf, outputOf, reported } from "../../kit/review/preview-files";
 
 const judged = (document: Tree) =>
   reviewHierarchy(toFacts(document), {

@@ -1,14 +1,14 @@
 import fc from "fast-check";
-import { BadInputError } from "../../../domain/bad-input";
-import { TYPES } from "../../../domain/gate";
+import { BadInputError } from "../../../domain/model/bad-input";
+import { TYPES } from "../../../domain/carried/gate";
 import { organisationSchema } from "../../../domain/settings";
 import { formatReview } from "../../../review/formats";
 import { reviewPreview } from "../../../review/preview/preview-review";
 import { readPreview } from "../../../review/preview/read-preview";
 import { statusOf } from "../../../review/review";
 import { refusalOf } from "../../../rules/refusal";
-import { hierarchy, judgementOf, type Tree } from "../../rules/base";
-import { analyzed, GATE, logOf, outputOf, outputsOf, reported, stepOf, UPGRADE } from "./preview-files";
+import { hierarchy, judgementOf, type Tree } from "../../kit/base";
+import { analyzed, GATE, logOf, outputOf, outputsOf, reported, stepOf, UPGRADE } from "../../kit/review/preview-files";
 
 const REFUSED = hierarchy({ upgrades: ["CEN"], "sites/P01/hotfixes/Q249077": { installed: false } });
 const OUTPUT = outputOf({

@@ -1,11 +1,11 @@
-import { packFacts, TYPES } from "../../../domain/gate";
+import { packFacts, TYPES } from "../../../domain/carried/gate";
 import { PENDING } from "../../../domain/pending";
 import { organisationSchema } from "../../../domain/settings";
 import { reviewPreview, type PreviewOptions } from "../../../review/preview/preview-review";
 import { readPreview } from "../../../review/preview/read-preview";
 import { statusOf } from "../../../review/review";
 import { refusalOf } from "../../../rules/refusal";
-import { hierarchy, judgementOf, type Changes, type Tree } from "../../rules/base";
+import { hierarchy, judgementOf, type Changes, type Tree } from "../../kit/base";
 import {
   analyzed,
   failure,
@@ -18,7 +18,7 @@ import {
   UPGRADE,
   urnOf,
   type PreviewParts,
-} from "./preview-files";
+} from "../../kit/review/preview-files";
 
 const options = (organisation: Tree = {}): PreviewOptions => ({
   version: "0.1.0",

@@ -1,5 +1,5 @@
-import { BadInputError } from "../../../domain/bad-input";
-import { TYPES } from "../../../domain/gate";
+import { BadInputError } from "../../../domain/model/bad-input";
+import { TYPES } from "../../../domain/carried/gate";
 import { readPreview } from "../../../review/preview/read-preview";
 import {
   analyzed,
@@ -13,7 +13,7 @@ import {
   stepOf,
   urnOf,
   type PreviewParts,
-} from "./preview-files";
+} from "../../kit/review/preview-files";
 
 const previewOf = (parts: PreviewParts) => readPreview(outputOf(parts), logOf(parts));
 

@@ -1,6 +1,6 @@
 import type { Certainty, Finding, Level } from "../../../rules/finding";
 import { standingOf, standingText } from "../../../review/writing/standing";
-import { blockedReview } from "../samples";
+import { blockedReview } from "../../kit/review/samples";
 
 const [example] = blockedReview().hierarchies[0]!.findings;
 const waivedBy = { owner: "j.doe", reason: "closes in July", expires: "2000-07-31" };

@@ -1,6 +1,6 @@
 import { upgradeDiagram } from "../../../../review/formats/markdown/mermaid";
-import { base, changed } from "../../../rules/base";
-import { largeDocument, readyReview, reviewOf } from "../../samples";
+import { base, changed } from "../../../kit/base";
+import { largeDocument, readyReview, reviewOf } from "../../../kit/review/samples";
 import type { Review } from "../../../../review/review";
 
 const diagramOf = ({ hierarchies: [first] }: Review) => upgradeDiagram(first!).slice(2);

@@ -1,0 +1,193 @@
+import { BadInputError, inputIssue, type InputIssue } from "../model/bad-input";
+import { canonicalJson, digestOf } from "./canonical";
+import type { DomainInput, HierarchyInput, SiteInput } from "../model/document";
+import { toFacts, type Facts } from "../model/facts";
+import { isPending, PENDING, type Pending } from "../pending";
+import { valueAt } from "../model/plain-data";
+import { levelsSchema, settingsSchema, type Levels, type Settings } from "../settings";
+
+/**
+ * Type tokens of the package. The plugin answers to the first two exactly as they stand and to no others; the rest
+ * are components, which exist in the program alone.
+ */
+export const TYPES = {
+  gate: "sms:index:Sp2Readiness",
+  upgrade: "sms:index:Sp2Upgrade",
+  hierarchy: "sms:index:Hierarchy",
+  domain: "sms:index:Domain",
+  logonPoint: "sms:index:LogonPoint",
+  site: "sms:index:Site",
+} as const;
+
+/**
+ * What a gate carries: the whole hierarchy document, each Copylog.tcf as its summary, and the settings of the program.
+ * Absent stays absent and null stays null: both are facts. A fact that is not known yet is {@link PENDING}.
+ */
+export type GateInputs = HierarchyInput & Partial<Settings> & { levels?: Levels };
+
+/**
+ * The facts of one site or domain in the form in which a gate carries them when all of them are known: one JSON text.
+ * Engine, plugin and policies each handle every value of a resource several times, so that a thousand sites in single
+ * values cost more than the judging of them. The engine shows what changes inside such a text value by value.
+ */
+export function packFacts(facts: object): string {
+  return canonicalJson(facts);
+}
+
+/**
+ * What a gate carries, with its sites and domains as objects whatever the form in which they travel. A text that is not
+ * the JSON of an object stays what it is, for the model to refuse.
+ */
+export function unpackGate(inputs: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const unpacked = { ...inputs };
+  for (const key of ["domains", "sites"]) {
+    const entries = unpacked[key];
+    if (typeof entries !== "object" || entries === null || Array.isArray(entries)) continue;
+    unpacked[key] = Object.fromEntries(Object.entries(entries).map(([name, facts]) => [name, unpackFacts(facts)]));
+  }
+  return unpacked;
+}
+
+function unpackFacts(packed: unknown): unknown {
+  if (typeof packed !== "string") return packed;
+  try {
+    const facts: unknown = JSON.parse(packed);
+    return typeof facts === "object" && facts !== null && !Array.isArray(facts) ? facts : packed;
+  } catch {
+    return packed;
+  }
+}
+
+/** What an upgrade carries. */
+export interface UpgradeInputs {
+  /** Name of the hierarchy. */
+  readonly hierarchy: string;
+  /** Code of the site. */
+  readonly site: string;
+  /** What the gate gave out, see {@link formatClearance}. */
+  readonly clearance: string;
+  /** {@link gateDigest} of the facts that the program declares in this very run. */
+  readonly factsDigest: string;
+}
+
+/** The names of what a gate carries. */
+export const GATE_KEYS = [
+  "hierarchy",
+  "domains",
+  "sites",
+  "upgrades",
+  "waivers",
+  "reading",
+  "minimumEvidence",
+  "levels",
+] as const satisfies readonly (keyof GateInputs)[];
+
+/** The names of what an upgrade carries. */
+export const UPGRADE_KEYS = [
+  "hierarchy",
+  "site",
+  "clearance",
+  "factsDigest",
+] as const satisfies readonly (keyof UpgradeInputs)[];
+
+/** What a gate is judged on, as far as the program has a say. */
+export interface ReadGate {
+  readonly facts: Facts;
+  readonly settings: Settings;
+  readonly levels: Levels;
+}
+
+const programSettingsSchema = settingsSchema.extend({ levels: levelsSchema.default({}) });
+
+/**
+ * The facts and settings that a gate carries.
+ *
+ * @param inputs plain data; facts that can be looked up may be {@link PENDING}.
+ * @throws BadInputError with everything that is wrong, sorted by path.
+ */
+export function readGate(inputs: unknown): ReadGate {
+  const { document, stated } = splitSettings(inputs);
+  const settings = programSettingsSchema.safeParse(stated);
+  const issues: InputIssue[] = (settings.error?.issues ?? []).map(({ path, message }) => {
+    const at = path.map(String);
+    return inputIssue(at, valueAt(stated, at), message);
+  });
+  try {
+    const facts = toFacts(document);
+    if (settings.success) {
+      const { levels, ...choices } = settings.data;
+      return { facts, settings: choices, levels };
+    }
+  } catch (error) {
+    if (!(error instanceof BadInputError)) throw error;
+    issues.push(...error.issues);
+  }
+  throw new BadInputError(issues.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)));
+}
+
+function splitSettings(inputs: unknown): { document: unknown; stated: Record<string, unknown> } {
+  if (typeof inputs !== "object" || inputs === null || Array.isArray(inputs)) return { document: inputs, stated: {} };
+  const { reading, minimumEvidence, levels, ...document } = inputs as Record<string, unknown>;
+  return { document, stated: { reading, minimumEvidence, levels } };
+}
+
+/**
+ * The digest of everything that a gate carries, settings included, in the form in which it travels. Keys that are not
+ * a gate's own do not count. {@link PENDING} while one of the facts is.
+ */
+export function gateDigest(inputs: GateInputs): string | Pending {
+  return digestOfKnown(Object.fromEntries(GATE_KEYS.map((key) => [key, inputs[key]])));
+}
+
+/** The digest of one site's facts in the form in which a gate carries them; {@link PENDING} while one of them is. */
+export function siteDigest(site: SiteInput): string | Pending {
+  return digestOfKnown(site);
+}
+
+/** The digest of one domain's facts in the form in which a gate carries them; {@link PENDING} while one of them is. */
+export function domainDigest(domain: DomainInput): string | Pending {
+  return digestOfKnown(domain);
+}
+
+function digestOfKnown(value: unknown): string | Pending {
+  return holdsPending(value) ? PENDING : digestOf(value);
+}
+
+function holdsPending(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return isPending(value);
+  return Object.values(value).some(holdsPending);
+}
+
+/** What a gate that was judged ready gives to the upgrades. */
+export interface Clearance {
+  /** {@link gateDigest} of the facts that were judged. */
+  readonly digest: string;
+  /** Name of the hierarchy that was judged. */
+  readonly hierarchy: string;
+  /** The last day on which the judgement can stand, UTC, as YYYY-MM-DD: that of the first waiver to expire. */
+  readonly validThrough?: string;
+}
+
+/** A clearance as it travels: `sms1:<64 hexadecimal digits>;hierarchy=contoso;until=2000-08-01`. */
+export function formatClearance({ digest, hierarchy, validThrough }: Clearance): string {
+  const until = validThrough === undefined ? "" : `;until=${validThrough}`;
+  return `${digest};hierarchy=${encodeURIComponent(hierarchy)}${until}`;
+}
+
+const CLEARANCE = /^(sms\d+:[0-9a-f]{64});hierarchy=([\w.!~*'()%-]*)(?:;until=(\d{4}-\d{2}-\d{2}))?$/;
+
+/** Reads a clearance; undefined for a text that is none. */
+export function parseClearance(text: string): Clearance | undefined {
+  const [, digest, name, validThrough] = CLEARANCE.exec(text) ?? [];
+  const hierarchy = name === undefined ? undefined : decoded(name);
+  if (digest === undefined || hierarchy === undefined) return undefined;
+  return { digest, hierarchy, ...(validThrough === undefined ? {} : { validThrough }) };
+}
+
+function decoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+}

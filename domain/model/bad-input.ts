@@ -1,0 +1,136 @@
+import type { Position } from "../text/position";
+
+/** A place in a document: keys and indices from its root. */
+export type Path = readonly (string | number)[];
+
+/** Something wrong at a place of an input, not yet worded. */
+export interface Fault {
+  readonly path: Path;
+  /** What stands there; undefined where nothing does. */
+  readonly value: unknown;
+  /** The form that is expected there. */
+  readonly expected: string;
+  /** What to say was found, where the value alone says too little. */
+  readonly found?: string;
+  /** Where it stands in the text that is read, where that is known already. */
+  readonly position?: Position;
+}
+
+/** One thing wrong with an input: where, what stands there, and what is expected there. */
+export interface InputIssue {
+  /** Where it stands, as one would write it in code: `sites.P01.hotfixes.Q249077`; empty for the whole document. */
+  readonly path: string;
+  /** The same as keys and indices from the root. */
+  readonly keys: Path;
+  /** Line and column in the file that was read: of the part itself, or else of the nearest one around it. */
+  readonly position?: Position;
+  /** What stands there, as JSON would write it, cut off where it is long; absent when nothing does. */
+  readonly value?: unknown;
+  /** The form that is expected there. */
+  readonly expected: string;
+  /** All of that as a sentence. */
+  readonly message: string;
+}
+
+/** Thrown for a document that cannot be judged, with everything that is wrong with it. */
+export class BadInputError extends Error {
+  override readonly name = "BadInputError";
+
+  constructor(readonly issues: readonly InputIssue[]) {
+    super(issues.map(({ message }) => message).join("\n"));
+  }
+}
+
+/** An issue with its sentence. `instead` replaces the value in the sentence where the value alone says too little. */
+export function inputIssue(path: Path, value: unknown, expected: string, instead?: string): InputIssue {
+  const where = formatPath(path);
+  const stated = value === undefined ? undefined : printable(value);
+  const found = instead ?? (stated === undefined ? "nothing" : cutOff(JSON.stringify(stated), VALUE_LENGTH));
+  const message = `${where === "" ? "the document" : where}: found ${found}, expected ${expected}`;
+  return { path: where, keys: path, ...(stated === undefined ? {} : { value: stated }), expected, message };
+}
+
+/** The line of an issue in the file that was read, to stand behind its sentence; empty where none is known. */
+export function lineNote({ position }: InputIssue): string {
+  return position === undefined ? "" : ` (line ${position.line})`;
+}
+
+/**
+ * Faults as issues, sorted by place, each fault once. Of several looks at one document the first to find a place at
+ * fault speaks for that place and for everything below it: what is no text is not also an unknown name.
+ */
+export function issuesOf(looks: readonly (readonly Fault[])[]): InputIssue[] {
+  const taken = new Set<string>();
+  const kept = looks.flatMap((faults) => {
+    const open = faults.filter(({ path }) => !prefixesOf(path).some((prefix) => taken.has(prefix)));
+    for (const { path } of open) taken.add(JSON.stringify(path));
+    return open;
+  });
+  kept.sort((a, b) => comparePaths(a.path, b.path));
+  const issues = kept.map(({ path, value, expected, found, position }) => ({
+    ...inputIssue(path, value, expected, found),
+    ...(position === undefined ? {} : { position }),
+  }));
+  return [...new Map(issues.map((issue) => [JSON.stringify([issue.message, issue.position]), issue])).values()];
+}
+
+function prefixesOf(path: Path): string[] {
+  return [JSON.stringify([]), ...path.map((_, index) => JSON.stringify(path.slice(0, index + 1)))];
+}
+
+function comparePaths(a: Path, b: Path): number {
+  for (const [index, key] of a.entries()) {
+    const other = b[index];
+    if (other === undefined) return 1;
+    if (key === other) continue;
+    if (typeof key === "number" && typeof other === "number") return key - other;
+    return String(key) < String(other) ? -1 : 1;
+  }
+  return a.length - b.length;
+}
+
+/** A path as one would write it in code. */
+export function formatPath(path: Path): string {
+  return path.reduce<string>((text, key) => {
+    if (typeof key === "number") return `${text}[${key}]`;
+    if (!/^[\p{L}\p{N}_-]+$/u.test(key)) return `${text}[${JSON.stringify(key)}]`;
+    return text === "" ? key : `${text}.${key}`;
+  }, "");
+}
+
+/** Longest value in a sentence, and in the data beside it: enough to find the place, too little to flood a report. */
+const VALUE_LENGTH = 80;
+const DATA_LENGTH = 1000;
+
+function cutOff(text: string, length: number): string {
+  return text.length <= length
+    ? text
+    : `${text
+        .slice(0, length)
+        .toWellFormed()
+        .replace(/\uFFFD$/, "")}…`;
+}
+
+function printable(value: unknown): unknown {
+  if (typeof value === "string") return cutOff(value, DATA_LENGTH);
+  if (typeof value === "bigint") return `(bigint ${value})`;
+  if (typeof value === "number") return Number.isFinite(value) ? value : `(${value})`;
+  if (typeof value === "symbol" || typeof value === "function") return `(${typeof value})`;
+  if (typeof value === "object" && value !== null && !isPlain(value)) return `(${nameOfClass(value)})`;
+  try {
+    const json = JSON.stringify(value);
+    return json.length <= DATA_LENGTH ? value : cutOff(json, DATA_LENGTH);
+  } catch {
+    return "(not plain data)";
+  }
+}
+
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return Array.isArray(value) || prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+function nameOfClass(value: object): string {
+  const { constructor } = value as { readonly constructor?: unknown };
+  return typeof constructor === "function" ? constructor.name : "object";
+}

@@ -1,0 +1,135 @@
+import { z } from "zod";
+import { BadInputError, issuesOf, type Fault } from "./bad-input";
+import { findContradictions } from "./contradictions";
+import { parseCopylog } from "../text/copylog";
+import {
+  fileDocumentSchema,
+  gateDocumentSchema,
+  type CopylogFacts,
+  type CopylogInput,
+  type DomainFacts,
+  type DomainInput,
+  type HierarchyDocument,
+  type HierarchyInput,
+  type Known,
+} from "./document";
+import { foldCode } from "../names";
+import { PENDING, isPending, type Pending } from "../pending";
+import { findNotPlain, valueAt } from "./plain-data";
+
+/**
+ * A hierarchy that can be judged: valid, with its defaults, every Copylog.tcf as its summary, and `sharedOwner` as the
+ * only owner.
+ */
+export type Facts = HierarchyDocument;
+
+/**
+ * Facts of a hierarchy document.
+ *
+ * @param document plain data; facts that can be looked up may be {@link PENDING}.
+ * @throws BadInputError with everything that is wrong, sorted by path.
+ */
+export function toFacts(document: unknown): Facts {
+  return read((compiledGateSchema ??= z.compile(gateDocumentSchema)), document);
+}
+
+/**
+ * {@link toFacts} for a document from a file, which cannot be pending. Faster.
+ *
+ * @param more what is wrong with the file that the document does not show; told where the model finds no fault.
+ */
+export function fileToFacts(document: unknown, more: readonly Fault[] = []): Facts {
+  return read((compiledFileSchema ??= z.compile(fileDocumentSchema)), document, more);
+}
+
+/** The model as functions that zod generates for it, made when they are needed. Faults come from the model itself. */
+let compiledGateSchema: typeof gateDocumentSchema | undefined;
+let compiledFileSchema: typeof fileDocumentSchema | undefined;
+
+function read(schema: typeof gateDocumentSchema, document: unknown, more: readonly Fault[] = []): Facts {
+  const result = schema.safeParse(document);
+  const malformed = (result.error?.issues ?? []).flatMap((issue) => faultsOf(issue, document));
+  const issues = issuesOf([findNotPlain(document), malformed, findContradictions(document), more]);
+  if (issues.length > 0 || !result.success) throw new BadInputError(issues);
+  for (const domain of Object.values(result.data.domains)) readCopylogs(domain);
+  return result.data;
+}
+
+/** Reads each Copylog.tcf in place: what the model gives is a copy of the document. */
+function readCopylogs({ logonPoints }: DomainFacts): void {
+  if (logonPoints === undefined || isPending(logonPoints)) return;
+  for (const point of Object.values(logonPoints)) {
+    if (point === undefined || isPending(point)) continue;
+    if (point.copylog !== undefined && !isPending(point.copylog)) point.copylog = readCopylog(point.copylog);
+  }
+}
+
+/** The domain controllers of a domain, the PDC first. */
+export function serversOf({ pdc, bdcs }: DomainFacts): readonly string[] {
+  return [pdc, ...bdcs];
+}
+
+/**
+ * A document in the form in which a gate carries it: the same facts, each Copylog.tcf as its summary. The text of a
+ * file is not state.
+ */
+export function withoutCopylogTexts(input: HierarchyInput): HierarchyInput {
+  return {
+    ...input,
+    ...(input.domains === undefined
+      ? {}
+      : { domains: mapValues(input.domains, (domain) => ({ ...domain, ...summarisedPoints(domain.logonPoints) })) }),
+  };
+}
+
+function summarisedPoints(points: DomainInput["logonPoints"]): Pick<DomainInput, "logonPoints"> {
+  if (points === undefined) return {};
+  return {
+    logonPoints: mapKnown(points, (known) =>
+      mapValues(known, (point) =>
+        mapKnown(point, (stated) => ({ ...stated, copylog: mapKnown(stated.copylog, summariseCopylog) })),
+      ),
+    ),
+  };
+}
+
+/** What is stated of a Copylog.tcf with its text read: owners, site folders, corrupt or not, and a hash. */
+export function summariseCopylog(copylog: CopylogInput): CopylogInput {
+  if (copylog.text === undefined) return copylog;
+  const { text, sharedOwner, ...stated } = copylog;
+  if (isPending(text)) return { ...copylog, text: PENDING };
+  return { ...stated, ...parseCopylog(text) };
+}
+
+function readCopylog(copylog: CopylogFacts): CopylogFacts {
+  const { text, sharedOwner, ...summary } = summariseCopylog(copylog);
+  if (isPending(text)) return { ...summary, owners: PENDING, corrupt: PENDING };
+  if (sharedOwner === undefined) return summary;
+  return { ...summary, owners: isPending(sharedOwner) ? PENDING : [foldCode(sharedOwner)] };
+}
+
+function faultsOf(issue: z.core.$ZodIssue, document: unknown): Fault[] {
+  const path = issue.path.map((key) => (typeof key === "number" ? key : String(key)));
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((key) => ({
+      path: [...path, key],
+      value: valueAt(document, [...path, key]),
+      expected: issue.message,
+      found: `the unknown key ${JSON.stringify(key)}`,
+    }));
+  }
+  const stated = issue.code === "invalid_union" ? issue.errors.at(-1) : undefined;
+  if (stated !== undefined) {
+    return stated.flatMap((one) => faultsOf({ ...one, path: [...issue.path, ...one.path] }, document));
+  }
+  return [{ path, value: valueAt(document, path), expected: issue.message }];
+}
+
+function mapValues<T, U>(record: Readonly<Record<string, T>>, map: (value: T) => U): Record<string, U> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]));
+}
+
+/** Applies a function to a fact that is known; absent and pending stay as they are. */
+function mapKnown<T, U>(value: T, map: (value: Known<T>) => U): U | Extract<T, Pending | undefined> {
+  return value === undefined || isPending(value) ? (value as Extract<T, Pending | undefined>) : map(value as Known<T>);
+}

@@ -1,0 +1,153 @@
+import { SP2_BUILD, type Build } from "../../domain/builds";
+import type { DomainFacts, LogonPointFacts, SiteFacts } from "../../domain/model/document";
+import { serversOf, type Facts } from "../../domain/model/facts";
+import { byName, foldCode, foldName } from "../../domain/names";
+import { isPending, type Pending } from "../../domain/pending";
+import type { Settings } from "../../domain/settings";
+import { isUpdatedSince, lastFixInstalled } from "../../domain/model/updated-since-fix";
+
+/** A site server, with what the rules ask of it again and again. */
+export interface SiteView {
+  readonly code: string;
+  readonly facts: SiteFacts;
+  readonly build: Build;
+  readonly isBelowSp2: boolean;
+}
+
+/** A domain controller of a domain. */
+export interface ControllerView {
+  readonly server: string;
+  /** What is known of it; undefined: nothing. */
+  readonly point: LogonPointFacts | Pending | undefined;
+}
+
+/** A Windows NT domain with the sites that take part in its logon point management. */
+export interface DomainView {
+  readonly name: string;
+  readonly facts: DomainFacts;
+  readonly takingPart: readonly SiteView[];
+  /** Their codes, without case. */
+  readonly codesTakingPart: ReadonlySet<string>;
+  /** Several sites manage logon points here (Q261931). */
+  readonly isShared: boolean;
+  /** A site that takes part here is below SP2. */
+  readonly hasSitesBelowSp2: boolean;
+  readonly controllers: readonly ControllerView[];
+}
+
+/**
+ * A hierarchy as rules see it, sites and domains sorted by code and name. Build and logon methods are known here; other
+ * facts may be pending or absent.
+ */
+export interface RuleContext {
+  readonly facts: Facts;
+  readonly settings: Settings;
+  readonly sites: readonly SiteView[];
+  readonly siteOf: ReadonlyMap<string, SiteView>;
+  /** Codes of all sites, without case. */
+  readonly declaredCodes: ReadonlySet<string>;
+  readonly domains: readonly DomainView[];
+  /** Domains by their name without case. */
+  readonly domainOf: ReadonlyMap<string, DomainView>;
+  /** Sites below SP2 that need their hotfixes before any upgrade. */
+  readonly sitesInScope: ReadonlySet<SiteView>;
+  /** Domains whose logon points need an updated Copylog.tcf before any upgrade. */
+  readonly domainsInScope: readonly DomainView[];
+  readonly sharedDomains: readonly DomainView[];
+  /** Sites whose upgrade is planned. */
+  readonly planned: ReadonlySet<string>;
+}
+
+/**
+ * Prepares a hierarchy for the rules. Q261931 applies once two sites take part in one domain; then the reading decides
+ * whether it is about every site below SP2 or only about those that share a domain.
+ *
+ * @param facts a hierarchy whose builds and logon methods are not pending.
+ */
+export function contextOf(facts: Facts, settings: Settings): RuleContext {
+  const sites = Object.keys(facts.sites)
+    .sort()
+    .map((code) => siteView(code, facts.sites[code] as SiteFacts));
+  const domains = domainViews(facts, sites);
+  const sharedDomains = domains.filter(({ isShared }) => isShared);
+  const sharing = new Set(sharedDomains.flatMap(({ takingPart }) => takingPart));
+  const everySite = settings.reading === "every-site" && sharedDomains.length > 0;
+  return {
+    facts,
+    settings,
+    sites,
+    siteOf: new Map(sites.map((site) => [site.code, site])),
+    declaredCodes: foldedCodes(sites),
+    domains,
+    domainOf: new Map(domains.map((domain) => [foldName(domain.name), domain])),
+    sitesInScope: new Set(sites.filter((site) => site.isBelowSp2 && (everySite || sharing.has(site)))),
+    domainsInScope: everySite ? domains.filter(({ takingPart }) => takingPart.length > 0) : sharedDomains,
+    sharedDomains,
+    planned: new Set(facts.upgrades),
+  };
+}
+
+/**
+ * Whether a site takes part in logon point management of its domains (Q235726), or may while that is pending: by either
+ * logon method.
+ */
+export function managesLogonPoints({ logonInstallation, logonDiscovery }: SiteFacts): boolean {
+  return logonInstallation !== false || logonDiscovery !== false;
+}
+
+function siteView(code: string, facts: SiteFacts): SiteView {
+  if (isPending(facts.build)) throw new Error(`the build of ${code} is pending`);
+  return { code, facts, build: facts.build, isBelowSp2: facts.build < SP2_BUILD };
+}
+
+function domainViews(facts: Facts, sites: readonly SiteView[]): DomainView[] {
+  const takingPart = new Map<string, SiteView[]>();
+  for (const site of sites) {
+    if (!managesLogonPoints(site.facts)) continue;
+    for (const name of site.facts.domains) {
+      const others = takingPart.get(foldName(name));
+      if (others === undefined) takingPart.set(foldName(name), [site]);
+      else others.push(site);
+    }
+  }
+  const declared = Object.entries(facts.domains).sort(([a], [b]) => (a < b ? -1 : 1));
+  return declared.map(([name, domain]) => {
+    const members = takingPart.get(foldName(name)) ?? [];
+    return {
+      name,
+      facts: domain,
+      takingPart: members,
+      codesTakingPart: foldedCodes(members),
+      isShared: members.length > 1,
+      hasSitesBelowSp2: members.some(({ isBelowSp2 }) => isBelowSp2),
+      controllers: controllersOf(domain, members),
+    };
+  });
+}
+
+function foldedCodes(sites: readonly SiteView[]): ReadonlySet<string> {
+  return new Set(sites.map(({ code }) => foldCode(code)));
+}
+
+function controllersOf(domain: DomainFacts, members: readonly SiteView[]): ControllerView[] {
+  const { logonPoints } = domain;
+  const servers = serversOf(domain);
+  if (isPending(logonPoints)) return servers.map((server) => ({ server, point: logonPoints }));
+  const installed = lastFixInstalled(members.filter(({ isBelowSp2 }) => isBelowSp2).map(({ facts }) => facts));
+  const pointOf = byName(logonPoints ?? {});
+  return servers.map((server) => {
+    const point = pointOf(server);
+    return { server, point: point === undefined || isPending(point) ? point : withUpdatedSinceFix(point, installed) };
+  });
+}
+
+/**
+ * Times may tell whether Copylog.tcf was updated only now that builds and logon methods are settled, or only once it is
+ * known what this update reads of the file.
+ */
+function withUpdatedSinceFix(point: LogonPointFacts, installed: ReturnType<typeof lastFixInstalled>): LogonPointFacts {
+  const { copylog, updatedSinceFix } = point;
+  if (copylog === undefined || updatedSinceFix !== undefined) return point;
+  const computed = isUpdatedSince(isPending(copylog) ? copylog : copylog.modified, installed);
+  return computed === undefined ? point : { ...point, updatedSinceFix: computed };
+}

@@ -1,0 +1,330 @@
+import { PENDING } from "../../../domain/pending";
+import { hierarchy } from "../../kit/base";
+import { issuesOf, type Expected } from "../../kit/issues";
+
+const SITE_CODE = "a site code: three letters or digits, not CON, PRN, AUX or NUL (Q182420)";
+
+describe("what the parts of a document say against each other is refused", () => {
+  test.each<[string, unknown, Expected[]]>([
+    [
+      "a site code that is declared in both cases",
+      hierarchy({ "sites/p01": { type: "primary", parent: "CEN", build: 1380, domains: [] } }),
+      [["sites.p01", "p01", "a site code that is declared once, case aside; P01 is there already"]],
+    ],
+    [
+      "a domain that is declared in both cases",
+      hierarchy({ "domains/Corp": { pdc: "OTHERPDC" } }),
+      [["domains.Corp", "Corp", "a domain that is declared once, case aside; CORP is there already"]],
+    ],
+    [
+      "a server that is a controller twice",
+      hierarchy({ "domains/CORP/bdcs": ["CORPBDC", "corpbdc"] }),
+      [["domains.CORP.bdcs[1]", "corpbdc", "a server that is a controller once; domain CORP has it already"]],
+    ],
+    [
+      "a server that is a controller of two domains",
+      hierarchy({ "domains/SALES": { pdc: "Corppdc" } }),
+      [["domains.SALES.pdc", "Corppdc", "a server that is a controller once; domain CORP has it already"]],
+    ],
+    [
+      "a logon point that is listed in both cases",
+      hierarchy({ "domains/CORP/logonPoints/CorpPdc": {} }),
+      [
+        [
+          "domains.CORP.logonPoints.CorpPdc",
+          "CorpPdc",
+          "a server that is listed once, case aside; CORPPDC is there already",
+        ],
+      ],
+    ],
+    [
+      "a logon point that is no controller",
+      hierarchy({ "domains/CORP/logonPoints/CORPBDC9": {} }),
+      [["domains.CORP.logonPoints.CORPBDC9", "CORPBDC9", "the pdc or a bdc of CORP; declared: CORPPDC, CORPBDC"]],
+    ],
+    [
+      "a site in an unknown domain",
+      hierarchy({ "sites/P01/domains": ["CORP", "SALES"] }),
+      [["sites.P01.domains[1]", "SALES", "a declared domain; declared: CORP"]],
+    ],
+    [
+      "a site in a domain twice",
+      hierarchy({ "sites/P01/domains": ["CORP", "Corp"] }),
+      [["sites.P01.domains[1]", "Corp", "a domain that is listed once, case aside"]],
+    ],
+    [
+      "a site in a domain where none is declared",
+      { hierarchy: "h", sites: { CEN: { type: "central", build: 1380, domains: ["CORP"] } } },
+      [["sites.CEN.domains[0]", "CORP", "a declared domain; none is declared"]],
+    ],
+    [
+      "an unknown parent",
+      hierarchy({ "sites/P01/parent": "XXX" }),
+      [["sites.P01.parent", "XXX", "the code of a declared site; declared: CEN, P01"]],
+    ],
+    [
+      "a parent in another case",
+      hierarchy({ "sites/P01/parent": "cen" }),
+      [["sites.P01.parent", "cen", "the code of a declared site; CEN is declared"]],
+    ],
+    [
+      "no parent",
+      hierarchy({ "sites/P01/parent": undefined }),
+      [["sites.P01.parent", undefined, "the code of the parent site"]],
+    ],
+    [
+      "a central site with a parent",
+      hierarchy({ "sites/CEN/parent": "P01" }),
+      [["sites.CEN.parent", "P01", "no parent of a central site"]],
+    ],
+    [
+      "two central sites",
+      hierarchy({ "sites/P01/type": "central", "sites/P01/parent": undefined }),
+      [["sites.P01.type", "central", "one central site; CEN is one already"]],
+    ],
+    [
+      "no central site",
+      hierarchy({ "sites/CEN/type": "primary", "sites/CEN/parent": "P01" }),
+      [
+        ["sites", undefined, "one site of type central"],
+        ["sites.CEN.parent", "P01", "parents that lead to the central site, not CEN -> P01 -> CEN"],
+      ],
+    ],
+    [
+      "a site that is its own parent",
+      hierarchy({ "sites/P01/parent": "P01" }),
+      [["sites.P01.parent", "P01", "parents that lead to the central site, not P01 -> P01"]],
+    ],
+    [
+      "a cycle of parents beside the central site",
+      hierarchy({
+        "sites/P01/parent": "P03",
+        "sites/P02": { type: "primary", parent: "P01", build: 1380, domains: [] },
+        "sites/P03": { type: "primary", parent: "P02", build: 1380, domains: [] },
+      }),
+      [["sites.P01.parent", "P03", "parents that lead to the central site, not P01 -> P03 -> P02 -> P01"]],
+    ],
+    [
+      "a version of another build",
+      hierarchy({ "sites/P01/version": "2.0.1239.0" }),
+      [["sites.P01.version", "2.0.1239.0", "a version of build 1380"]],
+    ],
+    [
+      "a version of 1493 that no service pack has",
+      hierarchy({ "sites/P01/build": 1493, "sites/P01/version": "2.0.1493.1000" }),
+      [["sites.P01.version", "2.0.1493.1000", "a last group of 2xxx (SP2), 3xxx (SP3) or 4xxx (SP4)"]],
+    ],
+    [
+      "an upgrade of an undeclared site",
+      hierarchy({ upgrades: ["CEN", "P09"] }),
+      [["upgrades[1]", "P09", "a declared site; declared: CEN, P01"]],
+    ],
+    [
+      "an upgrade in another case",
+      hierarchy({ upgrades: ["cen"] }),
+      [["upgrades[0]", "cen", "a declared site; CEN is declared"]],
+    ],
+    [
+      "an upgrade that is listed twice",
+      hierarchy({ upgrades: ["CEN", "P01", "CEN"] }),
+      [["upgrades[2]", "CEN", "a site that is listed once"]],
+    ],
+    [
+      "an upgrade of a site at SP3",
+      hierarchy({ "sites/P01/build": 1493, "sites/P01/version": "2.0.1493.3000", upgrades: ["P01"] }),
+      [["upgrades[0]", "P01", "a site below SP2; P01 is at SP3 (2.0.1493.3000)"]],
+    ],
+    [
+      "an upgrade of a site at SP4",
+      hierarchy({ "sites/P01/build": 1493, "sites/P01/version": "2.00.1493.4001", upgrades: ["P01"] }),
+      [["upgrades[0]", "P01", "a site below SP2; P01 is at SP4 (2.00.1493.4001)"]],
+    ],
+    [
+      "an upgrade of what every object has",
+      hierarchy({ upgrades: ["constructor", "__proto__"] }),
+      [
+        ["upgrades[0]", "constructor", SITE_CODE],
+        ["upgrades[1]", "__proto__", SITE_CODE],
+      ],
+    ],
+    [
+      "installed: false beside evidence",
+      hierarchy({
+        "sites/P01/hotfixes/Q249077": { installed: false, files: {}, attestedBy: "j.doe", attestedOn: "2000-06-20" },
+      }),
+      [
+        ["sites.P01.hotfixes.Q249077.attestedBy", "j.doe", "nothing beside installed: false"],
+        ["sites.P01.hotfixes.Q249077.attestedOn", "2000-06-20", "nothing beside installed: false"],
+        ["sites.P01.hotfixes.Q249077.files", {}, "nothing beside installed: false"],
+      ],
+    ],
+    [
+      "an attestation without its day",
+      hierarchy({ "sites/P01/hotfixes/Q249077": { attestedBy: "j.doe" } }),
+      [["sites.P01.hotfixes.Q249077.attestedOn", undefined, "the day on which it was attested, beside attestedBy"]],
+    ],
+    [
+      "an attestation without a name",
+      hierarchy({ "sites/P01/hotfixes/Q249077": { attestedOn: "2000-06-20" } }),
+      [["sites.P01.hotfixes.Q249077.attestedBy", undefined, "who attests it, beside attestedOn"]],
+    ],
+    [
+      "a file that is listed twice, case and slashes aside",
+      hierarchy({
+        "sites/P01/hotfixes/Q249077/files": {
+          "Bin\\i386\\Nt_logon.dll": "2.0.1380.1105",
+          "bin/I386/NT_LOGON.DLL": "2.0.1380.1",
+        },
+      }),
+      [
+        [
+          'sites.P01.hotfixes.Q249077.files["bin/I386/NT_LOGON.DLL"]',
+          "bin/I386/NT_LOGON.DLL",
+          "a file that is listed once, case aside; Bin\\i386\\Nt_logon.dll is there already",
+        ],
+      ],
+    ],
+    [
+      "facts of a controller that is no logon point",
+      hierarchy({ "domains/CORP/logonPoints/CORPBDC/logonPoint": false }),
+      [
+        [
+          "domains.CORP.logonPoints.CORPBDC.copylog",
+          { sharedOwner: "CEN", corrupt: false },
+          "nothing beside logonPoint: false",
+        ],
+        ["domains.CORP.logonPoints.CORPBDC.updatedSinceFix", true, "nothing beside logonPoint: false"],
+      ],
+    ],
+    [
+      "owners beside sharedOwner",
+      hierarchy({ "domains/CORP/logonPoints/CORPPDC/copylog/owners": ["CEN"] }),
+      [
+        [
+          "domains.CORP.logonPoints.CORPPDC.copylog.owners",
+          ["CEN"],
+          "nothing beside text or sharedOwner, which say it too",
+        ],
+      ],
+    ],
+    [
+      "owners beside the text",
+      hierarchy({ "domains/CORP/logonPoints/CORPPDC/copylog": { owners: ["CEN"], text: "[FILE SOURCE]\na=CEN" } }),
+      [
+        [
+          "domains.CORP.logonPoints.CORPPDC.copylog.owners",
+          ["CEN"],
+          "nothing beside text or sharedOwner, which say it too",
+        ],
+      ],
+    ],
+    [
+      "an owner that is not the one of the text",
+      hierarchy({ "domains/CORP/logonPoints/CORPPDC/copylog": { sharedOwner: "P01", text: "[FILE SOURCE]\na=CEN" } }),
+      [["domains.CORP.logonPoints.CORPPDC.copylog.sharedOwner", "P01", "what the text says: CEN"]],
+    ],
+    [
+      "an owner of a text without shared lines",
+      hierarchy({ "domains/CORP/logonPoints/CORPPDC/copylog": { sharedOwner: "P01", text: "" } }),
+      [["domains.CORP.logonPoints.CORPPDC.copylog.sharedOwner", "P01", "what the text says: no shared line"]],
+    ],
+    [
+      "a sound text that is called corrupt",
+      hierarchy({ "domains/CORP/logonPoints/CORPPDC/copylog": { corrupt: true, text: "[FILE SOURCE]\na=CEN" } }),
+      [["domains.CORP.logonPoints.CORPPDC.copylog.corrupt", true, "what the text says: false"]],
+    ],
+    [
+      "a corrupt text that is called sound",
+      hierarchy({ "domains/CORP/logonPoints/CORPPDC/copylog": { corrupt: false, text: "" } }),
+      [["domains.CORP.logonPoints.CORPPDC.copylog.corrupt", false, "what the text says: true"]],
+    ],
+    ...(
+      [
+        ["in one line, as YAML folds it", "[FILE SOURCE] x86.bin\\clicore.exe=CEN SITES\\CEN\\cli_inst.cfg=CEN\n"],
+        ["a path in place of the text", "\\\\CORPPDC\\SMSLOGON\\Config\\Copylog.tcf"],
+      ] as const
+    ).map(([what, text]): [string, unknown, Expected[]] => [
+      `a Copylog.tcf: ${what}`,
+      hierarchy({ "domains/CORP/logonPoints/CORPPDC/copylog": { text } }),
+      [
+        [
+          "domains.CORP.logonPoints.CORPPDC.copylog.text",
+          text,
+          "the text of Copylog.tcf with its line ends, in YAML behind |",
+        ],
+      ],
+    ]),
+    [
+      "an owner of a corrupt file",
+      hierarchy({ "domains/CORP/logonPoints/CORPPDC/copylog/corrupt": true }),
+      [["domains.CORP.logonPoints.CORPPDC.copylog.corrupt", true, "false: a file with an owner has shared lines"]],
+    ],
+    [
+      "owners of a corrupt file",
+      hierarchy({ "domains/CORP/logonPoints/CORPPDC/copylog": { corrupt: true, owners: ["CEN"] } }),
+      [["domains.CORP.logonPoints.CORPPDC.copylog.corrupt", true, "false: a file with an owner has shared lines"]],
+    ],
+    [
+      "no owners of a sound file",
+      hierarchy({ "domains/CORP/logonPoints/CORPPDC/copylog": { corrupt: false, owners: [] } }),
+      [["domains.CORP.logonPoints.CORPPDC.copylog.corrupt", false, "true: a file without owners has no shared lines"]],
+    ],
+    [
+      "updatedSinceFix: true that times contradict",
+      hierarchy({
+        "domains/CORP/logonPoints/CORPPDC/copylog/modified": "2000-06-21T08:00:00Z",
+        "sites/CEN/copylogFixInstalled": "2000-06-20T08:00:00Z",
+        "sites/P01/copylogFixInstalled": "2000-06-21T10:00:00+02:00",
+      }),
+      [["domains.CORP.logonPoints.CORPPDC.updatedSinceFix", true, "false, as the times say"]],
+    ],
+    [
+      "updatedSinceFix: false that times contradict",
+      hierarchy({
+        "domains/CORP/logonPoints/CORPPDC/updatedSinceFix": false,
+        "domains/CORP/logonPoints/CORPPDC/copylog/modified": "2000-06-21T08:00:00Z",
+        "sites/CEN/copylogFixInstalled": "2000-06-20T08:00:00Z",
+        "sites/P01/copylogFixInstalled": "2000-06-21T09:59:59+02:00",
+      }),
+      [["domains.CORP.logonPoints.CORPPDC.updatedSinceFix", false, "true, as the times say"]],
+    ],
+  ])("%s", (_, document, expected) => {
+    expect(issuesOf(document)).toEqual(expected);
+  });
+});
+
+describe("times contradict nothing while it is not sure whose count", () => {
+  const stated = {
+    "domains/CORP/logonPoints/CORPPDC/copylog/modified": "2000-06-21T08:00:00Z",
+    "sites/CEN/copylogFixInstalled": "2000-06-22T08:00:00Z",
+    "sites/P01/copylogFixInstalled": "2000-06-20T08:00:00Z",
+  };
+
+  test.each([
+    ["build", PENDING],
+    ["logonDiscovery", PENDING],
+    ["build", 1493],
+  ])("%s of the site with the last fix is %p", (key, value) => {
+    const methods = key === "logonDiscovery" ? { "sites/CEN/logonInstallation": false } : {};
+    expect(issuesOf(hierarchy({ ...stated, ...methods, [`sites/CEN/${key}`]: value }))).toEqual([]);
+  });
+
+  test("a method that is not known changes nothing where the other one is enabled", () => {
+    expect(issuesOf(hierarchy({ ...stated, "sites/CEN/logonDiscovery": PENDING }))).toEqual([
+      ["domains.CORP.logonPoints.CORPPDC.updatedSinceFix", true, "false, as the times say"],
+    ]);
+  });
+});
+
+test("a circle of a thousand parents, and a thousand declared names, are told in a line", () => {
+  const codes = Array.from({ length: 1000 }, (_, index) => `S${index.toString(36).padStart(2, "0")}`);
+  const sites = codes.map((code, index) => [
+    `sites/${code}`,
+    { type: "primary", parent: codes[(index + 1) % codes.length], build: 1380, domains: [] },
+  ]);
+  const expected = "S00 -> S01 -> S02 -> S03 -> S04 -> S05 -> S06 -> S07 -> S08 -> S09 -> 990 more -> S00";
+  expect(issuesOf(hierarchy({ ...Object.fromEntries(sites), upgrades: ["XXX"] }))).toEqual([
+    ["sites.S00.parent", "S01", `parents that lead to the central site, not ${expected}`],
+    ["upgrades[0]", "XXX", expect.stringMatching(/^a declared site; declared: (\w{3}, ){9}\w{3} and more$/)],
+  ]);
+});

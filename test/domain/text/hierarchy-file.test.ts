@@ -1,0 +1,436 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { BadInputError } from "../../../domain/model/bad-input";
+import { parseHierarchyDocument, parseHierarchyFile } from "../../../domain/text/hierarchy-file";
+import { readYaml } from "../../../domain/text/yaml";
+import { issuesOf } from "../../kit/issues";
+
+const yaml = (...lines: string[]) => readYaml(lines.join("\n")).value;
+const faultsOfYaml = (text: string) => issuesOf(text, (source) => parseHierarchyFile(String(source), "yaml"));
+const faultsOfJson = (text: string) => issuesOf(text, (source) => parseHierarchyFile(String(source), "json"));
+const messagesOf = (text: string, format: "yaml" | "json"): string[] => {
+  try {
+    parseHierarchyFile(text, format);
+    return [];
+  } catch (error) {
+    if (!(error instanceof BadInputError)) throw error;
+    return error.issues.map(({ message, position }) =>
+      position === undefined ? message : `${message} (${position.line}:${position.column})`,
+    );
+  }
+};
+
+const SITE = "{ type: primary, parent: CEN, build: 1380, domains: [] }";
+const HEAD = "hierarchy: contoso\nsites:\n  CEN: { type: central, build: 1380, domains: [] }\n";
+
+describe("names in YAML keep their spelling, quoted or not", () => {
+  test.each(["012", "1E3", "NO", "on", "0x1", "0o7", "1e2", "100", "12e", "-", "yes", "Off"])("the code %s", (code) => {
+    const expected = { hierarchy: code, sites: { [code]: { parent: code } }, upgrades: [code] };
+    expect(
+      yaml(
+        `hierarchy: ${JSON.stringify(code)}`,
+        "sites:",
+        `  "${code}": { parent: "${code}" }`,
+        `upgrades: ["${code}"]`,
+      ),
+    ).toEqual(expected);
+    if (code === "-") return;
+    expect(yaml(`hierarchy: ${code}`, "sites:", `  ${code}: { parent: ${code} }`, `upgrades: [${code}]`)).toEqual(
+      expected,
+    );
+  });
+
+  test("the code 0x1F is too long, and reported as it was written", () => {
+    expect(faultsOfYaml(`${HEAD}upgrades: [0x1F]`)).toEqual([
+      ["upgrades[0]", "0x1F", expect.stringMatching(/^a site code/)],
+    ]);
+  });
+
+  test("true, null, 1.50 and versions are texts where texts are expected", () => {
+    const text =
+      "hierarchy: true\ndomains: { true: { pdc: 1.50 }, null: { pdc: 007 } }\nsites: { CEN: { version: 2.0.1380.0 } }";
+    expect(yaml(text)).toEqual({
+      hierarchy: "true",
+      domains: { true: { pdc: "1.50" }, null: { pdc: "007" } },
+      sites: { CEN: { version: "2.0.1380.0" } },
+    });
+  });
+
+  test("numbers, booleans and null stay what they are where they are expected", () => {
+    const site = "{ build: 1380, setupType: 0x6, logonDiscovery: false, fullVersion: null, platform: ~ }";
+    expect(yaml(`sites: { CEN: ${site} }`)).toEqual({
+      sites: { CEN: { build: 1380, setupType: 6, logonDiscovery: false, fullVersion: null, platform: null } },
+    });
+  });
+
+  test("a quoted number is no build, and a word is no boolean", () => {
+    expect(
+      faultsOfYaml(`${HEAD}  P01: { type: primary, parent: CEN, build: "1380", domains: [], logonDiscovery: NO }`),
+    ).toEqual([
+      ["sites.P01.build", "1380", "a build of SMS 2.0, as a number: 1239, 1380 or 1493"],
+      ["sites.P01.logonDiscovery", "NO", "true or false"],
+    ]);
+  });
+
+  test("the directive %YAML 1.1 changes nothing: NO stays a code and a day stays a text", () => {
+    expect(yaml("%YAML 1.1", "---", "hierarchy: NO", "sites: { on: { parent: 2000-06-20 } }")).toEqual({
+      hierarchy: "NO",
+      sites: { on: { parent: "2000-06-20" } },
+    });
+  });
+
+  test("an anchor gives the spelling to its aliases", () => {
+    expect(
+      yaml("hierarchy: &name 012", "upgrades: [*name]", "sites: { CEN: { build: &build 1380, parent: *build } }"),
+    ).toEqual({
+      hierarchy: "012",
+      upgrades: ["012"],
+      sites: { CEN: { build: 1380, parent: "1380" } },
+    });
+  });
+
+  test("JSON has stricter types: a number is no code", () => {
+    expect(
+      faultsOfJson('{"hierarchy":"h","sites":{"CEN":{"type":"central","build":1380,"domains":[]}},"upgrades":[100]}'),
+    ).toEqual([["upgrades[0]", 100, expect.stringMatching(/^a site code/)]]);
+  });
+});
+
+describe("keys that stand twice", () => {
+  const again = (place: string, key: string, line: number, column: number) =>
+    `${place}: found the key "${key}" again, expected every key once (${line}:${column})`;
+
+  test.each<[string, string, string[]]>([
+    ["at the root", `${HEAD}hierarchy: other`, [again("hierarchy", "hierarchy", 4, 1)]],
+    ["a site", `${HEAD}  P01: ${SITE}\n  P01: ${SITE}`, [again("sites.P01", "P01", 5, 3)]],
+    ["a site, quoted and not", `${HEAD}  012: ${SITE}\n  "012": ${SITE}`, [again("sites.012", "012", 5, 3)]],
+    ["in flow style", `${HEAD}  P01: { build: 1239, build: 1380 }`, [again("sites.P01.build", "build", 4, 23)]],
+    ["in a list", "waivers:\n  - rule: a\n    rule: b\n", [again("waivers[0].rule", "rule", 3, 5)]],
+    ["with an escape", '"a": 1\n"\\u0061": 2\n', [again("a", "a", 2, 1)]],
+    [
+      "more than twice, and elsewhere",
+      "a: 1\na: 2\na: 3\nb: { c: 1, c: 2 }",
+      [again("a", "a", 2, 1), again("a", "a", 3, 1), again("b.c", "c", 4, 12)],
+    ],
+  ])("are refused in YAML: %s", (_, text, expected) => {
+    expect(messagesOf(text, "yaml")).toEqual(expected);
+  });
+
+  test.each<[string, string, string[]]>([
+    ["at the root", '{"a":1,"a":1}', [again("a", "a", 1, 8)]],
+    ["with an escape", '{"a":1,"\\u0061":2}', [again("a", "a", 1, 8)]],
+    [
+      "with escaped halves of a character",
+      '{"\u{1F600}":1,"\\ud83d\\ude00":2}',
+      [again('["\u{1F600}"]', "\u{1F600}", 1, 9)],
+    ],
+    [
+      "nested",
+      '{"sites": {\n  "P01": {"domains": [], "build": 1,\n  "build": 2}}}',
+      [again("sites.P01.build", "build", 3, 3)],
+    ],
+    [
+      "in objects of a list",
+      '{"waivers":[{"rule":1},{"rule":1,\r\n"x":[1,{"y":{},"y":[]}],"rule":2}]}',
+      [again("waivers[1].rule", "rule", 2, 25), again("waivers[1].x[1].y", "y", 2, 16)],
+    ],
+    ["__proto__", '{"__proto__":1,"__proto__":2}', [again("__proto__", "__proto__", 1, 16)]],
+    [
+      "around quotes and backslashes",
+      '{"a\\\\":"\\"","b":"{\\"a\\":1","a\\\\":2}',
+      [again('["a\\\\"]', "a\\\\", 1, 28)],
+    ],
+  ])("are refused in JSON: %s", (_, text, expected) => {
+    expect(messagesOf(text, "json")).toEqual(expected);
+  });
+
+  test("are no such keys in different objects, in texts, or in YAML under different spellings", () => {
+    const json = '{"hierarchy":"a\\",\\"hierarchy","sites":{"CEN":{"type":"central","build":1380,"domains":[]}}}';
+    expect(faultsOfJson(json)).toEqual([]);
+    expect(faultsOfYaml(`${HEAD}  100: ${SITE}\n  1e2: ${SITE}\n  "1E2": ${SITE}`)).toEqual([
+      ["sites.1E2", "1E2", "a site code that is declared once, case aside; 1e2 is there already"],
+    ]);
+  });
+});
+
+describe("text that is no document", () => {
+  test.each<[string, string, string[]]>([
+    ["an empty file", "", ["the document: found an empty file, expected a hierarchy document"]],
+    ["blanks and line ends", " \r\n\t\n", ["the document: found an empty file, expected a hierarchy document"]],
+    ["a byte order mark alone", "\uFEFF", ["the document: found an empty file, expected a hierarchy document"]],
+    [
+      "only comments",
+      "# hierarchy: contoso\n# sites:\n",
+      ["the document: found nothing but comments, expected a hierarchy document"],
+    ],
+    ["null", "null", ["the document: found null, expected an object with hierarchy, domains and sites"]],
+    ["a text", "contoso", ['the document: found "contoso", expected an object with hierarchy, domains and sites']],
+    ["two documents", "a: 1\n---\nb: 1\n", ["the document: found a second document, expected one YAML document (2:1)"]],
+    [
+      "tabs that indent",
+      "sites:\n\tCEN: 1\n",
+      ["the document: found a tab that indents, expected blanks that indent (2:1)"],
+    ],
+    [
+      "a bracket that is left open",
+      "sites: [",
+      ["the document: found no ] up to here, expected a list in [ and ] (1:9)"],
+    ],
+    [
+      "an unknown alias",
+      "hierarchy: *name",
+      ["hierarchy: found the alias *name, expected an anchor of that name before it (1:12)"],
+    ],
+    [
+      "a tag of its own",
+      "hierarchy: !env NAME",
+      ["the document: found Unresolved tag: !env, expected no tags but those of YAML 1.2 (core schema) (1:12)"],
+    ],
+    [
+      "a tag of YAML 1.1",
+      "sites: !!set { CEN }",
+      [
+        "the document: found Unresolved tag: tag:yaml.org,2002:set, expected no tags but those of YAML 1.2 (core schema) (1:8)",
+      ],
+    ],
+    ["a list as key", "? [a]\n: 1", ["the document: found a key that is no text, expected a text as key (1:3)"]],
+    [
+      "nesting without end",
+      "[".repeat(20_000) + "]".repeat(20_000),
+      ["the document: found nesting that is too deep, expected a hierarchy document"],
+    ],
+    [
+      "a key without a blank behind its colon",
+      "domains:\n  CORP:\n    pdc:CORPPDC\n    bdcs: []\n",
+      ["the document: found a line without a colon and a blank behind its key, expected key: value (3:5)"],
+    ],
+    [
+      "a key one column to the left",
+      "sites:\n  CEN:\n    type: central\n   build: 1380\n    domains: []\n",
+      [
+        "the document: found a key in another column than the keys before it, expected the keys of one object in one column (4:1)",
+      ],
+    ],
+    [
+      "a key one column to the right",
+      "sites:\n  CEN:\n    type: central\n     build: 1380\n",
+      [
+        "the document: found a value with a colon in it, or with a line below it that is indented too far, expected key: value, with quotes around a text that has a colon (3:11)",
+      ],
+    ],
+    [
+      "a quote that is left open",
+      'hierarchy: "contoso\nsites: {}\n',
+      ["the document: found no closing quote up to here, expected a text in quotes (3:1)"],
+    ],
+    [
+      "a brace that is left open",
+      "sites: { CEN: {}\nupgrades: []\n",
+      ["the document: found no } up to here, expected an object in { and } (2:1)"],
+    ],
+    [
+      "backslashes in double quotes, everywhere",
+      'hierarchy: "a\\c"\nsites: { "Bin\\i386": 1 }\n',
+      [
+        "the document: found a backslash inside double quotes, expected single quotes around a text with backslashes (1:14)",
+        "the document: found a backslash inside double quotes, expected single quotes around a text with backslashes (2:14)",
+      ],
+    ],
+    [
+      "a text that begins with a mark",
+      "hierarchy: @contoso",
+      ["the document: found a text that begins with a mark of YAML, expected quotes around it (1:12)"],
+    ],
+    [
+      "a comma that is left out",
+      "sites: { CEN: 1 P01: 2 }",
+      ["the document: found a key inside { and } without a comma before it, expected commas between the keys (1:15)"],
+    ],
+    [
+      "a comment without a blank",
+      "upgrades: [CEN]#all",
+      ["the document: found a comment right behind a value, expected a blank before the # (1:16)"],
+    ],
+  ])("%s is refused in YAML", (_, text, expected) => {
+    expect(messagesOf(text, "yaml")).toEqual(expected);
+  });
+
+  test.each<[string, string, unknown[]]>([
+    ["an empty file", "", ["the document: found an empty file, expected a hierarchy document"]],
+    ["YAML", HEAD, [expect.stringMatching(/^the document: found no JSON \(.*\), expected a JSON document \(1:1\)$/)]],
+    [
+      "a text cut short",
+      '{"hierarchy": "cont',
+      [expect.stringMatching(/^the document: found no JSON \(.*\), expected a JSON document \(1:15\)$/)],
+    ],
+    ["comments", "{} // no", [expect.stringMatching(/^the document: found no JSON.* \(1:4\)$/)]],
+    ["null", "null", ["the document: found null, expected an object with hierarchy, domains and sites"]],
+    ["a number", "7", ["the document: found 7, expected an object with hierarchy, domains and sites"]],
+    [
+      "nesting without end",
+      "[".repeat(50_000) + "]".repeat(50_000),
+      ['the document: found "(not plain data)", expected an object with hierarchy, domains and sites'],
+    ],
+    [
+      "a key __proto__",
+      '{"__proto__":{"a":1}}',
+      [
+        "hierarchy: found nothing, expected the name of the hierarchy",
+        "sites: found nothing, expected sites by code",
+        '__proto__: found the key "__proto__", expected another name; JavaScript keeps this one for itself (1:2)',
+      ],
+    ],
+  ])("%s is refused in JSON", (_, text, expected) => {
+    expect(messagesOf(text, "json").filter((line) => !line.includes("levels of nesting"))).toEqual(expected);
+  });
+
+  test("what was read as a character that does not exist in the file is reported with its place", () => {
+    expect(faultsOfYaml(`${HEAD}  P01: { type: primary, parent: "\\uD800", build: 1380, domains: [] }`)).toHaveLength(
+      1,
+    );
+  });
+});
+
+describe("a key with nothing behind it", () => {
+  const NOTHING = "found nothing behind the key, expected a value; null only where it is known that there is none";
+
+  test("is no null that somebody wrote", () => {
+    const text = (value: string) =>
+      `hierarchy: h\ndomains: { CORP: { pdc: PDC, seniorList: ${value} } }\nsites:\n` +
+      `  CEN:\n    type: central\n    build: 1380\n    domains: [CORP]\n    fullVersion: ${value}\n`;
+    expect(messagesOf(text("null"), "yaml")).toEqual([]);
+    expect(messagesOf(text("~"), "yaml")).toEqual([]);
+    expect(messagesOf(text(""), "yaml")).toEqual([
+      `domains.CORP.seniorList: ${NOTHING} (2:30)`,
+      `sites.CEN.fullVersion: ${NOTHING} (8:5)`,
+    ]);
+  });
+
+  test("is refused as the model says where null says nothing, too", () => {
+    expect(messagesOf(`${HEAD}upgrades:\n`, "yaml")).toEqual([
+      "upgrades: found null, expected a list of site codes (4:1)",
+    ]);
+  });
+});
+
+describe("aliases", () => {
+  const facts = (text: string) => parseHierarchyFile(text, "yaml");
+
+  test("serve many sites with the same facts", () => {
+    const codes = Array.from({ length: 300 }, (_, index) => `S${String(index).padStart(2, "0").slice(-2)}`.slice(0, 3));
+    const sites = [...new Set(codes)].map((code) => `  ${code}: *site`);
+    const read = facts(`${HEAD}  P01: &site ${SITE}\n${sites.join("\n")}\n`);
+    expect(Object.keys(read.sites)).toHaveLength(102);
+    expect(read.sites["S42"]).toEqual(read.sites["P01"]);
+  });
+
+  test("that stand for more than a hierarchy can hold are refused at once", () => {
+    const levels = Array.from(
+      { length: 12 },
+      (_, level) => `a${level + 1}: &a${level + 1} [${`*a${level},`.repeat(9)}]`,
+    );
+    const started = process.cpuUsage();
+    expect(messagesOf(`a0: &a0 [x]\n${levels.join("\n")}\n`, "yaml")).toEqual([
+      "the document: found aliases that stand for more than 5000000 values, expected fewer aliases",
+    ]);
+    expect(process.cpuUsage(started).user / 1000).toBeLessThan(5_000);
+  });
+
+  test("that stand for what they stand in are refused", () => {
+    expect(messagesOf("hierarchy: h\nsites: &sites { CEN: *sites }", "yaml")).toEqual([
+      'sites.CEN: found "(itself)", expected plain data that does not contain itself (2:17)',
+    ]);
+  });
+
+  test("do not merge: YAML 1.2 has no merge keys", () => {
+    expect(messagesOf(`${HEAD}  P01:\n    <<: { build: 1239 }\n    type: primary\n`, "yaml")).toEqual([
+      'sites.P01["<<"]: found a merge key, which YAML 1.2 does not have, expected every key written out; an alias stands for a whole value (5:5)',
+    ]);
+  });
+});
+
+test("a byte order mark in front and CRLF change nothing", () => {
+  const text = readFileSync(path.join(__dirname, "../../../examples/hierarchy-file/mended.yaml"), "utf8");
+  const expected = parseHierarchyFile(text, "yaml");
+  expect(parseHierarchyFile(`\uFEFF${text.replaceAll("\n", "\r\n")}`, "yaml")).toEqual(expected);
+  const json = JSON.stringify(parseHierarchyDocument(text, "yaml"), undefined, "\t");
+  expect(parseHierarchyFile(`\uFEFF${json.replaceAll("\n", "\r\n")}`, "json")).toEqual(expected);
+  expect(parseHierarchyFile(json.replaceAll("\t", "  "), "yaml")).toEqual(expected);
+});
+
+describe("every fault has its line and column", () => {
+  const positionsOf = (text: string, format: "yaml" | "json") =>
+    messagesOf(text, format).map((message) => message.replace(/^(.*?): .* \((\d+:\d+)\)$/s, "$1 $2"));
+
+  const FAULTY = [
+    "hierarchy: contoso",
+    "domains:",
+    "  NORTH:",
+    "    pdc: NORTH-PDC",
+    "    bdcs:",
+    "      - NORTH-BDC1",
+    "      - NORTH BDC?",
+    "sites:",
+    "  CEN:",
+    "    type: central",
+    "    domains: [NORTH, SOUTH]",
+    "    hotfixes:",
+    "      Q249077:",
+    "        files:",
+    "          Bin\\i386\\Nt_logon.dll: 2.0.x",
+    "    colour: red",
+    "upgrades: [CEN, P01]",
+    "",
+  ].join("\n");
+
+  test("a value at its key, an item at itself, and what is missing at the nearest thing around it", () => {
+    expect(positionsOf(FAULTY, "yaml")).toEqual([
+      "domains.NORTH.bdcs[1] 7:9",
+      "sites.CEN.build 9:3",
+      "sites.CEN.domains[1] 11:22",
+      'sites.CEN.hotfixes.Q249077.files["Bin\\\\i386\\\\Nt_logon.dll"] 15:11',
+      "sites.CEN.colour 16:5",
+      "upgrades[1] 17:17",
+    ]);
+  });
+
+  test("with a byte order mark and CRLF too", () => {
+    const text = `\uFEFF${FAULTY.replaceAll("\n", "\r\n")}`;
+    expect(positionsOf(text, "yaml")).toEqual(positionsOf(FAULTY, "yaml"));
+  });
+
+  test("in JSON as in YAML", () => {
+    const document = '{\n  "hierarchy": "h",\n  "sites": {\n    "CEN": { "type": "central",\n      "build": 1381 } } }';
+    expect(positionsOf(document, "json")).toEqual(["sites.CEN.domains 4:5", "sites.CEN.build 5:7"]);
+  });
+
+  test("where aliases stand, at what they stand for", () => {
+    const text = `hierarchy: h\nsites:\n  CEN: &site { type: central, build: 1381, domains: [] }\n  P01: *site\n`;
+    expect(positionsOf(text, "yaml")).toContain("sites.P01.build 3:31");
+  });
+
+  test("none where the whole document is meant, or what is missing has nothing around it", () => {
+    expect(positionsOf("{}", "json")).toEqual([
+      "hierarchy: found nothing, expected the name of the hierarchy",
+      "sites: found nothing, expected sites by code",
+    ]);
+  });
+
+  test("none in nesting without end, which is told all the same", () => {
+    const text = `{"hierarchy":"h","sites":{"CEN":${"[".repeat(50_000)}${"]".repeat(50_000)}}}`;
+    expect(positionsOf(text, "json")[0]).toMatch(/^sites\.CEN/);
+  });
+});
+
+describe("the document of a file", () => {
+  test("is what is written there, without defaults", () => {
+    expect(parseHierarchyDocument(HEAD, "yaml")).toEqual({
+      hierarchy: "contoso",
+      sites: { CEN: { type: "central", build: 1380, domains: [] } },
+    });
+  });
+
+  test("is refused where its facts are", () => {
+    expect(() => parseHierarchyDocument("hierarchy: contoso", "yaml")).toThrow(BadInputError);
+  });
+});
