@@ -1,11 +1,13 @@
 const transform = {
-  "^.+\\.ts$": [
+  // The makers of test programs are ES modules, which Jest does not load.
+  "(^.+\\.ts|/node_modules/(resedit|pe-library)/.+\\.js)$": [
     "@swc/jest",
     { jsc: { parser: { syntax: "typescript" }, target: "es2022" }, module: { type: "commonjs" } },
   ],
 };
 const shared = {
   transform,
+  transformIgnorePatterns: ["/node_modules/(?!(resedit|pe-library)/)"],
   testEnvironment: "node",
   modulePathIgnorePatterns: [
     "<rootDir>/dist",
