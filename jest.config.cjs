@@ -18,8 +18,8 @@ const shared = {
 };
 
 /**
- * Three projects: `unit` is fast and needs nothing; `browser` opens the HTML report in a real browser; `engine` runs the
- * real Pulumi engine, plugin and policy pack.
+ * `unit` is fast and needs nothing; `browser` opens the HTML report in a real browser; `servers` reads a real Samba server;
+ * `engine` runs the real Pulumi engine, plugin and policy pack.
  */
 module.exports = {
   projects: [
@@ -27,13 +27,24 @@ module.exports = {
       ...shared,
       displayName: "unit",
       testMatch: ["<rootDir>/test/**/*.test.ts"],
-      testPathIgnorePatterns: ["/node_modules/", "<rootDir>/test/engine/", "<rootDir>/test/browser/"],
+      testPathIgnorePatterns: [
+        "/node_modules/",
+        "<rootDir>/test/engine/",
+        "<rootDir>/test/browser/",
+        "<rootDir>/test/servers/",
+      ],
       setupFilesAfterEnv: ["<rootDir>/test/kit/patience.ts"],
     },
     {
       ...shared,
       displayName: "browser",
       testMatch: ["<rootDir>/test/browser/**/*.test.ts"],
+      setupFilesAfterEnv: ["<rootDir>/test/kit/patience.ts"],
+    },
+    {
+      ...shared,
+      displayName: "servers",
+      testMatch: ["<rootDir>/test/servers/**/*.test.ts"],
       setupFilesAfterEnv: ["<rootDir>/test/kit/patience.ts"],
     },
     {

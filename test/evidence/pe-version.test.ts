@@ -51,7 +51,9 @@ test("a version with another signature is damaged, not 0.0.0.0", () => {
 
 test("a program that is cut off anywhere has its version or is said to be unreadable", () => {
   const content = program("2.0.1380.1105");
-  const results = Array.from({ length: content.length }, (_, length) => programVersion(counted(content.subarray(0, length))));
+  const results = Array.from({ length: content.length }, (_, length) =>
+    programVersion(counted(content.subarray(0, length))),
+  );
   expect(results.filter((result) => "version" in result && result.version !== "2.0.1380.1105")).toEqual([]);
   expect(results.slice(0, 300).every((result) => "unreadable" in result)).toBe(true);
 });
