@@ -96,7 +96,9 @@ export class Park {
       this.smbd.kill("SIGTERM");
       await ended;
     }
-    // Its helpers end a little later, and still write.
+    // What serves the registry outlives it.
+    const helper = path.join(this.folder, "run", "samba-dcerpcd.pid");
+    if (fs.existsSync(helper)) process.kill(Number(fs.readFileSync(helper, "utf8")), "SIGTERM");
     for (let tries = 0; tries < 20; tries++) {
       try {
         fs.rmSync(this.folder, { recursive: true, force: true });
