@@ -28,7 +28,7 @@ function read(parse: () => Facts): Facts | readonly InputIssue[] {
 /** Bad input in both formats: whole, each fault once, with nothing hidden. */
 function expectReport(issues: readonly InputIssue[]): void {
   expect(new Set(issues.map(({ message, position }) => JSON.stringify([message, position]))).size).toBe(issues.length);
-  const errors = issues.map(({ keys: _keys, position, ...shown }) => ({ ...shown, ...position }));
+  const errors = issues.map(({ keys: _keys, reason: _reason, position, ...shown }) => ({ ...shown, ...position }));
   expect(JSON.parse(badInputJson(issues))).toEqual({ errors: JSON.parse(JSON.stringify(errors)) });
   for (const layout of LAYOUTS) expect(badInputText("file", issues, layout).replaceAll("\n", "")).not.toMatch(HIDDEN);
 }
