@@ -1,52 +1,38 @@
 import type { Waiver } from "../../domain/waiver";
-import { foldName, isSiteCode } from "../../domain/names";
-import { WAIVABLE_RULES, type RuleId } from "../../domain/rule-ids";
-import { meantName, type Subject } from "../../rules/finding";
-import { HOTFIX_RULES } from "../../rules/hotfix/index";
-import { SUBJECT_KINDS } from "../../rules/judge/waiver-subject";
+import { meantName, subjectKey, type Subject } from "../../rules/finding";
+import { RULES } from "../../rules/index";
 import type { PlacedFinding } from "../place";
 
-type Keyed = Pick<PlacedFinding, "rule" | "code" | "subject" | "hotfix">;
+type Keyed = Pick<PlacedFinding, "rule" | "code" | "subject" | "hotfix" | "part">;
 
-/** What tells a finding from all others, wherever it is declared and however its subject is spelt or it is worded. */
-export function findingKey(hierarchy: string, { rule, code, subject, hotfix }: Keyed): string {
-  return JSON.stringify([hierarchy, rule, code, subject.kind, nameKey(subject), hotfix ?? ""]);
+/** What distinguishes a finding from all others, wherever it is declared and however its subject is spelled. */
+export function findingKey(hierarchy: string, { rule, code, subject, hotfix, part }: Keyed): string {
+  return JSON.stringify([hierarchy, rule, code, nameKey(subject), hotfix ?? "", part ?? ""]);
 }
 
-/** Rules of which every code is a matter of its own. In the others one code takes the place of another. */
-const MANY_MATTERS: readonly RuleId[] = ["upgrade-advice", "upgrade-gate"];
-
-/** What a finding is about, whatever is found of it: a hotfix that is missing or too old is one matter. */
-export function matterKey(hierarchy: string, finding: Keyed): string {
-  const { rule, code, subject, hotfix } = finding;
-  const matter = isOnHotfixes(rule) ? "hotfix" : MANY_MATTERS.includes(rule) ? `${rule} ${code}` : rule;
-  return JSON.stringify([hierarchy, matter, subject.kind, nameKey(subject), hotfix ?? ""]);
+/** What a finding is about, whatever is found: a hotfix that is missing or too old is one matter. */
+export function matterKey(hierarchy: string, { rule: id, code, subject, hotfix, part }: Keyed): string {
+  const matter = RULES.find((rule) => rule.id === id)?.matter ?? id;
+  return JSON.stringify([
+    hierarchy,
+    matter === "code" ? `${id} ${code}` : matter,
+    nameKey(subject),
+    hotfix ?? "",
+    part ?? "",
+  ]);
 }
 
-/** Whether a rule reports a part of one matter: whether a hotfix is shown at a site. */
-function isOnHotfixes(rule: RuleId): boolean {
-  return HOTFIX_RULES.some(({ id }) => id === rule);
-}
-
-/** Rules whose findings are about domains and servers, the names of which ignore case. */
-const ON_NAMES: readonly RuleId[] = WAIVABLE_RULES.filter((rule) => !SUBJECT_KINDS[rule].includes("site"));
-
-/** What tells a waiver from others: its rule and what it is for. Site codes keep their case. */
-export function waiverKey({ rule, subject }: Pick<Waiver, "rule" | "subject">): string {
-  return `${rule} ${ON_NAMES.includes(rule) || !isSiteCode(subject) ? foldName(subject) : subject}`;
-}
-
-/** What tells a subject from all others of its hierarchy, however it is spelt. */
-export function subjectKey(subject: Subject): string {
-  return `${subject.kind} ${nameKey(subject)}`;
+/** What distinguishes a waiver from others: its rule and its subject. Site codes keep their case. */
+export function waiverKey({ rule: id, subject }: Pick<Waiver, "rule" | "subject">): string {
+  const kinds = RULES.find((rule) => rule.id === id)?.subjects ?? [];
+  const kind = kinds.includes("site") ? "site" : "domain";
+  return `${id} ${meantName({ kind, name: subject })}`;
 }
 
 function nameKey(subject: Subject): string {
-  return subject.kind === "waiver" ? waiverNameKey(subject.name) : meantName(subject);
+  if (subject.kind !== "waiver") return subjectKey(subject);
+  const [rule = "", ...words] = subject.name.split(" ");
+  return `waiver ${waiverKey({ rule: rule as Waiver["rule"], subject: words.join(" ") })}`;
 }
 
-/** A waiver is called by its rule and what it is for. */
-function waiverNameKey(name: string): string {
-  const [rule = "", ...words] = name.split(" ");
-  return waiverKey({ rule: rule as Waiver["rule"], subject: words.join(" ") });
-}
+export { nameKey as subjectKey };

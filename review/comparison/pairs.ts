@@ -1,4 +1,3 @@
-import { foldName } from "../../domain/names";
 import { byKey } from "../../domain/groups";
 import type { ComparedFinding } from "./comparison";
 import { findingKey, matterKey } from "./keys";
@@ -14,16 +13,9 @@ export interface Pairing {
 
 /** Pairs findings that are the same, then those of which one took the place of the other. */
 export function pairUp(before: readonly ComparedFinding[], now: readonly ComparedFinding[]): Pairing {
-  const same = pairBy(before, now, ({ hierarchy, finding }) => findingKey(hierarchy, finding) + lineOf(finding));
-  const turned = pairBy(same.over, same.fresh, ({ hierarchy, finding }) => {
-    return matterKey(hierarchy, finding) + lineOf(finding);
-  });
+  const same = pairBy(before, now, ({ hierarchy, finding }) => findingKey(hierarchy, finding));
+  const turned = pairBy(same.over, same.fresh, ({ hierarchy, finding }) => matterKey(hierarchy, finding));
   return { pairs: [...same.pairs, ...turned.pairs], over: turned.over, fresh: turned.fresh };
-}
-
-/** A server can have stale lines twice, shared ones and those of a site's own: what is needed tells them apart. */
-function lineOf({ rule, needed }: ComparedFinding["finding"]): string {
-  return rule === "copylog-owners" ? foldName(needed) : "";
 }
 
 function pairBy(

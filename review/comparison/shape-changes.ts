@@ -86,6 +86,8 @@ const SAID: Readonly<
     string
   >
 > = {
+  server: "server",
+  name: "name",
   type: "type",
   parent: "parent",
   version: "version",

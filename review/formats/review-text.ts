@@ -44,5 +44,8 @@ function failureLines({ message, place }: Failure, { width }: Layout): string[] 
 
 function engineLines({ code, found, remedy, place }: PlacedFinding, layout: Layout): string[] {
   const at = place === undefined ? "" : ` [${placeText(place)}]`;
-  return [...item(`${code}: ${found}${at}`, layout), ...wrap(visible(remedy), "    remedy: ", "      ", layout.width)];
+  return [
+    ...item(`${code}: ${found}${at}`, layout),
+    ...wrap(visible(remedy.join(" ")), "    remedy: ", "      ", layout.width),
+  ];
 }

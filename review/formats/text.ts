@@ -3,7 +3,7 @@ import { lineNote, type InputIssue } from "../../domain/model/bad-input";
 import { docPage } from "../../rules/doc-page";
 import type { Judgement } from "../../rules/judge/judge";
 import { placeText } from "../place";
-import { sharedTexts } from "../../rules/shared-texts";
+import { shared } from "../../rules/report";
 import type { PlacedFinding } from "../review";
 import { exemptionOf } from "../writing/exemption";
 import { counted, groupBy, unique } from "../../domain/groups";
@@ -172,8 +172,10 @@ class Page {
   }
 
   private remedies(findings: readonly PlacedFinding[]): void {
-    const { shown, more } = sharedTexts(findings, ({ remedy }) => remedy);
-    for (const { text, whose } of shown) this.paragraph(text, `    remedy${visible(whose)}: `, "      ");
+    const shown = shared(findings, ({ remedy }) => remedy.join(" "));
+    const more = Math.max(0, shown.length - 10);
+    for (const { value: text, whose } of shown.slice(0, 10))
+      this.paragraph(text, `    remedy${visible(whose)}: `, "      ");
     if (more > 0) this.lines.push(`    and ${more} more of the kind; ${ALL_OF_THEM}`);
   }
 

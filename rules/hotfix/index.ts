@@ -1,6 +1,16 @@
-import { hotfixEvidence } from "./hotfix-evidence";
-import { hotfixPrerequisites } from "./hotfix-prerequisites";
-import type { Rule } from "../rule";
+import type { RuleContext } from "../judge/context";
+import type { Looked } from "../rule";
+import { requiredHotfixes } from "../../domain/hotfixes";
 
-/** The rules that say of one hotfix of one site what is wrong with it: one is not there, or it is not shown to be. */
-export const HOTFIX_RULES: readonly Rule[] = [hotfixPrerequisites, hotfixEvidence];
+/** What the rules on hotfixes have in common: each reports some of the reasons why a required hotfix is not proven. */
+export const HOTFIX_RULE = {
+  level: "mandatory",
+  subjects: ["site"],
+  matter: "hotfix",
+  needsSharedDomain: true,
+  protectsMixedDomains: true,
+  looked: ({ sitesInScope }: RuleContext): Looked[] =>
+    [...sitesInScope].flatMap(({ code, build }) =>
+      requiredHotfixes(build).map(({ id }) => ({ subject: { kind: "site", name: code }, hotfix: id })),
+    ),
+} as const;

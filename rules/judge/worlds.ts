@@ -86,6 +86,6 @@ export function acrossWorlds(
 
 const MILDEST_FIRST: readonly Certainty[] = ["pending", "unknown", "known"];
 
-function keyOf({ code, subject, hotfix, level }: RuleFinding): string {
-  return [code, subject.kind, subject.name, hotfix, level].join(" ");
+function keyOf({ code, subject, hotfix, part, level }: RuleFinding): string {
+  return [code, subject.kind, subject.name, hotfix, part, level].join(" ");
 }

@@ -72,7 +72,7 @@ function wantedOf(findings: readonly PlacedFinding[], at: Whereabouts): Markup |
   const [first] = findings;
   if (first === undefined) return undefined;
   const concerns = commonConcern(findings, at);
-  return markup`<dl class="wanted"><div><dt>Needed</dt><dd>${first.needed}</dd></div><div><dt>Remedy</dt><dd>${first.remedy}</dd></div>${
+  return markup`<dl class="wanted"><div><dt>Needed</dt><dd>${first.needed}</dd></div><div><dt>Remedy</dt><dd>${first.remedy.join(" ")}</dd></div>${
     concerns !== undefined && markup`<div><dt>Concerns</dt><dd>${concerns}</dd></div>`
   }</dl>`;
 }
@@ -104,7 +104,7 @@ function row(finding: PlacedFinding, kind: Standing, at: Whereabouts, columns: C
   const anchor = at.sheet?.anchorOf.get(subjectKey(subject));
   const shown = anchor === undefined ? name(subject.name) : markup`<a href="#${anchor}">${name(subject.name)}</a>`;
   const where = place === undefined ? undefined : markup` <code class="place">${placeText(place)}</code>`;
-  const remedies = columns.hasRemedies && markup`<td>${needed}</td><td>${remedy}</td>`;
+  const remedies = columns.hasRemedies && markup`<td>${needed}</td><td>${remedy.join(" ")}</td>`;
   const waiver =
     waivedBy !== undefined &&
     markup`<td>${name(waivedBy.reason)}</td><td>${name(waivedBy.owner)}</td><td class="day"><time>${waivedBy.expires}</time> <small>${daysLeft(at.today, waivedBy.expires)}</small></td>`;

@@ -50,7 +50,7 @@ function findingText(finding: PlacedFinding): string {
     standingText(finding),
     `Found: ${found}`,
     `Needed: ${needed}`,
-    `Remedy: ${remedy}`,
+    `Remedy: ${remedy.join(" ")}`,
     `Articles: ${articles.join(", ")}; see ${docPage(rule)}`,
   ];
   return lines.map(visible).join("\n");

@@ -1,4 +1,4 @@
-import { sharedTexts } from "../../../rules/shared-texts";
+import { shared } from "../../../rules/report";
 import type { PlacedFinding } from "../../review";
 import { daysLeft } from "../../writing/days";
 import { groupBy, unique } from "../../../domain/groups";
@@ -44,7 +44,7 @@ function groupLines(findings: readonly PlacedFinding[], sources: string | undefi
     ...(rest > 0 ? ["", `and ${rest} more`] : []),
     "",
     ...labelled("Needed", findings, ({ needed }) => needed),
-    ...labelled("Remedy", findings, ({ remedy }) => remedy),
+    ...labelled("Remedy", findings, ({ remedy }) => remedy.join(" ")),
     `- Articles: ${plain(articles)}`,
     "",
   ];
@@ -55,8 +55,9 @@ function labelled(
   findings: readonly PlacedFinding[],
   textOf: (finding: PlacedFinding) => string,
 ): string[] {
-  const { shown, more } = sharedTexts(findings, textOf);
-  const lines = shown.map(({ text, whose }) => `- ${label}${plain(whose)}: ${plain(text)}`);
+  const shown = shared(findings, textOf);
+  const more = Math.max(0, shown.length - 10);
+  const lines = shown.slice(0, 10).map(({ value: text, whose }) => `- ${label}${plain(whose)}: ${plain(text)}`);
   return more > 0 ? [...lines, `- ${label}: ${more} more of the kind`] : lines;
 }
 

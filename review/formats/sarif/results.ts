@@ -84,7 +84,7 @@ function findingLines({ hierarchy, finding }: Judged): string[] {
   return [
     message,
     standingText(finding),
-    `Remedy: ${remedy}`,
+    `Remedy: ${remedy.join(" ")}`,
     ...(hierarchy === "" ? [] : [`Hierarchy: ${hierarchy}`]),
     `Articles: ${articles.join(", ")}; see ${docPage(rule)}`,
   ].map(visible);
