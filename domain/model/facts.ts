@@ -113,10 +113,11 @@ export function summariseCopylog(copylog: CopylogInput): CopylogInput {
 }
 
 function readCopylog(copylog: CopylogFacts): CopylogFacts {
+  if (copylog.text === undefined && copylog.sharedOwner === undefined) return copylog;
   const { text, sharedOwner, ...summary } = summariseCopylog(copylog);
-  if (isPending(text)) return { ...summary, owners: PENDING, corrupt: PENDING };
-  if (sharedOwner === undefined) return summary;
-  return { ...summary, owners: isPending(sharedOwner) ? PENDING : [foldCode(sharedOwner)] };
+  if (isPending(text)) return Object.assign(summary, { owners: PENDING, corrupt: PENDING });
+  if (sharedOwner !== undefined) summary.owners = isPending(sharedOwner) ? PENDING : [foldCode(sharedOwner)];
+  return summary;
 }
 
 function faultsOf(issue: z.core.$ZodIssue, document: unknown): Fault[] {
