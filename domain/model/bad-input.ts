@@ -1,4 +1,8 @@
-import type { Position } from "../text/position";
+/** A place in a text: line and column, both from 1. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
 
 /** A place in a document: keys and indices from its root. */
 export type Path = readonly (string | number)[];

@@ -1,12 +1,11 @@
 import { createColors } from "picocolors";
-import { lineNote, type InputIssue } from "../../domain/model/bad-input";
 import { docPage } from "../../rules/doc-page";
 import type { Judgement } from "../../rules/judge/judge";
 import { placeText } from "../place";
 import { shared } from "../../rules/report";
 import type { PlacedFinding } from "../review";
 import { exemptionOf } from "../writing/exemption";
-import { counted, groupBy, unique } from "../../domain/groups";
+import { groupBy, unique } from "../../domain/groups";
 import { planText, UPGRADE_STATES, upgradeState, type UpgradeState } from "../writing/plan";
 import { STANDINGS, standingOf, type Standing } from "../writing/standing";
 import { visible } from "../writing/visible";
@@ -24,9 +23,6 @@ const UPGRADES_SHOWN = 10;
 
 /** Subjects of one code that are listed one by one; more are counted. */
 const SUBJECTS_SHOWN = 20;
-
-/** Faults of an input that are listed; more are counted. */
-const FAULTS_SHOWN = 200;
 
 /** What is found at more subjects than are listed: kinds that are told apart. */
 const KINDS_SHOWN = 5;
@@ -50,24 +46,6 @@ export function judgementText(judgement: PlacedJudgement, layout: Layout): strin
     );
   }
   return page.toString();
-}
-
-/**
- * What is wrong with an input for a person.
- *
- * @param input what the input is called, as the name of its file.
- */
-export function badInputText(input: string, issues: readonly InputIssue[], layout: Layout): string {
-  const { red, bold } = createColors(layout.colours);
-  const rest = issues.length - FAULTS_SHOWN;
-  return [
-    `${bold(visible(input))}: ${red("bad input")}, ${counted(issues.length, "fault")}; nothing was judged`,
-    ...issues
-      .slice(0, FAULTS_SHOWN)
-      .flatMap((issue) => wrap(visible(issue.message + lineNote(issue)), "  - ", "    ", layout.width)),
-    ...(rest > 0 ? [`  and ${rest} more; --format json lists all of them`] : []),
-    "",
-  ].join("\n");
 }
 
 type Colour = "red" | "yellow" | "cyan" | "magenta" | "blue" | "green";
