@@ -71,14 +71,14 @@ export function failedReview(version: string, subject: string, failure: Failure)
   return { ...emptyReview({ version, today, subject }), failures: [failure] };
 }
 
-/** A verdict; `failed` where none can be trusted; `not judged` where no upgrade is declared. */
-export type Status = Verdict | "failed" | "not judged";
+/** A verdict; `failed` where none can be trusted; `not checked` where no upgrade is declared. */
+export type Status = Verdict | "failed" | "not checked";
 
 /** What a review comes to: the worst of all that it says. */
 export function statusOf(review: Review): Status {
   if (review.failures.length > 0) return "failed";
   if (review.engineFindings.some(isBlocker)) return "blocked";
-  if (review.hierarchies.length === 0) return "not judged";
+  if (review.hierarchies.length === 0) return "not checked";
   return worst(review.hierarchies.map(({ verdict }) => verdict));
 }
 

@@ -6,7 +6,7 @@ import { levelsSchema, settingsSchema } from "../../domain/settings";
 import { fromWire } from "../../domain/carried/wire";
 import type { Judgement } from "../../rules/judge/judge";
 import { VERDICTS } from "../../rules/judge/verdict";
-import { REVIEW_FORMAT } from "../formats/review-json";
+import { REVIEW_FORMAT } from "../formats/json";
 import type { Governance, PlacedFinding } from "../review";
 
 /** What an earlier review said, as far as a comparison needs it. */
@@ -31,7 +31,7 @@ const findingSchema = z.looseObject({
   subject: z.object({ kind: z.enum(["site", "domain", "server", "hierarchy", "waiver"]), name: text }),
   level: z.enum(["mandatory", "advisory"]),
   certainty: z.enum(["known", "unknown", "pending"]),
-  upgrades: z.array(text),
+  upgrades: z.array(text).optional(),
   found: text,
   needed: text,
   remedy: text,
@@ -88,14 +88,18 @@ function baseOf({ subject, today, hierarchies, engineFindings }: z.output<typeof
     subject,
     today,
     engineFindings: engineFindings as unknown as PlacedFinding[],
-    hierarchies: hierarchies.map(({ hierarchy, verdict, upgrades, governance, facts, findings }) => ({
-      hierarchy,
-      verdict,
-      upgrades,
-      governance,
-      facts: factsOf(facts, file),
-      findings: findings as unknown as PlacedFinding[],
-    })),
+    hierarchies: hierarchies.map(({ hierarchy, verdict, upgrades, governance, facts, findings }) => {
+      // A finding that names no upgrade concerns every open one.
+      const open = upgrades.flatMap(({ site, done }) => (done === true ? [] : [site]));
+      return {
+        hierarchy,
+        verdict,
+        upgrades,
+        governance,
+        facts: factsOf(facts, file),
+        findings: findings.map((finding) => ({ upgrades: open, ...finding }) as unknown as PlacedFinding),
+      };
+    }),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { UpgradeCounts } from "../../rules/judge/judge";
 import type { Verdict } from "../../rules/judge/verdict";
 import type { PlacedFinding } from "../place";
-import type { UpgradeState } from "../writing/plan";
+import type { UpgradeState } from "../phrases/upgrades";
 
 /** What changed between the hierarchies of a base and those of now. */
 export interface Comparison {
@@ -11,12 +11,12 @@ export interface Comparison {
   readonly verdicts: readonly VerdictChange[];
   /** Findings that the base did not have. */
   readonly fresh: readonly ComparedFinding[];
-  /** Findings of the base that are gone because what is declared shows that they are mended. */
-  readonly mended: readonly ComparedFinding[];
+  /** Findings of the base that are gone because what is declared shows that they are resolved. */
+  readonly resolved: readonly ComparedFinding[];
   /** Findings that are in both and are not the same to a reader: waived, advice, known, under another code. */
   readonly restated: readonly RestatedFinding[];
   /** Findings of the base that are gone because less is judged or stated than before, and not because of a mending. */
-  readonly unjudged: readonly ComparedFinding[];
+  readonly unchecked: readonly ComparedFinding[];
   /** Findings of the base that are gone because the site, domain or server that they are about is gone. */
   readonly gone: readonly ComparedFinding[];
   /** How many findings are in both and the same to a reader. */

@@ -4,8 +4,8 @@ import { LEVELS, MINIMUM_EVIDENCES, READINGS } from "../../domain/settings";
 import { RULES } from "../../rules/index";
 import type { Governance } from "../review";
 import { byKey } from "../../domain/groups";
-import { changed, respelt, type LocalChange } from "./changes";
-import { waiverKey } from "./keys";
+import { changed, respelled, type LocalChange } from "./changes";
+import { waiverKey } from "./pairs";
 
 /** What changed of the settings that decide how a hierarchy is judged. */
 export function governanceChanges(before: Governance, now: Governance): LocalChange[] {
@@ -80,7 +80,7 @@ function change(
 function mainChange(before: Waiver | undefined, now: Waiver | undefined): LocalChange[] {
   if (before === undefined) return now === undefined ? [] : [change("weaker", now, "added", ownedBy)];
   if (now === undefined) return [change("stronger", before, "removed", ownedBy)];
-  return [...revised(before, now), ...respelt(`subject of the waiver of ${now.rule}`, before.subject, now.subject)];
+  return [...revised(before, now), ...respelled(`subject of the waiver of ${now.rule}`, before.subject, now.subject)];
 }
 
 function revised(before: Waiver, now: Waiver): LocalChange[] {

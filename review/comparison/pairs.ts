@@ -1,7 +1,57 @@
-import { foldName } from "../../domain/names";
+import type { Waiver } from "../../domain/waiver";
+import { foldName, isSiteCode } from "../../domain/names";
 import { byKey } from "../../domain/groups";
+import { WAIVABLE_RULES, type RuleId } from "../../domain/rule-ids";
+import { meantName, type Subject } from "../../rules/finding";
+import { HOTFIX_RULES } from "../../rules/hotfix/index";
+import { SUBJECT_KINDS } from "../../rules/judge/waiver-subject";
+import type { PlacedFinding } from "../place";
 import type { ComparedFinding } from "./comparison";
-import { findingKey, matterKey } from "./keys";
+
+type Keyed = Pick<PlacedFinding, "rule" | "code" | "subject" | "hotfix">;
+
+/** What tells a finding from all others, wherever it is declared and however its subject is spelt or it is worded. */
+export function findingKey(hierarchy: string, { rule, code, subject, hotfix }: Keyed): string {
+  return JSON.stringify([hierarchy, rule, code, subject.kind, nameKey(subject), hotfix ?? ""]);
+}
+
+/** Rules of which every code is a matter of its own. In the others one code takes the place of another. */
+const MANY_MATTERS: readonly RuleId[] = ["upgrade-advice", "upgrade-gate"];
+
+/** What a finding is about, whatever is found of it: a hotfix that is missing or too old is one matter. */
+export function matterKey(hierarchy: string, finding: Keyed): string {
+  const { rule, code, subject, hotfix } = finding;
+  const matter = isOnHotfixes(rule) ? "hotfix" : MANY_MATTERS.includes(rule) ? `${rule} ${code}` : rule;
+  return JSON.stringify([hierarchy, matter, subject.kind, nameKey(subject), hotfix ?? ""]);
+}
+
+/** Whether a rule reports a part of one matter: whether a hotfix is shown at a site. */
+function isOnHotfixes(rule: RuleId): boolean {
+  return HOTFIX_RULES.some(({ id }) => id === rule);
+}
+
+/** Rules whose findings are about domains and servers, the names of which ignore case. */
+const ON_NAMES: readonly RuleId[] = WAIVABLE_RULES.filter((rule) => !SUBJECT_KINDS[rule].includes("site"));
+
+/** What tells a waiver from others: its rule and what it is for. Site codes keep their case. */
+export function waiverKey({ rule, subject }: Pick<Waiver, "rule" | "subject">): string {
+  return `${rule} ${ON_NAMES.includes(rule) || !isSiteCode(subject) ? foldName(subject) : subject}`;
+}
+
+/** What tells a subject from all others of its hierarchy, however it is spelt. */
+export function subjectKey(subject: Subject): string {
+  return `${subject.kind} ${nameKey(subject)}`;
+}
+
+function nameKey(subject: Subject): string {
+  return subject.kind === "waiver" ? waiverNameKey(subject.name) : meantName(subject);
+}
+
+/** A waiver is called by its rule and what it is for. */
+function waiverNameKey(name: string): string {
+  const [rule = "", ...words] = name.split(" ");
+  return waiverKey({ rule: rule as Waiver["rule"], subject: words.join(" ") });
+}
 
 /** Findings of two judgements, each with its counterpart. */
 export interface Pairing {

@@ -1,4 +1,4 @@
-import { COLOURS } from "../../review/formats/html/colours";
+import { COLOURS } from "../../review/formats/html/style";
 import type { Review } from "../../review/review";
 import {
   blockedReview,
@@ -39,7 +39,7 @@ describe.each(["light", "dark"] as const)("in %s", (colorScheme) => {
     ["failed", failedReview(), "failed"],
     ["attacking", nastyReview(), "failed"],
     ["unplanned", unplannedReview(), "ready"],
-    ["empty", reviewOf([]), "not judged"],
+    ["empty", reviewOf([]), "not checked"],
   ])("a review that is %s opens without a request, an error or a breach of its policy", async (_, review, status) => {
     await opened(
       review,

@@ -1,7 +1,7 @@
 import { BadInputError } from "../../../domain/model/bad-input";
 import { readBase, type Base } from "../../../review/comparison/base";
 import { judgementJson } from "../../../review/formats/json";
-import { reviewJson } from "../../../review/formats/review-json";
+import { reviewJson } from "../../../review/formats/json";
 import { blockedReview, failedReview, readyReview } from "../../kit/review/samples";
 
 const textOf = (review = readyReview()) => [...reviewJson(review)].join("");

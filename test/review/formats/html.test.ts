@@ -229,12 +229,12 @@ test("a review that failed says so first, is nowhere ready, and shows every line
   expect(select(page, ".distrust")).toHaveLength(1);
 });
 
-test("what was weakened stands before what is new, mended and otherwise changed", () => {
+test("what was weakened stands before what is new, resolved and otherwise changed", () => {
   const page = pageOf(compared());
-  expect(texts(page, ".alert")).toEqual(["Weaker than the base in 1 way"]);
+  expect(texts(page, ".alert")).toEqual(["1 check is weaker than on the base branch"]);
   const section = sectionOf(page, "What changed");
   expect(texts(within(section), "h3")).toEqual(["Weaker than before 1", "New 1", "Mended 1", "Other changes 1"]);
-  expect(texts(within(section), "p")[0]).toBe("Against contoso/dev on 2000-06-28: 1 new, 1 mended, 7 unchanged.");
+  expect(texts(within(section), "p")[0]).toBe("Against contoso/dev on 2000-06-28: 1 new, 1 resolved, 7 unchanged.");
   expect(texts(within(section), "li")).toEqual([
     "minimum evidence: files before, attested now",
     "CEN Q252717: files now (stronger)",
@@ -249,9 +249,9 @@ test("the banner says how the verdict changed, and that ready is no proof where 
   expect(texts(page, ".exempt")).toEqual([
     "Q261931 does not apply to this hierarchy: no two sites manage logon points in the same domain. Neither hotfixes nor Copylog.tcf nor the Senior Site were judged.",
   ]);
-  expect(texts(page, ".alert")).toEqual(["Weaker than the base in 3 ways"]);
+  expect(texts(page, ".alert")).toEqual(["3 checks are weaker than on the base branch"]);
   const section = sectionOf(page, "What changed");
-  expect(texts(within(section), "h3")).toEqual(["Weaker than before 3", "No longer judged, not mended 3"]);
+  expect(texts(within(section), "h3")).toEqual(["Weaker than before 3", "No longer judged, not resolved 3"]);
   expect(page.html).not.toMatch(/Nothing (changed|was found)/);
   expect(texts(pageOf(several), ".exempt")).toEqual([]);
 });
@@ -263,14 +263,14 @@ test("of several hierarchies each says for itself that Q261931 does not apply", 
   expect(texts(within(sectionOf(page, "fabrikam ready")), ".exempt")).toHaveLength(1);
 });
 
-test("a finding that is judged otherwise says what it was, and that nothing changed is said where nothing did", () => {
+test("a finding that is reported differently says what it was, and that nothing changed is said where nothing did", () => {
   const [, finding] = blockedReview().hierarchies[0]!.findings;
   const restated = [{ hierarchy: "contoso", finding: finding!, before: { ...finding!, level: "advisory" as const } }];
   const page = pageOf({ ...blockedReview(), comparison: comparisonOf({ restated }) });
   expect(texts(within(sectionOf(page, "Judged otherwise")), "tr")[1]).toContain("advice before, ");
   const same = pageOf({ ...blockedReview(), comparison: comparisonOf({ unchanged: 9 }) });
   expect(texts(within(sectionOf(same, "What changed")), "p")).toEqual([
-    "Against contoso/dev, 2000-06-01: 0 new, 0 mended, 9 unchanged. Nothing changed.",
+    "Against contoso/dev, 2000-06-01: 0 new, 0 resolved, 9 unchanged. Nothing changed.",
   ]);
 });
 
@@ -318,11 +318,11 @@ function leadingNowhere(page: Page): string[] {
 /** Another review against a base. */
 function compared(): Review {
   const review = blockedReview();
-  const [fresh, mended] = review.hierarchies[0]!.findings.map((finding) => ({ hierarchy: "contoso", finding }));
+  const [fresh, resolved] = review.hierarchies[0]!.findings.map((finding) => ({ hierarchy: "contoso", finding }));
   const comparison = comparisonOf({
     base: "contoso/dev on 2000-06-28",
     fresh: [fresh!],
-    mended: [mended!],
+    resolved: [resolved!],
     unchanged: 7,
     changes: [
       {

@@ -7,7 +7,7 @@ import fc from "fast-check";
 import type { Log, Result, Run } from "sarif";
 import { reviewSarif } from "../../../review/formats/sarif";
 import type { PlacedFinding, Review } from "../../../review/review";
-import { visible } from "../../../review/writing/visible";
+import { visible } from "../../../review/phrases/visible";
 import { RULES } from "../../../rules/index";
 import {
   blockedReview,
@@ -155,7 +155,7 @@ describe("results", () => {
     expect(resultsOf(review)[0]!.message.text!.split("\n")[0]).toBe("{{0}} [a] (1) a\\u{{202e}}");
   });
 
-  test("what is new since the base says so, and what is mended is no result", () => {
+  test("what is new since the base says so, and what is resolved is no result", () => {
     const states = resultsOf(comparedReview()).map(({ ruleId, baselineState }) => `${ruleId} ${baselineState}`);
     expect(states).toHaveLength(9);
     expect(states.filter((one) => one.endsWith(" new"))).toEqual([
@@ -166,7 +166,7 @@ describe("results", () => {
     expect(resultsOf(blockedReview()).some((one) => "baselineState" in one)).toBe(false);
   });
 
-  test("what is judged otherwise is updated, and new where its code is another", () => {
+  test("what is reported differently is updated, and new where its code is another", () => {
     const [first, second] = blockedReview().hierarchies[0]!.findings;
     const restated = [
       { hierarchy: "contoso", finding: first!, before: { ...first!, level: "advisory" as const } },
@@ -188,18 +188,18 @@ describe("results", () => {
       expect.stringMatching(/^review\/weaker warning contoso: Q261931 no longer applies/),
       "review/weaker warning contoso: domain CORP is no longer shared: CEN alone manages logon points in it",
       "review/weaker warning contoso: site P01 left domain CORP",
-      "review/changed note Since contoso/dev, 2000-07-01: 0 new, 0 mended, 3 no longer judged, 0 unchanged.",
+      "review/changed note Since contoso/dev, 2000-07-01: 0 new, 0 resolved, 3 no longer checked, 0 unchanged.",
     ]);
   });
 
-  test("what only the engine shows is new wherever the base would have it", () => {
+  test("what only the engine shows is new if the base did not have it", () => {
     const [finding] = engineReview().engineFindings;
     const since = (fresh: readonly { hierarchy: string; finding: PlacedFinding }[]): Review => ({
       ...engineReview(),
       comparison: comparisonOf({ fresh }),
     });
     const stateOf = (review: Review) => resultsOf(review)[0]!.baselineState;
-    expect(stateOf(since([{ hierarchy: "contoso", finding: finding! }]))).toBe("new");
+    expect(stateOf(since([{ hierarchy: "", finding: finding! }]))).toBe("new");
     expect(stateOf(since([]))).toBe("unchanged");
   });
 
@@ -255,7 +255,7 @@ describe("rules", () => {
       help: {
         text: [
           "Copylog.tcf has no [FILE SOURCE] section or no shared line.",
-          `Demanded: ${demand}`,
+          `Required: ${demand}`,
           why,
           `Remedy: ${remedy}`,
           `Articles: ${articles.join(", ")}`,
@@ -263,7 +263,7 @@ describe("rules", () => {
         ].join("\n\n"),
         markdown: [
           "Copylog.tcf has no \\[FILE SOURCE\\] section or no shared line.",
-          `**Demanded:** ${demand}`,
+          `**Required:** ${demand}`,
           why,
           `**Remedy:** ${remedy}`,
           `**Articles:** ${articles.join(", ")}`,
@@ -392,7 +392,7 @@ describe("the run", () => {
             governance: { reading: "every-site", minimumEvidence: "attested", levels: {}, waivers: "allowed" },
           },
         ],
-        notJudged: [],
+        notChecked: [],
       },
     });
   });
@@ -428,7 +428,7 @@ describe("the run", () => {
         ruleId: "review/preview",
         ruleIndex: 27,
         level: "error",
-        message: { text: `The review failed: there is no verdict that can be trusted.\n${said}` },
+        message: { text: `The review failed: there is no reliable result.\n${said}` },
         locations,
         suppressions: [],
       },
@@ -450,13 +450,13 @@ describe("the run", () => {
     ]);
   });
 
-  test("a hierarchy that was not judged is told", () => {
+  test("a hierarchy that was not checked is told", () => {
     const { invocations } = runOf({ ...emptyReview(), ungated: ["fabrikam"] });
     expect(invocations![0]!.toolExecutionNotifications).toEqual([
       {
-        descriptor: { id: "review/not-judged", index: 3 },
+        descriptor: { id: "review/not-checked", index: 3 },
         level: "warning",
-        message: { text: "fabrikam is declared without an upgrade and was not judged." },
+        message: { text: "fabrikam is declared without an upgrade and was not checked." },
       },
     ]);
   });
