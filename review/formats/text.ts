@@ -1,6 +1,6 @@
 import { createColors } from "picocolors";
 import { byKey, counted, groupBy } from "../../domain/groups";
-import { lineNote, type InputIssue } from "../../domain/model/bad-input";
+import type { InputIssue } from "../../domain/model/bad-input";
 import type { Facts } from "../../domain/model/facts";
 import { foldName } from "../../domain/names";
 import type { Judgement } from "../../rules/judge/judge";
@@ -237,7 +237,10 @@ class Page {
     const { bold, red } = this.paint;
     const mistakes = `${counted(issues.length, "error")} in the file`;
     this.lines.push(`${bold(visible(input))}: ${red(mistakes)}; check not run`);
-    for (const issue of issues.slice(0, MISTAKES_SHOWN)) this.paragraph(issue.message + lineNote(issue), "  - ");
+    for (const { message, position } of issues.slice(0, MISTAKES_SHOWN)) {
+      const at = position === undefined ? "" : `:${position.line}:${position.column}`;
+      this.paragraph(message, `${input}${at}: `, "  ");
+    }
     const rest = issues.length - MISTAKES_SHOWN;
     if (rest > 0) this.lines.push(`  and ${rest} more; --format json lists all of them`);
   }

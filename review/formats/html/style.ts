@@ -127,7 +127,7 @@ button { cursor: pointer; }
 .chip:has(:focus-visible) { outline: 3px solid var(--link); outline-offset: 2px; }
 #filter-status { color: var(--soft); font-variant-numeric: tabular-nums; }
 
-.group { margin-top: 0.75rem; border-left: 4px solid var(--tone); content-visibility: auto; contain-intrinsic-size: auto none auto 15rem; }
+.group { margin-top: 0.75rem; border-left: 4px solid var(--tone); }
 .group > * + * { margin-top: 0.4rem; }
 .subjects > li { display: flex; flex-wrap: wrap; gap: 0.1rem 0.75rem; padding: 0.2rem 0; border-top: 1px solid var(--line); }
 .subjects > li > .what { flex: 1 1 20rem; }
@@ -152,7 +152,7 @@ button { cursor: pointer; }
 .plan .place { display: inline-block; min-width: 2.2rem; text-align: right; margin-right: 0.5rem; }
 footer { margin-top: 2rem; color: var(--soft); font-size: 0.88rem; }
 
-@media (max-width: 44rem) {
+@media screen and (max-width: 44rem) {
   html { scroll-padding-top: 1rem; }
   .page { padding: 0.75rem 0.75rem 2rem; }
   .banner, .card, .group, .change { padding: 0.8rem 0.9rem; }
@@ -162,9 +162,9 @@ footer { margin-top: 2rem; color: var(--soft); font-size: 0.88rem; }
   .body { margin-left: 0.6rem; }
 }
 @media print {
-  @page { margin: 14mm 12mm; }
-  html { font-size: 11.5px; }
-  body { background: none; font-size: 1rem; line-height: 1.35; }
+  @page { margin: 12mm 11mm; }
+  html { font-size: 11px; }
+  body { background: none; font-size: 1rem; line-height: 1.3; }
   .page { max-width: none; padding: 0; }
   section { margin-top: 1rem; }
   .skip, .tools, .hierarchy nav, .filter { display: none !important; }
@@ -172,9 +172,12 @@ footer { margin-top: 2rem; color: var(--soft); font-size: 0.88rem; }
   .filtered .filter > :not(:has(#filter-status)), .filtered .filter > div > :not(#filter-status) { display: none; }
   .banner, .group, .card, .change, .failures, .weaker { background: none; padding: 0.5rem 0.8rem; }
   .failures pre { max-height: none; background: none; }
-  .group, .many > .node { content-visibility: visible; }
+  .many > .node { content-visibility: visible; }
   details::details-content { display: block; content-visibility: visible; block-size: auto; }
   summary { list-style: none; }
+  .tree summary, .servers > li { padding: 0; }
+  .facts > div, .facts dt, .facts dd, .found > li { display: inline; margin-right: 0.4em; }
+  .body { margin-bottom: 0.1rem; font-size: 0.9rem; line-height: 1.25; }
   .source a[href$=".md"]::after { content: " (" attr(href) ")"; overflow-wrap: anywhere; }
   a { color: inherit; }
   h2, h3, h4, summary, .label { break-after: avoid; }

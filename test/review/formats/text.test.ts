@@ -1,3 +1,5 @@
+import type { RuleId } from "../../../domain/rule-ids";
+import { RULES } from "../../../rules/index";
 import { inputIssue } from "../../../domain/model/bad-input";
 import { badInputText, judgementText } from "../../../review/formats/text";
 import { type Finding } from "../../../rules/finding";
@@ -51,6 +53,13 @@ function judgement(changes: Partial<Judgement> = {}): Judgement {
   };
 }
 
+const dim = (line: string) => `\u001b[2m${line}\u001b[22m`;
+
+/** The heading of a group. */
+function titleOf(rule: RuleId, code: string): string {
+  return `  ${RULES.find(({ id }) => id === rule)!.codes[code]!.title} (${code})`;
+}
+
 const site = (name: string) => ({ kind: "site", name }) as const;
 const lines = (...texts: string[]) => `${texts.join("\n")}\n`;
 
@@ -71,14 +80,14 @@ describe("a judgement as text", () => {
       "contoso: blocked; 0 of 2 upgrades may begin; waivers in force end on 2000-08-01",
       "  CEN  blocked",
       "  P01  blocked",
-      "Known to be broken (1)",
-      "  evidence-too-old (hotfix-evidence)",
-      "Not known: look it up and declare it (1)",
-      "  copylog-not-updated (copylog-updated)",
+      "Failed (1)",
+      titleOf("hotfix-evidence", "evidence-too-old"),
+      "Missing facts (1)",
+      titleOf("copylog-updated", "copylog-not-updated"),
       "Waived (1)",
-      "  missing-hotfix (hotfix-prerequisites)",
+      titleOf("hotfix-prerequisites", "missing-hotfix"),
     ]);
-    expect(titles[9]).toMatch(/^Advice \(\d+\)$/);
+    expect(titles[9]).toMatch(/^Recommendations \(\d+\)$/);
     expect(text).toContain("CEN  Q252717 is not installed; waived by j.doe until 2000-08-01: CCM is off\n");
   });
 
@@ -98,17 +107,19 @@ describe("a judgement as text", () => {
         "contoso: blocked; 0 of 1 upgrade may begin",
         "  P01  blocked",
         "",
-        "Known to be broken (3)",
+        "Failed (3)",
         "",
-        "  evidence-too-old (hotfix-evidence)",
+        titleOf("hotfix-evidence", "evidence-too-old"),
         "    P01  Bin\\i386\\Nt_logon.dll is 2.0.1380.1104",
-        "    P03  Bin\\i386\\Nt_logon.dll is 2.0.1380.1104",
-        "      needed: 2.0.1380.1105 or later",
         "    P02  Bin\\i386\\Nt_logon.dll is 2.0.1380.1104",
-        "      needed: 2.0.1239.62 or later",
-        "    remedy at P01, P03: Install Q249077.",
-        "    remedy at P02: Install Q251070.",
-        `    articles: Q249077, Q261931, Q251070; see ${PAGES}/hotfix-evidence.md`,
+        "    P03  Bin\\i386\\Nt_logon.dll is 2.0.1380.1104",
+        "    needed at P01, P03: 2.0.1380.1105 or later",
+        "    needed at P02: 2.0.1239.62 or later",
+        "    to do at P01, P03:",
+        "    1. Install Q249077.",
+        "    to do at P02:",
+        "    1. Install Q251070.",
+        `    hotfix-evidence: Q249077, Q261931, Q251070; see ${PAGES}/hotfix-evidence.md`,
       ),
     );
   });
@@ -124,16 +135,17 @@ describe("a judgement as text", () => {
     expect(text.slice(6, 9)).toEqual(["    S00  one", "    S01  one", "    S02  one"]);
     expect(text.slice(25)).toEqual([
       "    S19  one",
-      "      needed: 2.0.1380.1105 or later",
       "    and 80 more (--format json or html lists all of them):",
       "      65 × two at …",
       "      10 × one",
       "      1 × 95",
       "      1 × 96",
       "      1 × 97",
-      "      2 × something else",
-      "    remedy: Install Q249077.",
-      `    articles: Q249077, Q261931; see ${PAGES}/hotfix-evidence.md`,
+      "      2 × with other causes",
+      "    needed: 2.0.1380.1105 or later",
+      "    to do:",
+      "    1. Install Q249077.",
+      `    hotfix-evidence: Q249077, Q261931; see ${PAGES}/hotfix-evidence.md`,
       "",
     ]);
   });
@@ -145,10 +157,13 @@ describe("a judgement as text", () => {
       finding({ subject: site("P02"), hotfix: "Q252717", remedy: "Install Q252717 by hand." }),
     ];
     const text = judgementText(judgement({ findings }), PLAIN);
-    expect(text.split("\n").filter((line) => line.includes("remedy"))).toEqual([
-      "    remedy for Q249077: Install Q249077.",
-      "    remedy at P01 (Q252717): Install Q252717.",
-      "    remedy at P02 (Q252717): Install Q252717 by hand.",
+    expect(text.split("\n").filter((line) => /to do|1\. /.test(line))).toEqual([
+      "    to do for Q249077:",
+      "    1. Install Q249077.",
+      "    to do at P01 (Q252717):",
+      "    1. Install Q252717.",
+      "    to do at P02 (Q252717):",
+      "    1. Install Q252717 by hand.",
     ]);
   });
 
@@ -211,7 +226,7 @@ describe("a judgement as text", () => {
     expect(judgementText(exempt, PLAIN).split("\n").slice(0, 3)).toEqual([
       "contoso: ready; 1 of 1 upgrade may begin",
       "  CEN  ready",
-      "  Q261931 does not apply to this hierarchy: no two sites manage logon points in the same domain. Neither hotfixes nor Copylog.tcf nor the Senior Site were judged.",
+      "  Q261931 does not apply to this hierarchy: no two sites manage logon points in the same domain. Hotfixes, Copylog.tcf and the Senior Site were not checked.",
     ]);
     expect(judgementText(judgementOf(hierarchy()), PLAIN)).not.toContain("does not apply");
   });
@@ -236,13 +251,14 @@ describe("a judgement as text", () => {
     ];
     const text = judgementText(judgement({ findings }), { width: 50, colours: true });
     expect(text).toContain("\u001b[1mcontoso\u001b[22m: \u001b[1m\u001b[31mblocked\u001b[39m\u001b[22m; ");
-    expect(text.split("\n").slice(6, 14)).toEqual([
+    expect(text.split("\n").slice(-8)).toEqual([
       "    P01  Bin\\i386\\Nt_logon.dll is 2.0.1380.1104",
-      "      needed: 2.0.1380.1105 or later",
-      "    remedy: Install Q249077 from the folder Smsqfe",
-      "      of the SP2 CD, on every site server.",
-      "    articles: Q249077, Q261931; see",
-      `      ${PAGES}/hotfix-evidence.md`,
+      "    needed: 2.0.1380.1105 or later",
+      dim("    to do:"),
+      dim("    1. Install Q249077 from the folder Smsqfe of"),
+      dim("       the SP2 CD, on every site server."),
+      dim("    hotfix-evidence: Q249077, Q261931; see"),
+      dim(`      ${PAGES}/hotfix-evidence.md`),
       "",
     ]);
   });
@@ -265,9 +281,9 @@ describe("bad input as text", () => {
     ];
     expect(badInputText("a\u001bb.yaml", issues, PLAIN)).toBe(
       lines(
-        "a\\u{1b}b.yaml: bad input, 2 faults; nothing was judged",
-        "  - sites.P01.build: found 1400, expected a build of SMS 2.0 (line 12)",
-        '  - hierarchy: found "\\u{202e}", expected the name of the hierarchy',
+        "a\\u{1b}b.yaml: 2 errors in the file; check not run",
+        "a\\u{1b}b.yaml:12:5: sites.P01.build: found 1400, expected a build of SMS 2.0",
+        'a\\u{1b}b.yaml: hierarchy: found "\\u{202e}", expected the name of the hierarchy',
       ),
     );
   });
@@ -303,19 +319,35 @@ test("a failure comes first, with its lines and its place", () => {
 });
 
 test("what has no gate, what the engine refuses and what else is to be known is told", () => {
-  const [finding] = allFindings(blockedReview());
+  const [example] = allFindings(blockedReview());
+  const { waivedBy: _, hotfix: _hotfix, ...finding } = example!;
+  const refused: PlacedFinding = {
+    ...finding,
+    rule: "upgrade-gate",
+    code: "ungated-upgrade",
+    subject: { kind: "site", name: "CEN" },
+    found: "no gate",
+    needed: "a gate",
+    remedy: "Fix it.",
+    articles: ["Q261931"],
+  };
   const review: Review = {
     ...reviewOf([]),
     ungated: ["contoso"],
-    engineFindings: [{ ...finding!, code: "ungated-upgrade", found: "CEN: no gate", remedy: "Mend it." }],
+    engineFindings: [refused],
     remarks: ["A remark."],
   };
   expect(linesOf(review)).toEqual([
-    "contoso: not checked; no upgrade is declared, so there is no gate and nothing was judged",
+    "contoso: not checked; no upgrade is declared, so there is no gate and nothing was checked",
     "",
     "Refused by the engine's policies (1)",
-    expect.stringMatching(/^ {2}- ungated-upgrade: CEN: no gate \[infra\/index.ts:\d+\]$/),
-    "    remedy: Mend it.",
+    "",
+    titleOf("upgrade-gate", "ungated-upgrade"),
+    expect.stringMatching(/^ {4}CEN {2}no gate \[infra\/index.ts:\d+\]$/),
+    "    needed: a gate",
+    "    to do:",
+    "    1. Fix it.",
+    expect.stringMatching(/^ {4}upgrade-gate: Q261931; see /),
     "",
     "  - A remark.",
     "",
@@ -330,11 +362,11 @@ test("the verdict comes first of what changed, then what is weaker", () => {
   expect(text.slice(text.findIndex((line) => line.startsWith("Since")))).toEqual([
     "Since contoso/dev, 2000-07-01: 3 new, 0 resolved, 0 unchanged",
     "  verdict on contoso: ready before, undetermined now; no upgrade was planned before, 0 of 1 now",
-    "  weaker than before (2)",
+    "  2 checks are weaker than on the base branch",
     "    - reading: every-site before, shared-domains now",
     "    - Bin\\i386\\Nt_logon.dll of Q249077 at site P01: 2.0.1380.1105 before, not declared now",
     "  new (3)",
-    expect.stringMatching(/^ {4}- missing-hotfix P01: /),
+    expect.stringMatching(/^ {4}- missing-hotfix P01 \(Q249077\): /),
     expect.stringMatching(/^ {4}- partial-upgrade-plan CORP: /),
     expect.stringMatching(/^ {4}- save-senior-list CORP: /),
     "  other changes (1)",
@@ -355,14 +387,16 @@ test("every change of a finding is told apart", () => {
   });
   const text = linesOf({ ...reviewOf([]), comparison });
   expect(text.filter((line) => !line.startsWith("    "))).toEqual([
-    "Since contoso/dev, 2000-06-01: 1 new, 0 resolved, 1 reported differently, 1 no longer judged, 1 gone with what they are about, 5 unchanged",
+    "Since contoso/dev, 2000-06-01: 1 new, 0 resolved, 1 status changed, 1 no longer checked, 1 subject removed, 5 unchanged",
     "  new (1)",
-    "  reported differently (1)",
-    "  no longer judged, not resolved (1)",
-    "  gone with what they are about (1)",
+    "  status changed (1)",
+    "  no longer checked (1)",
+    "  subject removed (1)",
     "",
   ]);
-  expect(text).toContain("    - evidence-too-old P01 (Q249077): advice before, failed now");
+  expect(text).toContainEqual(
+    expect.stringMatching(/^ {4}- evidence-too-old P01 \(Q249077\): advice before, failed now; /),
+  );
 });
 
 test("that nothing changed is said where nothing did, and nowhere else", () => {

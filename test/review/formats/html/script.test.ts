@@ -2,7 +2,14 @@ import js from "@eslint/js";
 import { Linter } from "eslint";
 import { SCRIPT } from "../../../../review/formats/html/script";
 
-const GLOBALS = ["document", "addEventListener", "requestAnimationFrame", "cancelAnimationFrame", "setTimeout"];
+const GLOBALS = [
+  "document",
+  "location",
+  "addEventListener",
+  "requestAnimationFrame",
+  "cancelAnimationFrame",
+  "setTimeout",
+];
 
 test("the script of the page is free of what lint finds", () => {
   const globals = Object.fromEntries(GLOBALS.map((name) => [name, "readonly" as const]));
