@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { BadInputError } from "../domain/model/bad-input";
 import { TYPES } from "../domain/carried/gate";
 import { fileText, whyUnreadable } from "../domain/text/file-text";
-import { formatOfHierarchy, HIERARCHY_FILE, parseHierarchyDocument } from "../domain/text/hierarchy-file";
+import { formatOfHierarchy, parseHierarchyDocument } from "../domain/text/hierarchy-file";
 import type { HierarchyDocumentArgs, Waiver } from "./args";
 import { declare, Declaration, issuesIn } from "./declaration";
 import { copied } from "./deferred";
@@ -142,11 +142,13 @@ function readFile(file: string): { content: HierarchyDocumentArgs; problems: Pro
   try {
     text = fileText(fs.readFileSync(file));
   } catch (error) {
-    const found = `${whyUnreadable(error)} (looked for at ${file})`;
-    return { content: nothing, problems: [{ propertyPath: "", reason: `found ${found}, expected ${HIERARCHY_FILE}` }] };
+    const reason = `${whyUnreadable(error)} (looked for at ${file})`;
+    return { content: nothing, problems: [{ propertyPath: "", reason }] };
   }
   try {
-    return { content: parseHierarchyDocument(text, formatOfHierarchy(file)) as HierarchyDocumentArgs, problems: [] };
+    const readBeside = (name: string) => fs.readFileSync(path.resolve(path.dirname(file), name));
+    const content = parseHierarchyDocument(text, formatOfHierarchy(file), readBeside);
+    return { content: content as HierarchyDocumentArgs, problems: [] };
   } catch (error) {
     if (!(error instanceof BadInputError)) throw error;
     return { content: nothing, problems: problemsOf(error.issues) };

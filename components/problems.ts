@@ -14,9 +14,8 @@ export interface Problem {
 /** What {@link inputIssue} writes for a value that is known only later, in a place where it has to be known. */
 const DEFERRED = 'found "(symbol)"';
 
-/** The part of an issue's sentence after its path. */
-export function reasonOf({ path, message }: InputIssue): string {
-  const reason = message.slice(path === "" ? message.indexOf(": ") + 2 : path.length + 2);
+/** What is wrong with an argument, without its path. */
+export function reasonOf({ reason }: InputIssue): string {
   return reason.startsWith(DEFERRED)
     ? `found an Output or a promise${reason.slice(DEFERRED.length)}, known while the program runs`
     : reason;

@@ -1,5 +1,5 @@
 import type { Path } from "../domain/model/bad-input";
-import { nodeFinder } from "../domain/text/document-nodes";
+import type { HierarchyFile } from "../domain/text/hierarchy-file";
 import type { Facts } from "../domain/model/facts";
 import { foldName } from "../domain/names";
 import { isPending } from "../domain/pending";
@@ -11,12 +11,11 @@ import type { Place } from "./place";
 export type PlaceFinder = (finding: Pick<Finding, "rule" | "subject" | "hotfix">, facts: Facts) => Place | undefined;
 
 /**
- * Finds subjects in the text of a hierarchy file: the node that the finding is about, or else the nearest one around it.
+ * Finds subjects in a hierarchy file: the node that the finding is about, or else the nearest one around it.
  *
  * @param file path from the root of the repository.
  */
-export function documentPlaces(text: string, format: "yaml" | "json", file: string): PlaceFinder {
-  const find = nodeFinder(text, format);
+export function documentPlaces(find: HierarchyFile["find"], file: string): PlaceFinder {
   const known = new Map<string, Place | undefined>();
   const placeAt = (path: Path): Place | undefined => {
     const key = JSON.stringify(path);

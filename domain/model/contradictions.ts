@@ -3,6 +3,7 @@ import { SP2_BUILD } from "../builds";
 import { parseCopylog } from "../text/copylog";
 import { HOTFIX_PATH, KEY_FORMS, SITE_TYPES } from "./document";
 import { HOTFIX_IDS } from "../hotfixes";
+import { memoised } from "../memoised";
 import { foldCode, foldName, isNetbiosName, isSiteCode } from "../names";
 import { isUpdatedSince, lastFixInstalled } from "./updated-since-fix";
 import { parseVersion, servicePackOf1493 } from "../version";
@@ -18,115 +19,153 @@ type Fields = Readonly<Record<string, unknown>>;
  * are reported together with the parts that are not well formed; what is of the wrong type is passed over here.
  */
 export function findContradictions(document: unknown): Fault[] {
-  const { domains, sites, upgrades } = fields(document);
-  return [
-    ...findBadKeys(fields(domains), fields(sites)),
-    ...findSiteContradictions(fields(sites)),
-    ...findParentContradictions(fields(sites), isFields(sites)),
-    ...findDomainContradictions(domains, fields(sites)),
-    ...findUpgradeContradictions(upgrades, fields(sites)),
-  ];
-}
-
-function findBadKeys(domains: Fields, sites: Fields): Fault[] {
+  const { domains: stated, sites, upgrades } = fields(document);
+  const domains = fields(stated);
   const faults: Fault[] = [];
-  const check = (record: unknown, isGood: (key: string) => boolean, expected: string, ...path: Path) => {
-    for (const key of Object.keys(fields(record))) {
-      if (!isGood(key)) faults.push(fault([...path, key], key, expected, `the key ${JSON.stringify(key)}`));
-    }
-  };
-  check(domains, isNetbiosName, KEY_FORMS.domain, "domains");
-  for (const name in domains) {
-    check(fields(domains[name])["logonPoints"], isNetbiosName, KEY_FORMS.server, "domains", name, "logonPoints");
-  }
-  check(sites, isSiteCode, KEY_FORMS.siteCode, "sites");
-  for (const code in sites) {
-    const { hotfixes } = fields(sites[code]);
-    check(hotfixes, isHotfixId, KEY_FORMS.hotfix, "sites", code, "hotfixes");
-    for (const [id, hotfix] of Object.entries(fields(hotfixes))) {
-      check(fields(hotfix)["files"], isHotfixPath, KEY_FORMS.file, "sites", code, "hotfixes", id, "files");
-    }
-  }
+  const sitesOf = new Map<string, Fields[]>(Object.keys(domains).map((name) => [foldName(name), []]));
+  findSiteFaults(fields(sites), sitesOf, stated === undefined || isFields(stated) ? domains : undefined, faults);
+  if (isFields(sites)) findHierarchyFaults(sites, faults);
+  findDomainFaults(domains, sitesOf, faults);
+  findUpgradeFaults(list(upgrades), fields(sites), faults);
   return faults;
 }
 
-function isHotfixPath(key: string): boolean {
-  return HOTFIX_PATH.test(key);
-}
-
-function isHotfixId(key: string): boolean {
-  return (HOTFIX_IDS as readonly string[]).includes(key);
-}
-
-function findSiteContradictions(sites: Fields): Fault[] {
-  const expected = "a site code that is declared once, case aside";
-  const faults = repeatedNames(Object.keys(sites), (code) => ["sites", code], expected);
-  for (const code in sites) {
-    const { build, version, hotfixes } = fields(sites[code]);
-    const stated = typeof version === "string" ? parseVersion(version) : undefined;
-    if (typeof build === "number" && stated !== undefined && stated.build !== build) {
-      faults.push(fault(["sites", code, "version"], version, `a version of build ${build}`));
+/** Names that are no names, or that stand twice, case aside. Whether one is good is found out once for each spelling. */
+function findNameFaults(
+  record: Fields,
+  kind: { isGood: (key: string) => boolean; form: string; once: string; fold?: (key: string) => string },
+  path: Path,
+  faults: Fault[],
+): void {
+  let seen: Map<string, string> | undefined;
+  let previous: string | undefined;
+  for (const name in record) {
+    if (!kind.isGood(name)) {
+      faults.push(fault([...path, name], name, kind.form, `the key ${JSON.stringify(name)}`));
+      continue;
     }
-    if (stated?.build === SP2_BUILD && servicePackOf1493(stated) === undefined) {
-      const packs = "a last group of 2xxx (SP2), 3xxx (SP3) or 4xxx (SP4)";
-      faults.push(fault(["sites", code, "version"], version, packs));
-    }
-    for (const [id, hotfix] of Object.entries(fields(hotfixes))) {
-      faults.push(...findHotfixContradictions(fields(hotfix), (...more) => ["sites", code, "hotfixes", id, ...more]));
-    }
+    // Most records of a large hierarchy have one or two names: no map for them.
+    const key = (kind.fold ?? foldName)(name);
+    if (previous !== undefined) seen ??= new Map([[(kind.fold ?? foldName)(previous), previous]]);
+    const first = seen?.get(key);
+    if (first === undefined) seen?.set(key, name);
+    else faults.push(fault([...path, name], name, `${kind.once}; ${first} is there already`));
+    previous ??= name;
   }
-  return faults;
 }
 
-/** Makes the path of a fault; most documents have none, and paths of every part would cost more than the look itself. */
-type At = (...more: Path) => Path;
+const isHotfixPath = memoised((key: string) => HOTFIX_PATH.test(key));
+const isName = memoised(isNetbiosName);
 
-function findHotfixContradictions(hotfix: Fields, at: At): Fault[] {
+const KINDS = {
+  site: { isGood: isSiteCode, form: KEY_FORMS.siteCode, once: "a site code that is declared once, case aside" },
+  domain: { isGood: isName, form: KEY_FORMS.domain, once: "a domain that is declared once, case aside" },
+  server: { isGood: isName, form: KEY_FORMS.server, once: "a server that is listed once, case aside" },
+  file: {
+    isGood: isHotfixPath,
+    form: KEY_FORMS.file,
+    once: "a file that is listed once, case aside",
+    fold: memoised((key: string) => foldName(key.replaceAll("/", "\\"))),
+  },
+};
+
+function findSiteFaults(
+  sites: Fields,
+  sitesOf: ReadonlyMap<string, Fields[]>,
+  domains: Fields | undefined,
+  faults: Fault[],
+): void {
+  findNameFaults(sites, KINDS.site, ["sites"], faults);
+  const hintDomain = hintsFrom(() => Object.keys(domains ?? {}));
+  const hintSite = hintsFrom(() => Object.keys(sites));
+  for (const code in sites) {
+    const site = fields(sites[code]);
+    findVersionFaults(site, code, faults);
+    findParentFaults(site, code, sites, hintSite, faults);
+    const hotfixes = fields(site["hotfixes"]);
+    for (const id in hotfixes) findHotfixFaults(fields(hotfixes[id]), code, id, faults);
+    joinDomains(site, code, sitesOf, domains === undefined ? undefined : hintDomain, faults);
+  }
+}
+
+function findVersionFaults({ build, version }: Fields, code: string, faults: Fault[]): void {
+  const stated = typeof version === "string" ? parseVersion(version) : undefined;
+  if (stated === undefined) return;
+  const path = ["sites", code, "version"];
+  if (typeof build === "number" && stated.build !== build) {
+    faults.push(fault(path, version, `a version of build ${build}`));
+  }
+  if (stated.build === SP2_BUILD && servicePackOf1493(stated) === undefined) {
+    faults.push(fault(path, version, "a last group of 2xxx (SP2), 3xxx (SP3) or 4xxx (SP4)"));
+  }
+}
+
+function findParentFaults({ type, parent }: Fields, code: string, sites: Fields, hint: Hint, faults: Fault[]): void {
+  const report = (expected: string) => faults.push(fault(["sites", code, "parent"], parent, expected));
+  if (type === "central" && parent !== undefined) report("no parent of a central site");
+  else if (isSiteType(type) && type !== "central" && parent === undefined) report("the code of the parent site");
+  else if (typeof parent === "string" && !Object.hasOwn(sites, parent)) {
+    report(`the code of a declared site${hint(parent)}`);
+  }
+}
+
+function findHotfixFaults(hotfix: Fields, code: string, id: string, faults: Fault[]): void {
   const { installed, files, attestedBy, attestedOn } = hotfix;
-  const faults: Fault[] = [];
+  const report = (key: string, expected: string) =>
+    faults.push(fault(["sites", code, "hotfixes", id, key], hotfix[key], expected));
+  if (!(HOTFIX_IDS as readonly string[]).includes(id)) {
+    faults.push(fault(["sites", code, "hotfixes", id], id, KEY_FORMS.hotfix, `the key ${JSON.stringify(id)}`));
+  }
   if (installed === false) {
     for (const key of ["files", "attestedBy", "attestedOn"]) {
-      if (hotfix[key] !== undefined) faults.push(fault(at(key), hotfix[key], "nothing beside installed: false"));
+      if (hotfix[key] !== undefined) report(key, "nothing beside installed: false");
     }
   }
   if (attestedBy !== undefined && attestedOn === undefined) {
-    faults.push(fault(at("attestedOn"), attestedOn, "the day on which it was attested, beside attestedBy"));
+    report("attestedOn", "the day on which it was attested, beside attestedBy");
   }
-  if (attestedOn !== undefined && attestedBy === undefined) {
-    faults.push(fault(at("attestedBy"), attestedBy, "who attests it, beside attestedOn"));
-  }
-  const names = Object.keys(fields(files));
-  if (names.length < 2) return faults;
-  const folded = (name: string) => name.replaceAll("/", "\\");
-  const expected = "a file that is listed once, case aside";
-  return [...faults, ...repeatedNames(names.filter(isHotfixPath), (name) => at("files", name), expected, folded)];
+  if (attestedOn !== undefined && attestedBy === undefined) report("attestedBy", "who attests it, beside attestedOn");
+  if (isFields(files)) findNameFaults(files, KINDS.file, ["sites", code, "hotfixes", id, "files"], faults);
 }
 
-function findParentContradictions(sites: Fields, areSites: boolean): Fault[] {
-  const faults: Fault[] = [];
+/** Adds a site to the domains that it lists, and finds fault with the list. */
+function joinDomains(
+  site: Fields,
+  code: string,
+  sitesOf: ReadonlyMap<string, Fields[]>,
+  hint: Hint | undefined,
+  faults: Fault[],
+): void {
+  const names = list(site["domains"]);
+  const listed = names.length > 1 ? new Set<string>() : undefined;
+  for (const [index, name] of names.entries()) {
+    if (typeof name !== "string") continue;
+    const path = ["sites", code, "domains", index];
+    const folded = foldName(name);
+    const others = sitesOf.get(folded);
+    if (others === undefined && hint !== undefined) faults.push(fault(path, name, `a declared domain${hint(name)}`));
+    if (listed?.has(folded) === true) {
+      if (hint !== undefined) faults.push(fault(path, name, "a domain that is listed once, case aside"));
+    } else others?.push(site);
+    listed?.add(folded);
+  }
+}
+
+/** What is wrong with the tree of sites: it has one root, and every parent leads to it. */
+function findHierarchyFaults(sites: Fields, faults: Fault[]): void {
   const entries = Object.keys(sites).map((code) => {
     const { type, parent } = fields(sites[code]);
     return { code, type, parent };
   });
   const centrals = entries.filter(({ type }) => type === "central");
-  if (areSites && entries.length === 0) faults.push(fault(["sites"], sites, "at least one site"));
+  if (entries.length === 0) faults.push(fault(["sites"], sites, "at least one site"));
   if (entries.length > 0 && centrals.length === 0 && entries.every(({ type }) => isSiteType(type))) {
     faults.push(fault(["sites"], undefined, "one site of type central", "none of type central"));
   }
   for (const { code } of centrals.slice(1)) {
     faults.push(fault(["sites", code, "type"], "central", `one central site; ${centrals[0]?.code} is one already`));
   }
-  const hint = hintsFrom(Object.keys(sites));
-  for (const { code, type, parent } of entries) {
-    const at: At = () => ["sites", code, "parent"];
-    if (type === "central" && parent !== undefined) faults.push(fault(at(), parent, "no parent of a central site"));
-    else if (isSiteType(type) && type !== "central" && parent === undefined) {
-      faults.push(fault(at(), parent, "the code of the parent site"));
-    } else if (typeof parent === "string" && !Object.hasOwn(sites, parent)) {
-      faults.push(fault(at(), parent, `the code of a declared site${hint(parent)}`));
-    }
-  }
-  return [...faults, ...findCycles(entries)];
+  faults.push(...findCycles(entries));
 }
 
 function isSiteType(type: unknown): boolean {
@@ -157,84 +196,61 @@ function findCycles(sites: readonly { code: string; type: unknown; parent: unkno
   return faults;
 }
 
-function findDomainContradictions(stated: unknown, sites: Fields): Fault[] {
-  const domains = fields(stated);
-  const names = Object.keys(domains);
-  const sitesOf = new Map<string, Fields[]>(names.map((name) => [foldName(name), []]));
-  const strangers = joinDomains(sitesOf, sites, hintsFrom(names));
-  const isReadable = stated === undefined || isFields(stated);
+function findDomainFaults(domains: Fields, sitesOf: ReadonlyMap<string, Fields[]>, faults: Fault[]): void {
+  findNameFaults(domains, KINDS.domain, ["domains"], faults);
+  /** The domain of each controller. */
   const homes = new Map<string, string>();
-  const faults = [
-    ...repeatedNames(names, (name) => ["domains", name], "a domain that is declared once, case aside"),
-    ...(isReadable ? strangers : []),
-  ];
-  for (const [name, domain] of Object.entries(domains)) {
-    const { logonPoints } = fields(domain);
+  for (const name in domains) {
+    const domain = fields(domains[name]);
+    const logonPoints = fields(domain["logonPoints"]);
+    findControllerFaults(name, domain, homes, faults);
     const installed = lastFixInstalled(takingPartBelowSp2(sitesOf.get(foldName(name)) ?? []));
-    faults.push(...findControllerContradictions(name, fields(domain), homes));
-    for (const [server, point] of Object.entries(fields(logonPoints))) {
+    for (const server in logonPoints) {
       const at: At = (...more) => ["domains", name, "logonPoints", server, ...more];
-      faults.push(...findLogonPointContradictions(fields(point), at, installed));
+      findLogonPointFaults(fields(logonPoints[server]), at, installed, faults);
     }
   }
-  return faults;
 }
 
-/** Adds each site to the domains that it lists, and finds fault with the list. */
-function joinDomains(
-  sitesOf: ReadonlyMap<string, Fields[]>,
-  sites: Fields,
-  hint: ReturnType<typeof hintsFrom>,
-): Fault[] {
-  const faults: Fault[] = [];
-  for (const code in sites) {
-    const site = fields(sites[code]);
-    const listed = new Set<string>();
-    for (const [index, name] of list(site["domains"]).entries()) {
-      if (typeof name !== "string") continue;
-      const folded = foldName(name);
-      const at: At = () => ["sites", code, "domains", index];
-      const others = sitesOf.get(folded);
-      if (others === undefined) faults.push(fault(at(), name, `a declared domain${hint(name)}`));
-      if (listed.has(folded)) faults.push(fault(at(), name, "a domain that is listed once, case aside"));
-      else others?.push(site);
-      listed.add(folded);
+function findControllerFaults(name: string, domain: Fields, homes: Map<string, string>, faults: Fault[]): void {
+  const { pdc, bdcs, logonPoints } = domain;
+  const own: string[] = [];
+  let isReadable = bdcs === undefined || Array.isArray(bdcs);
+  for (const [index, server] of [pdc, ...list(bdcs)].entries()) {
+    if (typeof server !== "string") {
+      isReadable = false;
+      continue;
     }
-  }
-  return faults;
-}
-
-function findControllerContradictions(name: string, domain: Fields, homes: Map<string, string>): Fault[] {
-  const faults: Fault[] = [];
-  const own = new Map<string, string>();
-  const take = (server: unknown, ...at: Path) => {
-    if (typeof server !== "string") return false;
+    own.push(server);
     const folded = foldName(server);
     const home = homes.get(folded);
     if (home === undefined) homes.set(folded, name);
     else {
-      const expected = `a server that is a controller once; domain ${home} has it already`;
-      faults.push(fault(["domains", name, ...at], server, expected));
+      const path = ["domains", name, ...(index === 0 ? ["pdc"] : ["bdcs", index - 1])];
+      faults.push(fault(path, server, `a server that is a controller once; domain ${home} has it already`));
     }
-    if (!own.has(folded)) own.set(folded, server);
-    return true;
-  };
-  const { pdc, bdcs, logonPoints } = domain;
-  let isReadable = take(pdc, "pdc") && (bdcs === undefined || Array.isArray(bdcs));
-  for (const [index, server] of list(bdcs).entries()) if (!take(server, "bdcs", index)) isReadable = false;
-  const points = Object.keys(fields(logonPoints));
-  const pathOf = (server: string) => ["domains", name, "logonPoints", server];
-  const hint = hintsFrom([...own.values()]);
-  for (const server of isReadable ? points : []) {
-    if (own.has(foldName(server)) || !isNetbiosName(server)) continue;
-    faults.push(fault(pathOf(server), server, `the pdc or a bdc of ${name}${hint(server)}`));
   }
-  return [...faults, ...repeatedNames(points, pathOf, "a server that is listed once, case aside")];
+  const points = fields(logonPoints);
+  findNameFaults(points, KINDS.server, ["domains", name, "logonPoints"], faults);
+  if (!isReadable) return;
+  const hint = hintsFrom(() => own);
+  for (const server in points) {
+    const isOwn = homes.get(foldName(server)) === name || own.some((known) => foldName(known) === foldName(server));
+    if (isOwn || !isName(server)) continue;
+    faults.push(fault(["domains", name, "logonPoints", server], server, `the pdc or a bdc of ${name}${hint(server)}`));
+  }
 }
 
-function findLogonPointContradictions(point: Fields, at: At, installed: ReturnType<typeof lastFixInstalled>): Fault[] {
+/** Makes the path of a fault; most documents have none, and paths of every part would cost more than the look itself. */
+type At = (...more: Path) => Path;
+
+function findLogonPointFaults(
+  point: Fields,
+  at: At,
+  installed: ReturnType<typeof lastFixInstalled>,
+  faults: Fault[],
+): void {
   const { logonPoint, copylog, updatedSinceFix } = point;
-  const faults: Fault[] = [];
   if (logonPoint === false) {
     for (const key of ["copylog", "updatedSinceFix"]) {
       if (point[key] !== undefined) faults.push(fault(at(key), point[key], "nothing beside logonPoint: false"));
@@ -243,7 +259,8 @@ function findLogonPointContradictions(point: Fields, at: At, installed: ReturnTy
   const { text, sharedOwner, owners, corrupt, modified } = fields(copylog);
   if (typeof text === "string" && isNoFile(text)) {
     const expected = "the text of Copylog.tcf with its line ends, in YAML behind |";
-    return [...faults, fault(at("copylog", "text"), text, expected)];
+    faults.push(fault(at("copylog", "text"), text, expected));
+    return;
   }
   const isCompared = sharedOwner !== undefined || corrupt !== undefined;
   const read = isCompared && typeof text === "string" ? parseCopylog(text) : undefined;
@@ -270,7 +287,6 @@ function findLogonPointContradictions(point: Fields, at: At, installed: ReturnTy
       faults.push(fault(at("updatedSinceFix"), updatedSinceFix, `${computed}, as the times say`));
     }
   }
-  return faults;
 }
 
 /** A path in place of the file's text, or a text that lost its line ends: neither is what a corrupt file looks like. */
@@ -292,49 +308,33 @@ function takingPartBelowSp2(sites: readonly Fields[]): { copylogFixInstalled?: s
 
 const METHODS = ["logonInstallation", "logonDiscovery"];
 
-function findUpgradeContradictions(upgrades: unknown, sites: Fields): Fault[] {
-  const hint = hintsFrom(Object.keys(sites));
+function findUpgradeFaults(upgrades: readonly unknown[], sites: Fields, faults: Fault[]): void {
+  const hint = hintsFrom(() => Object.keys(sites));
   const seen = new Set<string>();
-  return list(upgrades).flatMap((code, index) => {
-    if (typeof code !== "string") return [];
-    const isRepeated = seen.has(code);
-    seen.add(code);
-    const path = ["upgrades", index];
+  for (const [index, code] of upgrades.entries()) {
+    if (typeof code !== "string") continue;
+    const report = (expected: string) => faults.push(fault(["upgrades", index], code, expected));
     const { version } = fields(sites[code]);
     const stated = typeof version === "string" ? parseVersion(version) : undefined;
     const servicePack = stated === undefined ? undefined : servicePackOf1493(stated);
-    return [
-      ...(Object.hasOwn(sites, code) ? [] : [fault(path, code, `a declared site${hint(code)}`)]),
-      ...(isRepeated ? [fault(path, code, "a site that is listed once")] : []),
-      ...(servicePack === 3 || servicePack === 4
-        ? [fault(path, code, `a site below SP2; ${code} is at SP${servicePack} (${String(version)})`)]
-        : []),
-    ];
-  });
+    if (!Object.hasOwn(sites, code)) report(`a declared site${hint(code)}`);
+    if (seen.has(code)) report("a site that is listed once");
+    if (servicePack === 3 || servicePack === 4) {
+      report(`a site below SP2; ${code} is at SP${servicePack} (${String(version)})`);
+    }
+    seen.add(code);
+  }
 }
 
-function repeatedNames(
-  names: readonly string[],
-  path: (name: string) => Path,
-  expected: string,
-  fold: (name: string) => string = (name) => name,
-): Fault[] {
-  const seen = new Map<string, string>();
-  const faults: Fault[] = [];
-  for (const name of names) {
-    const key = foldName(fold(name));
-    const first = seen.get(key);
-    if (first === undefined) seen.set(key, name);
-    else faults.push(fault(path(name), name, `${expected}; ${first} is there already`));
-  }
-  return faults;
-}
+type Hint = (name: string) => string;
 
 /** Says of an unknown name which names are declared: the one that differs in case alone, or the first ones. */
-function hintsFrom(known: readonly string[]): (name: string) => string {
+function hintsFrom(namesOf: () => readonly string[]): Hint {
+  let known: readonly string[] = [];
   let folded: ReadonlyMap<string, string> | undefined;
   return (name) => {
-    folded ??= new Map(known.map((one) => [foldName(one), one]));
+    if (folded === undefined) known = namesOf();
+    folded ??= new Map(known.map((spelling) => [foldName(spelling), spelling]));
     const match = folded.get(foldName(name));
     if (match !== undefined) return `; ${match} is declared`;
     const shown = known.slice(0, NAMES_SHOWN).join(", ");

@@ -33,23 +33,34 @@ export function toFacts(document: unknown): Facts {
   return read((compiledGateSchema ??= z.compile(gateDocumentSchema)), document);
 }
 
-/**
- * {@link toFacts} for a document from a file, which cannot be pending. Faster.
- *
- * @param more what is wrong with the file that the document does not show; told where the model finds no fault.
- */
-export function fileToFacts(document: unknown, more: readonly Fault[] = []): Facts {
-  return read((compiledFileSchema ??= z.compile(fileDocumentSchema)), document, more);
+/** What is known of a document that was read from a text. */
+export interface Reading {
+  /** Whether it is plain data for sure, however it is nested. */
+  readonly isPlain?: boolean | undefined;
+  /** Faults that the document does not show: those that count before the model's, and those that count after. */
+  readonly first?: readonly Fault[] | undefined;
+  readonly more?: readonly Fault[] | undefined;
+  /** Changes the document to what the model wants to have, by the model's issues. Whether anything was changed. */
+  readonly respell?: ((issues: readonly z.core.$ZodIssue[]) => boolean) | undefined;
+}
+
+/** {@link toFacts} for a document from a file, which cannot be pending. Faster. */
+export function fileToFacts(document: unknown, reading: Reading = {}): Facts {
+  return read((compiledFileSchema ??= z.compile(fileDocumentSchema)), document, reading);
 }
 
 /** The model as functions that zod generates for it, made when they are needed. Faults come from the model itself. */
 let compiledGateSchema: typeof gateDocumentSchema | undefined;
 let compiledFileSchema: typeof fileDocumentSchema | undefined;
 
-function read(schema: typeof gateDocumentSchema, document: unknown, more: readonly Fault[] = []): Facts {
-  const result = schema.safeParse(document);
+function read(schema: typeof gateDocumentSchema, document: unknown, reading: Reading = {}): Facts {
+  const { first = [], more = [], isPlain = false, respell } = reading;
+  let result = schema.safeParse(document);
+  if (!result.success && respell?.(result.error.issues)) result = schema.safeParse(document);
   const malformed = (result.error?.issues ?? []).flatMap((issue) => faultsOf(issue, document));
-  const issues = issuesOf([findNotPlain(document), malformed, findContradictions(document), more]);
+  // What the model takes is not nested without end.
+  const notPlain = isPlain && result.success ? [] : findNotPlain(document);
+  const issues = issuesOf([first, notPlain, malformed, findContradictions(document), more]);
   if (issues.length > 0 || !result.success) throw new BadInputError(issues);
   for (const domain of Object.values(result.data.domains)) readCopylogs(domain);
   return result.data;
@@ -102,10 +113,11 @@ export function summariseCopylog(copylog: CopylogInput): CopylogInput {
 }
 
 function readCopylog(copylog: CopylogFacts): CopylogFacts {
+  if (copylog.text === undefined && copylog.sharedOwner === undefined) return copylog;
   const { text, sharedOwner, ...summary } = summariseCopylog(copylog);
-  if (isPending(text)) return { ...summary, owners: PENDING, corrupt: PENDING };
-  if (sharedOwner === undefined) return summary;
-  return { ...summary, owners: isPending(sharedOwner) ? PENDING : [foldCode(sharedOwner)] };
+  if (isPending(text)) return Object.assign(summary, { owners: PENDING, corrupt: PENDING });
+  if (sharedOwner !== undefined) summary.owners = isPending(sharedOwner) ? PENDING : [foldCode(sharedOwner)];
+  return summary;
 }
 
 function faultsOf(issue: z.core.$ZodIssue, document: unknown): Fault[] {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { textOf } from "./code-page";
+import { textOf } from "./file-text";
 import { foldCode } from "../names";
 
 /** What a Copylog.tcf says, without its text (Q249077, Q264976, Q263345, Q313209). */

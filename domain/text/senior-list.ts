@@ -1,4 +1,4 @@
-import { textOf } from "./code-page";
+import { textOf } from "./file-text";
 
 /**
  * The site that a Senior.lst names: its first three characters exactly as they stand. Nothing is trimmed or folded, a

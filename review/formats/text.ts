@@ -1,6 +1,5 @@
 import { createColors } from "picocolors";
-import { byKey, counted, groupBy } from "../../domain/groups";
-import type { InputIssue } from "../../domain/model/bad-input";
+import { byKey, groupBy } from "../../domain/groups";
 import type { Facts } from "../../domain/model/facts";
 import { foldName } from "../../domain/names";
 import type { Judgement } from "../../rules/judge/judge";
@@ -36,10 +35,9 @@ export interface Layout {
   readonly groupBy?: Grouping | undefined;
 }
 
-/** Upgrades, subjects of one code, mistakes of an input and changes of one kind that are listed; more are counted. */
+/** Upgrades, subjects of one code and changes of one kind that are listed; more are counted. */
 const UPGRADES_SHOWN = 10;
 const SUBJECTS_SHOWN = 20;
-const MISTAKES_SHOWN = 200;
 const CHANGES_SHOWN = 20;
 
 /** Where what is not listed can be read. */
@@ -64,15 +62,6 @@ export function judgementText(judgement: PlacedJudgement, layout: Layout): strin
 /** What changed since a base. */
 export function comparisonText(comparison: Comparison, layout: Layout): string {
   return textOf(layout, (page) => page.comparison(comparison));
-}
-
-/**
- * Mistakes in an input for a person.
- *
- * @param input what the input is called, as the name of its file.
- */
-export function badInputText(input: string, issues: readonly InputIssue[], layout: Layout): string {
-  return textOf(layout, (page) => page.badInput(input, issues));
 }
 
 function textOf(layout: Layout, write: (page: Page) => void): string {
@@ -231,18 +220,6 @@ class Page {
     this.lines.push(`  ${title}`);
     for (const text of texts.slice(0, CHANGES_SHOWN)) this.paragraph(text, "    - ");
     if (texts.length > CHANGES_SHOWN) this.lines.push(`    and ${texts.length - CHANGES_SHOWN} more`);
-  }
-
-  badInput(input: string, issues: readonly InputIssue[]): void {
-    const { bold, red } = this.paint;
-    const mistakes = `${counted(issues.length, "error")} in the file`;
-    this.lines.push(`${bold(visible(input))}: ${red(mistakes)}; check not run`);
-    for (const { message, position } of issues.slice(0, MISTAKES_SHOWN)) {
-      const at = position === undefined ? "" : `:${position.line}:${position.column}`;
-      this.paragraph(message, `${input}${at}: `, "  ");
-    }
-    const rest = issues.length - MISTAKES_SHOWN;
-    if (rest > 0) this.lines.push(`  and ${rest} more; --format json lists all of them`);
   }
 
   private state(state: UpgradeState): string {

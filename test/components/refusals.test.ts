@@ -319,15 +319,13 @@ const REFUSED: { what: string; program: () => unknown; problems: string[]; regis
   {
     what: "a file that is not there",
     program: () => Hierarchy.fromFile("contoso", "nowhere.yaml"),
-    problems: [
-      `found no such file (looked for at ${path.resolve(pulumi.getRootDirectory(), "nowhere.yaml")}), expected a`,
-    ],
+    problems: [`No such file (looked for at ${path.resolve(pulumi.getRootDirectory(), "nowhere.yaml")})`],
     registered: [],
   },
   {
     what: "a file in UTF-16",
     program: () => Hierarchy.fromFile("contoso", fileOf(Buffer.from("\uFEFFhierarchy: contoso", "utf16le"))),
-    problems: ["found text in UTF-16 (looked for at "],
+    problems: ["UTF-16 text. Save it as UTF-8 (looked for at "],
     registered: [],
   },
   {

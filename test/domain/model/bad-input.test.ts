@@ -232,6 +232,7 @@ describe("a value in a report", () => {
       keys: ["domains"],
       value: `"${"\u{1F600}".repeat(499)}…`,
       expected: "domains by name",
+      reason: `found "\\"${"\u{1F600}".repeat(38)}…, expected domains by name`,
       message: `domains: found "\\"${"\u{1F600}".repeat(38)}…, expected domains by name`,
     });
     expect(inputIssue(["a"], { b: "x".repeat(2000) }, "c").value).toBe(`{"b":"${"x".repeat(994)}…`);
@@ -239,8 +240,21 @@ describe("a value in a report", () => {
 
   test("is absent where nothing stands, and null where null stands", () => {
     expect([inputIssue(["a"], undefined, "b"), inputIssue(["a"], null, "b")]).toEqual([
-      { path: "a", keys: ["a"], expected: "b", message: "a: found nothing, expected b" },
-      { path: "a", keys: ["a"], value: null, expected: "b", message: "a: found null, expected b" },
+      {
+        path: "a",
+        keys: ["a"],
+        expected: "b",
+        reason: "found nothing, expected b",
+        message: "a: found nothing, expected b",
+      },
+      {
+        path: "a",
+        keys: ["a"],
+        value: null,
+        expected: "b",
+        reason: "found null, expected b",
+        message: "a: found null, expected b",
+      },
     ]);
   });
 

@@ -1,7 +1,6 @@
 import type { RuleId } from "../../../domain/rule-ids";
 import { RULES } from "../../../rules/index";
-import { inputIssue } from "../../../domain/model/bad-input";
-import { badInputText, judgementText } from "../../../review/formats/text";
+import { judgementText } from "../../../review/formats/text";
 import { type Finding } from "../../../rules/finding";
 import { type Judgement } from "../../../rules/judge/judge";
 import { hierarchy, judgementOf, SP1_FILES, TODAY, type Tree } from "../../kit/base";
@@ -270,29 +269,6 @@ describe("a judgement as text", () => {
     const text = judgementText(judgementOf(document), PLAIN);
     expect(text.split("\n")[0]).toBe("contoso: ready; no upgrade is planned, and any may begin");
     expect(text).not.toMatch(/Known to be broken|Not known|Waived/);
-  });
-});
-
-describe("bad input as text", () => {
-  test("has a count and a line for each fault, and hides nothing", () => {
-    const issues = [
-      { ...inputIssue(["sites", "P01", "build"], 1400, "a build of SMS 2.0"), position: { line: 12, column: 5 } },
-      inputIssue(["hierarchy"], "\u202e", "the name of the hierarchy"),
-    ];
-    expect(badInputText("a\u001bb.yaml", issues, PLAIN)).toBe(
-      lines(
-        "a\\u{1b}b.yaml: 2 errors in the file; check not run",
-        "a\\u{1b}b.yaml:12:5: sites.P01.build: found 1400, expected a build of SMS 2.0",
-        'a\\u{1b}b.yaml: hierarchy: found "\\u{202e}", expected the name of the hierarchy',
-      ),
-    );
-  });
-
-  test("lists two hundred faults and counts the others", () => {
-    const issues = Array.from({ length: 1000 }, (_, index) => inputIssue(["upgrades", index], "X", "a site code"));
-    const text = badInputText("-", issues, PLAIN).split("\n");
-    expect(text).toHaveLength(203);
-    expect(text[201]).toBe("  and 800 more; --format json lists all of them");
   });
 });
 

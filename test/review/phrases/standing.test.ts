@@ -12,7 +12,13 @@ function finding(level: Level, certainty: Certainty, isWaived: boolean): Finding
 
 test.each([
   ["mandatory", "known", false, "known", "Failed. Blocks the upgrade."],
-  ["mandatory", "unknown", false, "unknown", "Missing facts. Blocks the upgrade until the facts are looked up and declared."],
+  [
+    "mandatory",
+    "unknown",
+    false,
+    "unknown",
+    "Missing facts. Blocks the upgrade until the facts are looked up and declared.",
+  ],
   ["mandatory", "pending", false, "pending", "Known only when this update runs. Checked again before the gate's step."],
   ["mandatory", "known", true, "waived", "Waived by j.doe until 2000-07-31: closes in July"],
   ["advisory", "known", false, "advice", "Recommendations. Does not block."],
