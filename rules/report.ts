@@ -1,4 +1,3 @@
-// stub
 import { groupBy, unique } from "../domain/groups";
 import type { RuleId } from "../domain/rule-ids";
 import { docPage } from "./doc-page";
@@ -6,46 +5,65 @@ import { isBlocker, type Finding } from "./finding";
 import { RULES } from "./index";
 import { sharedTexts, type SharedText } from "./shared-texts";
 
+/** What findings can be to a reader, the worst first. */
 export const STANDINGS = ["known", "unknown", "pending", "waived", "advice"] as const;
+
+/** Failed, not known, known only when the update runs, waived, or a recommendation. */
 export type Standing = (typeof STANDINGS)[number];
+
+/** What a finding is to a reader. */
 export function standingOf(finding: Finding): Standing {
   if (finding.waivedBy !== undefined) return "waived";
   return isBlocker(finding) ? finding.certainty : "advice";
 }
+
+/** Steps that findings of one group have in common, in the order in which they are done. */
 export interface SharedSteps {
   readonly steps: readonly string[];
+  /** Whose they are, as ` at S07, S08`; empty if they are those of all findings. */
   readonly whose: string;
 }
+
+/** Findings of one rule and code that are the same to a reader: the unit of every report. */
 export interface FindingGroup<F extends Finding = Finding> {
   readonly rule: RuleId;
   readonly code: string;
+  /** The code as a sentence. */
   readonly title: string;
   readonly standing: Standing;
   readonly findings: readonly F[];
+  /** What is needed, each text once. */
   readonly needs: readonly SharedText[];
+  /** What to do, each list once. */
   readonly steps: readonly SharedSteps[];
   readonly articles: readonly string[];
+  /** Address of the page of the rule. */
   readonly page: string;
 }
+
+/** Findings in groups: the worst standing first, then in the order in which they come. */
 export function reportOf<F extends Finding>(findings: readonly F[]): FindingGroup<F>[] {
-  const groups = groupBy(findings, (one) => `${standingOf(one)} ${one.rule} ${one.code}`).map(
-    (own): FindingGroup<F> => {
-      const { rule, code } = own[0]!;
-      return {
-        rule,
-        code,
-        title: RULES.find(({ id }) => id === rule)?.codes[code]?.title ?? code,
-        standing: standingOf(own[0]!),
-        findings: own,
-        needs: sharedTexts(own, ({ needed }) => needed).shown,
-        steps: sharedTexts(own, ({ remedy }) => remedy).shown.map(({ text, whose }) => ({
-          steps: text.split(/(?<=\.) (?=[A-Z])/),
-          whose,
-        })),
-        articles: unique(own.flatMap(({ articles }) => articles)),
-        page: docPage(rule),
-      };
+  const groups = groupBy(findings, (finding) => `${standingOf(finding)} ${finding.rule} ${finding.code}`);
+  return groups.flatMap(groupOf).sort((a, b) => STANDINGS.indexOf(a.standing) - STANDINGS.indexOf(b.standing));
+}
+
+function groupOf<F extends Finding>(findings: readonly F[]): FindingGroup<F>[] {
+  const [first] = findings;
+  if (first === undefined) return [];
+  const { rule, code } = first;
+  const needs = sharedTexts(findings, ({ needed }) => needed);
+  const remedies = sharedTexts(findings, ({ remedy }) => remedy);
+  return [
+    {
+      rule,
+      code,
+      title: RULES.find(({ id }) => id === rule)?.codes[code]?.title ?? code,
+      standing: standingOf(first),
+      findings,
+      needs: needs.shown,
+      steps: remedies.shown.map(({ text, whose }) => ({ steps: text.split(/(?<=\.) (?=[A-Z])/), whose })),
+      articles: unique(findings.flatMap(({ articles }) => articles)),
+      page: docPage(rule),
     },
-  );
-  return groups.sort((a, b) => STANDINGS.indexOf(a.standing) - STANDINGS.indexOf(b.standing));
+  ];
 }

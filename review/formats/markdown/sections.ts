@@ -112,7 +112,6 @@ function groupLines(group: FindingGroup<PlacedFinding>, options: FindingOptions)
         : [`What to do${plain(whose)}:`, "", ...list.map((step, index) => `${index + 1}. ${plain(step)}`), ""],
     ),
     `Articles: ${links.join(", ")}`,
-    "",
   ];
 }
 

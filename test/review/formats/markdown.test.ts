@@ -38,7 +38,7 @@ describe("the first line says the verdict", () => {
     [
       "not checked",
       { ...reviewOf([]), ungated: ["contoso"] },
-      "## ➖ Not judged: no upgrade to SP2 is declared (contoso/dev)",
+      "## ➖ Not checked: no upgrade to SP2 is declared (contoso/dev)",
     ],
   ])("%s", (_, review, expected) => {
     expect(markdownOf(review).split("\n")[0]).toBe(expected);
