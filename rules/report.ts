@@ -1,8 +1,9 @@
-import { groupBy, unique } from "../domain/groups";
+import { groupBy, unique, uniqueBy } from "../domain/groups";
 import type { RuleId } from "../domain/rule-ids";
 import { docPage } from "./doc-page";
-import { isBlocker, type Finding } from "./finding";
+import { isBlocker, meantName, type Finding, type Subject } from "./finding";
 import { RULES } from "./index";
+import type { Judgement } from "./judge/judge";
 import { sharedTexts, type SharedText } from "./shared-texts";
 
 /** What findings can be to a reader, the worst first. */
@@ -66,4 +67,23 @@ function groupOf<F extends Finding>(findings: readonly F[]): FindingGroup<F>[] {
       page: docPage(rule),
     },
   ];
+}
+
+/** What has blockers of its own, and what only waits for that. */
+export interface Attention {
+  /** Subjects of blockers, each once, in the order of the findings. */
+  readonly needed: readonly Subject[];
+  /** Sites whose upgrade may not begin although nothing is in the way at the site itself. */
+  readonly waiting: readonly string[];
+}
+
+/** Tells the subjects that have to be fixed from the upgrades that only wait for them. */
+export function attentionOf({ findings, upgrades }: Pick<Judgement, "findings" | "upgrades">): Attention {
+  const subjects = findings.filter(isBlocker).map(({ subject }) => subject);
+  const own = new Set(subjects.flatMap(({ kind, name }) => (kind === "site" ? [name] : [])));
+  const refused = upgrades.filter(({ verdict, done }) => done !== true && verdict !== "ready");
+  return {
+    needed: uniqueBy(subjects, (subject) => `${subject.kind} ${meantName(subject)}`),
+    waiting: refused.flatMap(({ site }) => (own.has(site) ? [] : [site])),
+  };
 }

@@ -1,6 +1,7 @@
 import { toWire } from "../../domain/carried/wire";
 import type { InputIssue } from "../../domain/model/bad-input";
 import type { Judgement } from "../../rules/judge/judge";
+import { attentionOf } from "../../rules/report";
 import type { ComparedFinding, Comparison } from "../comparison/comparison";
 import { visibleJson } from "../phrases/visible";
 import { statusOf, type HierarchyReview, type PlacedFinding, type Review } from "../review";
@@ -12,21 +13,21 @@ export const REVIEW_FORMAT = "pulumi-sms-review/1";
  * A judgement as JSON, in pieces: that of a large hierarchy can be longer than a text may be. What a finding concerns is
  * left out if it is every open upgrade.
  */
-export function* judgementJson({
-  hierarchy,
-  applies,
-  verdict,
-  upgrades,
-  findings,
-}: Judgement): Generator<string, void> {
-  const head = {
-    hierarchy,
-    applies,
-    verdict,
-    upgrades: upgrades.map(({ site, verdict: own, done }) => ({ site, verdict: own, done })),
-  };
-  yield* withFindings(head, findings, upgrades);
+export function* judgementJson(judgement: Judgement): Generator<string, void> {
+  const { hierarchy, applies, verdict } = judgement;
+  yield* withFindings({ hierarchy, applies, verdict, upgrades: upgradesJson(judgement) }, judgement);
   yield "\n";
+}
+
+/** Upgrades with whether they only wait for others. */
+function upgradesJson(judgement: Judgement): object[] {
+  const waiting = new Set(attentionOf(judgement).waiting);
+  return judgement.upgrades.map(({ site, verdict, done }) => ({
+    site,
+    verdict,
+    done,
+    waits: waiting.has(site) ? true : undefined,
+  }));
 }
 
 /** Mistakes in an input as JSON. */
@@ -68,19 +69,18 @@ export function* reviewJson(review: Review): Generator<string, void> {
 }
 
 function* hierarchyJson(review: HierarchyReview): Generator<string, void> {
-  const { hierarchy, applies, verdict, validThrough, upgrades, governance, facts, findings } = review;
+  const { hierarchy, applies, verdict, validThrough, governance, facts } = review;
+  const upgrades = upgradesJson(review);
   yield* withFindings(
     { hierarchy, applies, verdict, validThrough, upgrades, governance, facts: toWire(facts) },
-    findings,
-    upgrades,
+    review,
   );
 }
 
 /** A document that ends in its findings, one after the other. */
 function* withFindings(
   head: object,
-  findings: readonly PlacedFinding[],
-  upgrades: Judgement["upgrades"],
+  { findings, upgrades }: Pick<HierarchyReview, "findings" | "upgrades">,
 ): Generator<string, void> {
   const open = upgrades.filter(({ done }) => done !== true).length;
   yield `${json(head).slice(0, -2)},\n  "findings": [`;

@@ -3,7 +3,7 @@ import { docPage } from "../../rules/doc-page";
 import { RULES } from "../../rules/index";
 import { standingOf } from "../../rules/report";
 import { standingText } from "../phrases/standing";
-import { exemptionOf, upgradeState } from "../phrases/upgrades";
+import { attentionTexts, exemptionOf, upgradeState } from "../phrases/upgrades";
 import { cutOff, visible, visibleLines } from "../phrases/visible";
 import { placeText } from "../place";
 import { statusOf, type Failure, type HierarchyReview, type PlacedFinding, type Review } from "../review";
@@ -66,7 +66,7 @@ function verdictCase(review: HierarchyReview): Case {
   const { hierarchy, verdict, upgrades } = review;
   const about = { classname: "review", name: `verdict on ${hierarchy}` };
   const lines = upgrades.map((upgrade) => `upgrade of ${upgrade.site}: ${upgradeState(upgrade)}`);
-  const text = [...lines, ...[exemptionOf(review) ?? []].flat()].join("\n");
+  const text = [...attentionTexts([review]), ...lines, ...[exemptionOf(review) ?? []].flat()].join("\n");
   if (verdict === "ready") return { ...about, ...(text === "" ? {} : { text }) };
   const outcome = verdict === "pending" ? "skipped" : "failure";
   return { ...about, outcome, type: verdict, message: `${hierarchy} is ${verdict}`, text };

@@ -12,7 +12,7 @@ import {
   weakerText,
 } from "../phrases/comparison";
 import { STANDING_TITLES } from "../phrases/standing";
-import { exemptionOf, planText } from "../phrases/upgrades";
+import { attentionTexts, exemptionOf, planText } from "../phrases/upgrades";
 import { statusOf, type Failure, type HierarchyReview, type Review, type Status } from "../review";
 import { codeBlock, placeLink, plain } from "./markdown/escape";
 import { hierarchySections } from "./markdown/hierarchy";
@@ -90,7 +90,12 @@ function summary(review: Review): string[] {
     `Reviewed: ${plain(review.subject, NAME_LENGTH)}, ${review.today}.`,
     "",
     ...(comparison?.verdicts.slice(0, 10).map(verdictLine) ?? []),
-    ...hierarchies.slice(0, 10).map((hierarchy) => `- ${asFar}${hierarchyLine(hierarchy)}`),
+    ...hierarchies
+      .slice(0, 10)
+      .flatMap((hierarchy) => [
+        `- ${asFar}${hierarchyLine(hierarchy)}`,
+        ...attentionTexts([hierarchy]).map((text) => `  - ${plain(text)}`),
+      ]),
     ...(hierarchies.length > 10 ? [`- and ${hierarchies.length - 10} more hierarchies`] : []),
     ...(weaker > 0 ? [`- **${weakerText(weaker)}**: see below`] : []),
   ];

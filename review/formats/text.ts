@@ -1,9 +1,10 @@
 import { createColors } from "picocolors";
 import { byKey, groupBy } from "../../domain/groups";
+import type { SiteFacts } from "../../domain/model/document";
 import type { Facts } from "../../domain/model/facts";
 import { foldName } from "../../domain/names";
 import type { Judgement } from "../../rules/judge/judge";
-import { reportOf, STANDINGS, type FindingGroup, type Standing } from "../../rules/report";
+import { attentionOf, reportOf, STANDINGS, type FindingGroup, type Standing } from "../../rules/report";
 import { asList } from "../../rules/wording";
 import { isUnchanged, isWeaker, type Change, type Comparison } from "../comparison/comparison";
 import { placeText, type PlacedFinding } from "../place";
@@ -17,7 +18,14 @@ import {
 } from "../phrases/comparison";
 import { siteTitle } from "../phrases/facts";
 import { STANDING_TITLES } from "../phrases/standing";
-import { exemptionOf, planText, UPGRADE_STATES, upgradeState, type UpgradeState } from "../phrases/upgrades";
+import {
+  attentionTexts,
+  exemptionOf,
+  planText,
+  UPGRADE_STATES,
+  upgradeState,
+  type UpgradeState,
+} from "../phrases/upgrades";
 import { visible, visibleLines } from "../phrases/visible";
 import { widthOf, wrap } from "../phrases/wrap";
 import type { Failure, Review } from "../review";
@@ -121,12 +129,16 @@ class Page {
     const { hierarchy, verdict, upgrades, validThrough, findings, facts } = judgement;
     const until = validThrough === undefined ? "" : `; waivers in force end on ${validThrough}`;
     this.part(`${this.paint.bold(visible(hierarchy))}: ${this.state(verdict)}; ${planText([judgement])}${until}`);
-    if (upgrades.length > UPGRADES_SHOWN) this.upgradesByState(upgrades);
-    else
-      for (const upgrade of upgrades)
-        this.lines.push(`  ${visible(upgrade.site)}  ${this.state(upgradeState(upgrade))}`);
-    const exemption = exemptionOf(judgement);
-    if (exemption !== undefined) this.paragraph(exemption, "  ", "  ");
+    // Upgrades that are listed one by one say for themselves whether they wait.
+    const isListed = upgrades.length <= UPGRADES_SHOWN;
+    if (isListed) this.upgradesInOrder(judgement);
+    else this.upgradesByState(upgrades);
+    for (const text of [
+      ...attentionTexts([judgement]).slice(0, isListed ? 1 : 2),
+      ...[exemptionOf(judgement) ?? []].flat(),
+    ]) {
+      this.paragraph(text, "  ", "    ");
+    }
     const { groupBy: grouping = "rule" } = this.layout;
     if (grouping === "rule" || facts === undefined) this.byStanding(findings, facts);
     else this.byWhere(findings, facts, grouping);
@@ -226,6 +238,14 @@ class Page {
     return this.paint.bold(this.paint[COLOUR_OF[state]](state));
   }
 
+  private upgradesInOrder(judgement: PlacedJudgement): void {
+    const waiting = new Set(attentionOf(judgement).waiting);
+    for (const upgrade of judgement.upgrades) {
+      const note = waiting.has(upgrade.site) ? this.paint.dim(" (waits for others)") : "";
+      this.lines.push(`  ${visible(upgrade.site)}  ${this.state(upgradeState(upgrade))}${note}`);
+    }
+  }
+
   private upgradesByState(upgrades: Judgement["upgrades"]): void {
     for (const state of UPGRADE_STATES) {
       const sites = upgrades.filter((upgrade) => upgradeState(upgrade) === state).map(({ site }) => site);
@@ -269,10 +289,15 @@ function whereOf(facts: Facts, grouping: Exclude<Grouping, "rule">): (finding: P
     if (grouping === "domain" && kind === "server")
       return `domain ${domainOfServer.get(foldName(name)) ?? "not known"}`;
     if (grouping === "domain" && site !== undefined) return `domain ${site.domains.join(", ") || "none"}`;
-    if (grouping === "server" && site !== undefined) return siteTitle(site) ?? `site server of ${name}`;
+    if (grouping === "server" && site !== undefined) return serverText(name, site);
     if (grouping === "server" && kind === "domain") return `server ${facts.domains[name]?.pdc ?? "not known"}`;
     return `other: ${kind} ${name}`;
   };
+}
+
+function serverText(code: string, site: SiteFacts): string {
+  const { server } = site as { server?: unknown };
+  return typeof server === "string" ? `server ${server}` : `site server of ${code}`;
 }
 
 function changeText({ effect, message }: Change): string {

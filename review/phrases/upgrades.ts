@@ -1,8 +1,9 @@
-import { counted } from "../../domain/groups";
+import { counted, groupBy } from "../../domain/groups";
 import { upgradeCounts, type Judgement, type PlannedUpgrade } from "../../rules/judge/judge";
 import { VERDICTS } from "../../rules/judge/verdict";
 import { isBlocker } from "../../rules/finding";
-import { upperFirst } from "../../rules/wording";
+import { attentionOf } from "../../rules/report";
+import { asList, upperFirst } from "../../rules/wording";
 import { statusOf, type Review } from "../review";
 
 /** What planned upgrades can be to a reader, the worst first. */
@@ -58,5 +59,23 @@ export function leadOf(review: Review): string {
   if (status === "failed") return "The review failed: there is no reliable result.";
   if (status === "not checked") return "Nothing was checked: no upgrade is declared.";
   if (engineFindings.some(isBlocker)) return "The engine's policies refuse this program.";
-  return `${upperFirst(planText(hierarchies))}.`;
+  return [planText(hierarchies), ...attentionTexts(hierarchies)].map((text) => `${upperFirst(text)}.`).join(" ");
+}
+
+/** What needs attention, and which upgrades only wait for that, in a clause each. */
+export function attentionTexts(hierarchies: readonly Pick<Judgement, "findings" | "upgrades">[]): string[] {
+  const all = hierarchies.map(attentionOf);
+  const needed = all.flatMap((attention) => attention.needed);
+  const waiting = all.flatMap((attention) => attention.waiting);
+  if (needed.length === 0) return [];
+  const kinds = groupBy(needed, ({ kind }) => kind).map((subjects) => {
+    const names = subjects.map(({ name }) => name);
+    return `${counted(names.length, subjects[0]?.kind ?? "subject")} (${asList(names, 10)})`;
+  });
+  return [
+    `needs attention: ${kinds.join(", ")}`,
+    ...(waiting.length === 0
+      ? []
+      : [`waits for others: ${counted(waiting.length, "upgrade")} (${asList(waiting, 10)})`]),
+  ];
 }

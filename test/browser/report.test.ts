@@ -3,6 +3,7 @@ import type { Review } from "../../review/review";
 import {
   blockedReview,
   failedReview,
+  largeDocument,
   NASTY,
   nastyReview,
   readyReview,
@@ -170,6 +171,25 @@ test("on paper everything is open, and there is nothing to press", async () => {
       .evaluate((one) => one.ownerDocument.defaultView?.getComputedStyle(one, "::after").content);
     expect(address).toContain("unpkg.com");
     expect((await page.pdf({ format: "A4" })).subarray(0, 5).toString()).toBe("%PDF-");
+  });
+});
+
+test("forty sites take at most six pages of paper, and no card is blank", async () => {
+  await opened(reviewOf([largeDocument(40, 7)]), async ({ page }) => {
+    const pdf = (await page.pdf({ format: "A4" })).toString("latin1");
+    expect(pdf.match(/\/Type \/Page\b(?!s)/g)!.length).toBeLessThanOrEqual(6);
+    await page.emulateMedia({ media: "print" });
+    expect(await page.locator(".group .steps, .node .facts").filter({ visible: false }).count()).toBe(0);
+  });
+});
+
+test("no text column is narrow while the page is wide", async () => {
+  await opened(blockedReview(), async ({ page }) => {
+    const widths = await page.evaluate(
+      `[...document.querySelectorAll(".subjects .what, .steps li")].map((one) => one.getBoundingClientRect().width)`,
+    );
+    expect(Math.min(...(widths as number[]))).toBeGreaterThan(300);
+    expect(await page.locator("table").count()).toBe(0);
   });
 });
 

@@ -138,14 +138,13 @@ function siteNode(
   const subject = { kind: "site", name: code } as const;
   const findings = findingsAt(sheet, "site", code);
   const called = calledOf(sheet, subject);
-  const planned = state === undefined ? markup`<span class="badge none">no upgrade planned</span>` : statusBadge(state);
   const domains = site.domains.length === 0 ? "none" : joined(site.domains.map(name), ", ");
   return {
     id: sheet.anchorOf.get(subjectKey(subject)) ?? "",
     text: searchText(sheet, subject),
     isOpen: below.length > 0,
     isQuiet: findings.length === 0 && below.length === 0,
-    summary: markup`<b class="code">${name(code)}</b> <span class="what">${called !== undefined && [name(called), ", "]}${site.type}, ${buildText(site)}</span> <span class="marks">${planned} ${joined(standingBadges(findings), " ")}</span>`,
+    summary: markup`<b class="code">${name(code)}</b> <span class="what">${called !== undefined && [name(called), ", "]}${site.type}, ${buildText(site)}</span> <span class="marks">${upgradeBadge(code, state, sheet)} ${joined(standingBadges(findings), " ")}</span>`,
     body: [
       factList([
         { fact: "Domains", text: domains },
@@ -156,6 +155,12 @@ function siteNode(
       below.length > 0 && nodeList(below, "site"),
     ],
   };
+}
+
+/** What the upgrade of a site is; one that only waits for others is not as red as those that it waits for. */
+function upgradeBadge(site: string, state: UpgradeState | undefined, { waiting }: Sheet): Markup {
+  if (state === undefined) return markup`<span class="badge none">no upgrade planned</span>`;
+  return waiting.has(site) ? markup`<span class="badge none">waits for others</span>` : statusBadge(state);
 }
 
 /** The evidence for a hotfix with the sign of the worst finding about it. */
@@ -195,7 +200,9 @@ function membersText({ members }: DomainText): string {
 }
 
 /** The planned order of the upgrades, each with its verdict, or done. */
-function planSection({ review: { upgrades }, id, anchorOf }: Sheet): Markup {
+function planSection(sheet: Sheet): Markup {
+  const { review, id, anchorOf } = sheet;
+  const { upgrades } = review;
   const counts = UPGRADE_STATES.flatMap((state) => {
     const count = upgrades.filter((upgrade) => upgradeState(upgrade) === state).length;
     return count === 0 ? [] : [markup`${count} ${statusBadge(state)}`];
@@ -205,7 +212,7 @@ function planSection({ review: { upgrades }, id, anchorOf }: Sheet): Markup {
     const { site } = upgrade;
     const anchor = anchorOf.get(subjectKey({ kind: "site", name: site }));
     const code = anchor === undefined ? name(site) : markup`<a href="#${anchor}">${name(site)}</a>`;
-    return markup`<li data-q="${site.toUpperCase()}"><span class="place">${index + 1}.</span><span class="code">${code}</span> ${statusBadge(upgradeState(upgrade))}</li>
+    return markup`<li data-q="${site.toUpperCase()}"><span class="place">${index + 1}.</span><span class="code">${code}</span> ${upgradeBadge(site, upgradeState(upgrade), sheet)}</li>
 `;
   });
   const plan = markup`<ol class="plan">${items}</ol>${rest > 0 && markup`<p class="soft">and ${rest} more</p>`}`;

@@ -1,7 +1,7 @@
 import { byKey } from "../../../domain/groups";
 import type { SiteFacts } from "../../../domain/model/document";
 import type { Subject } from "../../../rules/finding";
-import { STANDINGS, standingOf } from "../../../rules/report";
+import { attentionOf, STANDINGS, standingOf } from "../../../rules/report";
 import { asList } from "../../../rules/wording";
 import { subjectKey } from "../../comparison/pairs";
 import { buildText, domainTexts, evidenceOf, siteTitle, topDown } from "../../phrases/facts";
@@ -65,7 +65,9 @@ function countsBySubject({ findings }: HierarchyReview): CountsAt {
 
 const SITE_HEAD = tableHead("Site", "Kind", "Parent", "Build", "Upgrade", "Hotfixes", "Findings");
 
-function siteRows({ facts, upgrades }: HierarchyReview, countsAt: CountsAt): string[] {
+function siteRows(review: HierarchyReview, countsAt: CountsAt): string[] {
+  const { facts, upgrades } = review;
+  const waiting = new Set(attentionOf(review).waiting);
   const states = new Map(upgrades.map((upgrade) => [upgrade.site, upgradeState(upgrade)]));
   return topDown(facts.sites).map((code) => {
     const site = facts.sites[code] as SiteFacts;
@@ -75,7 +77,7 @@ function siteRows({ facts, upgrades }: HierarchyReview, countsAt: CountsAt): str
       site.type,
       plain(site.parent ?? ""),
       buildText(site),
-      state === undefined ? "" : `**${state}**`,
+      state === undefined ? "" : waiting.has(code) ? "waits for others" : `**${state}**`,
       plain(
         evidenceOf(site)
           .map(({ fact, text }) => `${fact} ${text}`)

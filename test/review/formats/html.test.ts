@@ -137,9 +137,9 @@ test("sites stand below their parents, each with build, verdict, findings and ev
   expect(
     texts({ elements: [central!, ...inside].flatMap((one) => within(one).elements.slice(1, 2)) }, "summary"),
   ).toEqual([
-    "CEN central, 1380 SP1 blocked",
+    "CEN central, 1380 SP1 waits for others",
     "P01 primary, 1380 SP1 blocked 1 failed",
-    "S01 secondary, 1380 SP1 blocked 1 waived",
+    "S01 secondary, 1380 SP1 waits for others 1 waived",
   ]);
   expect(texts(within(inside[1]!), ".facts")).toEqual([
     "DomainsSALESQ249077not installedQ252717i386\\Ccm.dll 2.0.1380.1125, i386\\Ccmbtldr.exe 2.0.1380.1125, i386\\Baseobj.dll 2.0.1380.1101",
@@ -222,7 +222,7 @@ test("a review that failed says nothing of waivers, which it does not know, nor 
 
 test("the plan keeps its order, and governance says what was chosen", () => {
   const page = pageOf(reviewOf([blockedDocument()], { levels: { "hotfix-evidence": "advisory" }, waivers: "none" }));
-  expect(texts(page, ".plan")).toEqual(["1.CEN blocked 2.P01 blocked 3.S01 blocked"]);
+  expect(texts(page, ".plan")).toEqual(["1.CEN waits for others 2.P01 waits for others 3.S01 blocked"]);
   expect(texts(within(select(page, ".governance")[0]!), "dd")).toEqual([
     "every-site every site of the hierarchy needs its hotfixes (Q261931)",
     "attested an attestation proves a hotfix if it can",
@@ -310,6 +310,12 @@ test("the first screen says what to do now, the worst first, and leads there", (
     groups.map((_, index) => `#h0-g${index}`),
   );
   expect(select(pageOf(readyReview()), ".now")).toEqual([]);
+});
+
+test("what needs attention is named apart from what only waits for it", () => {
+  expect(texts(pageOf(blockedReview()), ".lead")[0]).toBe(
+    "0 of 3 upgrades may begin. Needs attention: 1 site (P01), 1 domain (SALES), 3 servers (CORPBDC, SALESBDC, SALESPDC). Waits for others: 2 upgrades (CEN, S01).",
+  );
 });
 
 test("a controller whose age the times show says so, and not that it is not known", () => {

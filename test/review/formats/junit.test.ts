@@ -200,7 +200,11 @@ describe("cases", () => {
     const [failure] = caseOf(blockedReview(), "verdict on contoso").children;
     expect([failure!.attributes["message"], failure!.text]).toEqual([
       "contoso is blocked",
-      "upgrade of CEN: blocked\nupgrade of P01: blocked\nupgrade of S01: blocked",
+      [
+        "needs attention: 1 site (P01), 1 domain (SALES), 3 servers (CORPBDC, SALESBDC, SALESPDC)",
+        "waits for others: 2 upgrades (CEN, S01)",
+        "upgrade of CEN: blocked\nupgrade of P01: blocked\nupgrade of S01: blocked",
+      ].join("\n"),
     ]);
     expect(caseOf(unplannedReview(), "verdict on contoso").children).toEqual([]);
   });

