@@ -1,7 +1,7 @@
 import { foldCode } from "../domain/names";
 import type { ControllerView, DomainView, RuleContext } from "./judge/context";
 import type { RuleFinding } from "./finding";
-import { strangersIn } from "./logon-point";
+import { findCopylogGap, logonPointsIn, strangersIn } from "./logon-point";
 import type { Rule } from "./rule";
 import { asList } from "./wording";
 
@@ -18,6 +18,9 @@ export const copylogOwners: Rule = {
   remediation:
     "Declare the site if it is alive; else set the shared lines to the Senior Site on the PDC and run its cycle.",
   articles: ["Q313209", "Q263345"],
+  needsSharing: true,
+  // An owner of lines is known only if Copylog.tcf is.
+  looked: (context) => logonPointsIn(context, (controller) => findCopylogGap(controller) === undefined),
   check: (context) =>
     context.domainsInScope.flatMap((domain) =>
       domain.controllers.flatMap((controller) => [
@@ -33,6 +36,7 @@ function staleShared(context: RuleContext, domain: DomainView, controller: Contr
   return [
     {
       ...findingAt(controller),
+      part: "shared lines",
       found: `shared lines of Copylog.tcf belong to ${describe(context, strangers)}`,
       needed: `shared lines of sites that take part in ${domain.name}`,
       remedy:
@@ -48,6 +52,7 @@ function staleFolders(context: RuleContext, domain: DomainView, controller: Cont
   return [
     {
       ...findingAt(controller),
+      part: "site folders",
       level: "advisory",
       found: `Copylog.tcf has lines below SITES\\ of ${describe(context, strangers)}`,
       needed: `lines below SITES\\ only of sites that take part in ${domain.name}`,

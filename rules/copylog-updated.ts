@@ -1,7 +1,7 @@
 import { requiredHotfixes } from "../domain/hotfixes";
 import type { DomainView } from "./judge/context";
 import type { RuleFinding } from "./finding";
-import { findCopylogGap, type CopylogGap } from "./logon-point";
+import { findCopylogGap, logonPointsIn, type CopylogGap } from "./logon-point";
 import type { Rule } from "./rule";
 
 const REMEDY: Readonly<Record<CopylogGap["code"], string>> = {
@@ -33,6 +33,8 @@ export const copylogUpdated: Rule = {
   },
   remediation: "Run the Senior Site's Logon Server Manager cycle and read Copylog.tcf again on every logon point.",
   articles: ["Q249077", "Q251070", "Q264976", "Q263345", "Q257202", "Q249333"],
+  needsSharing: true,
+  looked: (context) => logonPointsIn(context),
   check: ({ domainsInScope }) =>
     domainsInScope.flatMap((domain) =>
       domain.controllers.flatMap((controller): RuleFinding[] => {

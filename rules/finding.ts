@@ -29,6 +29,8 @@ export interface RuleFinding {
   /** Sites whose upgrade it concerns; absent: every upgrade that is still to be done. */
   readonly upgrades?: readonly string[];
   readonly hotfix?: HotfixId;
+  /** Tells findings of one code at one subject apart, if they are not about different hotfixes. */
+  readonly part?: string;
   /** What was found. */
   readonly found: string;
   /** What is needed instead. */

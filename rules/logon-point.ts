@@ -1,8 +1,8 @@
 import type { LogonPointFacts } from "../domain/model/document";
 import { foldCode } from "../domain/names";
 import { isPending } from "../domain/pending";
-import type { ControllerView, DomainView } from "./judge/context";
-import type { Certainty } from "./finding";
+import type { ControllerView, DomainView, RuleContext } from "./judge/context";
+import type { Certainty, Subject } from "./finding";
 
 /** Why a logon point's Copylog.tcf is not shown to be updated. */
 export interface CopylogGap {
@@ -70,4 +70,17 @@ export function isConfirmed(domain: DomainView): boolean | "pending" {
 
 function notUpdated(certainty: Certainty, found: string): CopylogGap {
   return { code: "copylog-not-updated", certainty, found };
+}
+
+/**
+ * Logon points of domains in scope, but for controllers that are known to be none. If every site is at SP2, not all that
+ * is found is reported, so nothing counts as looked at.
+ */
+export function logonPointsIn({ domainsInScope }: RuleContext, isMeant = (_: ControllerView) => true): Subject[] {
+  return domainsInScope
+    .filter(({ hasSitesBelowSp2 }) => hasSitesBelowSp2)
+    .flatMap(({ controllers }) => controllers)
+    .filter(({ point }) => point === undefined || isPending(point) || point.logonPoint !== false)
+    .filter(isMeant)
+    .map(({ server }) => ({ kind: "server", name: server }));
 }

@@ -30,6 +30,10 @@ export const seniorSite: Rule = {
   remediation:
     "Write Senior.lst to SMSLOGON\\Sitescfg on the PDC of each shared domain; its first three characters are the code, upper case, of a site at SP1 or later that takes part. Where no site is, confirm Copylog.tcf on every logon point.",
   articles: ["Q235726", "Q263395", "Q235991", "Q295441", "Q214969"],
+  needsSharing: true,
+  looked: ({ sharedDomains }) =>
+    sharedDomains.filter(({ hasSitesBelowSp2 }) => hasSitesBelowSp2).map(({ name }) => ({ kind: "domain", name })),
+  placesOf: ({ name }) => [["domains", name, "seniorList"]],
   check: (context) => context.sharedDomains.flatMap((domain) => findingOf(context, domain)),
 };
 

@@ -16,6 +16,7 @@ export const upgradeGate: Rule = {
   remediation:
     "Declare every site and domain of the hierarchy before the first Sp2Upgrade, and let Sp2Upgrade take its site: it makes the gate itself.",
   articles: ["Q261931"],
+  matterOf: (code) => code,
 };
 
 /** An upgrade that must not start, and why. */

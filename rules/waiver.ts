@@ -22,6 +22,7 @@ export const waiver: Rule = {
   },
   remediation: "Mend what the waiver covers, shorten it to 90 days, or remove it.",
   articles: ["Q264630", "Q261931"],
+  looked: ({ facts }) => facts.waivers.map((own) => ({ kind: "waiver", name: waiverName(own) })),
 };
 
 /** What a waiver is called. */

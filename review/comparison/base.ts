@@ -38,6 +38,7 @@ const findingSchema = z.looseObject({
   message: text,
   articles: z.array(text),
   hotfix: text.optional(),
+  part: text.optional(),
   waivedBy: z.object({ owner: text, reason: text, expires: text }).optional(),
 });
 const baseSchema = z.looseObject({

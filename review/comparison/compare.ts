@@ -3,6 +3,9 @@ import { requiredHotfixes } from "../../domain/hotfixes";
 import { serversOf, type Facts } from "../../domain/model/facts";
 import { isPending } from "../../domain/pending";
 import type { Subject } from "../../rules/finding";
+import { RULES } from "../../rules/index";
+import { lookedAt } from "../../rules/judge/looked";
+import type { Rule } from "../../rules/rule";
 import { judge, upgradeCounts, type Judgement } from "../../rules/judge/judge";
 import { standingOf } from "../../rules/report";
 import { waiverName } from "../../rules/waiver";
@@ -109,20 +112,28 @@ function resolvedOf(over: readonly ComparedFinding[], both: readonly Both[], tod
     const own = over.filter(({ hierarchy }) => hierarchy === now.hierarchy);
     if (own.length === 0) return [];
     const { levels, waivers, ...settings } = before.governance;
-    const { hierarchy, findings } = judge(inScopeOf(before.facts, now.facts), { settings, levels, waivers, today });
+    const facts = inScopeOf(before.facts, now.facts);
+    const { hierarchy, findings } = judge(facts, { settings, levels, waivers, today });
+    const looked = lookedAt({ ...facts, upgrades: now.facts.upgrades }, settings);
     const again = findings.map((finding): ComparedFinding => ({ hierarchy, finding }));
-    return pairUp(own, again).over.filter(({ finding }) => !isOutgrown(finding, before, now));
+    return pairUp(own, again).over.filter(({ finding }) => !isOutgrown(finding, before, now, looked));
   });
   return new Set([...over.filter(({ hierarchy }) => hierarchy === ""), ...within]);
 }
 
 /**
- * Whether a site is not asked for the like any more: it is at SP2, or needs the hotfixes of another build, or its place in
- * the plan is gone with its upgrade.
+ * Whether a site is no longer checked for the like: it is at SP2, or needs the hotfixes of another build, or the rule does
+ * not look at it any more.
  */
-function isOutgrown({ rule, subject, hotfix }: PlacedFinding, before: BaseHierarchy, now: HierarchyReview): boolean {
+function isOutgrown(
+  { rule, subject, hotfix }: PlacedFinding,
+  before: BaseHierarchy,
+  now: HierarchyReview,
+  looked: (rule: Rule) => readonly Subject[],
+): boolean {
   if (subject.kind !== "site") return false;
-  if (rule === "upgrade-order" && !now.facts.upgrades.includes(subject.name)) return true;
+  const own = RULES.find(({ id }) => id === rule);
+  if (own?.looked !== undefined && looked(own).every(({ name }) => name !== subject.name)) return true;
   const [old, young] = [before, now].map(({ facts }) => facts.sites[subject.name]?.build);
   if (young === undefined || isPending(young) || old === young) return false;
   return young === SP2_BUILD || (hotfix !== undefined && requiredHotfixes(young).every(({ id }) => id !== hotfix));

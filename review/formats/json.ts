@@ -96,7 +96,7 @@ function* withFindings(
  * @param open how many upgrades are open: a finding that concerns all of them does not name them.
  */
 function findingJson(finding: PlacedFinding, open: number): object {
-  const { rule, code, subject, level, certainty, upgrades, found, needed, hotfix } = finding;
+  const { rule, code, subject, level, certainty, upgrades, found, needed, hotfix, part } = finding;
   const { message, remedy, articles, waivedBy, place } = finding;
   return {
     rule,
@@ -108,6 +108,7 @@ function findingJson(finding: PlacedFinding, open: number): object {
     found,
     needed,
     hotfix,
+    part,
     message,
     remedy,
     articles,

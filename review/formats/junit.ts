@@ -1,13 +1,14 @@
-import type { RuleId } from "../../domain/rule-ids";
 import { docPage } from "../../rules/doc-page";
 import { RULES } from "../../rules/index";
+import { lookedAt } from "../../rules/judge/looked";
 import { standingOf } from "../../rules/report";
+import type { Rule } from "../../rules/rule";
+import { matterOf, subjectKey } from "../comparison/pairs";
 import { standingText } from "../phrases/standing";
 import { attentionTexts, exemptionOf, upgradeState } from "../phrases/upgrades";
 import { cutOff, visible, visibleLines } from "../phrases/visible";
 import { placeText } from "../place";
 import { statusOf, type Failure, type HierarchyReview, type PlacedFinding, type Review } from "../review";
-import { NEEDS_SHARING, passesOf } from "./junit/passes";
 import { suitesXml, type Case, type Suite } from "./junit/xml";
 import { comparisonText } from "./text";
 
@@ -18,7 +19,7 @@ import { comparisonText } from "./text";
  */
 export function reviewJunit(review: Review): string {
   const passing = new Map(review.hierarchies.map((hierarchy) => [hierarchy, passesOf(hierarchy)]));
-  const suites = RULES.map(({ id }) => ruleSuite(review, id, (hierarchy) => passing.get(hierarchy)?.(id) ?? []));
+  const suites = RULES.map((rule) => ruleSuite(review, rule, (hierarchy) => passing.get(hierarchy)?.(rule) ?? []));
   return suitesXml(`pulumi-sms: ${review.subject}`, [reviewSuite(review), ...suites]);
 }
 
@@ -97,20 +98,34 @@ function propertiesOf(review: Review): [string, string][] {
   ];
 }
 
-function ruleSuite(review: Review, rule: RuleId, passing: (hierarchy: HierarchyReview) => string[]): Suite {
+/**
+ * The names of what passes a rule: subjects that it looks at and of which no rule of the same matter finds anything. A site
+ * passes the two rules on hotfixes together: without evidence the first has nothing against it.
+ */
+function passesOf({ facts, governance, findings }: HierarchyReview): (rule: Rule) => string[] {
+  const looked = lookedAt(facts, governance);
+  return (rule) => {
+    const matters = new Set(Object.keys(rule.codes).map((code) => matterOf({ rule: rule.id, code })));
+    const isOfMatter = (finding: PlacedFinding) => matters.has(matterOf(finding));
+    const faulty = new Set(findings.filter(isOfMatter).map(({ subject }) => subjectKey(subject)));
+    return looked(rule).flatMap((subject) => (faulty.has(subjectKey(subject)) ? [] : [subject.name]));
+  };
+}
+
+function ruleSuite(review: Review, rule: Rule, passing: (hierarchy: HierarchyReview) => string[]): Suite {
   const casesOf = (classname: string, findings: readonly PlacedFinding[]) =>
-    findings.filter((finding) => finding.rule === rule).map((finding) => findingCase(classname, finding));
+    findings.filter((finding) => finding.rule === rule.id).map((finding) => findingCase(classname, finding));
   const cases = [
-    ...casesOf(rule, review.engineFindings),
+    ...casesOf(rule.id, review.engineFindings),
     ...review.hierarchies.flatMap((hierarchy) => {
-      const classname = `${hierarchy.hierarchy}.${rule}`;
+      const classname = `${hierarchy.hierarchy}.${rule.id}`;
       return [
         ...casesOf(classname, hierarchy.findings),
         ...passing(hierarchy).map((name) => passed(review, classname, name)),
       ];
     }),
   ];
-  return { name: rule, cases: cases.length === 0 ? [emptyCase(review, rule)] : cases };
+  return { name: rule.id, cases: cases.length === 0 ? [emptyCase(review, rule)] : cases };
 }
 
 /** A finding as a case: a blocker fails, what is waived or pending is skipped, a recommendation passes with its text. */
@@ -140,20 +155,20 @@ function findingText(finding: PlacedFinding): string {
 }
 
 /** The case of a rule that has no other: nothing was found, or nothing was checked, and why. */
-function emptyCase(review: Review, rule: RuleId): Case {
-  const notChecked = { classname: rule, name: "not checked", outcome: "skipped", type: "not checked" } as const;
+function emptyCase(review: Review, { id, check, looked, needsSharing }: Rule): Case {
+  const notChecked = { classname: id, name: "not checked", outcome: "skipped", type: "not checked" } as const;
   if (review.hierarchies.length === 0) {
     const message = review.failures.length > 0 ? "the review failed" : "there is no hierarchy to check";
     return { ...notChecked, message };
   }
-  if (rule === "upgrade-gate" && review.isOfProgram !== true) {
+  if (check === undefined && looked === undefined && review.isOfProgram !== true) {
     return { ...notChecked, message: "a hierarchy file cannot show it: it is about programs and their gates" };
   }
   const isExempt = review.hierarchies.every(({ applies }) => !applies);
-  if (isExempt && NEEDS_SHARING.includes(rule)) {
+  if (isExempt && needsSharing === true) {
     return { ...notChecked, message: "there is no hierarchy to which Q261931 applies" };
   }
-  return passed(review, rule, "nothing found");
+  return passed(review, id, "nothing found");
 }
 
 /** A case that passes if the review is reliable. */

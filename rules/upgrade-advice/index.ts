@@ -45,6 +45,7 @@ export const upgradeAdvice: Rule = {
   },
   remediation: "Read the page of the rule; it has the checklist for what no declared fact decides too.",
   articles: ["Q264630", "Q262677", "Q246527", "Q245101", "Q271885", "Q256963", "Q273853", "Q264976"],
+  matterOf: (code) => code,
   check: (context) => [
     ...context.sites.flatMap((site) => siteAdvice(context, site)),
     ...context.sharedDomains.flatMap((domain) => domainAdvice(context, domain)),
