@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { BadInputError, inputIssue } from "../../domain/model/bad-input";
+import { BadInputError, issueOf } from "../../domain/model/bad-input";
 import { jsonOf } from "../../domain/text/json";
 import { toFacts, type Facts } from "../../domain/model/facts";
 import { levelsSchema, settingsSchema } from "../../domain/settings";
@@ -66,7 +66,7 @@ const EXPECTED = `the JSON of an earlier review (${REVIEW_FORMAT}), as pulumi-sm
  *
  * @param source its text.
  * @param file what the text is called in messages.
- * @returns a sentence where it is a review that nothing can be compared with: one that failed, or one of another version.
+ * @returns a sentence if nothing can be compared with the review: one that failed, or one of another version.
  * @throws BadInputError for a text that is no review.
  */
 export function readBase(source: string, file: string): Base | string {
@@ -114,5 +114,6 @@ function factsOf(facts: unknown, file: string): Facts {
 }
 
 function noBase(file: string, why: string): BadInputError {
-  return new BadInputError([inputIssue(["--base"], file, EXPECTED, `${file}, which is no such thing${why}`)]);
+  const reason = `${file} is not ${EXPECTED}${why}`;
+  return new BadInputError([issueOf({ path: ["--base"], value: file, expected: EXPECTED, reason })]);
 }

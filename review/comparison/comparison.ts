@@ -15,7 +15,7 @@ export interface Comparison {
   readonly resolved: readonly ComparedFinding[];
   /** Findings that are in both and are not the same to a reader: waived, advice, known, under another code. */
   readonly restated: readonly RestatedFinding[];
-  /** Findings of the base that are gone because less is judged or stated than before, and not because of a mending. */
+  /** Findings of the base that are gone because less is checked or declared than before. */
   readonly unchecked: readonly ComparedFinding[];
   /** Findings of the base that are gone because the site, domain or server that they are about is gone. */
   readonly gone: readonly ComparedFinding[];
@@ -58,13 +58,13 @@ export interface Change {
    * another spelling of the same.
    */
   readonly kind: "governance" | "waiver" | "scope" | "evidence" | "shape" | "plan" | "spelling";
-  /** `weaker`: less is demanded, judged or shown than before; `stronger`: more; `other`: neither can be said. */
+  /** `weaker`: less is required, checked or shown than before; `stronger`: more; `other`: neither. */
   readonly effect: "weaker" | "stronger" | "other";
   /** What changed, as a sentence: subject, before, now. */
   readonly message: string;
 }
 
-/** A change by which less is demanded, judged or shown than before. */
+/** A change by which less is required, checked or shown than before. */
 export function isWeaker({ effect }: Change): boolean {
   return effect === "weaker";
 }

@@ -5,9 +5,9 @@ import { isPending, type Pending } from "../../domain/pending";
 import { isExcluded, onlyIn, pointOf, type Point } from "./changes";
 
 /**
- * What is declared now, of everything that was judged before: sites, domains and domain controllers that were there, in
- * the domains and with the logon methods that they had, and the upgrades that were planned. What nobody states any more
- * is as it was declared before. What is still found here was not resolved: less is judged or declared.
+ * The facts of now for everything that was checked before: sites, domains and domain controllers that were there, in the
+ * domains and with the logon methods that they had, and the upgrades that were planned. What is no longer declared is as
+ * before. What is still found here is not resolved: less is checked or declared.
  */
 export function inScopeOf(before: Facts, now: Facts): Facts {
   return {
@@ -71,7 +71,7 @@ function fileOf(before: CopylogFacts, now: CopylogFacts): CopylogFacts {
   return declared<CopylogFacts>(now.owners === undefined ? before : others, now);
 }
 
-/** Two records under one key put together, where both are known. */
+/** Two records under one key put together, if both are known. */
 function combined<K extends string, V extends object>(
   before: Readonly<Partial<Record<K, V | Pending | undefined>>>,
   now: Readonly<Partial<Record<K, V | Pending | undefined>>>,

@@ -180,7 +180,7 @@ describe("a base", () => {
   });
 
   test.each([
-    ["is no review", write("no.json", "{}"), "expected the JSON of an earlier review"],
+    ["is no review", write("no.json", "{}"), "is not the JSON of an earlier review"],
     ["does not exist", at("nowhere.json"), "--base: No such file: "],
   ])("that %s is bad input before anything runs", async (_, base, says) => {
     const { code, out, err } = await pulumiSms(["review", "--base", base], { PATH: at("nowhere") });
