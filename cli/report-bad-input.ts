@@ -2,8 +2,8 @@ import { createColors } from "picocolors";
 import { counted, groupBy } from "../domain/groups";
 import type { BadInputError, InputIssue } from "../domain/model/bad-input";
 import { badInputJson } from "../review/formats/json";
-import { visible } from "../review/writing/visible";
-import { wrap } from "../review/writing/wrap";
+import { visible } from "../review/phrases/visible";
+import { wrap } from "../review/phrases/wrap";
 import type { Io } from "./io";
 import { layoutOf } from "./layout";
 

@@ -3,6 +3,7 @@ import type { HierarchyFile } from "../domain/text/hierarchy-file";
 import type { Facts } from "../domain/model/facts";
 import { foldName } from "../domain/names";
 import { isPending } from "../domain/pending";
+import { RULES } from "../rules/index";
 import type { Finding } from "../rules/finding";
 import { waiverName } from "../rules/waiver";
 import type { Place } from "./place";
@@ -38,6 +39,7 @@ export function documentPlaces(find: HierarchyFile["find"], file: string): Place
 function pathsOf({ rule, subject, hotfix }: Parameters<PlaceFinder>[0], facts: Facts): Path[] {
   const { kind, name } = subject;
   const root: Path[] = [["hierarchy"]];
+  const telling = RULES.find(({ id }) => id === rule)?.placesOf?.(subject, facts) ?? [];
   if (kind === "hierarchy") return root;
   if (kind === "waiver") {
     const index = facts.waivers.findIndex((one) => waiverName(one) === name);
@@ -46,12 +48,11 @@ function pathsOf({ rule, subject, hotfix }: Parameters<PlaceFinder>[0], facts: F
   if (kind === "server") return [...controllerPaths(name, facts), ["domains"], ...root];
   if (kind === "domain") {
     const domain = ["domains", name];
-    return [...(rule === "senior-site" ? [[...domain, "seniorList"]] : []), domain, ["domains"], ...root];
+    return [...telling, domain, ["domains"], ...root];
   }
   const site = ["sites", name];
-  const planned = rule === "upgrade-order" ? [["upgrades", facts.upgrades.indexOf(name)]] : [];
   return [
-    ...planned,
+    ...telling,
     ...(hotfix === undefined
       ? []
       : [

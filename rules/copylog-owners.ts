@@ -2,7 +2,7 @@ import { foldCode } from "../domain/names";
 import { isPending } from "../domain/pending";
 import type { RuleFinding } from "./finding";
 import type { ControllerView, DomainView, RuleContext } from "./judge/context";
-import { cycleStep, logonPointsLooked, serverSubject, strangersIn } from "./logon-point";
+import { cycleStep, findCopylogGap, logonPointsIn, serverSubject, strangersIn } from "./logon-point";
 import type { Rule } from "./rule";
 import { asList } from "./wording";
 
@@ -14,7 +14,7 @@ export const copylogOwners: Rule = {
     "Shared lines of a site that is gone break client installations, and clients may try to install from the lines of a site under SITES\\ if its files are still there. That shared lines block is our caution: an article also names the upgrade of one site to SP2 as a cure (Q263345).",
   level: "mandatory",
   subjects: ["server"],
-  needsSharedDomain: true,
+  needsSharing: true,
   protectsMixedDomains: true,
   codes: {
     "copylog-stale-site": { title: "Copylog.tcf names a site that does not take part in the domain." },
@@ -26,7 +26,8 @@ export const copylogOwners: Rule = {
     context.domainsInScope.flatMap((domain) =>
       domain.controllers.flatMap((controller) => findingsAt(context, domain, controller)),
     ),
-  looked: logonPointsLooked,
+  // An owner of lines is known only if Copylog.tcf is.
+  looked: (context) => logonPointsIn(context, (domain, controller) => findCopylogGap(domain, controller) === undefined),
   unsettled: ({ domainsInScope }) =>
     domainsInScope.flatMap(({ controllers }) =>
       controllers.filter(areOwnersPending).map(({ server }) => serverSubject(server)),

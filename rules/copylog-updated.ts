@@ -2,7 +2,7 @@ import { requiredHotfixes } from "../domain/hotfixes";
 import { foldName } from "../domain/names";
 import type { RuleFinding } from "./finding";
 import type { ControllerView, DomainView, RuleContext } from "./judge/context";
-import { cycleStep, findCopylogGap, logonPointsLooked, serverSubject, type CopylogGap } from "./logon-point";
+import { cycleStep, findCopylogGap, logonPointsIn, serverSubject, type CopylogGap } from "./logon-point";
 import type { Rule } from "./rule";
 
 /** Copylog.tcf is updated and sound on every logon point after the Copylog hotfix. */
@@ -13,7 +13,7 @@ export const copylogUpdated: Rule = {
     "Clients take components from the site that Copylog.tcf names. Until the Senior Site has updated the file on every logon point, an upgraded site gives clients SP2 base components beside SP1 optional components.",
   level: "mandatory",
   subjects: ["server"],
-  needsSharedDomain: true,
+  needsSharing: true,
   protectsMixedDomains: true,
   codes: {
     "copylog-not-updated": {
@@ -42,7 +42,7 @@ export const copylogUpdated: Rule = {
         ];
       }),
     ),
-  looked: logonPointsLooked,
+  looked: (context) => logonPointsIn(context),
 };
 
 function neededOf({ name }: DomainView): string {

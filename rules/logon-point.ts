@@ -3,7 +3,6 @@ import { foldCode } from "../domain/names";
 import type { LogonPointFacts } from "../domain/model/document";
 import type { Cause, Certainty, Subject } from "./finding";
 import type { ControllerView, DomainView, RuleContext } from "./judge/context";
-import type { Looked } from "./rule";
 import { asList } from "./wording";
 
 /** Why a logon point's Copylog.tcf is not proven to be updated and sound. */
@@ -113,12 +112,20 @@ export function cycleStep({ seniorSite }: DomainView): string {
   return `Force a cycle of the Logon Server Manager at the Senior Site, ${seniorSite.code}: ${how}. Without that it runs once a day.`;
 }
 
-/** The logon points that the rules on Copylog.tcf look at: controllers in scope, except those without a share SMSLOGON. */
-export function logonPointsLooked({ domainsInScope }: RuleContext): Looked[] {
+/**
+ * Logon points of domains in scope, except controllers without a share SMSLOGON. If every site is at SP2, not all that is found
+ * is reported, so nothing counts as looked at.
+ */
+export function logonPointsIn(
+  { domainsInScope }: RuleContext,
+  isMeant: (domain: DomainView, controller: ControllerView) => boolean = () => true,
+): Subject[] {
   return domainsInScope
     .filter(({ hasSitesBelowSp2 }) => hasSitesBelowSp2)
-    .flatMap(({ controllers }) => controllers.filter(({ point }) => !isExcluded(point)))
-    .map(({ server }) => ({ subject: serverSubject(server) }));
+    .flatMap((domain) =>
+      domain.controllers.filter((controller) => !isExcluded(controller.point) && isMeant(domain, controller)),
+    )
+    .map(({ server }) => serverSubject(server));
 }
 
 /** A domain controller as the subject of findings. */

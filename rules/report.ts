@@ -1,14 +1,15 @@
-import { byKey, groupBy, unique } from "../domain/groups";
+import { groupBy, unique, uniqueBy } from "../domain/groups";
+import type { RuleId } from "../domain/rule-ids";
 import { docPage } from "./doc-page";
-import { isBlocker, type Cause, type Certainty, type Finding } from "./finding";
+import { isBlocker, subjectKey, type Cause, type Finding, type Subject } from "./finding";
 import { RULES } from "./index";
-import type { Rule } from "./rule";
+import type { Judgement } from "./judge/judge";
 import { asList } from "./wording";
 
-/** What findings are to a reader, worst first. */
+/** What findings can be to a reader, worst first. */
 export const STANDINGS = ["known", "unknown", "pending", "waived", "advice"] as const;
 
-/** Failed, facts missing, known only during the update, waived, or a recommendation. */
+/** Failed, not known, known only when the update runs, waived, or a recommendation. */
 export type Standing = (typeof STANDINGS)[number];
 
 /** What a finding is to a reader. */
@@ -17,102 +18,84 @@ export function standingOf(finding: Finding): Standing {
   return isBlocker(finding) ? finding.certainty : "advice";
 }
 
-/** A standing in a word or two. */
-export const STANDING_WORDS: Readonly<Record<Standing, string>> = {
-  known: "failed",
-  unknown: "facts missing",
-  pending: "pending",
-  waived: "waived",
-  advice: "recommendation",
-};
-
-/** What a finding is to a reader, as a sentence. */
-export function standingText(finding: Finding): string {
-  const { waivedBy } = finding;
-  if (waivedBy !== undefined) return `Waived by ${waivedBy.owner} until ${waivedBy.expires}: ${waivedBy.reason}`;
-  return isBlocker(finding) ? BLOCKS[finding.certainty] : "Does not block.";
-}
-
-const BLOCKS: Readonly<Record<Certainty, string>> = {
-  known: "Failed.",
-  unknown: "Missing facts: look them up and declare them.",
-  pending: "Known only when this update runs.",
-};
-
-/** Something that findings of a group have in common. */
-export interface Shared<T> {
-  readonly value: T;
+/** A text that findings of a group have in common. */
+export interface SharedText {
+  readonly text: string;
   /** Whose it is, as ` for Q249077` or ` at S07, S08 (Q249077)`; empty if it is that of all findings. */
   readonly whose: string;
 }
 
-/** Findings of one rule, code and standing: what every output shows. */
-export interface FindingGroup {
-  readonly rule: Rule;
+/** Steps that findings of one group have in common, in the order in which they are done. */
+export interface SharedSteps {
+  readonly steps: readonly string[];
+  /** Whose they are, as ` at S07, S08`; empty if they are those of all findings. */
+  readonly whose: string;
+}
+
+/** Findings of one rule and code that are the same to a reader: the unit of every report. */
+export interface FindingGroup<F extends Finding = Finding> {
+  readonly rule: RuleId;
   readonly code: string;
-  /** What is wrong, as a sentence. */
+  /** The code as a sentence. */
   readonly title: string;
   readonly standing: Standing;
-  /** The findings, by subject. */
-  readonly findings: readonly Finding[];
-  /** What is needed, each different text once. */
-  readonly needs: readonly Shared<string>[];
-  /** Steps that fix it, each different list once. */
-  readonly steps: readonly Shared<readonly string[]>[];
-  /** How many more different lists of steps there are. */
+  readonly findings: readonly F[];
+  /** What is needed, each text once. */
+  readonly needs: readonly SharedText[];
+  /** What to do, each list once. */
+  readonly steps: readonly SharedSteps[];
+  /** How many more lists of steps there are. */
   readonly moreSteps: number;
-  /** What brings findings about elsewhere, each different cause once. */
+  /** What brings findings about elsewhere, each once. */
   readonly causes: readonly Cause[];
   readonly articles: readonly string[];
   /** Address of the page of the rule. */
   readonly page: string;
 }
 
-/** Different needs and lists of steps that are shown. */
+/** Different needs and lists of steps that are shown; most codes have one or two for all subjects. */
 const SHOWN = 10;
 
 /** Subjects that a shared text names. */
 const NAMES_SHOWN = 5;
 
-/** Findings as every output shows them: by standing, the worst first, then by rule and code. */
-export function reportOf<T extends Finding>(
-  findings: readonly T[],
-): (FindingGroup & { readonly findings: readonly T[] })[] {
-  return STANDINGS.flatMap((standing) => {
-    const some = findings.filter((finding) => standingOf(finding) === standing);
-    return groupBy(some, ({ rule, code }) => `${rule} ${code}`).map((group) => groupOf(group, standing));
-  });
+/** Findings in groups: the worst standing first, then in the order in which they come. */
+export function reportOf<F extends Finding>(findings: readonly F[]): FindingGroup<F>[] {
+  const groups = groupBy(findings, (finding) => `${standingOf(finding)} ${finding.rule} ${finding.code}`);
+  return groups.flatMap(groupOf).sort((a, b) => STANDINGS.indexOf(a.standing) - STANDINGS.indexOf(b.standing));
 }
 
-function groupOf<T extends Finding>(
-  findings: readonly T[],
-  standing: Standing,
-): FindingGroup & { findings: readonly T[] } {
-  const { rule: id, code } = findings[0] as T;
-  const rule = RULES.find((one) => one.id === id) as Rule;
+function groupOf<F extends Finding>(findings: readonly F[]): FindingGroup<F>[] {
+  const [first] = findings;
+  if (first === undefined) return [];
+  const { rule, code } = first;
+  const needs = shared(findings, ({ needed }) => needed);
   const steps = shared(findings, ({ remedy }) => remedy);
-  return {
-    rule,
-    code,
-    title: rule.codes[code]?.title ?? rule.title,
-    standing,
-    findings,
-    needs: shared(findings, ({ needed }) => needed).slice(0, SHOWN),
-    steps: steps.slice(0, SHOWN),
-    moreSteps: Math.max(0, steps.length - SHOWN),
-    causes: [
-      ...byKey(
+  return [
+    {
+      rule,
+      code,
+      title: RULES.find(({ id }) => id === rule)?.codes[code]?.title ?? code,
+      standing: standingOf(first),
+      findings,
+      needs: needs.slice(0, SHOWN).map(({ value, whose }) => ({ text: value, whose })),
+      steps: steps.slice(0, SHOWN).map(({ value, whose }) => ({ steps: value, whose })),
+      moreSteps: Math.max(0, steps.length - SHOWN),
+      causes: uniqueBy(
         findings.flatMap(({ cause }) => cause ?? []),
         (cause) => JSON.stringify(cause),
-      ).values(),
-    ].flatMap(([cause]) => cause ?? []),
-    articles: unique(findings.flatMap(({ articles }) => articles)),
-    page: docPage(rule.id),
-  };
+      ),
+      articles: unique(findings.flatMap(({ articles }) => articles)),
+      page: docPage(rule),
+    },
+  ];
 }
 
 /** What findings have in common, each different value once. */
-export function shared<F extends Finding, T>(findings: readonly F[], valueOf: (finding: F) => T): Shared<T>[] {
+export function shared<F extends Finding, T>(
+  findings: readonly F[],
+  valueOf: (finding: F) => T,
+): { value: T; whose: string }[] {
   return groupBy(findings, (finding) => JSON.stringify(valueOf(finding))).map((some) => ({
     value: valueOf(some[0] as F),
     whose: whoseOf(some, findings),
@@ -132,4 +115,23 @@ function whoseOf(some: readonly Finding[], all: readonly Finding[]): string {
 function onlyHotfix(findings: readonly Finding[]): string | undefined {
   const [only, ...others] = unique(findings.map(({ hotfix }) => hotfix ?? ""));
   return others.length > 0 || only === "" ? undefined : only;
+}
+
+/** What has blockers of its own, and what only waits for that. */
+export interface Attention {
+  /** Subjects of blockers, each once, in the order of the findings. */
+  readonly needed: readonly Subject[];
+  /** Sites whose upgrade may not begin although nothing is in the way at the site itself. */
+  readonly waiting: readonly string[];
+}
+
+/** Tells the subjects that have to be fixed from the upgrades that only wait for them. */
+export function attentionOf({ findings, upgrades }: Pick<Judgement, "findings" | "upgrades">): Attention {
+  const subjects = findings.filter(isBlocker).map(({ subject }) => subject);
+  const own = new Set(subjects.flatMap(({ kind, name }) => (kind === "site" ? [name] : [])));
+  const refused = upgrades.filter(({ verdict, done }) => done !== true && verdict !== "ready");
+  return {
+    needed: uniqueBy(subjects, subjectKey),
+    waiting: refused.flatMap(({ site }) => (own.has(site) ? [] : [site])),
+  };
 }

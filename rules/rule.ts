@@ -30,24 +30,20 @@ export interface Rule {
   readonly articles: readonly string[];
   /** What its findings are about. */
   readonly subjects: readonly Subject["kind"][];
-  /**
-   * Rules that report parts of one matter share its name: a finding of one takes the place of a finding of another. Default:
-   * the rule itself. `code`: each code is a matter of its own.
-   */
-  readonly matter?: string;
-  /** It applies only if two or more sites take part in one domain (Q261931). */
-  readonly needsSharedDomain?: true;
+  /** What a finding of a code is about, whatever is found: rules can share a matter. Default: the id of the rule. */
+  readonly matterOf?: (code: string) => string;
+  /** It finds nothing unless two or more sites take part in one domain (Q261931). */
+  readonly needsSharing?: true;
+  /** A waiver of it makes the order of the upgrades mandatory (Q264630). */
+  readonly waiverNeedsOrder?: true;
   /** The last site in scope below SP2 may finish in spite of it (Q264630). */
   readonly protectsMixedDomains?: true;
   /** Findings from the facts of a hierarchy. Absent: the rule is about something else than facts. */
   readonly check?: (context: RuleContext) => RuleFinding[];
-  /** What it looked at, whether it found something or not. */
-  readonly looked?: (context: RuleContext) => Looked[];
+  /** Subjects that it looks at. Absent: what it does not find is not known to be in order. */
+  readonly looked?: (context: RuleContext) => Subject[];
   /** Subjects at which a fact that is pending may still turn out to break the rule. */
   readonly unsettled?: (context: RuleContext) => Subject[];
-  /** Where in a document the subject of a finding is, the most telling place first. Default: the subject itself. */
-  readonly placesOf?: (finding: Pick<RuleFinding, "subject" | "hotfix" | "part">, facts: Facts) => Path[];
+  /** Where in a document a subject is declared, most telling first, if there is more to it than its kind. */
+  readonly placesOf?: (subject: Subject, facts: Facts) => Path[];
 }
-
-/** Something that a rule looked at. */
-export type Looked = Pick<RuleFinding, "subject" | "hotfix">;

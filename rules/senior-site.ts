@@ -16,7 +16,7 @@ export const seniorSite: Rule = {
     "Only the Senior Site updates Copylog.tcf on backup domain controllers. It is elected by version, then by site code; the articles do not say which end of that order wins, so a tie needs a Senior.lst on the domain's PDC.",
   level: "mandatory",
   subjects: ["domain"],
-  needsSharedDomain: true,
+  needsSharing: true,
   protectsMixedDomains: true,
   codes: {
     "senior-site-ambiguous": {
@@ -36,10 +36,8 @@ export const seniorSite: Rule = {
   articles: ["Q235726", "Q263395", "Q235991", "Q295441", "Q214969"],
   check: (context) => context.domains.flatMap((domain) => findingsIn(context, domain)),
   looked: ({ sharedDomains }) =>
-    sharedDomains
-      .filter(({ hasSitesBelowSp2 }) => hasSitesBelowSp2)
-      .map(({ name }) => ({ subject: { kind: "domain", name } })),
-  placesOf: ({ subject: { name } }) => [["domains", name, "seniorList"]],
+    sharedDomains.filter(({ hasSitesBelowSp2 }) => hasSitesBelowSp2).map(({ name }) => ({ kind: "domain", name })),
+  placesOf: ({ name }) => [["domains", name, "seniorList"]],
 };
 
 function findingsIn(context: RuleContext, domain: DomainView): RuleFinding[] {

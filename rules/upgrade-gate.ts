@@ -10,7 +10,7 @@ export const upgradeGate: Rule = {
     "Q261931 is about every site of a hierarchy. An upgrade beside the gate, or a gate that leaves out a site, would be an upgrade that nobody checked.",
   level: "mandatory",
   subjects: ["site", "hierarchy"],
-  matter: "code",
+  matterOf: (code) => code,
   codes: {
     "ungated-upgrade": { title: "An upgrade does not depend on a gate that was checked in this run and is ready." },
     "incomplete-hierarchy": {

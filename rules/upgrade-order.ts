@@ -13,12 +13,12 @@ export const upgradeOrder: Rule = {
   codes: { order: { title: "A site is planned to be upgraded before its parent site." } },
   remediation: "List the parent site before its child sites in upgrades.",
   articles: ["Q264630"],
+  looked: ({ planned }) => [...planned].map((code) => ({ kind: "site", name: code })),
+  placesOf: ({ name }, { upgrades }) => [["upgrades", upgrades.indexOf(name)]],
   check: (context) => {
     const place = new Map(context.facts.upgrades.map((code, index) => [code, index]));
     return context.facts.upgrades.flatMap((code, index) => findingOf(context, place, code, index));
   },
-  looked: ({ planned }) => [...planned].map((code) => ({ subject: { kind: "site", name: code } })),
-  placesOf: ({ subject: { name } }, { upgrades }) => [["upgrades", upgrades.indexOf(name)]],
 };
 
 function findingOf(

@@ -40,7 +40,7 @@ export function readYaml(source: string): Content {
   refuse(reader.faults);
   return {
     value,
-    find: finderIn(document.contents, reader.targets, lines),
+    find: finderIn(document.contents, reader, lines),
     more: reader.empty,
     respell: (issues) => reader.respell(issues, value),
     reasonFor: (path, expected) => reader.reasonFor(path, expected),
@@ -187,9 +187,12 @@ class Reader {
   readonly empty: Fault[] = [];
   /** What each alias stands for. */
   readonly targets = new Map<Alias, Node>();
+  /** The keys in front of anchors. */
+  readonly keys = new Map<unknown, Node>();
   private readonly anchors = new Map<string, Anchored>();
   private readonly spellings = new Map<unknown, Map<PropertyKey, string>>();
-  private readonly nulls = new Map<string, string>();
+  /** The spelling of nulls in the place of texts, and `""` for keys with nothing behind them, by path. */
+  private nulls: Map<string, string> | undefined;
   private values = 0;
 
   constructor(private readonly lines: LineCounter) {}
@@ -217,7 +220,7 @@ class Reader {
       const parent = issue.path.slice(0, -1).reduce((value, step) => (value as Container)[step], document) as Container;
       const spelling = this.spellings.get(parent)?.get(key);
       if (spelling === undefined) continue;
-      if (parent[key] === null) this.nulls.set(JSON.stringify(issue.path), spelling);
+      if (parent[key] === null) this.knownNulls().set(JSON.stringify(issue.path), spelling);
       else {
         parent[key] = spelling;
         isChanged = true;
@@ -227,12 +230,13 @@ class Reader {
   }
 
   reasonFor(path: Path, expected: string): string | undefined {
-    const key = JSON.stringify(path);
-    const spelling = this.nulls.get(key);
-    if (spelling !== undefined) return `Unquoted ${spelling} means no value. Write "${spelling}" if it is a name`;
-    return this.empty.some((fault) => JSON.stringify(fault.path) === key)
-      ? `No value, expected ${expected}`
-      : undefined;
+    const spelling = this.knownNulls().get(JSON.stringify(path));
+    if (spelling === "") return `No value, expected ${expected}`;
+    return spelling && `Unquoted ${spelling} means no value. Write "${spelling}" if it is a name`;
+  }
+
+  private knownNulls(): Map<string, string> {
+    return (this.nulls ??= new Map(this.empty.map(({ path }) => [JSON.stringify(path), ""])));
   }
 
   private readAlias(node: Alias, path: Path): Omit<Anchored, "node"> {
@@ -270,6 +274,7 @@ class Reader {
       if (first === undefined) keys.set(key, position.line);
       else this.faults.push(repeatedKey(place, position, first));
       if (key === "<<") this.faults.push(badYaml(MERGE_KEY, position, place));
+      if ((item.value as Node | null)?.anchor !== undefined) this.keys.set(item.value, item.key as Node);
       this.readMember(item.value, value, place);
     }
   }
@@ -306,7 +311,7 @@ function spelling(key: Scalar): string {
   return (key.type === Scalar.PLAIN ? key.source : undefined) ?? String(key.value ?? "");
 }
 
-function finderIn(root: Node, targets: ReadonlyMap<Alias, Node>, lines: LineCounter): PlaceFinder {
+function finderIn(root: Node, { targets, keys }: Reader, lines: LineCounter): PlaceFinder {
   const pairs = indexed((map: YAMLMap) =>
     map.items.map((pair) => [isScalar(pair.key) ? spelling(pair.key) : "", pair] as const),
   );
@@ -320,7 +325,7 @@ function finderIn(root: Node, targets: ReadonlyMap<Alias, Node>, lines: LineCoun
       const member = isSeq(owner) ? owner.items[Number(step)] : pair?.key;
       if (member === undefined && around === undefined) return undefined;
       // What is missing where an alias stands is missing at the anchor.
-      place = (member as Node | undefined) ?? target ?? place;
+      place = (member as Node | undefined) ?? keys.get(target) ?? target ?? place;
       if (member === undefined) break;
       at = pair === undefined ? member : pair.value;
     }

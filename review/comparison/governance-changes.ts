@@ -4,10 +4,10 @@ import { LEVELS, MINIMUM_EVIDENCES, READINGS } from "../../domain/settings";
 import { RULES } from "../../rules/index";
 import type { Governance } from "../review";
 import { byKey } from "../../domain/groups";
-import { changed, respelt, type LocalChange } from "./changes";
-import { waiverKey } from "./keys";
+import { changed, respelled, type LocalChange } from "./changes";
+import { waiverKey } from "./pairs";
 
-/** What changed of the settings that decide how a hierarchy is judged. */
+/** What changed of the settings that decide how a hierarchy is checked. */
 export function governanceChanges(before: Governance, now: Governance): LocalChange[] {
   const WAIVERS = ["none", "allowed"];
   return [
@@ -48,10 +48,10 @@ function termsOf({ expires, owner, reason }: Waiver): string {
 function changesOf(before: readonly Waiver[], now: readonly Waiver[]): LocalChange[] {
   const [old, young] = [before.at(-1), now.at(-1)];
   const isRevised = old === undefined || young === undefined || termsOf(old) !== termsOf(young);
-  const told = new Set(isRevised ? [old, young] : []);
+  const reported = new Set(isRevised ? [old, young] : []);
   const others = (waivers: readonly Waiver[], known: readonly Waiver[]) => {
     const left = known.map(termsOf);
-    return waivers.filter((one) => !take(left, termsOf(one)) && !told.has(one));
+    return waivers.filter((one) => !take(left, termsOf(one)) && !reported.has(one));
   };
   return [
     ...mainChange(old, young),
@@ -60,7 +60,7 @@ function changesOf(before: readonly Waiver[], now: readonly Waiver[]): LocalChan
   ];
 }
 
-/** Takes one text out of a list; false where it is not there. */
+/** Takes one text out of a list; false if it is not there. */
 function take(texts: string[], text: string): boolean {
   const at = texts.indexOf(text);
   if (at >= 0) texts.splice(at, 1);
@@ -80,7 +80,7 @@ function change(
 function mainChange(before: Waiver | undefined, now: Waiver | undefined): LocalChange[] {
   if (before === undefined) return now === undefined ? [] : [change("weaker", now, "added", ownedBy)];
   if (now === undefined) return [change("stronger", before, "removed", ownedBy)];
-  return [...revised(before, now), ...respelt(`subject of the waiver of ${now.rule}`, before.subject, now.subject)];
+  return [...revised(before, now), ...respelled(`subject of the waiver of ${now.rule}`, before.subject, now.subject)];
 }
 
 function revised(before: Waiver, now: Waiver): LocalChange[] {

@@ -142,7 +142,10 @@ function domainViews(facts: Facts, sites: readonly SiteView[]): DomainView[] {
       sitesAtSp2: members.filter(({ isBelowSp2 }) => !isBelowSp2),
       installing: members.filter(({ facts }) => facts.logonInstallation === true),
       seniorSite: knownSeniorSite(domain.seniorList, members),
-      controllers: controllersOf(domain, members),
+      controllers: controllersOf(
+        domain,
+        members.map((site) => site.facts),
+      ),
     };
   });
 }
@@ -151,11 +154,17 @@ function foldedCodes(sites: readonly SiteView[]): ReadonlySet<string> {
   return new Set(sites.map(({ code }) => foldCode(code)));
 }
 
-function controllersOf(domain: DomainFacts, members: readonly SiteView[]): ControllerView[] {
+/**
+ * The domain controllers of a domain, the PDC first, each with whether Copylog.tcf was updated since the fix, as declared or as
+ * the times show it.
+ *
+ * @param members sites that take part in the domain.
+ */
+export function controllersOf(domain: DomainFacts, members: readonly SiteFacts[]): ControllerView[] {
   const { logonPoints } = domain;
   const servers = serversOf(domain);
   if (isPending(logonPoints)) return servers.map((server) => ({ server, point: logonPoints }));
-  const installed = lastFixInstalled(members.filter(({ isBelowSp2 }) => isBelowSp2).map(({ facts }) => facts));
+  const installed = lastFixInstalled(members.filter(({ build }) => build !== SP2_BUILD));
   const pointOf = byName(logonPoints ?? {});
   return servers.map((server) => {
     const point = pointOf(server);

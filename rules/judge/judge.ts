@@ -134,7 +134,7 @@ function withWaivers(found: readonly Found[], inForce: readonly Waiver[]): Found
  */
 function withOrderCondition(covered: readonly Found[], unsettled: Unsettled): Found[] {
   const excused = covered.filter(
-    ({ rule, finding, by }) => rule.matter === HOTFIX && by !== undefined && finding.level === "mandatory",
+    ({ rule, finding, by }) => rule.waiverNeedsOrder === true && by !== undefined && finding.level === "mandatory",
   );
   if (excused.length === 0) return [...covered];
   const isPending = excused.every(
@@ -146,8 +146,6 @@ function withOrderCondition(covered: readonly Found[], unsettled: Unsettled): Fo
     return { rule, finding: { ...finding, level: "mandatory", certainty: isPending ? "pending" : finding.certainty } };
   });
 }
-
-const HOTFIX = "hotfix";
 
 function aboutWaivers(facts: Facts, { today, waivers = "allowed" }: JudgeOptions, covered: readonly Found[]): Found[] {
   const used = new Set(covered.flatMap(({ by }) => by ?? []));

@@ -16,7 +16,7 @@ export const upgradeAdvice: Rule = {
     "Warnings of the articles about the upgrade, as far as declared facts decide them. Recommendations never block.",
   level: "advisory",
   subjects: ["site", "domain", "server", "hierarchy"],
-  matter: "code",
+  matterOf: (code) => code,
   codes: Object.fromEntries(ADVICE.map(({ code, title }) => [code, { title, level: "advisory" as const }])),
   remediation: "Read the page of the rule; it has the checklist for what no declared fact decides, too.",
   articles: unique(ADVICE.flatMap(({ articles }) => articles)),

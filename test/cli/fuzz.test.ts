@@ -1,3 +1,4 @@
+import { asWritten } from "../kit/review/as-written";
 import fc from "fast-check";
 import { reportBadInput } from "../../cli/report-bad-input";
 import { run } from "../../cli/run";
@@ -57,12 +58,11 @@ test("a document that can be judged is judged, and shown whole with nothing hidd
     fc.property(documents, settings, days, (document, chosen, today) => {
       const judgement = judge(fileToFacts(document), { settings: chosen, today });
       const json = [...judgementJson(judgement)].join("");
-      const { hierarchy, applies, verdict, upgrades, findings } = judgement;
-      expect(JSON.parse(json)).toEqual(JSON.parse(JSON.stringify({ hierarchy, applies, verdict, upgrades, findings })));
+      expect(JSON.parse(json)).toEqual(asWritten(judgement));
       for (const layout of LAYOUTS) {
         const text = judgementText(judgement, layout);
         expect(text.replaceAll("\n", "")).not.toMatch(HIDDEN);
-        for (const { code, rule } of findings) expect(text).toContain(`${code} (${rule})`);
+        for (const { code } of judgement.findings) expect(text).toContain(`(${code})`);
       }
     }),
     { numRuns: 150 },

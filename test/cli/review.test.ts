@@ -169,7 +169,7 @@ describe("a base", () => {
   test("is compared with what is now", async () => {
     await pulumiSms(["review", READY, ...TODAY, "--out", at("base.json")]);
     const { code, out } = await pulumiSms(["review", BLOCKED, ...TODAY, "--base", at("base.json")]);
-    expect([code, out]).toEqual([1, expect.stringMatching(/^Since .*ready\.json, 2000-07-01: 1 new, 0 mended/m)]);
+    expect([code, out]).toEqual([1, expect.stringMatching(/^Since .*ready\.json, 2000-07-01: 1 new, 0 resolved/m)]);
   });
 
   test("that failed, and a review that failed, are not compared", async () => {
@@ -180,7 +180,7 @@ describe("a base", () => {
   });
 
   test.each([
-    ["is no review", write("no.json", "{}"), "expected the JSON of an earlier review"],
+    ["is no review", write("no.json", "{}"), "is not the JSON of an earlier review"],
     ["does not exist", at("nowhere.json"), "--base: No such file: "],
   ])("that %s is bad input before anything runs", async (_, base, says) => {
     const { code, out, err } = await pulumiSms(["review", "--base", base], { PATH: at("nowhere") });

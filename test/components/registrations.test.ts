@@ -103,6 +103,21 @@ test.each([
   );
 });
 
+test("a file beside the hierarchy file registers what its text does", async () => {
+  const text = "[FILE SOURCE]\r\nx86.bin\\clicore.exe=CEN\r\n";
+  writeFileSync(join(folder, "copylog.tcf"), text);
+  const path = join(folder, "beside.json");
+  const inline = `"text":${JSON.stringify(text)}`;
+  writeFileSync(
+    path,
+    JSON.stringify(contosoDocument()).replace(inline, () => '"file":"copylog.tcf"'),
+  );
+  const registered = await register(() => Hierarchy.fromFile("contoso", path));
+  expect(registered.filter(({ type }) => type !== TYPES.hierarchy)).toEqual(
+    EVERYTHING.filter(({ type }) => type !== TYPES.hierarchy),
+  );
+});
+
 test("a name prefix tells two documents of one stack apart, and changes no fact", async () => {
   const prefixed = await register(() => Hierarchy.fromFacts("test", contosoDocument(), { namePrefix: "test-" }));
   expect(prefixed.map(({ name, inputs, outputs }) => ({ name, inputs, outputs }))).toEqual(

@@ -255,7 +255,7 @@ test("a hierarchy without an upgrade is not judged, and that is no failure", asy
 const hierarchy = new sms.Hierarchy("contoso");
 new sms.Site("CEN", { hierarchy, type: "central", build: 1380, domains: [] });`,
   ).review();
-  expect([...summary(reviewed), reviewed.review.ungated]).toEqual([0, "not judged", ["contoso"]]);
+  expect([...summary(reviewed), reviewed.review.ungated]).toEqual([0, "not checked", ["contoso"]]);
 });
 
 test("a stack that is applied is judged like a new one, in part, refreshed, and once the hierarchy is gone", async () => {

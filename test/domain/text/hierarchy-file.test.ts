@@ -2,7 +2,12 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { BadInputError } from "../../../domain/model/bad-input";
 import { fileDocumentSchema } from "../../../domain/model/document";
-import { parseHierarchyDocument, parseHierarchyFile } from "../../../domain/text/hierarchy-file";
+import {
+  parseHierarchyDocument,
+  parseHierarchyFile,
+  readHierarchyFile,
+  type FileFormat,
+} from "../../../domain/text/hierarchy-file";
 import { readYaml } from "../../../domain/text/yaml";
 import { issuesOf } from "../../kit/issues";
 
@@ -13,9 +18,10 @@ const yaml = (...lines: string[]) => {
 };
 const faultsOfYaml = (text: string) => issuesOf(text, (source) => parseHierarchyFile(String(source), "yaml"));
 const faultsOfJson = (text: string) => issuesOf(text, (source) => parseHierarchyFile(String(source), "json"));
-const messagesOf = (text: string, format: "yaml" | "json"): string[] => {
+const messagesOf = (text: string | (() => unknown), format: FileFormat = "yaml"): string[] => {
   try {
-    parseHierarchyFile(text, format);
+    if (typeof text === "string") parseHierarchyFile(text, format);
+    else text();
     return [];
   } catch (error) {
     if (!(error instanceof BadInputError)) throw error;
@@ -383,5 +389,82 @@ describe("the document of a file", () => {
 
   test("is refused where its facts are", () => {
     expect(() => parseHierarchyDocument("hierarchy: contoso", "yaml")).toThrow(BadInputError);
+  });
+});
+
+describe("copylog: { file: … }", () => {
+  const FILES: Readonly<Record<string, Uint8Array>> = {
+    "copylog/CORPPDC.tcf": Buffer.from(
+      "[FILE SOURCE]\r\nx86.bin\\clicore.exe=CEN\r\nx86.bin\\b\u00fc.exe=P01\r\n",
+      "latin1",
+    ),
+    "utf16.tcf": Buffer.from("\uFEFF[FILE SOURCE]\r\n", "utf16le"),
+  };
+  const readBeside = (file: string) => {
+    const bytes = FILES[file];
+    if (bytes === undefined) throw Object.assign(new Error("gone"), { code: "ENOENT" });
+    return bytes;
+  };
+  const text = (copylog: string) =>
+    [
+      "hierarchy: h",
+      "domains:",
+      "  CORP:",
+      "    pdc: CORPPDC",
+      "    logonPoints:",
+      "      CORPPDC:",
+      `        copylog: ${copylog}`,
+      "sites: { CEN: { type: central, build: 1380, domains: [CORP] } }",
+      "",
+    ].join("\n");
+  const copylogOf = (source: string, format: FileFormat = "yaml") => {
+    const { domains } = readHierarchyFile(source, format, readBeside).document;
+    return (domains?.["CORP"]?.logonPoints as Record<string, { copylog: unknown }>)["CORPPDC"]?.copylog;
+  };
+
+  test("stands for the text of that file, which is code page 1252", () => {
+    const expected = {
+      text: "[FILE SOURCE]\r\nx86.bin\\clicore.exe=CEN\r\nx86.bin\\bü.exe=P01\r\n",
+      modified: "2000-06-27T03:15:00Z",
+    };
+    const source = text("{ file: copylog/CORPPDC.tcf, modified: 2000-06-27T03:15:00Z }");
+    expect(copylogOf(source)).toEqual(expected);
+    const { facts } = readHierarchyFile(source, "yaml", readBeside);
+    expect(facts.domains["CORP"]?.logonPoints).toMatchObject({
+      CORPPDC: { copylog: { owners: ["CEN", "P01"], corrupt: false } },
+    });
+    const json = JSON.stringify({
+      hierarchy: "h",
+      domains: { CORP: { pdc: "CORPPDC", logonPoints: { CORPPDC: { copylog: { file: "copylog/CORPPDC.tcf" } } } } },
+      sites: { CEN: { type: "central", build: 1380, domains: ["CORP"] } },
+    });
+    expect(copylogOf(json, "json")).toEqual({ text: expected.text });
+  });
+
+  test.each([
+    ["that does not exist", "nowhere.tcf", "No such file"],
+    ["in UTF-16", "utf16.tcf", "UTF-16 text. Copy the file of the server as it is"],
+  ])("a file %s is a fault at the line of the key", (_, file, reason) => {
+    const read = () => readHierarchyFile(text(`\n          file: ${file}`), "yaml", readBeside);
+    expect(messagesOf(read)).toEqual([`domains.CORP.logonPoints.CORPPDC.copylog.file: ${reason} ("${file}") (8:11)`]);
+  });
+
+  test("everything else that is wrong is reported beside it", () => {
+    const source = text("{ file: nowhere.tcf }").replace("build: 1380", "build: 1381");
+    expect(messagesOf(() => readHierarchyFile(source, "yaml", readBeside))).toEqual([
+      'domains.CORP.logonPoints.CORPPDC.copylog.file: No such file ("nowhere.tcf") (7:20)',
+      "sites.CEN.build: found 1381, expected a build of SMS 2.0, as a number: 1239, 1380 or 1493 (8:32)",
+    ]);
+  });
+
+  test("an alias of it is read once", () => {
+    const names: string[] = [];
+    const source = text("&log { file: copylog/CORPPDC.tcf }")
+      .replace("sites:", "      BDC: { copylog: *log }\nsites:")
+      .replace("pdc: CORPPDC", "pdc: CORPPDC\n    bdcs: [BDC]");
+    const { facts } = readHierarchyFile(source, "yaml", (file) => (names.push(file), readBeside(file)));
+    expect(names).toEqual(["copylog/CORPPDC.tcf"]);
+    const { CORPPDC: first, BDC: second } = facts.domains["CORP"]?.logonPoints as Record<string, unknown>;
+    expect(second).toEqual(first);
   });
 });

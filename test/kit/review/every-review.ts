@@ -43,7 +43,7 @@ export function comparedReview(): Review {
     comparison: comparisonOf({
       base: "contoso/dev on 2000-06-24",
       fresh: findings.slice(0, 2),
-      mended: [{ hierarchy: "contoso", finding: gone }],
+      resolved: [{ hierarchy: "contoso", finding: gone }],
       gone: [{ hierarchy: "contoso", finding: gone }],
       unchanged: findings.length - 2,
     }),

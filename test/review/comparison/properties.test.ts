@@ -98,7 +98,7 @@ test("equal facts give no change", () => {
   fc.assert(fc.property(documents, (document) => expect(isUnchanged(between(document, document))).toBe(true)));
 });
 
-test("any other facts give a change, and facts that are only spelt differently no other", () => {
+test("any other facts give a change, and facts that are only spelled differently no other", () => {
   fc.assert(
     fc.property(pairs, ([before, now]) => {
       const { changes } = between(before, now);
@@ -117,11 +117,11 @@ test("domains and servers in another case, and versions in another form, change 
         pdc,
         ...bdcs,
       ]);
-      const spelt = names.reduce(
+      const spelled = names.reduce(
         (text, name) => text.replaceAll(JSON.stringify(name), JSON.stringify(name.toLowerCase())),
         JSON.stringify(document).replaceAll('"2.0.1', '"02.00.1'),
       );
-      const { base, unchanged, changes, ...others } = between(document, JSON.parse(spelt) as HierarchyInput);
+      const { base, unchanged, changes, ...others } = between(document, JSON.parse(spelled) as HierarchyInput);
       expect(Object.values(others).flat()).toEqual([]);
       expect(changes.filter(({ kind }) => kind !== "spelling")).toEqual([]);
     }),
@@ -151,7 +151,7 @@ test("whatever is judged no longer, other than a site that was upgraded, is told
 
 type Cut = "none" | "methods" | "domains" | "points" | "statements";
 
-/** A hierarchy of which less is judged or stated: nothing in it is mended. */
+/** A hierarchy of which less is judged or stated: nothing in it is resolved. */
 function cut(document: HierarchyInput, cuts: readonly Cut[], planned: number): HierarchyInput {
   const copy = copyOf(document) as { sites: Record<string, Tree>; domains: Record<string, Tree>; upgrades: string[] };
   for (const [index, site] of Object.values(copy.sites).entries()) {
@@ -169,14 +169,14 @@ function cut(document: HierarchyInput, cuts: readonly Cut[], planned: number): H
   return copy as unknown as HierarchyInput;
 }
 
-test("nothing is mended where less is judged or stated", () => {
+test("nothing is resolved where less is judged or stated", () => {
   const cuts = fc.array(fc.constantFrom<Cut>("none", "methods", "domains", "points", "statements"), { minLength: 1 });
   fc.assert(
     fc.property(hierarchies(), cuts, fc.nat({ max: 5 }), settings, (document, some, planned, chosen) => {
       const narrowed = { settings: { ...chosen, reading: "shared-domains", minimumEvidence: "attested" } } as const;
       const now = reviewOf([cut(document, some, planned)], narrowed);
-      const { mended } = compare(asBase(reviewOf([document], { settings: chosen })), now);
-      expect(mended.map(({ finding }) => finding.message)).toEqual([]);
+      const { resolved } = compare(asBase(reviewOf([document], { settings: chosen })), now);
+      expect(resolved.map(({ finding }) => finding.message)).toEqual([]);
     }),
     { numRuns: 200 },
   );

