@@ -62,11 +62,20 @@ function groupOf<F extends Finding>(findings: readonly F[]): FindingGroup<F>[] {
       standing: standingOf(first),
       findings,
       needs: needs.shown,
-      steps: remedies.shown.map(({ text, whose }) => ({ steps: text.split(/(?<=\.) (?=[A-Z])/), whose })),
+      steps: remedies.shown.map(({ text, whose }) => ({ steps: stepsIn(text), whose })),
       articles: unique(findings.flatMap(({ articles }) => articles)),
       page: docPage(rule),
     },
   ];
+}
+
+/** What to do about a finding, in the order in which it is done. */
+export function stepsOf({ remedy }: Finding): string[] {
+  return stepsIn(remedy);
+}
+
+function stepsIn(remedy: string): string[] {
+  return remedy.split(/(?<=\.) (?=[A-Z])/);
 }
 
 /** What has blockers of its own, and what only waits for that. */

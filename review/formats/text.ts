@@ -16,7 +16,7 @@ import {
   verdictText,
   weakerText,
 } from "../phrases/comparison";
-import { siteTitle } from "../phrases/facts";
+import { subjectText } from "../phrases/facts";
 import { STANDING_TITLES } from "../phrases/standing";
 import {
   attentionTexts,
@@ -173,7 +173,9 @@ class Page {
     this.paragraph(`${title} (${code})`, mark === undefined ? "  " : `  ${mark}: `, "    ", (text) =>
       mark === undefined ? bold(text) : text.replace(mark, colour),
     );
-    const shown = findings.slice(0, SUBJECTS_SHOWN).map((finding) => ({ finding, name: subjectName(finding, facts) }));
+    const shown = findings
+      .slice(0, SUBJECTS_SHOWN)
+      .map((finding) => ({ finding, name: visible(subjectText(finding.subject, facts)) }));
     const width = Math.min(24, Math.max(...shown.map(({ name }) => widthOf(name))));
     for (const { finding, name } of shown) {
       const { found, waivedBy, place } = finding;
@@ -269,12 +271,6 @@ class Page {
     const lines = wrap(visible(text), visible(first), next, this.layout.width);
     this.lines.push(...lines.map(paint));
   }
-}
-
-function subjectName({ subject }: PlacedFinding, facts: Facts | undefined): string {
-  const site = subject.kind === "site" ? facts?.sites[subject.name] : undefined;
-  const title = site === undefined ? undefined : siteTitle(site);
-  return visible(title === undefined ? subject.name : `${subject.name} (${title})`);
 }
 
 /** Where a finding is to be fixed: at a site, in a domain, or on a server. */

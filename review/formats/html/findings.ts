@@ -47,9 +47,9 @@ function groupArticle(group: FindingGroup<PlacedFinding>, id: string, at: Wherea
 <h4>${title} <code>${code}</code> <span class="count" data-count>${findings.length}</span></h4>
 <ul class="subjects">${shown.map((alike) => subjects(alike, group, at))}</ul>
 ${rest > 0 && markup`<p class="soft">and ${rest} more that are not listed one by one; no filter finds them. <code>--format json</code> lists all of them.</p>`}
-${needs.map(({ text, whose }) => markup`<p><span class="label">Needed${whose}:</span> ${text}</p>`)}
-${steps.map(({ steps: list, whose }) => markup`<p class="label">What to do${whose}:</p><ol class="steps">${list.map((step) => markup`<li>${step}</li>`)}</ol>`)}
-<p class="source">${concernText(findings, at)}<a href="${page}">${rule}</a> &middot; ${articleLinks(articles)}</p>
+${needs.map(({ text, whose }) => markup`<p><span class="label">Needed${whose}:</span> ${withLinks(text)}</p>`)}
+${steps.map(({ steps: list, whose }) => markup`<p class="label">What to do${whose}:</p><ol class="steps">${list.map((step) => markup`<li>${withLinks(step)}</li>`)}</ol>`)}
+<p class="source">${concernText(findings, at)}<a href="${page}">${rule}</a> &middot; ${joined(articles.map(articleLink), ", ")}</p>
 </article>
 `;
 }
@@ -74,12 +74,13 @@ function subjects(alike: readonly PlacedFinding[], { rule, standing }: FindingGr
 `;
 }
 
-/** The articles of findings as links. */
-function articleLinks(articles: readonly string[]): Part[] {
-  return joined(
-    articles.map((article) => markup`<a href="${articleAddress(article)}">${article}</a>`),
-    ", ",
-  );
+/** A text in which articles are links. */
+function withLinks(text: string): Part[] {
+  return text.split(/\b(Q\d{6})\b/).map((part, index) => (index % 2 === 0 ? part : articleLink(part)));
+}
+
+function articleLink(article: string): Markup {
+  return markup`<a href="${articleAddress(article)}">${article}</a>`;
 }
 
 /** Which upgrades findings concern, unless it is every one. */

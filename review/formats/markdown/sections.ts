@@ -1,7 +1,7 @@
 import { groupBy } from "../../../domain/groups";
 import { articleAddress } from "../../../rules/doc-page";
 import { reportOf, type FindingGroup, type Standing } from "../../../rules/report";
-import { siteTitle } from "../../phrases/facts";
+import { subjectText } from "../../phrases/facts";
 import { STANDING_TITLES } from "../../phrases/standing";
 import { daysLeft } from "../../phrases/upgrades";
 import type { Facts } from "../../../domain/model/facts";
@@ -118,10 +118,8 @@ function groupLines(group: FindingGroup<PlacedFinding>, options: FindingOptions)
 /** Subjects of which the same was found, each with its place. */
 function subjectsLine(findings: readonly PlacedFinding[], { today, sources, facts }: FindingOptions): string {
   const subjects = findings.map(({ subject, place }) => {
-    const site = subject.kind === "site" ? facts?.sites[subject.name] : undefined;
-    const title = site === undefined ? undefined : siteTitle(site);
     const at = place === undefined ? "" : ` ${placeLink(place, sources)}`;
-    return `**${plain(subject.name)}**${title === undefined ? "" : ` (${plain(title)})`}${at}`;
+    return `**${plain(subjectText(subject, facts))}**${at}`;
   });
   const [{ found = "", waivedBy } = {}] = findings;
   const waived =
