@@ -19,6 +19,16 @@ export type { Level };
 /** What a finding rests on: facts that are known, facts that nobody stated, or facts that this update will produce. */
 export type Certainty = "known" | "unknown" | "pending";
 
+/** Why something was found, if the reason is not at the subject itself. */
+export interface Cause {
+  /** Where the missing fact belongs, or what another finding is about. */
+  readonly subject: Subject;
+  /** The fact that is missing there, as `copylogFixInstalled`. */
+  readonly fact?: string;
+  /** The cause as a sentence. */
+  readonly text: string;
+}
+
 /** What a rule says of one subject, before waivers and levels. Every text is a phrase of its own. */
 export interface RuleFinding {
   readonly code: string;
@@ -39,6 +49,7 @@ export interface RuleFinding {
   readonly remedy: string;
   /** Articles that say so. */
   readonly articles: readonly string[];
+  readonly cause?: Cause;
 }
 
 /** A finding as users, reports and policies get it. */

@@ -33,6 +33,8 @@ export interface FindingGroup<F extends Finding = Finding> {
   readonly title: string;
   readonly standing: Standing;
   readonly findings: readonly F[];
+  /** Why it was found, if the reason is elsewhere, each text once. */
+  readonly causes: readonly SharedText[];
   /** What is needed, each text once. */
   readonly needs: readonly SharedText[];
   /** What to do, each list once. */
@@ -52,6 +54,10 @@ function groupOf<F extends Finding>(findings: readonly F[]): FindingGroup<F>[] {
   const [first] = findings;
   if (first === undefined) return [];
   const { rule, code } = first;
+  const causes = sharedTexts(
+    findings.filter(({ cause }) => cause !== undefined),
+    ({ cause }) => cause?.text ?? "",
+  );
   const needs = sharedTexts(findings, ({ needed }) => needed);
   const remedies = sharedTexts(findings, ({ remedy }) => remedy);
   return [
@@ -61,6 +67,7 @@ function groupOf<F extends Finding>(findings: readonly F[]): FindingGroup<F>[] {
       title: RULES.find(({ id }) => id === rule)?.codes[code]?.title ?? code,
       standing: standingOf(first),
       findings,
+      causes: causes.shown,
       needs: needs.shown,
       steps: remedies.shown.map(({ text, whose }) => ({ steps: stepsIn(text), whose })),
       articles: unique(findings.flatMap(({ articles }) => articles)),

@@ -144,12 +144,13 @@ function findingCase(classname: string, finding: PlacedFinding, facts: Facts | u
 }
 
 function findingText(finding: PlacedFinding, facts: Facts | undefined): string {
-  const { subject, rule, found, needed, articles, place } = finding;
+  const { subject, rule, found, cause, needed, articles, place } = finding;
   const lines = [
     ...(place === undefined ? [] : [`At: ${placeText(place)}`]),
     standingText(finding),
     `Subject: ${subjectText(subject, facts)}`,
     `Found: ${found}`,
+    ...(cause === undefined ? [] : [`Cause: ${cause.text}`]),
     `Needed: ${needed}`,
     "What to do:",
     ...stepsOf(finding).map((step, index) => `${index + 1}. ${step}`),

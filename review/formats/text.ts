@@ -166,7 +166,7 @@ class Page {
   }
 
   private group(group: FindingGroup<PlacedFinding>, facts?: Facts, mark?: string): void {
-    const { code, title, standing, findings, needs, steps, articles, rule, page } = group;
+    const { code, title, standing, findings, causes, needs, steps, articles, rule, page } = group;
     const { bold, dim } = this.paint;
     const colour = this.paint[COLOUR_OF[standing]];
     this.lines.push("");
@@ -185,6 +185,7 @@ class Page {
       this.paragraph(found + by + at, `    ${name}${" ".repeat(Math.max(0, width - widthOf(name)))}  `, "      ");
     }
     this.more(findings.slice(SUBJECTS_SHOWN));
+    for (const { text, whose } of causes) this.paragraph(text, `    cause${whose}: `, "      ");
     for (const { text, whose } of needs) this.paragraph(text, `    needed${whose}: `, "      ");
     for (const { steps: list, whose } of steps) {
       if (list.length > 0) this.paragraph(`to do${whose}:`, "    ", "      ", dim);

@@ -40,13 +40,14 @@ ${own.map(({ group, id }) => groupArticle(group, id, at))}
 }
 
 function groupArticle(group: FindingGroup<PlacedFinding>, id: string, at: Whereabouts): Markup {
-  const { rule, code, title, findings, needs, steps, articles, page } = group;
+  const { rule, code, title, findings, causes, needs, steps, articles, page } = group;
   const shown = groupBy(findings.slice(0, SUBJECTS_SHOWN), ({ found, waivedBy }) => JSON.stringify([found, waivedBy]));
   const rest = findings.length - SUBJECTS_SHOWN;
   return markup`<article class="group" id="${id}" data-section>
 <h4>${title} <code>${code}</code> <span class="count" data-count>${findings.length}</span></h4>
 <ul class="subjects">${shown.map((alike) => subjects(alike, group, at))}</ul>
 ${rest > 0 && markup`<p class="soft">and ${rest} more that are not listed one by one; no filter finds them. <code>--format json</code> lists all of them.</p>`}
+${causes.map(({ text, whose }) => markup`<p><span class="label">Cause${whose}:</span> ${withLinks(text)}</p>`)}
 ${needs.map(({ text, whose }) => markup`<p><span class="label">Needed${whose}:</span> ${withLinks(text)}</p>`)}
 ${steps.map(({ steps: list, whose }) => markup`<p class="label">What to do${whose}:</p><ol class="steps">${list.map((step) => markup`<li>${withLinks(step)}</li>`)}</ol>`)}
 <p class="source">${concernText(findings, at)}<a href="${page}">${rule}</a> &middot; ${joined(articles.map(articleLink), ", ")}</p>

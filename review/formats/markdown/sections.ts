@@ -95,7 +95,7 @@ export function groupSections(
 }
 
 function groupLines(group: FindingGroup<PlacedFinding>, options: FindingOptions): string[] {
-  const { title, code: id, rule, page, findings, needs, steps, articles } = group;
+  const { title, code: id, rule, page, findings, causes, needs, steps, articles } = group;
   const rest = findings.length - SUBJECTS_SHOWN;
   const alike = groupBy(findings.slice(0, SUBJECTS_SHOWN), ({ found, waivedBy }) => JSON.stringify([found, waivedBy]));
   const links = articles.map((article) => `[${article}](${articleAddress(article)})`);
@@ -105,6 +105,7 @@ function groupLines(group: FindingGroup<PlacedFinding>, options: FindingOptions)
     ...alike.map((own) => subjectsLine(own, options)),
     ...(rest > 0 ? [`- and ${rest} more`] : []),
     "",
+    ...causes.flatMap(({ text, whose }) => [`Cause${plain(whose)}: ${plain(text)}`, ""]),
     ...needs.flatMap(({ text, whose }) => [`Needed${plain(whose)}: ${plain(text)}`, ""]),
     ...steps.flatMap(({ steps: list, whose }) =>
       list.length === 0

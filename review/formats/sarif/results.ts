@@ -107,11 +107,12 @@ function findingResult(
 }
 
 function findingLines({ hierarchy, finding }: ComparedFinding, facts: Facts | undefined): string[] {
-  const { subject, rule, message, articles } = finding;
+  const { subject, rule, message, cause, articles } = finding;
   return [
     message,
     standingText(finding),
     `Subject: ${subjectText(subject, facts)}`,
+    ...(cause === undefined ? [] : [`Cause: ${cause.text}`]),
     "What to do:",
     ...stepsOf(finding).map((step, index) => `${index + 1}. ${step}`),
     ...(hierarchy === "" ? [] : [`Hierarchy: ${hierarchy}`]),
