@@ -1,7 +1,7 @@
 import { groupBy, unique, uniqueBy } from "../domain/groups";
 import type { RuleId } from "../domain/rule-ids";
 import { docPage } from "./doc-page";
-import { isBlocker, subjectKey, type Cause, type Finding, type Subject } from "./finding";
+import { isBlocker, subjectKey, type Finding, type Subject } from "./finding";
 import { RULES } from "./index";
 import type { Judgement } from "./judge/judge";
 import { asList } from "./wording";
@@ -46,8 +46,8 @@ export interface FindingGroup<F extends Finding = Finding> {
   readonly steps: readonly SharedSteps[];
   /** How many more lists of steps there are. */
   readonly moreSteps: number;
-  /** What brings findings about elsewhere, each once. */
-  readonly causes: readonly Cause[];
+  /** What brings findings about elsewhere, each text once. */
+  readonly causes: readonly SharedText[];
   readonly articles: readonly string[];
   /** Address of the page of the rule. */
   readonly page: string;
@@ -69,6 +69,8 @@ function groupOf<F extends Finding>(findings: readonly F[]): FindingGroup<F>[] {
   const [first] = findings;
   if (first === undefined) return [];
   const { rule, code } = first;
+  const caused = findings.filter(({ cause }) => cause !== undefined);
+  const causes = shared(caused, ({ cause }) => cause?.text ?? "");
   const needs = shared(findings, ({ needed }) => needed);
   const steps = shared(findings, ({ remedy }) => remedy);
   return [
@@ -81,10 +83,7 @@ function groupOf<F extends Finding>(findings: readonly F[]): FindingGroup<F>[] {
       needs: needs.slice(0, SHOWN).map(({ value, whose }) => ({ text: value, whose })),
       steps: steps.slice(0, SHOWN).map(({ value, whose }) => ({ steps: value, whose })),
       moreSteps: Math.max(0, steps.length - SHOWN),
-      causes: uniqueBy(
-        findings.flatMap(({ cause }) => cause ?? []),
-        (cause) => JSON.stringify(cause),
-      ),
+      causes: causes.slice(0, SHOWN).map(({ value, whose }) => ({ text: value, whose })),
       articles: unique(findings.flatMap(({ articles }) => articles)),
       page: docPage(rule),
     },

@@ -97,7 +97,7 @@ function* withFindings(
  */
 function findingJson(finding: PlacedFinding, open: number): object {
   const { rule, code, subject, level, certainty, upgrades, found, needed, hotfix, part } = finding;
-  const { message, remedy, articles, waivedBy, place } = finding;
+  const { message, remedy, articles, cause, waivedBy, place } = finding;
   return {
     rule,
     code,
@@ -112,6 +112,7 @@ function findingJson(finding: PlacedFinding, open: number): object {
     message,
     remedy,
     articles,
+    cause,
     waivedBy,
     place,
   };

@@ -1,9 +1,11 @@
+import type { Facts } from "../../domain/model/facts";
 import { docPage } from "../../rules/doc-page";
 import { RULES } from "../../rules/index";
 import { lookedAt } from "../../rules/judge/looked";
 import { standingOf } from "../../rules/report";
 import type { Rule } from "../../rules/rule";
 import { matterOf, subjectKey } from "../comparison/pairs";
+import { subjectText } from "../phrases/facts";
 import { standingText } from "../phrases/standing";
 import { attentionTexts, exemptionOf, upgradeState } from "../phrases/upgrades";
 import { cutOff, visible, visibleLines } from "../phrases/visible";
@@ -113,14 +115,14 @@ function passesOf({ facts, governance, findings }: HierarchyReview): (rule: Rule
 }
 
 function ruleSuite(review: Review, rule: Rule, passing: (hierarchy: HierarchyReview) => string[]): Suite {
-  const casesOf = (classname: string, findings: readonly PlacedFinding[]) =>
-    findings.filter((finding) => finding.rule === rule.id).map((finding) => findingCase(classname, finding));
+  const casesOf = (classname: string, findings: readonly PlacedFinding[], facts?: Facts) =>
+    findings.filter((finding) => finding.rule === rule.id).map((finding) => findingCase(classname, finding, facts));
   const cases = [
     ...casesOf(rule.id, review.engineFindings),
     ...review.hierarchies.flatMap((hierarchy) => {
       const classname = `${hierarchy.hierarchy}.${rule.id}`;
       return [
-        ...casesOf(classname, hierarchy.findings),
+        ...casesOf(classname, hierarchy.findings, hierarchy.facts),
         ...passing(hierarchy).map((name) => passed(review, classname, name)),
       ];
     }),
@@ -129,10 +131,10 @@ function ruleSuite(review: Review, rule: Rule, passing: (hierarchy: HierarchyRev
 }
 
 /** A finding as a case: a blocker fails, what is waived or pending is skipped, a recommendation passes with its text. */
-function findingCase(classname: string, finding: PlacedFinding): Case {
+function findingCase(classname: string, finding: PlacedFinding, facts: Facts | undefined): Case {
   const { subject, code, hotfix, message } = finding;
   const standing = standingOf(finding);
-  const text = findingText(finding);
+  const text = findingText(finding, facts);
   const name = `${subject.name}: ${code}${hotfix === undefined ? "" : ` (${hotfix})`}`;
   if (standing === "advice") return { classname, name, text };
   if (standing === "known" || standing === "unknown") {
@@ -141,14 +143,17 @@ function findingCase(classname: string, finding: PlacedFinding): Case {
   return { classname, name, outcome: "skipped", type: standing, message: standingText(finding), text };
 }
 
-function findingText(finding: PlacedFinding): string {
-  const { rule, found, needed, remedy, articles, place } = finding;
+function findingText(finding: PlacedFinding, facts: Facts | undefined): string {
+  const { subject, rule, found, cause, needed, articles, place } = finding;
   const lines = [
     ...(place === undefined ? [] : [`At: ${placeText(place)}`]),
     standingText(finding),
+    `Subject: ${subjectText(subject, facts)}`,
     `Found: ${found}`,
+    ...(cause === undefined ? [] : [`Cause: ${cause.text}`]),
     `Needed: ${needed}`,
-    `Remedy: ${remedy}`,
+    "What to do:",
+    ...finding.remedy.map((step, index) => `${index + 1}. ${step}`),
     `Articles: ${articles.join(", ")}; see ${docPage(rule)}`,
   ];
   return lines.map((line) => visible(cutOff(line, 1000))).join("\n");

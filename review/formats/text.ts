@@ -16,7 +16,7 @@ import {
   verdictText,
   weakerText,
 } from "../phrases/comparison";
-import { siteTitle } from "../phrases/facts";
+import { subjectText } from "../phrases/facts";
 import { STANDING_TITLES } from "../phrases/standing";
 import {
   attentionTexts,
@@ -166,14 +166,16 @@ class Page {
   }
 
   private group(group: FindingGroup<PlacedFinding>, facts?: Facts, mark?: string): void {
-    const { code, title, standing, findings, needs, steps, articles, rule, page } = group;
+    const { code, title, standing, findings, causes, needs, steps, articles, rule, page } = group;
     const { bold, dim } = this.paint;
     const colour = this.paint[COLOUR_OF[standing]];
     this.lines.push("");
     this.paragraph(`${title} (${code})`, mark === undefined ? "  " : `  ${mark}: `, "    ", (text) =>
       mark === undefined ? bold(text) : text.replace(mark, colour),
     );
-    const shown = findings.slice(0, SUBJECTS_SHOWN).map((finding) => ({ finding, name: subjectName(finding, facts) }));
+    const shown = findings
+      .slice(0, SUBJECTS_SHOWN)
+      .map((finding) => ({ finding, name: visible(subjectText(finding.subject, facts)) }));
     const width = Math.min(24, Math.max(...shown.map(({ name }) => widthOf(name))));
     for (const { finding, name } of shown) {
       const { found, waivedBy, place } = finding;
@@ -183,6 +185,7 @@ class Page {
       this.paragraph(found + by + at, `    ${name}${" ".repeat(Math.max(0, width - widthOf(name)))}  `, "      ");
     }
     this.more(findings.slice(SUBJECTS_SHOWN));
+    for (const { text, whose } of causes) this.paragraph(text, `    cause${whose}: `, "      ");
     for (const { text, whose } of needs) this.paragraph(text, `    needed${whose}: `, "      ");
     for (const { steps: list, whose } of steps) {
       if (list.length > 0) this.paragraph(`to do${whose}:`, "    ", "      ", dim);
@@ -269,12 +272,6 @@ class Page {
     const lines = wrap(visible(text), visible(first), next, this.layout.width);
     this.lines.push(...lines.map(paint));
   }
-}
-
-function subjectName({ subject }: PlacedFinding, facts: Facts | undefined): string {
-  const site = subject.kind === "site" ? facts?.sites[subject.name] : undefined;
-  const title = site === undefined ? undefined : siteTitle(site);
-  return visible(title === undefined ? subject.name : `${subject.name} (${title})`);
 }
 
 /** Where a finding is to be fixed: at a site, in a domain, or on a server. */

@@ -6,6 +6,7 @@ import { foldName } from "../../domain/names";
 import { isPending, type Pending } from "../../domain/pending";
 import { seniorSiteCode } from "../../domain/text/senior-list";
 import { parseVersion, servicePackOf1493 } from "../../domain/version";
+import type { Subject } from "../../rules/finding";
 import { controllersOf, managesLogonPoints } from "../../rules/judge/context";
 import { asList } from "../../rules/wording";
 
@@ -38,6 +39,13 @@ export function siteTitle(site: SiteFacts): string | undefined {
   const { name, server } = site as { name?: unknown; server?: unknown };
   const declared = [name, server].filter((text) => typeof text === "string");
   return declared.length === 0 ? undefined : declared.join(", ");
+}
+
+/** A subject with what people call it: `S05 (London, SMSP05)`. */
+export function subjectText({ kind, name }: Subject, facts: Facts | undefined): string {
+  const site = kind === "site" ? facts?.sites[name] : undefined;
+  const title = site === undefined ? undefined : siteTitle(site);
+  return title === undefined ? name : `${name} (${title})`;
 }
 
 /** The evidence for each hotfix that a site needs, in short. */

@@ -40,16 +40,17 @@ ${own.map(({ group, id }) => groupArticle(group, id, at))}
 }
 
 function groupArticle(group: FindingGroup<PlacedFinding>, id: string, at: Whereabouts): Markup {
-  const { rule, code, title, findings, needs, steps, articles, page } = group;
+  const { rule, code, title, findings, causes, needs, steps, articles, page } = group;
   const shown = groupBy(findings.slice(0, SUBJECTS_SHOWN), ({ found, waivedBy }) => JSON.stringify([found, waivedBy]));
   const rest = findings.length - SUBJECTS_SHOWN;
   return markup`<article class="group" id="${id}" data-section>
 <h4>${title} <code>${code}</code> <span class="count" data-count>${findings.length}</span></h4>
 <ul class="subjects">${shown.map((alike) => subjects(alike, group, at))}</ul>
 ${rest > 0 && markup`<p class="soft">and ${rest} more that are not listed one by one; no filter finds them. <code>--format json</code> lists all of them.</p>`}
-${needs.map(({ text, whose }) => markup`<p><span class="label">Needed${whose}:</span> ${text}</p>`)}
-${steps.map(({ steps: list, whose }) => markup`<p class="label">What to do${whose}:</p><ol class="steps">${list.map((step) => markup`<li>${step}</li>`)}</ol>`)}
-<p class="source">${concernText(findings, at)}<a href="${page}">${rule}</a> &middot; ${articleLinks(articles)}</p>
+${causes.map(({ text, whose }) => markup`<p><span class="label">Cause${whose}:</span> ${withLinks(text)}</p>`)}
+${needs.map(({ text, whose }) => markup`<p><span class="label">Needed${whose}:</span> ${withLinks(text)}</p>`)}
+${steps.map(({ steps: list, whose }) => markup`<p class="label">What to do${whose}:</p><ol class="steps">${list.map((step) => markup`<li>${withLinks(step)}</li>`)}</ol>`)}
+<p class="source">${concernText(findings, at)}<a href="${page}">${rule}</a> &middot; ${joined(articles.map(articleLink), ", ")}</p>
 </article>
 `;
 }
@@ -74,12 +75,13 @@ function subjects(alike: readonly PlacedFinding[], { rule, standing }: FindingGr
 `;
 }
 
-/** The articles of findings as links. */
-function articleLinks(articles: readonly string[]): Part[] {
-  return joined(
-    articles.map((article) => markup`<a href="${articleAddress(article)}">${article}</a>`),
-    ", ",
-  );
+/** A text in which articles are links. */
+function withLinks(text: string): Part[] {
+  return text.split(/\b(Q\d{6})\b/).map((part, index) => (index % 2 === 0 ? part : articleLink(part)));
+}
+
+function articleLink(article: string): Markup {
+  return markup`<a href="${articleAddress(article)}">${article}</a>`;
 }
 
 /** Which upgrades findings concern, unless it is every one. */

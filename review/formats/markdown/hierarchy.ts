@@ -4,7 +4,7 @@ import type { Subject } from "../../../rules/finding";
 import { attentionOf, STANDINGS, standingOf } from "../../../rules/report";
 import { asList } from "../../../rules/wording";
 import { subjectKey } from "../../comparison/pairs";
-import { buildText, domainTexts, evidenceOf, siteTitle, topDown } from "../../phrases/facts";
+import { buildText, domainTexts, evidenceOf, subjectText, topDown } from "../../phrases/facts";
 import { STANDING_WORDS } from "../../phrases/standing";
 import { upgradeState } from "../../phrases/upgrades";
 import type { HierarchyReview } from "../../review";
@@ -71,9 +71,9 @@ function siteRows(review: HierarchyReview, countsAt: CountsAt): string[] {
   const states = new Map(upgrades.map((upgrade) => [upgrade.site, upgradeState(upgrade)]));
   return topDown(facts.sites).map((code) => {
     const site = facts.sites[code] as SiteFacts;
-    const [state, title] = [states.get(code), siteTitle(site)];
+    const [state, subject] = [states.get(code), { kind: "site", name: code } as const];
     return row(
-      plain(title === undefined ? code : `${code} (${title})`),
+      plain(subjectText(subject, facts)),
       site.type,
       plain(site.parent ?? ""),
       buildText(site),
@@ -83,7 +83,7 @@ function siteRows(review: HierarchyReview, countsAt: CountsAt): string[] {
           .map(({ fact, text }) => `${fact} ${text}`)
           .join("; "),
       ),
-      countsAt({ kind: "site", name: code }),
+      countsAt(subject),
     );
   });
 }

@@ -1,7 +1,7 @@
 import { groupBy } from "../../../domain/groups";
 import { articleAddress } from "../../../rules/doc-page";
 import { reportOf, type FindingGroup, type Standing } from "../../../rules/report";
-import { siteTitle } from "../../phrases/facts";
+import { subjectText } from "../../phrases/facts";
 import { STANDING_TITLES } from "../../phrases/standing";
 import { daysLeft } from "../../phrases/upgrades";
 import type { Facts } from "../../../domain/model/facts";
@@ -95,7 +95,7 @@ export function groupSections(
 }
 
 function groupLines(group: FindingGroup<PlacedFinding>, options: FindingOptions): string[] {
-  const { title, code: id, rule, page, findings, needs, steps, articles } = group;
+  const { title, code: id, rule, page, findings, causes, needs, steps, articles } = group;
   const rest = findings.length - SUBJECTS_SHOWN;
   const alike = groupBy(findings.slice(0, SUBJECTS_SHOWN), ({ found, waivedBy }) => JSON.stringify([found, waivedBy]));
   const links = articles.map((article) => `[${article}](${articleAddress(article)})`);
@@ -105,6 +105,7 @@ function groupLines(group: FindingGroup<PlacedFinding>, options: FindingOptions)
     ...alike.map((own) => subjectsLine(own, options)),
     ...(rest > 0 ? [`- and ${rest} more`] : []),
     "",
+    ...causes.flatMap(({ text, whose }) => [`Cause${plain(whose)}: ${plain(text)}`, ""]),
     ...needs.flatMap(({ text, whose }) => [`Needed${plain(whose)}: ${plain(text)}`, ""]),
     ...steps.flatMap(({ steps: list, whose }) =>
       list.length === 0
@@ -118,10 +119,8 @@ function groupLines(group: FindingGroup<PlacedFinding>, options: FindingOptions)
 /** Subjects of which the same was found, each with its place. */
 function subjectsLine(findings: readonly PlacedFinding[], { today, sources, facts }: FindingOptions): string {
   const subjects = findings.map(({ subject, place }) => {
-    const site = subject.kind === "site" ? facts?.sites[subject.name] : undefined;
-    const title = site === undefined ? undefined : siteTitle(site);
     const at = place === undefined ? "" : ` ${placeLink(place, sources)}`;
-    return `**${plain(subject.name)}**${title === undefined ? "" : ` (${plain(title)})`}${at}`;
+    return `**${plain(subjectText(subject, facts))}**${at}`;
   });
   const [{ found = "", waivedBy } = {}] = findings;
   const waived =

@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
 import type { Location, Message, Result } from "sarif";
+import type { Facts } from "../../../domain/model/facts";
 import { STANDINGS, standingOf, type Standing } from "../../../rules/report";
 import { docPage } from "../../../rules/doc-page";
 import type { ComparedFinding, RestatedFinding } from "../../comparison/comparison";
 import { findingKey, subjectKey } from "../../comparison/pairs";
+import { subjectText } from "../../phrases/facts";
 import { standingText } from "../../phrases/standing";
 import { cutOff, visible, visibleLines } from "../../phrases/visible";
 import { pathAddress, type Place } from "../../place";
@@ -43,12 +45,13 @@ export function resultsOf(review: Review): Results {
     ...review.hierarchies.flatMap(({ hierarchy, findings }) => findings.map((finding) => ({ hierarchy, finding }))),
   ];
   const places = new Places(all);
+  const factsOf = new Map(review.hierarchies.map(({ hierarchy, facts }) => [hierarchy, facts]));
   const fingerprint = fingerprinter();
   const stateOf = statesSince(review);
   // Numbered in the order of the rules, so that the level of a finding does not decide its fingerprint.
   const results = all.map((compared) => ({
     rank: STANDINGS.indexOf(standingOf(compared.finding)),
-    result: (): Result => findingResult(compared, places, stateOf(compared)),
+    result: (): Result => findingResult(compared, places, stateOf(compared), factsOf.get(compared.hierarchy)),
     fingerprints: fingerprint(findingKey(compared.hierarchy, compared.finding)),
   }));
   const failures = review.failures.map((failure) => ({
@@ -80,7 +83,12 @@ function fingerprinter(): (key: string) => Record<string, string> {
   };
 }
 
-function findingResult(compared: ComparedFinding, places: Places, state: Result.baselineState | undefined): Result {
+function findingResult(
+  compared: ComparedFinding,
+  places: Places,
+  state: Result.baselineState | undefined,
+  facts: Facts | undefined,
+): Result {
   const { hierarchy, finding } = compared;
   const { rule, code, certainty, level, hotfix, subject } = finding;
   const path = [hierarchy, subject.kind, subject.name].filter((part) => part !== "");
@@ -90,7 +98,7 @@ function findingResult(compared: ComparedFinding, places: Places, state: Result.
   return {
     ...ruleReference(rule, code),
     level: LEVEL_OF[standingOf(finding)],
-    message: messageOf(findingLines(compared)),
+    message: messageOf(findingLines(compared, facts)),
     locations: [{ ...locationAt(places.of(compared)), logicalLocations }],
     suppressions: suppressionsOf(finding),
     ...(state === undefined ? {} : { baselineState: state }),
@@ -98,12 +106,15 @@ function findingResult(compared: ComparedFinding, places: Places, state: Result.
   };
 }
 
-function findingLines({ hierarchy, finding }: ComparedFinding): string[] {
-  const { rule, message, remedy, articles } = finding;
+function findingLines({ hierarchy, finding }: ComparedFinding, facts: Facts | undefined): string[] {
+  const { subject, rule, message, cause, articles } = finding;
   return [
     message,
     standingText(finding),
-    `Remedy: ${remedy.join(" ")}`,
+    `Subject: ${subjectText(subject, facts)}`,
+    ...(cause === undefined ? [] : [`Cause: ${cause.text}`]),
+    "What to do:",
+    ...finding.remedy.map((step, index) => `${index + 1}. ${step}`),
     ...(hierarchy === "" ? [] : [`Hierarchy: ${hierarchy}`]),
     `Articles: ${articles.join(", ")}; see ${docPage(rule)}`,
   ].map((line) => visible(cutOff(line, 1000)));

@@ -5,7 +5,7 @@ import { validateXML } from "xmllint-wasm";
 import { PENDING } from "../../../domain/pending";
 import { RULES } from "../../../rules/index";
 import { reviewJunit } from "../../../review/formats/junit";
-import { statusOf, type Review } from "../../../review/review";
+import { allFindings, statusOf, type Review } from "../../../review/review";
 import { visible } from "../../../review/phrases/visible";
 import { base, changed } from "../../kit/base";
 import {
@@ -177,15 +177,18 @@ describe("cases", () => {
 
   test("a failure has everything there is to say, with the place", () => {
     const [failure] = caseOf(blockedReview(), "P01: evidence-too-old (Q249077)").children;
+    const [finding] = allFindings(blockedReview()).filter(({ code }) => code === "evidence-too-old");
     const message =
       "P01: Bin\\i386\\Nt_logon.dll is 2.0.1380.1104; needed: Q249077 in Bin\\i386: Nt_logon.dll 2.0.1380.1105 or later, before any site goes to SP2 (reading every-site: at every site below SP2)";
     expect([failure!.name, failure!.attributes]).toEqual(["failure", { type: "known", message }]);
     expect(failure!.text.split("\n")).toEqual([
       "At: infra/index.ts:177",
       "Failed. Blocks the upgrade.",
+      "Subject: P01",
       "Found: Bin\\i386\\Nt_logon.dll is 2.0.1380.1104",
       `Needed: ${message.split("needed: ")[1]}`,
-      expect.stringMatching(/^Remedy: Install Q249077 /),
+      "What to do:",
+      ...stepsOf(finding!).map((step, index) => `${index + 1}. ${step}`),
       "Articles: Q249077, Q261931; see https://unpkg.com/pulumi-sms@0.1.0/docs/rules/hotfix-evidence.md",
     ]);
   });

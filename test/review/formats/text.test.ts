@@ -1,3 +1,5 @@
+import { formatReview } from "../../../review/formats/index";
+import { FORMATS, type Format } from "../../../review/formats/names";
 import { toFacts } from "../../../domain/model/facts";
 import type { RuleId } from "../../../domain/rule-ids";
 import { RULES } from "../../../rules/index";
@@ -440,4 +442,31 @@ test("colours are for terminals that have them", () => {
 test("lines are broken to the width of the terminal", () => {
   const long = { ...failedReview(), remarks: ["word ".repeat(100)] };
   expect(Math.max(...linesOf(long, { width: 60, colours: false }).map(({ length }) => length))).toBeLessThanOrEqual(60);
+});
+
+test("the cause of a finding stands in every form, once for all that have it", () => {
+  const review = blockedReview();
+  const cause = {
+    subject: site("S05"),
+    fact: "copylogFixInstalled",
+    text: "Site S05 has no time of the Copylog hotfix.",
+  };
+  const hierarchies = review.hierarchies.map((one) => ({
+    ...one,
+    findings: one.findings.map((own) => (own.subject.kind === "server" ? { ...own, cause } : own)),
+  }));
+  const options = { layout: PLAIN, id: "default" };
+  const counts = Object.keys(FORMATS).map((format) => {
+    const text = [...formatReview({ ...review, hierarchies }, format as Format, options)].join("");
+    return [format, text.split(cause.text).length - 1];
+  });
+  // Two groups have it, of one finding and of two.
+  expect(counts).toEqual([
+    ["text", 2],
+    ["json", 3],
+    ["markdown", 2],
+    ["sarif", 3],
+    ["junit", 3],
+    ["html", 2],
+  ]);
 });
