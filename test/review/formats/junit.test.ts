@@ -188,7 +188,7 @@ describe("cases", () => {
       "Found: Bin\\i386\\Nt_logon.dll is 2.0.1380.1104",
       `Needed: ${message.split("needed: ")[1]}`,
       "What to do:",
-      ...stepsOf(finding!).map((step, index) => `${index + 1}. ${step}`),
+      ...finding!.remedy.map((step, index) => `${index + 1}. ${step}`),
       "Articles: Q249077, Q261931; see https://unpkg.com/pulumi-sms@0.1.0/docs/rules/hotfix-evidence.md",
     ]);
   });

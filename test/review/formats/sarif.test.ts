@@ -119,7 +119,7 @@ describe("results", () => {
       "Waived by j.doe until 2000-07-31: closes in July",
       "Subject: S01",
       "What to do:",
-      ...stepsOf(finding!).map((step, index) => `${index + 1}. ${step}`),
+      ...finding!.remedy.map((step, index) => `${index + 1}. ${step}`),
       "Hierarchy: contoso",
       "Articles: Q249077, Q261931; see https://unpkg.com/pulumi-sms@0.1.0/docs/rules/hotfix-prerequisites.md",
     ]);
