@@ -46,7 +46,7 @@ const FORMS: Record<keyof UpgradeInputs, { expected: string; accepts(text: strin
   site: { expected: "a site code", accepts: isSiteCode },
   clearance: { expected: "the clearance of a gate", accepts: (text) => parseClearance(text) !== undefined },
   factsDigest: {
-    expected: "a digest as sms1:<64 hexadecimal digits>",
+    expected: "a digest as sms2:<64 hexadecimal digits>",
     accepts: (text) => /^sms\d+:[0-9a-f]{64}$/.test(text),
   },
 };

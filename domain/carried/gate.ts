@@ -168,7 +168,7 @@ export interface Clearance {
   readonly validThrough?: string;
 }
 
-/** A clearance as it travels: `sms1:<64 hexadecimal digits>;hierarchy=contoso;until=2000-08-01`. */
+/** A clearance as it travels: `sms2:<64 hexadecimal digits>;hierarchy=contoso;until=2000-08-01`. */
 export function formatClearance({ digest, hierarchy, validThrough }: Clearance): string {
   const until = validThrough === undefined ? "" : `;until=${validThrough}`;
   return `${digest};hierarchy=${encodeURIComponent(hierarchy)}${until}`;

@@ -208,6 +208,7 @@ function sorted(findings: readonly Finding[]): Finding[] {
       order(a.code, b.code) ||
       order(a.subject.name, b.subject.name) ||
       order(a.hotfix ?? "", b.hotfix ?? "") ||
+      order(b.level, a.level) ||
       order(a.part ?? "", b.part ?? ""),
   );
 }

@@ -30,7 +30,7 @@ describe("check", () => {
         "hierarchy: found nothing, expected the name of a hierarchy",
         "site: found nothing, expected a site code",
         "clearance: found nothing, expected the clearance of a gate",
-        "factsDigest: found nothing, expected a digest as sms1:<64 hexadecimal digits>",
+        "factsDigest: found nothing, expected a digest as sms2:<64 hexadecimal digits>",
       ],
     },
     {
@@ -40,7 +40,7 @@ describe("check", () => {
         'hierarchy: found " ", expected the name of a hierarchy',
         'site: found "CENTRAL", expected a site code',
         'clearance: found "yes", expected the clearance of a gate',
-        `factsDigest: found "${DIGEST.slice(1)}", expected a digest as sms1:<64 hexadecimal digits>`,
+        `factsDigest: found "${DIGEST.slice(1)}", expected a digest as sms2:<64 hexadecimal digits>`,
         "force: found force, expected one of hierarchy, site, clearance, factsDigest",
       ],
     },
@@ -112,8 +112,8 @@ describe("create and update", () => {
     },
     {
       what: "a digest of another scheme",
-      inputs: { ...cleared(), factsDigest: DIGEST.replace("sms1", "sms2") },
-      says: "the gate writes digests of scheme sms1 and the program of scheme sms2. Use the same version of pulumi-sms for both.",
+      inputs: { ...cleared(), factsDigest: DIGEST.replace("sms2", "sms3") },
+      says: "the gate writes digests of scheme sms2 and the program of scheme sms3. Use the same version of pulumi-sms for both.",
     },
     {
       what: "a clearance that is not known",

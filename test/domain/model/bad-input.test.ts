@@ -122,7 +122,7 @@ describe("a document, its domains and logon points: what is malformed is refused
         [
           "domains.CORP.logonPoints.CORPPDC.copylog.owner",
           "CEN",
-          "one of the keys text, sharedOwner, owners, siteFolders, corrupt, hash, modified",
+          "one of the keys text, sharedOwner, owners, siteFolders, corrupt, clicore, modified",
         ],
       ],
     ],
@@ -157,9 +157,9 @@ describe("a document, its domains and logon points: what is malformed is refused
       [["domains.CORP.logonPoints.CORPPDC.copylog.corrupt", "no", YES_NO]],
     ],
     [
-      "an empty hash",
-      hierarchy({ "domains/CORP/logonPoints/CORPPDC/copylog/hash": "" }),
-      [["domains.CORP.logonPoints.CORPPDC.copylog.hash", "", "a hash of the file"]],
+      "an owner of clicore.exe that is no text",
+      hierarchy({ "domains/CORP/logonPoints/CORPPDC/copylog/clicore": 1 }),
+      [["domains.CORP.logonPoints.CORPPDC.copylog.clicore", 1, "a site code, or null if no line names clicore.exe"]],
     ],
     [
       "a time without offset",

@@ -31,7 +31,7 @@ const EVERY_KEY: Changes = {
       copylog: { text: "[FILE SOURCE]\r\na=CEN", modified: "2000-06-21T08:00:00.5+02:00" },
       updatedSinceFix: true,
     },
-    CORPBDC: { copylog: { owners: ["CEN", "P01"], siteFolders: ["REM"], corrupt: false, hash: "1" } },
+    CORPBDC: { copylog: { owners: ["CEN", "P01"], siteFolders: ["REM"], corrupt: false, clicore: "CEN" } },
     CORPBDC2: { logonPoint: false },
   },
   "sites/012": {

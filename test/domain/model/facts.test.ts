@@ -9,7 +9,7 @@ const SUMMARY = {
   corrupt: false,
   owners: ["CEN", "P01"],
   siteFolders: ["REM"],
-  hash: "HASH",
+  clicore: "CEN",
 };
 
 function pointOf(changes: Changes): unknown {
