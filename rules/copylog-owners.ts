@@ -49,12 +49,17 @@ function findingsAt(context: RuleContext, domain: DomainView, controller: Contro
 
 type Fate = "removed" | "left";
 
-/** A code that no declared site has may also be one that the declaration forgot. */
-function describe(fate: Fate, codes: readonly string[], { name }: DomainView): string {
-  const which = asList(
-    codes.map((code) => code || "no site"),
+/** A line can lack its owner. */
+function namesOf(codes: readonly string[]): string {
+  return asList(
+    codes.map((code) => code || "(no owner)"),
     5,
   );
+}
+
+/** A code that no declared site has may also be one that the declaration forgot. */
+function describe(fate: Fate, codes: readonly string[], { name }: DomainView): string {
+  const which = namesOf(codes);
   return fate === "removed"
     ? `${which}, which no declared site has as its code`
     : `${which}, declared, but not taking part in ${name}`;
@@ -67,7 +72,7 @@ function sharedLines(
   codes: readonly string[],
 ): RuleFinding[] {
   if (codes.length === 0) return [];
-  const which = asList(codes, 5);
+  const which = namesOf(codes);
   return [
     {
       ...findingAt(controller, `shared lines, ${fate}`),
@@ -101,7 +106,7 @@ const LAST = [
 
 function ownLines(domain: DomainView, controller: ControllerView, fate: Fate, codes: readonly string[]): RuleFinding[] {
   if (codes.length === 0) return [];
-  const which = asList(codes, 5);
+  const which = namesOf(codes);
   return [
     {
       ...findingAt(controller, `own lines, ${fate}`),

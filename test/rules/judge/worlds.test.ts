@@ -146,7 +146,11 @@ describe("a pending build", () => {
   });
 
   test("beside another site that is known to be unfixed: blocked", () => {
-    const changes: Changes = { "sites/P01/build": PENDING, "sites/CEN/hotfixes/Q249077": { installed: false }, ...third };
+    const changes: Changes = {
+      "sites/P01/build": PENDING,
+      "sites/CEN/hotfixes/Q249077": { installed: false },
+      ...third,
+    };
     expect(verdict(changes)).toBe("blocked");
   });
 
