@@ -29,7 +29,7 @@ export interface SharedSteps {
 export interface FindingGroup<F extends Finding = Finding> {
   readonly rule: RuleId;
   readonly code: string;
-  /** The code as a sentence. */
+  /** The code as a heading. */
   readonly title: string;
   readonly standing: Standing;
   readonly findings: readonly F[];
@@ -64,7 +64,7 @@ function groupOf<F extends Finding>(findings: readonly F[]): FindingGroup<F>[] {
     {
       rule,
       code,
-      title: RULES.find(({ id }) => id === rule)?.codes[code]?.title ?? code,
+      title: (RULES.find(({ id }) => id === rule)?.codes[code]?.title ?? code).replace(/\.$/, ""),
       standing: standingOf(first),
       findings,
       causes: causes.shown,
