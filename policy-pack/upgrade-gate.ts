@@ -104,7 +104,7 @@ function ignoredChanges(args: ResourceValidationArgs, name: string): RuleFinding
   const found = `ignoreChanges on ${args.name} (${args.opts.ignoreChanges.join(", ")})`;
   const remedy = "Remove ignoreChanges: with it old facts would be judged in the place of those that are declared.";
   return args.type === TYPES.gate
-    ? [{ ...incompleteHierarchy(name, found, "the facts that are declared now"), remedy }]
+    ? [{ ...incompleteHierarchy(name, found, "the facts that are declared now"), remedy: [remedy] }]
     : [ungatedUpgrade(name, found, remedy)];
 }
 

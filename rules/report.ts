@@ -1,12 +1,12 @@
 import { groupBy, unique, uniqueBy } from "../domain/groups";
 import type { RuleId } from "../domain/rule-ids";
 import { docPage } from "./doc-page";
-import { isBlocker, meantName, type Finding, type Subject } from "./finding";
+import { isBlocker, subjectKey, type Finding, type Subject } from "./finding";
 import { RULES } from "./index";
 import type { Judgement } from "./judge/judge";
-import { sharedTexts, type SharedText } from "./shared-texts";
+import { asList } from "./wording";
 
-/** What findings can be to a reader, the worst first. */
+/** What findings can be to a reader, worst first. */
 export const STANDINGS = ["known", "unknown", "pending", "waived", "advice"] as const;
 
 /** Failed, not known, known only when the update runs, waived, or a recommendation. */
@@ -16,6 +16,13 @@ export type Standing = (typeof STANDINGS)[number];
 export function standingOf(finding: Finding): Standing {
   if (finding.waivedBy !== undefined) return "waived";
   return isBlocker(finding) ? finding.certainty : "advice";
+}
+
+/** A text that findings of a group have in common. */
+export interface SharedText {
+  readonly text: string;
+  /** Whose it is, as ` for Q249077` or ` at S07, S08 (Q249077)`; empty if it is that of all findings. */
+  readonly whose: string;
 }
 
 /** Steps that findings of one group have in common, in the order in which they are done. */
@@ -33,16 +40,24 @@ export interface FindingGroup<F extends Finding = Finding> {
   readonly title: string;
   readonly standing: Standing;
   readonly findings: readonly F[];
-  /** Why it was found, if the reason is elsewhere, each text once. */
-  readonly causes: readonly SharedText[];
   /** What is needed, each text once. */
   readonly needs: readonly SharedText[];
   /** What to do, each list once. */
   readonly steps: readonly SharedSteps[];
+  /** How many more lists of steps there are. */
+  readonly moreSteps: number;
+  /** What brings findings about elsewhere, each text once. */
+  readonly causes: readonly SharedText[];
   readonly articles: readonly string[];
   /** Address of the page of the rule. */
   readonly page: string;
 }
+
+/** Different needs and lists of steps that are shown; most codes have one or two for all subjects. */
+const SHOWN = 10;
+
+/** Subjects that a shared text names. */
+const NAMES_SHOWN = 5;
 
 /** Findings in groups: the worst standing first, then in the order in which they come. */
 export function reportOf<F extends Finding>(findings: readonly F[]): FindingGroup<F>[] {
@@ -54,12 +69,10 @@ function groupOf<F extends Finding>(findings: readonly F[]): FindingGroup<F>[] {
   const [first] = findings;
   if (first === undefined) return [];
   const { rule, code } = first;
-  const causes = sharedTexts(
-    findings.filter(({ cause }) => cause !== undefined),
-    ({ cause }) => cause?.text ?? "",
-  );
-  const needs = sharedTexts(findings, ({ needed }) => needed);
-  const remedies = sharedTexts(findings, ({ remedy }) => remedy);
+  const caused = findings.filter(({ cause }) => cause !== undefined);
+  const causes = shared(caused, ({ cause }) => cause?.text ?? "");
+  const needs = shared(findings, ({ needed }) => needed);
+  const steps = shared(findings, ({ remedy }) => remedy);
   return [
     {
       rule,
@@ -67,22 +80,40 @@ function groupOf<F extends Finding>(findings: readonly F[]): FindingGroup<F>[] {
       title: (RULES.find(({ id }) => id === rule)?.codes[code]?.title ?? code).replace(/\.$/, ""),
       standing: standingOf(first),
       findings,
-      causes: causes.shown,
-      needs: needs.shown,
-      steps: remedies.shown.map(({ text, whose }) => ({ steps: stepsIn(text), whose })),
+      needs: needs.slice(0, SHOWN).map(({ value, whose }) => ({ text: value, whose })),
+      steps: steps.slice(0, SHOWN).map(({ value, whose }) => ({ steps: value, whose })),
+      moreSteps: Math.max(0, steps.length - SHOWN),
+      causes: causes.slice(0, SHOWN).map(({ value, whose }) => ({ text: value, whose })),
       articles: unique(findings.flatMap(({ articles }) => articles)),
       page: docPage(rule),
     },
   ];
 }
 
-/** What to do about a finding, in the order in which it is done. */
-export function stepsOf({ remedy }: Finding): string[] {
-  return stepsIn(remedy);
+/** What findings have in common, each different value once. */
+export function shared<F extends Finding, T>(
+  findings: readonly F[],
+  valueOf: (finding: F) => T,
+): { value: T; whose: string }[] {
+  return groupBy(findings, (finding) => JSON.stringify(valueOf(finding))).map((some) => ({
+    value: valueOf(some[0] as F),
+    whose: whoseOf(some, findings),
+  }));
 }
 
-function stepsIn(remedy: string): string[] {
-  return remedy.split(/(?<=\.) (?=[A-Z])/);
+function whoseOf(some: readonly Finding[], all: readonly Finding[]): string {
+  if (some.length === all.length) return "";
+  const hotfix = onlyHotfix(some);
+  const isOfHotfix = hotfix !== undefined && hotfix !== onlyHotfix(all);
+  if (isOfHotfix && some.length === all.filter((finding) => finding.hotfix === hotfix).length) return ` for ${hotfix}`;
+  const names = asList(unique(some.map(({ subject }) => subject.name)).sort(), NAMES_SHOWN);
+  return ` at ${names}${isOfHotfix ? ` (${hotfix})` : ""}`;
+}
+
+/** The hotfix that all findings are about, if there is one. */
+function onlyHotfix(findings: readonly Finding[]): string | undefined {
+  const [only, ...others] = unique(findings.map(({ hotfix }) => hotfix ?? ""));
+  return others.length > 0 || only === "" ? undefined : only;
 }
 
 /** What has blockers of its own, and what only waits for that. */
@@ -99,7 +130,7 @@ export function attentionOf({ findings, upgrades }: Pick<Judgement, "findings" |
   const own = new Set(subjects.flatMap(({ kind, name }) => (kind === "site" ? [name] : [])));
   const refused = upgrades.filter(({ verdict, done }) => done !== true && verdict !== "ready");
   return {
-    needed: uniqueBy(subjects, (subject) => `${subject.kind} ${meantName(subject)}`),
+    needed: uniqueBy(subjects, subjectKey),
     waiting: refused.flatMap(({ site }) => (own.has(site) ? [] : [site])),
   };
 }

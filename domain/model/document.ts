@@ -83,12 +83,14 @@ function hotfixSchema(lookup: Lookup, keys: Keys) {
         .optional()
         .describe("false: the hotfix is known not to be there. Excludes the other keys."),
       files: lookup(
-        z.record(keys(filePath), lookup(fileVersion), {
+        z.record(keys(filePath), lookup(fileVersion.nullable()), {
           error: "versions by file path, as Bin\\i386\\Ccm.dll: 2.0.1380.1125",
         }),
       )
         .optional()
-        .describe("Versions of files below the SMS folder, as 'Bin\\i386\\Nt_logon.dll': 2.0.1380.1105."),
+        .describe(
+          "Versions of files in the SMS folder, as 'Bin\\i386\\Nt_logon.dll': 2.0.1380.1105; null: the file is missing.",
+        ),
       attestedBy: lookup(filled("who attests that the hotfix was installed"))
         .optional()
         .describe("Who says that the hotfix was installed. Needs attestedOn."),
@@ -105,6 +107,8 @@ function siteSchema(lookup: Lookup, keys: Keys) {
       type: z
         .enum(SITE_TYPES, { error: "central, primary or secondary" })
         .describe("Kind of site. A hierarchy has one central site."),
+      server: serverName.optional().describe("Name of the site server, shown beside the code."),
+      name: filled("the name of the site").optional().describe("What people call the site, shown beside the code."),
       parent: siteCode.optional().describe("Code of the parent site; every site but the central one has one."),
       build: lookup(build),
       version: lookup(smsVersion)
@@ -162,9 +166,9 @@ function logonPointSchema(lookup: Lookup) {
         .optional()
         .describe("Sites that have lines of their own below SITES\\ (Q313209)."),
       corrupt: lookup(yesOrNo).optional().describe("No [FILE SOURCE] section, or no shared line in it (Q264976)."),
-      hash: lookup(filled("a hash of the file"))
+      clicore: lookup(z.string({ error: "a site code, or null if no line names clicore.exe" }).nullable())
         .optional()
-        .describe("Hash of the file that the other keys were read from."),
+        .describe("Owner of clicore.exe; null: the file has no line for it. Goes with owners."),
       modified: lookup(time).optional().describe("When the file was last written, as an ISO 8601 time with offset."),
     },
     "an object with what is known of Copylog.tcf",
@@ -173,7 +177,7 @@ function logonPointSchema(lookup: Lookup) {
     {
       logonPoint: lookup(yesOrNo)
         .optional()
-        .describe("false: this domain controller is not a logon point (Q192487, Q303725)."),
+        .describe("false: this domain controller has no share SMSLOGON (Q192487, Q225542)."),
       copylog: lookup(copylog).optional().describe("What Copylog.tcf of this logon point says."),
       updatedSinceFix: lookup(yesOrNo)
         .optional()

@@ -34,7 +34,7 @@ const findingSchema = z.looseObject({
   upgrades: z.array(text).optional(),
   found: text,
   needed: text,
-  remedy: text,
+  remedy: z.array(text),
   message: text,
   articles: z.array(text),
   hotfix: text.optional(),

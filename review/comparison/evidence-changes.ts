@@ -120,9 +120,9 @@ function fileStatements(files: HotfixFacts["files"]): (readonly [string, Stateme
   return Object.entries(files).flatMap(([file, version]) =>
     // Either slash, either case: another spelling is no other file.
     statement(file.replaceAll("/", "\\").toLowerCase(), version, (text) => ({
-      text,
+      text: text ?? "missing",
       weight: 1,
-      meaning: versionMeaning(text),
+      meaning: versionMeaning(text ?? "missing"),
     })).map(([name, own]) => [name, { ...own, called: file }] as const),
   );
 }
@@ -173,13 +173,13 @@ function pointStatements(point: LogonPointFacts | undefined): Statements {
 
 function copylogStatements(copylog: CopylogFacts | Pending | undefined): Statements {
   if (isPending(copylog)) return WHOLLY_PENDING;
-  const { corrupt, owners, siteFolders, hash, modified } = copylog ?? {};
+  const { corrupt, owners, siteFolders, clicore, modified } = copylog ?? {};
   return new Map([
     ...statement("Copylog.tcf corrupt", corrupt, yesOrNo(false)),
     // The owner of clicore.exe comes first.
     ...statement("owners in Copylog.tcf", owners, codesStatement),
     ...statement("site folders in Copylog.tcf", siteFolders, (codes) => codesStatement([...codes].sort())),
-    ...statement("hash of Copylog.tcf", hash, (text) => ({ text, weight: 1 })),
+    ...statement("owner of clicore.exe in Copylog.tcf", clicore, (code) => ({ text: code ?? "no line", weight: 1 })),
     ...statement("time of Copylog.tcf", modified, timeStatement),
   ]);
 }

@@ -1,9 +1,7 @@
 import { byKey } from "../../domain/groups";
 import { foldName, isSiteCode } from "../../domain/names";
-import { WAIVABLE_RULES } from "../../domain/rule-ids";
 import { meantName, type Subject } from "../../rules/finding";
 import { RULES } from "../../rules/index";
-import { SUBJECT_KINDS } from "../../rules/judge/waiver-subject";
 import type { PlacedFinding } from "../place";
 import type { ComparedFinding } from "./comparison";
 
@@ -23,8 +21,7 @@ function aboutOf({ subject, hotfix, part }: Pick<PlacedFinding, "subject" | "hot
 
 /** What tells a waiver from others: its rule and what it is for. Site codes keep their case. */
 export function waiverKey({ rule, subject }: { readonly rule: string; readonly subject: string }): string {
-  const known = WAIVABLE_RULES.find((id) => id === rule);
-  const isOnSites = known === undefined || SUBJECT_KINDS[known].includes("site");
+  const isOnSites = RULES.find(({ id }) => id === rule)?.subjects.includes("site") ?? true;
   return `${rule} ${isOnSites && isSiteCode(subject) ? subject : foldName(subject)}`;
 }
 

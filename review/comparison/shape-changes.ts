@@ -119,6 +119,8 @@ const COMPARED: Readonly<
     string
   >
 > = {
+  server: "server",
+  name: "name",
   type: "type",
   parent: "parent",
   version: "version",

@@ -2,7 +2,7 @@ import type { Facts } from "../../domain/model/facts";
 import { docPage } from "../../rules/doc-page";
 import { RULES } from "../../rules/index";
 import { lookedAt } from "../../rules/judge/looked";
-import { standingOf, stepsOf } from "../../rules/report";
+import { standingOf } from "../../rules/report";
 import type { Rule } from "../../rules/rule";
 import { matterOf, subjectKey } from "../comparison/pairs";
 import { subjectText } from "../phrases/facts";
@@ -153,7 +153,7 @@ function findingText(finding: PlacedFinding, facts: Facts | undefined): string {
     ...(cause === undefined ? [] : [`Cause: ${cause.text}`]),
     `Needed: ${needed}`,
     "What to do:",
-    ...stepsOf(finding).map((step, index) => `${index + 1}. ${step}`),
+    ...finding.remedy.map((step, index) => `${index + 1}. ${step}`),
     `Articles: ${articles.join(", ")}; see ${docPage(rule)}`,
   ];
   return lines.map((line) => visible(cutOff(line, 1000))).join("\n");

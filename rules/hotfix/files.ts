@@ -3,9 +3,9 @@ import type { Pending } from "../../domain/pending";
 
 /** The version that is stated of a file below the SMS folder, however its path is spelt; undefined where none is. */
 export function versionOf(
-  files: Readonly<Record<string, string | Pending>>,
+  files: Readonly<Record<string, string | null | Pending>>,
   path: string,
-): string | Pending | undefined {
+): string | null | Pending | undefined {
   const asIsSpelt = files[path];
   if (asIsSpelt !== undefined) return asIsSpelt;
   const wanted = foldPath(path);

@@ -1,7 +1,7 @@
 import { uniqueBy } from "../../domain/groups";
 import type { Facts } from "../../domain/model/facts";
 import type { Settings } from "../../domain/settings";
-import { meantName, type Subject } from "../finding";
+import { subjectKey, type Subject } from "../finding";
 import type { Rule } from "../rule";
 import { contextOf } from "./context";
 import { worldsOf } from "./worlds";
@@ -13,11 +13,10 @@ import { worldsOf } from "./worlds";
 export function lookedAt(facts: Facts, settings: Settings): (rule: Rule) => Subject[] {
   const worlds = worldsOf(facts);
   const contexts = worlds.isComplete ? worlds.hierarchies.map((world) => contextOf(world, settings)) : [];
-  const keyOf = (subject: Subject) => `${subject.kind} ${meantName(subject)}`;
   return ({ looked }) => {
     if (looked === undefined) return [];
     const [first = [], ...others] = contexts.map(looked);
-    const everywhere = others.map((world) => new Set(world.map(keyOf)));
-    return uniqueBy(first, keyOf).filter((subject) => everywhere.every((world) => world.has(keyOf(subject))));
+    const everywhere = others.map((world) => new Set(world.map(subjectKey)));
+    return uniqueBy(first, subjectKey).filter((subject) => everywhere.every((world) => world.has(subjectKey(subject))));
   };
 }

@@ -252,7 +252,7 @@ function copylogOf(codes: readonly string[]): fc.Arbitrary<CopylogInput> {
       { corrupt: true },
       { corrupt: false },
       {},
-      { hash: "0" },
+      { corrupt: false },
       { corrupt: true, owners: [] },
     ),
   );

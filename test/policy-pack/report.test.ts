@@ -17,7 +17,7 @@ const finding = (name: string, others: Partial<Finding> = {}): Finding => ({
   upgrades: [],
   found: "corrupt",
   needed: "shared lines",
-  remedy: "Mend it.",
+  remedy: ["Mend it."],
   articles: ["Q264976"],
   message: "",
   ...others,
@@ -38,7 +38,7 @@ test("what was found stands at each subject, what is needed, the remedy and wher
 });
 
 test("needs and remedies that differ say whose they are", () => {
-  const other = finding("B", { needed: "a file", remedy: "Make it." });
+  const other = finding("B", { needed: "a file", remedy: ["Make it."] });
   expect(linesOf([finding("A"), other, finding("C")]).slice(4, 8)).toEqual([
     "  needed at A, C: shared lines",
     "  needed at B: a file",
@@ -90,7 +90,7 @@ describe("many subjects", () => {
   });
 
   test("where each subject has a need and a remedy of its own, the first ten stand for all", () => {
-    const each = many(25).map((one, index) => ({ ...one, needed: `need ${index}`, remedy: `Do ${index}.` }));
+    const each = many(25).map((one, index) => ({ ...one, needed: `need ${index}`, remedy: [`Do ${index}.`] }));
     const lines = linesOf(each).filter((line) => /needed|remedy/.test(line));
     expect(lines).toHaveLength(22);
     expect([lines[9], lines[10], lines[21]]).toEqual([
@@ -142,7 +142,7 @@ describe("names and reasons cannot forge lines of a report", () => {
 
   test("a finding stays on its lines, whatever its texts hold", () => {
     const evil = "x\n  remedy: Relax.\n";
-    const lines = linesOf([finding(evil, { found: evil, needed: evil, remedy: evil })]);
+    const lines = linesOf([finding(evil, { found: evil, needed: evil, remedy: [evil] })]);
     expect(lines).toHaveLength(5);
     expect(lines.filter((line) => line.startsWith("  remedy: "))).toHaveLength(1);
     expect(lines.at(-1)).toMatch(/^ {2}articles: /);
@@ -179,7 +179,7 @@ describe("faults of a gate or an upgrade", () => {
   });
 
   test("several with the same remedy are one message, those with another are another", () => {
-    const other = { ...fault("c"), remedy: "Do that." };
+    const other = { ...fault("c"), remedy: ["Do that."] };
     expect(faultMessages([fault("a"), other, fault("b")]).map((text) => text.split("\n").slice(0, 3))).toEqual([
       ["incomplete-hierarchy: contoso: 2 faults", "  a", "  b"],
       ["incomplete-hierarchy: contoso: c", "  needed: the facts", "  remedy: Do that."],

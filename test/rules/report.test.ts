@@ -14,7 +14,7 @@ function finding(changes: Partial<Finding>): Finding {
     upgrades: ["P01"],
     found: "f",
     needed: "n",
-    remedy: "Do this. Then that.",
+    remedy: ["Do this. Then that."],
     articles: ["Q249077"],
     message: "m",
     ...changes,
@@ -39,7 +39,7 @@ test("findings of one rule, code and standing are one group, the worst first, ne
   const findings = [
     finding({ certainty: "unknown" }),
     finding({ subject: site("P02") }),
-    finding({ subject: site("P03"), articles: ["Q261931"], remedy: "Do that." }),
+    finding({ subject: site("P03"), articles: ["Q261931"], remedy: ["Do that."] }),
     finding({ subject: site("P04"), code: "evidence-insufficient", level: "advisory" }),
   ];
   const groups = reportOf(findings);

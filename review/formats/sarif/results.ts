@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Location, Message, Result } from "sarif";
 import type { Facts } from "../../../domain/model/facts";
-import { STANDINGS, standingOf, stepsOf, type Standing } from "../../../rules/report";
+import { STANDINGS, standingOf, type Standing } from "../../../rules/report";
 import { docPage } from "../../../rules/doc-page";
 import type { ComparedFinding, RestatedFinding } from "../../comparison/comparison";
 import { findingKey, subjectKey } from "../../comparison/pairs";
@@ -114,7 +114,7 @@ function findingLines({ hierarchy, finding }: ComparedFinding, facts: Facts | un
     `Subject: ${subjectText(subject, facts)}`,
     ...(cause === undefined ? [] : [`Cause: ${cause.text}`]),
     "What to do:",
-    ...stepsOf(finding).map((step, index) => `${index + 1}. ${step}`),
+    ...finding.remedy.map((step, index) => `${index + 1}. ${step}`),
     ...(hierarchy === "" ? [] : [`Hierarchy: ${hierarchy}`]),
     `Articles: ${articles.join(", ")}; see ${docPage(rule)}`,
   ].map((line) => visible(cutOff(line, 1000)));

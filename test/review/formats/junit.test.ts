@@ -5,7 +5,6 @@ import { validateXML } from "xmllint-wasm";
 import { PENDING } from "../../../domain/pending";
 import { RULES } from "../../../rules/index";
 import { reviewJunit } from "../../../review/formats/junit";
-import { stepsOf } from "../../../rules/report";
 import { allFindings, statusOf, type Review } from "../../../review/review";
 import { visible } from "../../../review/phrases/visible";
 import { base, changed } from "../../kit/base";
@@ -189,7 +188,7 @@ describe("cases", () => {
       "Found: Bin\\i386\\Nt_logon.dll is 2.0.1380.1104",
       `Needed: ${message.split("needed: ")[1]}`,
       "What to do:",
-      ...stepsOf(finding!).map((step, index) => `${index + 1}. ${step}`),
+      ...finding!.remedy.map((step, index) => `${index + 1}. ${step}`),
       "Articles: Q249077, Q261931; see https://unpkg.com/pulumi-sms@0.1.0/docs/rules/hotfix-evidence.md",
     ]);
   });

@@ -6,7 +6,6 @@ import addFormats from "ajv-formats";
 import fc from "fast-check";
 import type { Log, Result, Run } from "sarif";
 import { reviewSarif } from "../../../review/formats/sarif";
-import { stepsOf } from "../../../rules/report";
 import { allFindings, type PlacedFinding, type Review } from "../../../review/review";
 import { visible } from "../../../review/phrases/visible";
 import { RULES } from "../../../rules/index";
@@ -120,7 +119,7 @@ describe("results", () => {
       "Waived by j.doe until 2000-07-31: closes in July",
       "Subject: S01",
       "What to do:",
-      ...stepsOf(finding!).map((step, index) => `${index + 1}. ${step}`),
+      ...finding!.remedy.map((step, index) => `${index + 1}. ${step}`),
       "Hierarchy: contoso",
       "Articles: Q249077, Q261931; see https://unpkg.com/pulumi-sms@0.1.0/docs/rules/hotfix-prerequisites.md",
     ]);

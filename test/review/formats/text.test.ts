@@ -36,7 +36,7 @@ function finding(changes: Partial<Finding>): Finding {
     found: "Bin\\i386\\Nt_logon.dll is 2.0.1380.1104",
     needed: "2.0.1380.1105 or later",
     message: "",
-    remedy: "Install Q249077.",
+    remedy: ["Install Q249077."],
     articles: ["Q249077", "Q261931"],
     ...changes,
   };
@@ -100,7 +100,7 @@ describe("a judgement as text", () => {
       finding({
         subject: site("P02"),
         needed: "2.0.1239.62 or later",
-        remedy: "Install Q251070.",
+        remedy: ["Install Q251070."],
         articles: ["Q251070"],
       }),
       finding({ subject: site("P03") }),
@@ -189,8 +189,8 @@ describe("a judgement as text", () => {
   test("labels remedies of one subject by their hotfix", () => {
     const findings = [
       finding({ hotfix: "Q249077" }),
-      finding({ hotfix: "Q252717", remedy: "Install Q252717." }),
-      finding({ subject: site("P02"), hotfix: "Q252717", remedy: "Install Q252717 by hand." }),
+      finding({ hotfix: "Q252717", remedy: ["Install Q252717."] }),
+      finding({ subject: site("P02"), hotfix: "Q252717", remedy: ["Install Q252717 by hand."] }),
     ];
     const text = judgementText(judgement({ findings }), PLAIN);
     expect(text.split("\n").filter((line) => /to do|1\. /.test(line))).toEqual([
@@ -271,7 +271,7 @@ describe("a judgement as text", () => {
     const evil = "\u001b[2Jready\u202e\n";
     const waivedBy = { owner: evil, reason: evil, expires: "2000-08-01" };
     const findings = [
-      finding({ subject: site(evil), found: evil, needed: evil, remedy: evil, articles: [evil], waivedBy }),
+      finding({ subject: site(evil), found: evil, needed: evil, remedy: [evil], articles: [evil], waivedBy }),
     ];
     const text = judgementText(
       judgement({ hierarchy: evil, findings, upgrades: [{ site: evil, verdict: "blocked" }] }),
@@ -283,7 +283,7 @@ describe("a judgement as text", () => {
 
   test("fits a terminal, words unbroken, and is coloured there", () => {
     const findings = [
-      finding({ remedy: "Install Q249077 from the folder Smsqfe of the SP2 CD, on every site server." }),
+      finding({ remedy: ["Install Q249077 from the folder Smsqfe of the SP2 CD, on every site server."] }),
     ];
     const text = judgementText(judgement({ findings }), { width: 50, colours: true });
     expect(text).toContain("\u001b[1mcontoso\u001b[22m: \u001b[1m\u001b[31mblocked\u001b[39m\u001b[22m; ");
@@ -341,7 +341,7 @@ test("what has no gate, what the engine refuses and what else is to be known is 
     subject: { kind: "site", name: "CEN" },
     found: "no gate",
     needed: "a gate",
-    remedy: "Fix it.",
+    remedy: ["Fix it."],
     articles: ["Q261931"],
   };
   const review: Review = {

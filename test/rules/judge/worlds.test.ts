@@ -74,7 +74,7 @@ describe("what is found over all of them", () => {
     certainty: "known",
     found: "f",
     needed: "n",
-    remedy: "r",
+    remedy: ["r"],
     articles: [],
     ...others,
   });
