@@ -8,10 +8,13 @@ import {
   type CopylogFacts,
   type CopylogInput,
   type DomainFacts,
-  type DomainInput,
+  type FileFacts,
   type HierarchyDocument,
   type HierarchyInput,
+  type HotfixFacts,
   type Known,
+  type SiteFacts,
+  type SiteInput,
 } from "./document";
 import { foldCode } from "../names";
 import { PENDING, isPending, type Pending } from "../pending";
@@ -75,33 +78,38 @@ function readCopylogs({ logonPoints }: DomainFacts): void {
   }
 }
 
+/** Facts as a document that {@link toFacts} reads: every version and every path as it was spelled. */
+export function writtenFacts(facts: Facts): HierarchyInput {
+  return { ...facts, sites: mapValues(facts.sites, writtenSite) };
+}
+
+function writtenSite({ version, hotfixes, ...site }: SiteFacts): SiteInput {
+  return {
+    ...site,
+    ...(version === undefined ? {} : { version: isPending(version) ? version : version.text }),
+    ...(hotfixes === undefined ? {} : { hotfixes: mapKnown(hotfixes, (known) => mapValues(known, writtenHotfix)) }),
+  };
+}
+
+function writtenHotfix(hotfix: HotfixFacts | Pending | undefined) {
+  return mapKnown(hotfix, ({ files, ...evidence }) => ({
+    ...evidence,
+    ...(files === undefined ? {} : { files: mapKnown(files, writtenFiles) }),
+  }));
+}
+
+function writtenFiles(files: Readonly<Record<string, FileFacts>>) {
+  return Object.fromEntries(
+    Object.values(files).map(({ path, version }) => [
+      path.text,
+      version === null || isPending(version) ? version : version.text,
+    ]),
+  );
+}
+
 /** The domain controllers of a domain, the PDC first. */
 export function serversOf({ pdc, bdcs }: DomainFacts): readonly string[] {
   return [pdc, ...bdcs];
-}
-
-/**
- * A document in the form in which a gate carries it: the same facts, each Copylog.tcf as its summary. The text of a
- * file is not state.
- */
-export function withoutCopylogTexts(input: HierarchyInput): HierarchyInput {
-  return {
-    ...input,
-    ...(input.domains === undefined
-      ? {}
-      : { domains: mapValues(input.domains, (domain) => ({ ...domain, ...summarisedPoints(domain.logonPoints) })) }),
-  };
-}
-
-function summarisedPoints(points: DomainInput["logonPoints"]): Pick<DomainInput, "logonPoints"> {
-  if (points === undefined) return {};
-  return {
-    logonPoints: mapKnown(points, (known) =>
-      mapValues(known, (point) =>
-        mapKnown(point, (stated) => ({ ...stated, copylog: mapKnown(stated.copylog, summariseCopylog) })),
-      ),
-    ),
-  };
 }
 
 /** What is stated of a Copylog.tcf with its text read: owners, site folders, corrupt or not, and a hash. */

@@ -1,5 +1,6 @@
 import { toWire } from "../../domain/carried/wire";
 import type { InputIssue } from "../../domain/model/bad-input";
+import { writtenFacts } from "../../domain/model/facts";
 import type { Judgement } from "../../rules/judge/judge";
 import { attentionOf } from "../../rules/report";
 import type { ComparedFinding, Comparison } from "../comparison/comparison";
@@ -72,7 +73,7 @@ function* hierarchyJson(review: HierarchyReview): Generator<string, void> {
   const { hierarchy, applies, verdict, validThrough, governance, facts } = review;
   const upgrades = upgradesJson(review);
   yield* withFindings(
-    { hierarchy, applies, verdict, validThrough, upgrades, governance, facts: toWire(facts) },
+    { hierarchy, applies, verdict, validThrough, upgrades, governance, facts: toWire(writtenFacts(facts)) },
     review,
   );
 }
