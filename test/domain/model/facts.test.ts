@@ -51,7 +51,7 @@ test("nothing that a document says is lost or changed", () => {
     waivers: [{ rule: "senior-site", subject: "corp", reason: "é", owner: "j.doe", expires: "2000-08-01" }],
   });
   const facts = fileToFacts(document);
-  expect(facts).toMatchObject({ ...document, domains: {} });
+  expect(writtenFacts(facts)).toMatchObject({ ...document, domains: {} });
   expect(facts.domains["CORP"]?.seniorList).toBeNull();
   expect(facts.sites["P01"]?.fullVersion).toBeNull();
 });
