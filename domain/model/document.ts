@@ -25,9 +25,19 @@ const keysLater = (() => z.string()) as unknown as Keys;
 /** A text of a form. Patterns, not functions, so that the JSON Schema has the form as well. */
 const text = (expected: string, form: RegExp) => z.string({ error: expected }).regex(form, { error: expected });
 
+/** What an issue about unknown keys has beside what zod gives it. */
+export interface KnownKeys {
+  readonly known?: readonly string[];
+}
+
 const strict = <T extends z.ZodRawShape>(shape: T, what: string) =>
   z.strictObject(shape, {
-    error: (issue) => (issue.code === "unrecognized_keys" ? `one of the keys ${Object.keys(shape).join(", ")}` : what),
+    error: (issue) => {
+      if (issue.code !== "unrecognized_keys") return what;
+      const known = Object.keys(shape);
+      Object.assign(issue, { known } satisfies KnownKeys);
+      return `one of the keys ${known.join(", ")}`;
+    },
   });
 
 const yesOrNo = z.boolean({ error: "true or false" });
