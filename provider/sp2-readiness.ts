@@ -62,7 +62,9 @@ function badInput(news: Properties): CheckFailure[] {
     return [];
   } catch (error) {
     if (!(error instanceof BadInputError)) throw error;
-    return isShapeUnknown(document, error.issues) ? [] : error.issues.map(failureOf);
+    return isShapeUnknown(document, error.issues)
+      ? []
+      : error.issues.map(({ path, reason }) => ({ property: path, reason }));
   }
 }
 
@@ -71,12 +73,5 @@ function badInput(news: Properties): CheckFailure[] {
  * from that, and the check before the update sees it all.
  */
 function isShapeUnknown(document: GateInputs, issues: readonly InputIssue[]): boolean {
-  return isPending(gateDigest(document)) && issues.some(({ value }) => value === PENDING_SHOWN);
-}
-
-/** How issues show a value that is pending. */
-const PENDING_SHOWN = "(symbol)";
-
-function failureOf({ path, message }: InputIssue): CheckFailure {
-  return { property: path, reason: message.slice(path === "" ? message.indexOf(": ") + 2 : path.length + 2) };
+  return isPending(gateDigest(document)) && issues.some((issue) => issue.isPending);
 }

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { BUILDS } from "../builds";
-import { HOTFIX_IDS, PLATFORMS } from "../hotfixes";
+import { HOTFIX_IDS, parseFilePath, PLATFORMS, type FilePath } from "../hotfixes";
 import { NETBIOS_NAME, SITE_CODE } from "../names";
 import { isPending, type Pending } from "../pending";
 import { WAIVABLE_RULES } from "../rule-ids";
-import { SMS_VERSION } from "../version";
+import { parseVersion, SMS_VERSION, type Version } from "../version";
 
 /** Wraps the schema of a fact that can be looked up: as it is, or also in the state `pending`. */
 type Lookup = <T extends z.ZodType>(schema: T) => z.ZodType<z.output<T> | Pending, z.input<T> | Pending>;
@@ -25,9 +25,19 @@ const keysLater = (() => z.string()) as unknown as Keys;
 /** A text of a form. Patterns, not functions, so that the JSON Schema has the form as well. */
 const text = (expected: string, form: RegExp) => z.string({ error: expected }).regex(form, { error: expected });
 
+/** What an issue about unknown keys has beside what zod gives it. */
+export interface KnownKeys {
+  readonly known?: readonly string[];
+}
+
 const strict = <T extends z.ZodRawShape>(shape: T, what: string) =>
   z.strictObject(shape, {
-    error: (issue) => (issue.code === "unrecognized_keys" ? `one of the keys ${Object.keys(shape).join(", ")}` : what),
+    error: (issue) => {
+      if (issue.code !== "unrecognized_keys") return what;
+      const known = Object.keys(shape);
+      Object.assign(issue, { known } satisfies KnownKeys);
+      return `one of the keys ${known.join(", ")}`;
+    },
   });
 
 const yesOrNo = z.boolean({ error: "true or false" });
@@ -67,12 +77,30 @@ const time = z.iso.datetime({
   offset: true,
   error: "an existing time with seconds and offset, as 2000-06-20T14:30:00Z",
 });
-const smsVersion = text(`a version of SMS 2.0 as 2.0.1380.1000, of build ${BUILD_LIST}`, SMS_VERSION);
-const fileVersion = text(`a file version of SMS 2.0 as 2.0.1380.1105, of build ${BUILD_LIST}`, SMS_VERSION);
+const version = (expected: string) =>
+  text(`${expected}, of build ${BUILD_LIST}`, SMS_VERSION).transform((stated) => parseVersion(stated) as Version);
+const smsVersion = version("a version of SMS 2.0 as 2.0.1380.1000");
+const fileVersion = version("a file version of SMS 2.0 as 2.0.1380.1105");
 const filePath = text(KEY_FORMS.file, HOTFIX_PATH);
 const build = z
   .literal(BUILDS, { error: `a build of SMS 2.0, as a number: ${BUILD_LIST}` })
   .describe("Build of SMS 2.0: 1239 is the release, 1380 is SP1, 1493 is SP2 to SP4 (Q261931, Q264630).");
+
+/** A file of a server: its path and its version, null if it was looked for and is not there. */
+export interface FileFacts {
+  readonly path: FilePath;
+  readonly version: Version | null | Pending;
+}
+
+/** Files by {@link FilePath.key}. */
+function filesByKey(versions: Readonly<Record<string, FileFacts["version"]>>): Readonly<Record<string, FileFacts>> {
+  const files: Record<string, FileFacts> = {};
+  for (const spelled in versions) {
+    const path = parseFilePath(spelled);
+    files[path.key] = { path, version: versions[spelled] as FileFacts["version"] };
+  }
+  return files;
+}
 
 function hotfixSchema(lookup: Lookup, keys: Keys) {
   return strict(
@@ -83,9 +111,11 @@ function hotfixSchema(lookup: Lookup, keys: Keys) {
         .optional()
         .describe("false: the hotfix is known not to be there. Excludes the other keys."),
       files: lookup(
-        z.record(keys(filePath), lookup(fileVersion.nullable()), {
-          error: "versions by file path, as Bin\\i386\\Ccm.dll: 2.0.1380.1125",
-        }),
+        z
+          .record(keys(filePath), lookup(fileVersion.nullable()), {
+            error: "versions by file path, as Bin\\i386\\Ccm.dll: 2.0.1380.1125",
+          })
+          .transform(filesByKey),
       )
         .optional()
         .describe(

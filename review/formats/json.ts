@@ -1,5 +1,6 @@
 import { toWire } from "../../domain/carried/wire";
 import type { InputIssue } from "../../domain/model/bad-input";
+import { writtenFacts } from "../../domain/model/facts";
 import type { Judgement } from "../../rules/judge/judge";
 import type { ComparedFinding, Comparison } from "../comparison/comparison";
 import { visibleJson } from "../phrases/visible";
@@ -59,7 +60,7 @@ export function* reviewJson(review: Review): Generator<string, void> {
 function* hierarchyJson(review: HierarchyReview): Generator<string, void> {
   const { hierarchy, applies, verdict, validThrough, upgrades, governance, facts } = review;
   yield* withFindings(
-    { hierarchy, applies, verdict, validThrough, upgrades, governance, facts: toWire(facts) },
+    { hierarchy, applies, verdict, validThrough, upgrades, governance, facts: toWire(writtenFacts(facts)) },
     review,
   );
 }

@@ -44,7 +44,7 @@ describe("sites, upgrades and waivers: what is malformed is refused with its pla
     [
       "an unknown type",
       hierarchy({ "sites/P01/type": "Primary" }),
-      [["sites.P01.type", "Primary", "central, primary or secondary"]],
+      [["sites.P01.type", "Primary", "central, primary or secondary; did you mean primary?"]],
     ],
     [
       "no type",
@@ -124,7 +124,7 @@ describe("sites, upgrades and waivers: what is malformed is refused with its pla
     [
       "a hotfix in lower case",
       hierarchy({ "sites/P01/hotfixes/q249077": { installed: false } }),
-      [["sites.P01.hotfixes.q249077", "q249077", HOTFIX]],
+      [["sites.P01.hotfixes.q249077", "q249077", `${HOTFIX}; did you mean Q249077?`]],
     ],
     [
       "a hotfix that is true",

@@ -1,5 +1,6 @@
 import { asWritten, slim } from "../../kit/review/as-written";
 import { inputIssue } from "../../../domain/model/bad-input";
+import { writtenFacts } from "../../../domain/model/facts";
 import { badInputJson, judgementJson } from "../../../review/formats/json";
 import { hierarchy, judgementOf, type Tree } from "../../kit/base";
 import { compare } from "../../../review/comparison/compare";
@@ -123,7 +124,7 @@ test.each<[string, Review]>([
   expect(others).toEqual({ ...plain, format: "pulumi-sms-review/1", verdict: statusOf(review) });
   expect(hierarchies).toEqual(
     expected.map(({ waiversInForce: _inForce, isOver: _isOver, findings, ...one }) => {
-      const written = { ...one, findings: slim(findings, one.upgrades) };
+      const written = { ...one, facts: writtenFacts(one.facts), findings: slim(findings, one.upgrades) };
       return JSON.parse(JSON.stringify(written)) as unknown;
     }),
   );
