@@ -323,7 +323,11 @@ function findLogonPointFaults(
       if (point[key] !== undefined) faults.push(fault(at(key), point[key], "nothing beside logonPoint: false"));
     }
   }
-  const { text, sharedOwner, owners, corrupt, modified } = fields(copylog);
+  const { text, file, sharedOwner, owners, corrupt, modified } = fields(copylog);
+  if (file !== undefined) {
+    const expected = text === undefined ? "the text itself: nothing reads files here" : "nothing beside text";
+    faults.push(fault(at("copylog", "file"), file, expected));
+  }
   if (typeof text === "string" && isNoFile(text)) {
     const expected = "the text of Copylog.tcf with its line ends, in YAML behind |";
     faults.push(fault(at("copylog", "text"), text, expected));

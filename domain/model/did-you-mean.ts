@@ -5,7 +5,7 @@ export function didYouMean(word: string, candidates: readonly unknown[]): string
     .map((text) => ({ text, steps: stepsBetween(word.toLowerCase(), text.toLowerCase()) }))
     .sort((a, b) => a.steps - b.steps);
   const [best, second] = ranked;
-  const isNear = best !== undefined && best.steps <= Math.max(1, Math.floor(word.length / 4));
+  const isNear = best !== undefined && best.steps <= (word.length < 4 ? 1 : 2);
   return isNear && best.steps !== second?.steps && word.length <= LONGEST ? `; did you mean ${best.text}?` : "";
 }
 

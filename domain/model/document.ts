@@ -14,6 +14,9 @@ const orPending: Lookup = (schema) => z.union([z.custom<Pending>(isPending), sch
 /** A file on disk cannot be pending. The type says that it could, so that one type serves all. */
 const asItIs = ((schema) => schema) as Lookup;
 
+/** Keys that only a hierarchy file has: who reads it puts what they stand for in their place. */
+const inFiles = (lookup: Lookup, shape: z.ZodRawShape) => (lookup === asItIs ? shape : {}) as object;
+
 /** How the keys of a record are checked: by their schema, or (with {@link findContradictions}) after their values. */
 type Keys = <T extends z.core.$ZodRecordKey>(schema: T) => T;
 
@@ -75,8 +78,16 @@ const filled = (what: string) => text(what, /\S/);
 const day = z.iso.date({ error: DAY_FORM });
 const time = z.iso.datetime({
   offset: true,
-  error: "an existing time with seconds and offset, as 2000-06-20T14:30:00Z",
+  error: "an existing time with its zone, as 2000-06-20T14:30:00Z (UTC) or 2000-06-20T08:30:00-06:00",
 });
+/** A name that people read: its characters show, and none is hidden at its edges. */
+const shownName = (what: string) =>
+  z
+    .string({ error: what })
+    .regex(/\S/, { error: what, abort: true })
+    .regex(/^[^\s\p{Cc}\p{Cf}](?:[^\p{Cc}\p{Cf}]*[^\s\p{Cc}\p{Cf}])?$/u, {
+      error: `${what}, without blanks around it and without control or format characters`,
+    });
 const version = (expected: string) =>
   text(`${expected}, of build ${BUILD_LIST}`, SMS_VERSION).transform((stated) => parseVersion(stated) as Version);
 const smsVersion = version("a version of SMS 2.0 as 2.0.1380.1000");
@@ -138,7 +149,7 @@ function siteSchema(lookup: Lookup, keys: Keys) {
         .enum(SITE_TYPES, { error: "central, primary or secondary" })
         .describe("Kind of site. A hierarchy has one central site."),
       server: serverName.optional().describe("Name of the site server, shown beside the code."),
-      name: filled("the name of the site").optional().describe("What people call the site, shown beside the code."),
+      name: shownName("the name of the site").optional().describe("What people call the site, shown beside the code."),
       parent: siteCode.optional().describe("Code of the parent site; every site but the central one has one."),
       build: lookup(build),
       version: lookup(smsVersion)
@@ -188,6 +199,11 @@ function logonPointSchema(lookup: Lookup) {
       text: lookup(z.string({ error: "the text of Copylog.tcf" }))
         .optional()
         .describe("Text of SMSLOGON\\Config\\Copylog.tcf."),
+      ...inFiles(lookup, {
+        file: filled("the path of a Copylog.tcf, from the folder of the hierarchy file")
+          .optional()
+          .describe("Path of a copy of Copylog.tcf, from the folder of the hierarchy file. Excludes text."),
+      }),
       sharedOwner: lookup(siteCode).optional().describe("Owner of clicore.exe, or else of most shared lines."),
       owners: lookup(z.array(z.string({ error: "a site code" }), { error: "a list of site codes" }))
         .optional()
@@ -253,7 +269,7 @@ function documentSchema(lookup: Lookup, keys: Keys) {
   );
   return strict(
     {
-      hierarchy: filled("the name of the hierarchy").describe("Name of the hierarchy."),
+      hierarchy: shownName("the name of the hierarchy").describe("Name of the hierarchy."),
       domains: z
         .record(keys(domainName), domain, { error: "domains by name" })
         .default({})
@@ -285,7 +301,7 @@ export type HierarchyDocument = z.output<typeof gateDocumentSchema>;
 /** JSON Schema (draft 2020-12) of the hierarchy file. */
 export function hierarchyJsonSchema(): Record<string, unknown> {
   const schema = z.toJSONSchema(documentSchema(asItIs, keysBySchema), { io: "input", unrepresentable: "any" });
-  return { ...schema, title: "pulumi-sms hierarchy" };
+  return { ...schema, title: "pulumi-sms hierarchy", patternProperties: { "^x-": true } };
 }
 
 /** A fact without the states pending and absent. */

@@ -270,10 +270,13 @@ describe("the length of a comment", () => {
   });
 
   test("a name, a reason or a message without end takes no room from the rest", () => {
-    const review = reviewOf([
-      changed(base(), { hierarchy: NASTY.repeat(5000), upgrades: ["CEN"], "sites/CEN/hotfixes": {} }),
-    ]);
-    const text = markdownOf({ ...review, failures: [{ kind: "preview", message: "x\n".repeat(100_000) }] });
+    const review = reviewOf([changed(base(), { upgrades: ["CEN"], "sites/CEN/hotfixes": {} })]);
+    const hierarchies = review.hierarchies.map((one) => ({ ...one, hierarchy: NASTY.repeat(5000) }));
+    const text = markdownOf({
+      ...review,
+      hierarchies,
+      failures: [{ kind: "preview", message: "x\n".repeat(100_000) }],
+    });
     expect(text.length).toBeLessThanOrEqual(COMMENT_LIMIT);
     expect(text).toContain("missing-hotfix");
   });
