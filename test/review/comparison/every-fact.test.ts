@@ -88,8 +88,11 @@ function pathsOf(schema: unknown, path = ""): string[] {
 test("every fact that can be declared is in the table", () => {
   const known = new Set(pathsOf(hierarchyJsonSchema()));
   expect(Object.keys(CHANGED).filter((path) => !known.has(path))).toEqual([]);
-  expect([...known].filter((path) => !Object.hasOwn(CHANGED, path))).toEqual([]);
+  expect([...known].filter((path) => !NO_FACTS.has(path) && !Object.hasOwn(CHANGED, path))).toEqual([]);
 });
+
+/** A file is read when the document is: its text is the fact. */
+const NO_FACTS = new Set(["domains.*.logonPoints.*.copylog.file"]);
 
 test.each(Object.entries(CHANGED))("a change of %s is told, not as mere spelling", (_, [before, now]) => {
   const { changes } = compare(asBase(reviewOf([hierarchy(before)])), reviewOf([hierarchy(now)]));
