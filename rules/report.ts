@@ -127,10 +127,10 @@ export interface Attention {
 /** Tells the subjects that have to be fixed from the upgrades that only wait for them. */
 export function attentionOf({ findings, upgrades }: Pick<Judgement, "findings" | "upgrades">): Attention {
   const subjects = findings.filter(isBlocker).map(({ subject }) => subject);
-  const own = new Set(subjects.flatMap(({ kind, name }) => (kind === "site" ? [name] : [])));
-  const refused = upgrades.filter(({ verdict, done }) => done !== true && verdict !== "ready");
   return {
     needed: uniqueBy(subjects, subjectKey),
-    waiting: refused.flatMap(({ site }) => (own.has(site) ? [] : [site])),
+    waiting: upgrades.flatMap(({ site, verdict, needsAttention }) =>
+      verdict === "ready" || needsAttention === true ? [] : [site],
+    ),
   };
 }

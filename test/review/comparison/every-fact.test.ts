@@ -30,13 +30,18 @@ const CHANGED: Readonly<Record<string, readonly [before: Changes, now: Changes]>
   ],
   "domains.*.logonPoints.*.copylog.siteFolders": [{}, { [`${FILE}/siteFolders`]: ["CEN"] }],
   "domains.*.logonPoints.*.copylog.corrupt": [{}, { [FILE]: { corrupt: true } }],
-  "domains.*.logonPoints.*.copylog.hash": [{ [`${FILE}/hash`]: "a" }, { [`${FILE}/hash`]: "b" }],
+  "domains.*.logonPoints.*.copylog.clicore": [
+    { [FILE]: { owners: ["CEN"], clicore: "CEN" } },
+    { [FILE]: { owners: ["CEN"], clicore: null } },
+  ],
   "domains.*.logonPoints.*.copylog.modified": [
     { [`${FILE}/modified`]: "2000-06-20T08:00:00Z" },
     { [`${FILE}/modified`]: "2000-06-20T08:00:01Z" },
   ],
   "domains.*.logonPoints.*.updatedSinceFix": [{}, { [`${POINT}/updatedSinceFix`]: undefined }],
   sites: [{}, { "sites/S01": S01 }],
+  "sites.*.server": [{}, { [`${SITE}/server`]: "SMSP01" }],
+  "sites.*.name": [{ [`${SITE}/name`]: "London" }, { [`${SITE}/name`]: "Paris" }],
   "sites.*.domains": [{}, { [`${SITE}/domains`]: [] }],
   "sites.*.type": [{}, { [`${SITE}/type`]: "secondary" }],
   "sites.*.parent": [

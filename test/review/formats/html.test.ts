@@ -269,7 +269,7 @@ test("the banner says how the verdict changed, and that ready is no proof where 
   ]);
   expect(texts(page, ".alert")).toEqual(["3 checks are weaker than on the base branch"]);
   const section = sectionOf(page, "What changed");
-  expect(texts(within(section), "h3")).toEqual(["Weaker than before 3", "No longer checked 3"]);
+  expect(texts(within(section), "h3")).toEqual(["Weaker than before 3", "New 2", "No longer checked 3"]);
   expect(page.html).not.toMatch(/Nothing (changed|was found)/);
   expect(texts(pageOf(several), ".exempt")).toEqual([]);
 });

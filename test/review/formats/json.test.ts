@@ -1,4 +1,4 @@
-import { asWritten, slim, withWaits } from "../../kit/review/as-written";
+import { asWritten, slim } from "../../kit/review/as-written";
 import { inputIssue } from "../../../domain/model/bad-input";
 import { writtenFacts } from "../../../domain/model/facts";
 import { badInputJson, judgementJson } from "../../../review/formats/json";
@@ -124,12 +124,7 @@ test.each<[string, Review]>([
   expect(others).toEqual({ ...plain, format: "pulumi-sms-review/1", verdict: statusOf(review) });
   expect(hierarchies).toEqual(
     expected.map(({ waiversInForce: _inForce, isOver: _isOver, findings, ...one }) => {
-      const written = {
-        ...one,
-        facts: writtenFacts(one.facts),
-        upgrades: withWaits({ ...one, findings }),
-        findings: slim(findings, one.upgrades),
-      };
+      const written = { ...one, facts: writtenFacts(one.facts), findings: slim(findings, one.upgrades) };
       return JSON.parse(JSON.stringify(written)) as unknown;
     }),
   );

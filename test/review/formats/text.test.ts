@@ -47,7 +47,7 @@ function judgement(changes: Partial<Judgement> = {}): Judgement {
     hierarchy: "contoso",
     applies: true,
     verdict: "blocked",
-    upgrades: [{ site: "P01", verdict: "blocked" }],
+    upgrades: [{ site: "P01", verdict: "blocked", needsAttention: true }],
     findings: [],
     waiversInForce: [],
     isOver: false,
