@@ -15,6 +15,9 @@ export function readPackSettings(config: object): OrganisationSettings {
   throw new UsageError(`the configuration of the policy upgrade-gate is wrong (${faults.join("; ")})`);
 }
 
+const OF_LEVELS =
+  "A rule that the program makes mandatory stays so; a lowered one counts at apply once the program's sms:levels lowers it too.";
+
 /** JSON Schema of the configuration of `upgrade-gate`, as Pulumi wants it. */
 export const packConfigSchema: PolicyConfigSchema = {
   properties: Object.fromEntries(
@@ -31,9 +34,6 @@ function descriptionOf(key: string, { description }: JsonSchema): string {
   if (key in settingsSchema.shape) return `${description} The stricter of this and the program's sms:${key} counts.`;
   return key === "levels" ? `${description} ${OF_LEVELS}` : `${description}`;
 }
-
-const OF_LEVELS =
-  "A rule that the program makes mandatory stays so; a lowered one counts at apply once the program's sms:levels lowers it too.";
 
 /** A record of certain keys with each of them listed: the form shows users what there is. */
 function withMembers({ propertyNames, additionalProperties, ...schema }: JsonSchema): JsonSchema {
