@@ -64,9 +64,9 @@ function showPlainly(error: Error, caller: Caller): void {
 
 /** Anything but a resource of this package where one has to stand. */
 export function strangerProblem(propertyPath: string, expected: string, value: unknown): Problem {
-  const other = "something else, or one of another copy of pulumi-sms";
-  const found = value === undefined ? "nothing" : typeof value === "object" ? other : JSON.stringify(value);
-  return { propertyPath, reason: `found ${found}, expected ${expected}` };
+  const other = "something else, possibly from a second installed copy of pulumi-sms";
+  const found = typeof value === "object" ? other : JSON.stringify(value);
+  return { propertyPath, reason: `${value === undefined ? "missing" : `found ${found}`}, expected ${expected}` };
 }
 
 /** A hierarchy whose gate is made already takes no more sites and domains. */

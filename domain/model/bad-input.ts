@@ -60,8 +60,8 @@ export function issueOf({ path: keys, value: stated, expected, found, reason: ow
   const what = isPending(stated)
     ? "a value that is not known yet"
     : cutOff(JSON.stringify(value ?? null), VALUE_LENGTH);
-  const shown = found ?? (value === undefined ? "nothing" : what);
-  const reason = own ?? `found ${shown}, expected ${expected}`;
+  const seen = value === undefined && found === undefined ? "missing" : `found ${found ?? what}`;
+  const reason = own ?? `${seen}, expected ${expected}`;
   const message = path === "" ? (own ?? `the document: ${reason}`) : `${path}: ${reason}`;
   return {
     path,

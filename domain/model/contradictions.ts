@@ -165,8 +165,9 @@ function findVersionFaults({ build, version }: Fields, faults: Fault[]): void {
 }
 
 function findParentFaults({ type, parent }: Fields, sites: DeclaredNames, faults: Fault[]): void {
-  const report = (expected: string) => faults.push(fault(["parent"], parent, expected));
-  if (type === "central" && parent !== undefined) report("no parent of a central site");
+  const report = (expected: string, reason?: string) =>
+    faults.push({ path: ["parent"], value: parent, expected, reason });
+  if (type === "central" && parent !== undefined) report("no parent of a central site", "a central site has no parent");
   else if (isSiteType(type) && type !== "central" && parent === undefined) report("the code of the parent site");
   else if (typeof parent === "string" && sites.named(parent) !== parent) {
     report(`the code of a declared site${hint(parent, sites)}`);
@@ -182,7 +183,7 @@ function findHotfixFaults(hotfix: Fields, id: string, faults: Fault[]): void {
   }
   if (installed === false) {
     for (const key of ["files", "attestedBy", "attestedOn"]) {
-      if (hotfix[key] !== undefined) report(key, "nothing beside installed: false");
+      if (hotfix[key] !== undefined) faults.push(besideFault(["hotfixes", id, key], hotfix[key], "installed: false"));
     }
   }
   if (attestedBy !== undefined && attestedOn === undefined) {
@@ -320,13 +321,14 @@ function findLogonPointFaults(
   const { logonPoint, copylog, updatedSinceFix } = point;
   if (logonPoint === false) {
     for (const key of ["copylog", "updatedSinceFix"]) {
-      if (point[key] !== undefined) faults.push(fault(at(key), point[key], "nothing beside logonPoint: false"));
+      if (point[key] !== undefined) faults.push(besideFault(at(key), point[key], "logonPoint: false"));
     }
   }
   const { text, file, sharedOwner, owners, corrupt, modified } = fields(copylog);
   if (file !== undefined) {
-    const expected = text === undefined ? "the text itself: nothing reads files here" : "nothing beside text";
-    faults.push(fault(at("copylog", "file"), file, expected));
+    const path = at("copylog", "file");
+    if (text !== undefined) faults.push(besideFault(path, file, "text"));
+    else faults.push(fault(path, file, "the text itself: nothing reads files here"));
   }
   if (typeof text === "string" && isNoFile(text)) {
     const expected = "the text of Copylog.tcf with its line ends, in YAML behind |";
@@ -336,7 +338,7 @@ function findLogonPointFaults(
   const isCompared = sharedOwner !== undefined || corrupt !== undefined;
   const read = isCompared && typeof text === "string" ? parseCopylog(text) : undefined;
   if (owners !== undefined && (sharedOwner !== undefined || text !== undefined)) {
-    faults.push(fault(at("copylog", "owners"), owners, "nothing beside text or sharedOwner, which say it too"));
+    faults.push(besideFault(at("copylog", "owners"), owners, "text or sharedOwner, which show it too"));
   }
   if (read !== undefined && typeof sharedOwner === "string" && foldCode(sharedOwner) !== read.owners[0]) {
     faults.push(
@@ -420,6 +422,11 @@ const MOST_COMPARED = 100;
 
 function fault(path: Path, value: unknown, expected: string, found?: string): Fault {
   return { path, value, expected, ...(found === undefined ? {} : { found }) };
+}
+
+/** A key that excludes what stands beside it. */
+function besideFault(path: Path, value: unknown, what: string): Fault {
+  return { path, value, expected: `nothing beside ${what}`, reason: `not allowed beside ${what}` };
 }
 
 function isFields(value: unknown): value is Fields {

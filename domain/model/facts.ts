@@ -185,12 +185,15 @@ function faultsOf(issue: z.core.$ZodIssue, document: unknown): Fault[] {
   const path = issue.path.map((key) => (typeof key === "number" ? key : String(key)));
   if (issue.code === "unrecognized_keys") {
     const { known = [] } = issue as KnownKeys;
-    return issue.keys.map((key) => ({
-      path: [...path, key],
-      value: valueAt(document, [...path, key]),
-      expected: issue.message + didYouMean(key, known),
-      found: `the unknown key ${JSON.stringify(key)}`,
-    }));
+    return issue.keys.map((key) => {
+      const near = didYouMean(key, known);
+      return {
+        path: [...path, key],
+        value: valueAt(document, [...path, key]),
+        expected: issue.message + near,
+        reason: `unknown key ${JSON.stringify(key)}${near || `, expected ${issue.message}`}`,
+      };
+    });
   }
   const stated = issue.code === "invalid_union" ? issue.errors.at(-1) : undefined;
   if (stated !== undefined) {

@@ -240,8 +240,8 @@ describe("a value in a report", () => {
         path: "a",
         keys: ["a"],
         expected: "b",
-        reason: "found nothing, expected b",
-        message: "a: found nothing, expected b",
+        reason: "missing, expected b",
+        message: "a: missing, expected b",
       },
       {
         path: "a",

@@ -96,7 +96,7 @@ test("bad input is a list of errors; value is absent where nothing stands", () =
   const text = badInputJson(issues);
   expect(JSON.parse(text)).toEqual({
     errors: [
-      { path: "a", expected: "b", message: "a: found nothing, expected b" },
+      { path: "a", expected: "b", message: "a: missing, expected b" },
       { path: "", value: null, expected: "c", message: "the document: found null, expected c" },
       { path: "d", value: { e: "\u009b" }, expected: "f", message: 'd: found {"e":"\u009b"}, expected f' },
       { path: "g", value: 1, expected: "h", message: "g: found 1, expected h", line: 3, column: 5 },
