@@ -1,7 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { TYPES, type UpgradeInputs } from "../domain/carried/gate";
-import { declarationOf, type Declaration } from "./declaration";
-import { gateOf } from "./gate";
+import { DeclaredHierarchy, type Declaration } from "./declaration";
 import { refuse, strangerProblem, type Problem } from "./problems";
 import { Site } from "./site";
 
@@ -43,7 +42,7 @@ export class Sp2Upgrade extends pulumi.CustomResource {
   constructor(name: string, args: Sp2UpgradeArgs, opts?: pulumi.CustomResourceOptions) {
     const { declaration, site, above } = readUpgrade(name, args);
     refuse(whatOf(name), findReadOptions(opts), Sp2Upgrade);
-    const gate = gateOf(site.hierarchy, declaration, Sp2Upgrade);
+    const gate = site.hierarchy.gate(Sp2Upgrade);
     const inputs: { [Key in keyof UpgradeInputs]: pulumi.Input<string> } = {
       hierarchy: declaration.hierarchy,
       site: site.code,
@@ -74,13 +73,13 @@ interface ReadUpgrade {
   readonly declaration: Declaration;
   readonly site: Site;
   /** The upgrade of the nearest planned site above. */
-  readonly above?: Sp2Upgrade;
+  readonly above?: pulumi.Resource;
 }
 
 function readUpgrade(name: string, args: Sp2UpgradeArgs): ReadUpgrade {
   const { site } = args ?? {};
   const what = whatOf(name);
-  const declaration = declarationOf(site?.hierarchy);
+  const declaration = DeclaredHierarchy.declarationOf(site?.hierarchy);
   if (!(site instanceof Site) || declaration === undefined) {
     return refuse(what, [strangerProblem("site", "a Site", site)], Sp2Upgrade);
   }

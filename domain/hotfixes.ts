@@ -1,4 +1,5 @@
 import { SP1_BUILD, type Build } from "./builds";
+import { memoised } from "./memoised";
 import { compareVersions, parseVersion, type Version } from "./version";
 
 /** The four hotfixes that SP2 requires beforehand (Q261931). */
@@ -22,6 +23,8 @@ export interface HotfixFile {
   readonly name: string;
   /** Where it stands below the SMS folder. */
   readonly path: Readonly<Record<Platform, string>>;
+  /** Its {@link FilePath.key} for each platform. */
+  readonly key: Readonly<Record<Platform, string>>;
   /** The lowest version that shows the fix. */
   readonly minimum: Version;
 }
@@ -39,8 +42,27 @@ export interface Hotfix {
 function file(name: string, minimum: string): HotfixFile {
   const version = parseVersion(minimum);
   if (version === undefined) throw new Error(`${minimum} is not a version`);
-  return { name, path: { i386: `Bin\\i386\\${name}`, alpha: `Bin\\alpha\\${name}` }, minimum: version };
+  const path = { i386: `Bin\\i386\\${name}`, alpha: `Bin\\alpha\\${name}` };
+  return { name, path, key: { i386: path.i386.toLowerCase(), alpha: path.alpha.toLowerCase() }, minimum: version };
 }
+
+/** The path of a file below the SMS folder: Windows NT ignores case, and either slash is meant. */
+export interface FilePath {
+  /** The form in which two spellings of one path are equal: `bin\\i386\\nt_logon.dll`. */
+  readonly key: string;
+  /** As it is spelled. */
+  readonly text: string;
+  readonly platform: string;
+  /** File name as it is spelled. */
+  readonly name: string;
+}
+
+/** Reads the path of a file in the form that the model accepts. */
+export const parseFilePath = memoised((text: string): FilePath => {
+  const key = text.replaceAll("/", "\\").toLowerCase();
+  const [, platform = "", name = ""] = key.split("\\");
+  return { key, text, platform, name: text.slice(text.length - name.length) };
+});
 
 /** Every required hotfix with the minimum file versions that its own article gives. */
 export const HOTFIXES: Readonly<Record<HotfixId, Hotfix>> = {

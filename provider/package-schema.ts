@@ -1,6 +1,7 @@
+import { z } from "zod";
 import { hierarchyJsonSchema } from "../domain/model/document";
 import { TYPES, UPGRADE_KEYS } from "../domain/carried/gate";
-import { MINIMUM_EVIDENCES, READINGS } from "../domain/settings";
+import { LEVELS, programSchema } from "../domain/settings";
 
 /** The part of JSON Schema that the model of the facts uses. */
 interface JsonSchema {
@@ -12,6 +13,7 @@ interface JsonSchema {
   readonly items?: JsonSchema;
   readonly anyOf?: readonly JsonSchema[];
   readonly enum?: readonly unknown[];
+  readonly default?: unknown;
 }
 
 type PulumiType = Readonly<Record<string, unknown>>;
@@ -49,13 +51,7 @@ export function packageSchema(version: string): object {
           "The gate of a hierarchy: comes to be only when the rules hold for every planned upgrade. Cannot be imported.",
         inputProperties: {
           ...facts,
-          reading: setting(READINGS, "Which sites Q261931 is about. Default every-site."),
-          minimumEvidence: setting(MINIMUM_EVIDENCES, "The least that shows a hotfix. Default attested."),
-          levels: {
-            type: "object",
-            additionalProperties: { type: "string" },
-            description: "Levels of rules that differ from their defaults: mandatory or advisory. Default none.",
-          },
+          ...settings(),
         },
         requiredInputs: document.required,
         properties: GATE_OUTPUTS,
@@ -76,7 +72,23 @@ export function packageSchema(version: string): object {
 
 const text = (description: string) => ({ type: "string", description });
 
-const setting = (values: readonly string[], description: string) => text(`${description} One of ${values.join(", ")}.`);
+/** The settings of a program. */
+function settings(): Record<string, object> {
+  const { properties = {} } = z.toJSONSchema(programSchema, { io: "input" }) as JsonSchema;
+  return Object.fromEntries(
+    Object.entries(properties).map(([key, { description, enum: values, default: preset }]) =>
+      values === undefined
+        ? [key, levels(`${description} Each is ${LEVELS.join(" or ")}. Default none.`)]
+        : [key, text(`${description} Default ${String(preset)}. One of ${values.join(", ")}.`)],
+    ),
+  );
+}
+
+const levels = (description: string) => ({
+  type: "object",
+  additionalProperties: { type: "string" },
+  description,
+});
 
 const GATE_OUTPUTS = {
   hierarchy: text("Name of the hierarchy."),

@@ -58,8 +58,8 @@ function badInputs(news: Properties): CheckFailure[] {
     ...UPGRADE_KEYS.flatMap((key) => {
       const value = known[key];
       if (isPending(value) || (typeof value === "string" && FORMS[key].accepts(value))) return [];
-      const found = value === undefined ? "nothing" : JSON.stringify(value);
-      return [{ property: key, reason: `found ${found}, expected ${FORMS[key].expected}` }];
+      const seen = value === undefined ? "missing" : `found ${JSON.stringify(value)}`;
+      return [{ property: key, reason: `${seen}, expected ${FORMS[key].expected}` }];
     }),
     ...others.map((key) => ({ property: key, reason: `found ${key}, expected one of ${UPGRADE_KEYS.join(", ")}` })),
   ];

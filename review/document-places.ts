@@ -4,7 +4,7 @@ import type { Facts } from "../domain/model/facts";
 import { foldName } from "../domain/names";
 import { isPending } from "../domain/pending";
 import { RULES } from "../rules/index";
-import type { Finding } from "../rules/finding";
+import type { Finding, Subject } from "../rules/finding";
 import { waiverName } from "../rules/waiver";
 import type { Place } from "./place";
 
@@ -38,31 +38,16 @@ export function documentPlaces(find: HierarchyFile["find"], file: string): Place
 /** Places where a subject may stand, the most telling first. */
 function pathsOf({ rule, subject, hotfix }: Parameters<PlaceFinder>[0], facts: Facts): Path[] {
   const { kind, name } = subject;
-  const root: Path[] = [["hierarchy"]];
   const telling = RULES.find(({ id }) => id === rule)?.placesOf?.(subject, facts) ?? [];
-  if (kind === "hierarchy") return root;
-  if (kind === "waiver") {
-    const index = facts.waivers.findIndex((one) => waiverName(one) === name);
-    return [["waivers", index], ["waivers"], ...root];
-  }
-  if (kind === "server") return [...controllerPaths(name, facts), ["domains"], ...root];
-  if (kind === "domain") {
-    const domain = ["domains", name];
-    return [...telling, domain, ["domains"], ...root];
-  }
-  const site = ["sites", name];
-  return [
-    ...telling,
-    ...(hotfix === undefined
-      ? []
-      : [
-          [...site, "hotfixes", hotfix],
-          [...site, "hotfixes"],
-        ]),
-    site,
-    ["sites"],
-    ...root,
-  ];
+  const hotfixes = ["sites", name, "hotfixes"];
+  const own: Readonly<Record<Subject["kind"], () => Path[]>> = {
+    hierarchy: () => [],
+    waiver: () => [["waivers", facts.waivers.findIndex((waiver) => waiverName(waiver) === name)], ["waivers"]],
+    server: () => [...controllerPaths(name, facts), ["domains"]],
+    domain: () => [["domains", name], ["domains"]],
+    site: () => [...(hotfix === undefined ? [] : [[...hotfixes, hotfix], hotfixes]), ["sites", name], ["sites"]],
+  };
+  return [...telling, ...own[kind](), ["hierarchy"]];
 }
 
 function controllerPaths(server: string, { domains }: Facts): Path[] {

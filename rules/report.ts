@@ -36,7 +36,7 @@ export interface SharedSteps {
 export interface FindingGroup<F extends Finding = Finding> {
   readonly rule: RuleId;
   readonly code: string;
-  /** The code as a sentence. */
+  /** The code as a heading. */
   readonly title: string;
   readonly standing: Standing;
   readonly findings: readonly F[];
@@ -77,7 +77,7 @@ function groupOf<F extends Finding>(findings: readonly F[]): FindingGroup<F>[] {
     {
       rule,
       code,
-      title: RULES.find(({ id }) => id === rule)?.codes[code]?.title ?? code,
+      title: (RULES.find(({ id }) => id === rule)?.codes[code]?.title ?? code).replace(/\.$/, ""),
       standing: standingOf(first),
       findings,
       needs: needs.slice(0, SHOWN).map(({ value, whose }) => ({ text: value, whose })),
@@ -127,10 +127,10 @@ export interface Attention {
 /** Tells the subjects that have to be fixed from the upgrades that only wait for them. */
 export function attentionOf({ findings, upgrades }: Pick<Judgement, "findings" | "upgrades">): Attention {
   const subjects = findings.filter(isBlocker).map(({ subject }) => subject);
-  const own = new Set(subjects.flatMap(({ kind, name }) => (kind === "site" ? [name] : [])));
-  const refused = upgrades.filter(({ verdict, done }) => done !== true && verdict !== "ready");
   return {
     needed: uniqueBy(subjects, subjectKey),
-    waiting: refused.flatMap(({ site }) => (own.has(site) ? [] : [site])),
+    waiting: upgrades.flatMap(({ site, verdict, needsAttention }) =>
+      verdict === "ready" || needsAttention === true ? [] : [site],
+    ),
   };
 }

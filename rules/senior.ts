@@ -1,7 +1,8 @@
 import { SP1_BUILD, SP2_BUILD } from "../domain/builds";
 import type { DomainFacts } from "../domain/model/document";
+import { isPending } from "../domain/pending";
 import { seniorSiteCode } from "../domain/text/senior-list";
-import { parseVersion, servicePackOf1493 } from "../domain/version";
+import { servicePackOf1493 } from "../domain/version";
 import type { SiteView } from "./judge/context";
 
 /** The sites that no other site is known to be above, by version (Q263395). */
@@ -44,6 +45,5 @@ export function knownSeniorSite(
 }
 
 function servicePackOf({ facts: { version } }: SiteView): number | undefined {
-  const parsed = typeof version === "string" ? parseVersion(version) : undefined;
-  return parsed === undefined ? undefined : servicePackOf1493(parsed);
+  return version === undefined || isPending(version) ? undefined : servicePackOf1493(version);
 }

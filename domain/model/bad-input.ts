@@ -1,3 +1,5 @@
+import { isPending } from "../pending";
+
 /** A place in a text: line and column, both from 1. */
 export interface Position {
   readonly line: number;
@@ -38,6 +40,8 @@ export interface InputIssue {
   readonly reason: string;
   /** Path and reason. */
   readonly message: string;
+  /** The value is not known yet, at a place where it has to be. */
+  readonly isPending?: true;
 }
 
 /** Thrown for a document that cannot be judged, with everything that is wrong with it. */
@@ -53,8 +57,11 @@ export class BadInputError extends Error {
 export function issueOf({ path: keys, value: stated, expected, found, reason: own, position }: Fault): InputIssue {
   const path = formatPath(keys);
   const value = stated === undefined ? undefined : printable(stated);
-  const shown = found ?? (value === undefined ? "nothing" : cutOff(JSON.stringify(value), VALUE_LENGTH));
-  const reason = own ?? `found ${shown}, expected ${expected}`;
+  const what = isPending(stated)
+    ? "a value that is not known yet"
+    : cutOff(JSON.stringify(value ?? null), VALUE_LENGTH);
+  const seen = value === undefined && found === undefined ? "missing" : `found ${found ?? what}`;
+  const reason = own ?? `${seen}, expected ${expected}`;
   const message = path === "" ? (own ?? `the document: ${reason}`) : `${path}: ${reason}`;
   return {
     path,
@@ -64,6 +71,7 @@ export function issueOf({ path: keys, value: stated, expected, found, reason: ow
     expected,
     reason,
     message,
+    ...(isPending(stated) ? { isPending: true } : {}),
   };
 }
 
@@ -134,6 +142,7 @@ function printable(value: unknown): unknown {
   if (typeof value === "string") return cutOff(value, DATA_LENGTH);
   if (typeof value === "bigint") return `(bigint ${value})`;
   if (typeof value === "number") return Number.isFinite(value) ? value : `(${value})`;
+  if (isPending(value)) return "(not known yet)";
   if (typeof value === "symbol" || typeof value === "function") return `(${typeof value})`;
   if (typeof value === "object" && value !== null && !isPlain(value)) return `(${nameOfClass(value)})`;
   try {

@@ -3,6 +3,7 @@ import { SP2_BUILD } from "../builds";
 import { parseCopylog } from "../text/copylog";
 import { HOTFIX_PATH, KEY_FORMS, SITE_TYPES } from "./document";
 import { HOTFIX_IDS } from "../hotfixes";
+import { didYouMean } from "./did-you-mean";
 import { memoised } from "../memoised";
 import { foldCode, foldName, isNetbiosName, isSiteCode } from "../names";
 import { isUpdatedSince, lastFixInstalled } from "./updated-since-fix";
@@ -22,11 +23,25 @@ export function findContradictions(document: unknown): Fault[] {
   const { domains: stated, sites, upgrades } = fields(document);
   const domains = fields(stated);
   const faults: Fault[] = [];
+  const homes = new Map<string, string>();
+  const declared: Declared = {
+    sites: namesIn(fields(sites)),
+    domains: stated === undefined || isFields(stated) ? namesIn(domains) : undefined,
+    homeOf: (server) => homes.get(foldName(server)),
+  };
   const sitesOf = new Map<string, Fields[]>(Object.keys(domains).map((name) => [foldName(name), []]));
-  findSiteFaults(fields(sites), sitesOf, stated === undefined || isFields(stated) ? domains : undefined, faults);
+  findSiteFaults(fields(sites), declared, sitesOf, faults);
   if (isFields(sites)) findHierarchyFaults(sites, faults);
-  findDomainFaults(domains, sitesOf, faults);
-  findUpgradeFaults(list(upgrades), fields(sites), faults);
+  findNameFaults(domains, KINDS.domain, ["domains"], faults);
+  for (const name in domains) {
+    const domain = fields(domains[name]);
+    const installed = lastFixInstalled(takingPartBelowSp2(sitesOf.get(foldName(name)) ?? []));
+    faults.push(...below(["domains", name], domainFaults(name, domain, declared, installed)));
+    for (const server of serversIn(domain)) {
+      if (!homes.has(foldName(server))) homes.set(foldName(server), name);
+    }
+  }
+  findUpgradeFaults(list(upgrades), fields(sites), declared.sites, faults);
   return faults;
 }
 
@@ -69,87 +84,139 @@ const KINDS = {
   },
 };
 
-function findSiteFaults(
-  sites: Fields,
-  sitesOf: ReadonlyMap<string, Fields[]>,
-  domains: Fields | undefined,
-  faults: Fault[],
-): void {
+/** Names of one kind that are declared. */
+export interface DeclaredNames {
+  /** The spelling in which a name is declared, case aside; undefined: it is not. */
+  named(name: string): string | undefined;
+  all(): readonly string[];
+}
+
+/** What is declared beside a site or a domain: a whole document, or what a program has declared so far. */
+export interface Declared {
+  readonly sites: DeclaredNames;
+  /** Undefined: they cannot be read. */
+  readonly domains: DeclaredNames | undefined;
+  /** The domain that has a server as a controller. */
+  homeOf(server: string): string | undefined;
+}
+
+function namesIn(record: Fields): DeclaredNames {
+  let names: readonly string[] | undefined;
+  let folded: ReadonlyMap<string, string> | undefined;
+  const all = () => (names ??= Object.keys(record));
+  return {
+    named: (name) => {
+      if (Object.hasOwn(record, name)) return name;
+      folded ??= new Map(all().map((spelling) => [foldName(spelling), spelling]));
+      return folded.get(foldName(name));
+    },
+    all,
+  };
+}
+
+function findSiteFaults(sites: Fields, declared: Declared, sitesOf: ReadonlyMap<string, Fields[]>, faults: Fault[]) {
   findNameFaults(sites, KINDS.site, ["sites"], faults);
-  const hintDomain = hintsFrom(() => Object.keys(domains ?? {}));
-  const hintSite = hintsFrom(() => Object.keys(sites));
   for (const code in sites) {
     const site = fields(sites[code]);
-    findVersionFaults(site, code, faults);
-    findParentFaults(site, code, sites, hintSite, faults);
-    const hotfixes = fields(site["hotfixes"]);
-    for (const id in hotfixes) findHotfixFaults(fields(hotfixes[id]), code, id, faults);
-    joinDomains(site, code, sitesOf, domains === undefined ? undefined : hintDomain, faults);
+    const own = siteFaults(site, declared);
+    if (own.length > 0) faults.push(...below(["sites", code], own));
+    const names = list(site["domains"]);
+    const repeated = repeatedIn(names);
+    for (const [index, name] of names.entries()) {
+      if (typeof name === "string" && !repeated.has(index)) sitesOf.get(foldName(name))?.push(site);
+    }
   }
 }
 
-function findVersionFaults({ build, version }: Fields, code: string, faults: Fault[]): void {
+/** What is wrong with a site by itself and beside what is declared; paths from the site. */
+export function siteFaults(site: unknown, { sites, domains }: Omit<Declared, "homeOf">): Fault[] {
+  const faults: Fault[] = [];
+  const stated = fields(site);
+  findVersionFaults(stated, faults);
+  findParentFaults(stated, sites, faults);
+  const hotfixes = fields(stated["hotfixes"]);
+  for (const id in hotfixes) findHotfixFaults(fields(hotfixes[id]), id, faults);
+  if (domains !== undefined) findMembershipFaults(list(stated["domains"]), domains, faults);
+  return faults;
+}
+
+/** Faults with paths from a place, as faults with paths from the root. */
+function below(place: Path, faults: readonly Fault[]): Fault[] {
+  return faults.map((own) => ({ ...own, path: [...place, ...own.path] }));
+}
+
+/** What is wrong with the name of an entry that a program adds: it is none, or it is declared already. */
+export function nameFaults(kind: "site" | "domain", name: string, declared: DeclaredNames): Fault[] {
+  const { isGood, form, once } = KINDS[kind];
+  const first = declared.named(name);
+  if (!isGood(name)) return [fault([], name, form)];
+  return first === undefined ? [] : [fault([], name, `${once}; ${first} is there already`)];
+}
+
+function findVersionFaults({ build, version }: Fields, faults: Fault[]): void {
   const stated = typeof version === "string" ? parseVersion(version) : undefined;
   if (stated === undefined) return;
-  const path = ["sites", code, "version"];
   if (typeof build === "number" && stated.build !== build) {
-    faults.push(fault(path, version, `a version of build ${build}`));
+    faults.push(fault(["version"], version, `a version of build ${build}`));
   }
   if (stated.build === SP2_BUILD && servicePackOf1493(stated) === undefined) {
-    faults.push(fault(path, version, "a last group of 2xxx (SP2), 3xxx (SP3) or 4xxx (SP4)"));
+    faults.push(fault(["version"], version, "a last group of 2xxx (SP2), 3xxx (SP3) or 4xxx (SP4)"));
   }
 }
 
-function findParentFaults({ type, parent }: Fields, code: string, sites: Fields, hint: Hint, faults: Fault[]): void {
-  const report = (expected: string) => faults.push(fault(["sites", code, "parent"], parent, expected));
-  if (type === "central" && parent !== undefined) report("no parent of a central site");
+function findParentFaults({ type, parent }: Fields, sites: DeclaredNames, faults: Fault[]): void {
+  const report = (expected: string, reason?: string) =>
+    faults.push({ path: ["parent"], value: parent, expected, reason });
+  if (type === "central" && parent !== undefined) report("no parent of a central site", "a central site has no parent");
   else if (isSiteType(type) && type !== "central" && parent === undefined) report("the code of the parent site");
-  else if (typeof parent === "string" && !Object.hasOwn(sites, parent)) {
-    report(`the code of a declared site${hint(parent)}`);
+  else if (typeof parent === "string" && sites.named(parent) !== parent) {
+    report(`the code of a declared site${hint(parent, sites)}`);
   }
 }
 
-function findHotfixFaults(hotfix: Fields, code: string, id: string, faults: Fault[]): void {
+function findHotfixFaults(hotfix: Fields, id: string, faults: Fault[]): void {
   const { installed, files, attestedBy, attestedOn } = hotfix;
-  const report = (key: string, expected: string) =>
-    faults.push(fault(["sites", code, "hotfixes", id, key], hotfix[key], expected));
+  const report = (key: string, expected: string) => faults.push(fault(["hotfixes", id, key], hotfix[key], expected));
   if (!(HOTFIX_IDS as readonly string[]).includes(id)) {
-    faults.push(fault(["sites", code, "hotfixes", id], id, KEY_FORMS.hotfix, `the key ${JSON.stringify(id)}`));
+    const expected = KEY_FORMS.hotfix + didYouMean(id, HOTFIX_IDS);
+    faults.push(fault(["hotfixes", id], id, expected, `the key ${JSON.stringify(id)}`));
   }
   if (installed === false) {
     for (const key of ["files", "attestedBy", "attestedOn"]) {
-      if (hotfix[key] !== undefined) report(key, "nothing beside installed: false");
+      if (hotfix[key] !== undefined) faults.push(besideFault(["hotfixes", id, key], hotfix[key], "installed: false"));
     }
   }
   if (attestedBy !== undefined && attestedOn === undefined) {
     report("attestedOn", "the day on which it was attested, beside attestedBy");
   }
   if (attestedOn !== undefined && attestedBy === undefined) report("attestedBy", "who attests it, beside attestedOn");
-  if (isFields(files)) findNameFaults(files, KINDS.file, ["sites", code, "hotfixes", id, "files"], faults);
+  if (isFields(files)) findNameFaults(files, KINDS.file, ["hotfixes", id, "files"], faults);
 }
 
-/** Adds a site to the domains that it lists, and finds fault with the list. */
-function joinDomains(
-  site: Fields,
-  code: string,
-  sitesOf: ReadonlyMap<string, Fields[]>,
-  hint: Hint | undefined,
-  faults: Fault[],
-): void {
-  const names = list(site["domains"]);
-  const listed = names.length > 1 ? new Set<string>() : undefined;
+function findMembershipFaults(names: readonly unknown[], domains: DeclaredNames, faults: Fault[]): void {
+  const repeated = repeatedIn(names);
   for (const [index, name] of names.entries()) {
     if (typeof name !== "string") continue;
-    const path = ["sites", code, "domains", index];
-    const folded = foldName(name);
-    const others = sitesOf.get(folded);
-    if (others === undefined && hint !== undefined) faults.push(fault(path, name, `a declared domain${hint(name)}`));
-    if (listed?.has(folded) === true) {
-      if (hint !== undefined) faults.push(fault(path, name, "a domain that is listed once, case aside"));
-    } else others?.push(site);
-    listed?.add(folded);
+    const report = (expected: string) => faults.push(fault(["domains", index], name, expected));
+    if (domains.named(name) === undefined) report(`a declared domain${hint(name, domains)}`);
+    if (repeated.has(index)) report("a domain that is listed once, case aside");
   }
 }
+
+/** Where a name stands that is in the list before, case aside. Most sites have one domain. */
+function repeatedIn(names: readonly unknown[]): ReadonlySet<number> {
+  if (names.length < 2) return NONE;
+  const seen = new Set<string>();
+  return new Set(
+    names.flatMap((name, index) => {
+      if (typeof name !== "string") return [];
+      const before = seen.size;
+      return seen.add(foldName(name)).size === before ? [index] : [];
+    }),
+  );
+}
+
+const NONE: ReadonlySet<number> = new Set();
 
 /** What is wrong with the tree of sites: it has one root, and every parent leads to it. */
 function findHierarchyFaults(sites: Fields, faults: Fault[]): void {
@@ -196,49 +263,50 @@ function findCycles(sites: readonly { code: string; type: unknown; parent: unkno
   return faults;
 }
 
-function findDomainFaults(domains: Fields, sitesOf: ReadonlyMap<string, Fields[]>, faults: Fault[]): void {
-  findNameFaults(domains, KINDS.domain, ["domains"], faults);
-  /** The domain of each controller. */
-  const homes = new Map<string, string>();
-  for (const name in domains) {
-    const domain = fields(domains[name]);
-    const logonPoints = fields(domain["logonPoints"]);
-    findControllerFaults(name, domain, homes, faults);
-    const installed = lastFixInstalled(takingPartBelowSp2(sitesOf.get(foldName(name)) ?? []));
-    for (const server in logonPoints) {
-      const at: At = (...more) => ["domains", name, "logonPoints", server, ...more];
-      findLogonPointFaults(fields(logonPoints[server]), at, installed, faults);
-    }
+/**
+ * What is wrong with a domain by itself and beside those that are declared before it; paths from the domain.
+ *
+ * @param installed when its last site got the Copylog hotfix; undefined: it is not known.
+ */
+export function domainFaults(
+  name: string,
+  domain: unknown,
+  { homeOf }: Pick<Declared, "homeOf">,
+  installed?: ReturnType<typeof lastFixInstalled>,
+): Fault[] {
+  const faults: Fault[] = [];
+  const stated = fields(domain);
+  const { pdc, bdcs } = stated;
+  const points = fields(stated["logonPoints"]);
+  const own: Record<string, true> = {};
+  for (const [index, server] of [pdc, ...list(bdcs)].entries()) {
+    if (typeof server !== "string") continue;
+    const home = homeOf(server) ?? (namesIn(own).named(server) === undefined ? undefined : name);
+    own[server] = true;
+    if (home === undefined) continue;
+    const path = index === 0 ? ["pdc"] : ["bdcs", index - 1];
+    faults.push(fault(path, server, `a server that is a controller once; domain ${home} has it already`));
   }
+  findNameFaults(points, KINDS.server, ["logonPoints"], faults);
+  const servers = namesIn(own);
+  const isReadable = typeof pdc === "string" && (bdcs === undefined || isTextList(bdcs));
+  for (const server in points) {
+    if (isReadable && isName(server) && servers.named(server) === undefined) {
+      const expected = `the pdc or a bdc of ${name}${hint(server, servers)}`;
+      faults.push(fault(["logonPoints", server], server, expected));
+    }
+    const at: At = (...more) => ["logonPoints", server, ...more];
+    findLogonPointFaults(fields(points[server]), at, installed, faults);
+  }
+  return faults;
 }
 
-function findControllerFaults(name: string, domain: Fields, homes: Map<string, string>, faults: Fault[]): void {
-  const { pdc, bdcs, logonPoints } = domain;
-  const own: string[] = [];
-  let isReadable = bdcs === undefined || Array.isArray(bdcs);
-  for (const [index, server] of [pdc, ...list(bdcs)].entries()) {
-    if (typeof server !== "string") {
-      isReadable = false;
-      continue;
-    }
-    own.push(server);
-    const folded = foldName(server);
-    const home = homes.get(folded);
-    if (home === undefined) homes.set(folded, name);
-    else {
-      const path = ["domains", name, ...(index === 0 ? ["pdc"] : ["bdcs", index - 1])];
-      faults.push(fault(path, server, `a server that is a controller once; domain ${home} has it already`));
-    }
-  }
-  const points = fields(logonPoints);
-  findNameFaults(points, KINDS.server, ["domains", name, "logonPoints"], faults);
-  if (!isReadable) return;
-  const hint = hintsFrom(() => own);
-  for (const server in points) {
-    const isOwn = homes.get(foldName(server)) === name || own.some((known) => foldName(known) === foldName(server));
-    if (isOwn || !isName(server)) continue;
-    faults.push(fault(["domains", name, "logonPoints", server], server, `the pdc or a bdc of ${name}${hint(server)}`));
-  }
+function serversIn({ pdc, bdcs }: Fields): string[] {
+  return [pdc, ...list(bdcs)].filter((server) => typeof server === "string");
+}
+
+function isTextList(value: unknown): boolean {
+  return Array.isArray(value) && value.every((item) => typeof item === "string");
 }
 
 /** Makes the path of a fault; most documents have none, and paths of every part would cost more than the look itself. */
@@ -253,10 +321,15 @@ function findLogonPointFaults(
   const { logonPoint, copylog, updatedSinceFix } = point;
   if (logonPoint === false) {
     for (const key of ["copylog", "updatedSinceFix"]) {
-      if (point[key] !== undefined) faults.push(fault(at(key), point[key], "nothing beside logonPoint: false"));
+      if (point[key] !== undefined) faults.push(besideFault(at(key), point[key], "logonPoint: false"));
     }
   }
-  const { text, sharedOwner, owners, corrupt, modified } = fields(copylog);
+  const { text, file, sharedOwner, owners, corrupt, modified } = fields(copylog);
+  if (file !== undefined) {
+    const path = at("copylog", "file");
+    if (text !== undefined) faults.push(besideFault(path, file, "text"));
+    else faults.push(fault(path, file, "the text itself: nothing reads files here"));
+  }
   if (typeof text === "string" && isNoFile(text)) {
     const expected = "the text of Copylog.tcf with its line ends, in YAML behind |";
     faults.push(fault(at("copylog", "text"), text, expected));
@@ -265,7 +338,7 @@ function findLogonPointFaults(
   const isCompared = sharedOwner !== undefined || corrupt !== undefined;
   const read = isCompared && typeof text === "string" ? parseCopylog(text) : undefined;
   if (owners !== undefined && (sharedOwner !== undefined || text !== undefined)) {
-    faults.push(fault(at("copylog", "owners"), owners, "nothing beside text or sharedOwner, which say it too"));
+    faults.push(besideFault(at("copylog", "owners"), owners, "text or sharedOwner, which show it too"));
   }
   if (read !== undefined && typeof sharedOwner === "string" && foldCode(sharedOwner) !== read.owners[0]) {
     faults.push(
@@ -308,44 +381,52 @@ function takingPartBelowSp2(sites: readonly Fields[]): { copylogFixInstalled?: s
 
 const METHODS = ["logonInstallation", "logonDiscovery"];
 
-function findUpgradeFaults(upgrades: readonly unknown[], sites: Fields, faults: Fault[]): void {
-  const hint = hintsFrom(() => Object.keys(sites));
-  const seen = new Set<string>();
+function findUpgradeFaults(upgrades: readonly unknown[], sites: Fields, names: DeclaredNames, faults: Fault[]): void {
   for (const [index, code] of upgrades.entries()) {
     if (typeof code !== "string") continue;
     const report = (expected: string) => faults.push(fault(["upgrades", index], code, expected));
     const { version } = fields(sites[code]);
     const stated = typeof version === "string" ? parseVersion(version) : undefined;
     const servicePack = stated === undefined ? undefined : servicePackOf1493(stated);
-    if (!Object.hasOwn(sites, code)) report(`a declared site${hint(code)}`);
-    if (seen.has(code)) report("a site that is listed once");
+    if (!Object.hasOwn(sites, code)) report(`a declared site${hint(code, names)}`);
     if (servicePack === 3 || servicePack === 4) {
       report(`a site below SP2; ${code} is at SP${servicePack} (${String(version)})`);
     }
-    seen.add(code);
   }
+  faults.push(...repeatedUpgrades(upgrades));
 }
 
-type Hint = (name: string) => string;
-
-/** Says of an unknown name which names are declared: the one that differs in case alone, or the first ones. */
-function hintsFrom(namesOf: () => readonly string[]): Hint {
-  let known: readonly string[] = [];
-  let folded: ReadonlyMap<string, string> | undefined;
-  return (name) => {
-    if (folded === undefined) known = namesOf();
-    folded ??= new Map(known.map((spelling) => [foldName(spelling), spelling]));
-    const match = folded.get(foldName(name));
-    if (match !== undefined) return `; ${match} is declared`;
-    const shown = known.slice(0, NAMES_SHOWN).join(", ");
-    return known.length === 0
-      ? "; none is declared"
-      : `; declared: ${shown}${known.length > NAMES_SHOWN ? " and more" : ""}`;
-  };
+/** Upgrades that are listed twice. */
+export function repeatedUpgrades(upgrades: unknown): Fault[] {
+  const seen = new Set<unknown>();
+  return list(upgrades).flatMap((code, index) => {
+    const isRepeated = typeof code === "string" && seen.has(code);
+    seen.add(code);
+    return isRepeated ? [fault(["upgrades", index], code, "a site that is listed once")] : [];
+  });
 }
+
+/** Shows of an unknown name which names are declared: the one that is meant, or the first ones. */
+function hint(name: string, declared: DeclaredNames): string {
+  const match = declared.named(name);
+  if (match !== undefined) return `; ${match} is declared`;
+  const names = declared.all();
+  if (names.length === 0) return "; none is declared";
+  if (names.length <= NAMES_SHOWN) return `; declared: ${names.join(", ")}`;
+  const near = names.length > MOST_COMPARED ? "" : didYouMean(name, names);
+  return near || `; declared: ${names.slice(0, NAMES_SHOWN).join(", ")} and more`;
+}
+
+/** Names that are compared with a misspelled one: in a large hierarchy everything is near to something. */
+const MOST_COMPARED = 100;
 
 function fault(path: Path, value: unknown, expected: string, found?: string): Fault {
   return { path, value, expected, ...(found === undefined ? {} : { found }) };
+}
+
+/** A key that excludes what stands beside it. */
+function besideFault(path: Path, value: unknown, what: string): Fault {
+  return { path, value, expected: `nothing beside ${what}`, reason: `not allowed beside ${what}` };
 }
 
 function isFields(value: unknown): value is Fields {

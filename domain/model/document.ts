@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { BUILDS } from "../builds";
-import { HOTFIX_IDS, PLATFORMS } from "../hotfixes";
+import { HOTFIX_IDS, parseFilePath, PLATFORMS, type FilePath } from "../hotfixes";
 import { NETBIOS_NAME, SITE_CODE } from "../names";
 import { isPending, type Pending } from "../pending";
 import { WAIVABLE_RULES } from "../rule-ids";
-import { SMS_VERSION } from "../version";
+import { parseVersion, SMS_VERSION, type Version } from "../version";
 
 /** Wraps the schema of a fact that can be looked up: as it is, or also in the state `pending`. */
 type Lookup = <T extends z.ZodType>(schema: T) => z.ZodType<z.output<T> | Pending, z.input<T> | Pending>;
@@ -13,6 +13,9 @@ const orPending: Lookup = (schema) => z.union([z.custom<Pending>(isPending), sch
 
 /** A file on disk cannot be pending. The type says that it could, so that one type serves all. */
 const asItIs = ((schema) => schema) as Lookup;
+
+/** Keys that only a hierarchy file has: who reads it puts what they stand for in their place. */
+const inFiles = (lookup: Lookup, shape: z.ZodRawShape) => (lookup === asItIs ? shape : {}) as object;
 
 /** How the keys of a record are checked: by their schema, or (with {@link findContradictions}) after their values. */
 type Keys = <T extends z.core.$ZodRecordKey>(schema: T) => T;
@@ -25,9 +28,19 @@ const keysLater = (() => z.string()) as unknown as Keys;
 /** A text of a form. Patterns, not functions, so that the JSON Schema has the form as well. */
 const text = (expected: string, form: RegExp) => z.string({ error: expected }).regex(form, { error: expected });
 
+/** What an issue about unknown keys has beside what zod gives it. */
+export interface KnownKeys {
+  readonly known?: readonly string[];
+}
+
 const strict = <T extends z.ZodRawShape>(shape: T, what: string) =>
   z.strictObject(shape, {
-    error: (issue) => (issue.code === "unrecognized_keys" ? `one of the keys ${Object.keys(shape).join(", ")}` : what),
+    error: (issue) => {
+      if (issue.code !== "unrecognized_keys") return what;
+      const known = Object.keys(shape);
+      Object.assign(issue, { known } satisfies KnownKeys);
+      return `one of the keys ${known.join(", ")}`;
+    },
   });
 
 const yesOrNo = z.boolean({ error: "true or false" });
@@ -65,14 +78,40 @@ const filled = (what: string) => text(what, /\S/);
 const day = z.iso.date({ error: DAY_FORM });
 const time = z.iso.datetime({
   offset: true,
-  error: "an existing time with seconds and offset, as 2000-06-20T14:30:00Z",
+  error: "an existing time with its zone, as 2000-06-20T14:30:00Z (UTC) or 2000-06-20T08:30:00-06:00",
 });
-const smsVersion = text(`a version of SMS 2.0 as 2.0.1380.1000, of build ${BUILD_LIST}`, SMS_VERSION);
-const fileVersion = text(`a file version of SMS 2.0 as 2.0.1380.1105, of build ${BUILD_LIST}`, SMS_VERSION);
+/** A name that people read: its characters show, and none is hidden at its edges. */
+const shownName = (what: string) =>
+  z
+    .string({ error: what })
+    .regex(/\S/, { error: what, abort: true })
+    .regex(/^[^\s\p{Cc}\p{Cf}](?:[^\p{Cc}\p{Cf}]*[^\s\p{Cc}\p{Cf}])?$/u, {
+      error: `${what}, without blanks around it and without control or format characters`,
+    });
+const version = (expected: string) =>
+  text(`${expected}, of build ${BUILD_LIST}`, SMS_VERSION).transform((stated) => parseVersion(stated) as Version);
+const smsVersion = version("a version of SMS 2.0 as 2.0.1380.1000");
+const fileVersion = version("a file version of SMS 2.0 as 2.0.1380.1105");
 const filePath = text(KEY_FORMS.file, HOTFIX_PATH);
 const build = z
   .literal(BUILDS, { error: `a build of SMS 2.0, as a number: ${BUILD_LIST}` })
   .describe("Build of SMS 2.0: 1239 is the release, 1380 is SP1, 1493 is SP2 to SP4 (Q261931, Q264630).");
+
+/** A file of a server: its path and its version, null if it was looked for and is not there. */
+export interface FileFacts {
+  readonly path: FilePath;
+  readonly version: Version | null | Pending;
+}
+
+/** Files by {@link FilePath.key}. */
+function filesByKey(versions: Readonly<Record<string, FileFacts["version"]>>): Readonly<Record<string, FileFacts>> {
+  const files: Record<string, FileFacts> = {};
+  for (const spelled in versions) {
+    const path = parseFilePath(spelled);
+    files[path.key] = { path, version: versions[spelled] as FileFacts["version"] };
+  }
+  return files;
+}
 
 function hotfixSchema(lookup: Lookup, keys: Keys) {
   return strict(
@@ -83,9 +122,11 @@ function hotfixSchema(lookup: Lookup, keys: Keys) {
         .optional()
         .describe("false: the hotfix is known not to be there. Excludes the other keys."),
       files: lookup(
-        z.record(keys(filePath), lookup(fileVersion.nullable()), {
-          error: "versions by file path, as Bin\\i386\\Ccm.dll: 2.0.1380.1125",
-        }),
+        z
+          .record(keys(filePath), lookup(fileVersion.nullable()), {
+            error: "versions by file path, as Bin\\i386\\Ccm.dll: 2.0.1380.1125",
+          })
+          .transform(filesByKey),
       )
         .optional()
         .describe(
@@ -108,7 +149,7 @@ function siteSchema(lookup: Lookup, keys: Keys) {
         .enum(SITE_TYPES, { error: "central, primary or secondary" })
         .describe("Kind of site. A hierarchy has one central site."),
       server: serverName.optional().describe("Name of the site server, shown beside the code."),
-      name: filled("the name of the site").optional().describe("What people call the site, shown beside the code."),
+      name: shownName("the name of the site").optional().describe("What people call the site, shown beside the code."),
       parent: siteCode.optional().describe("Code of the parent site; every site but the central one has one."),
       build: lookup(build),
       version: lookup(smsVersion)
@@ -158,6 +199,11 @@ function logonPointSchema(lookup: Lookup) {
       text: lookup(z.string({ error: "the text of Copylog.tcf" }))
         .optional()
         .describe("Text of SMSLOGON\\Config\\Copylog.tcf."),
+      ...inFiles(lookup, {
+        file: filled("the path of a Copylog.tcf, from the folder of the hierarchy file")
+          .optional()
+          .describe("Path of a copy of Copylog.tcf, from the folder of the hierarchy file. Excludes text."),
+      }),
       sharedOwner: lookup(siteCode).optional().describe("Owner of clicore.exe, or else of most shared lines."),
       owners: lookup(z.array(z.string({ error: "a site code" }), { error: "a list of site codes" }))
         .optional()
@@ -223,7 +269,7 @@ function documentSchema(lookup: Lookup, keys: Keys) {
   );
   return strict(
     {
-      hierarchy: filled("the name of the hierarchy").describe("Name of the hierarchy."),
+      hierarchy: shownName("the name of the hierarchy").describe("Name of the hierarchy."),
       domains: z
         .record(keys(domainName), domain, { error: "domains by name" })
         .default({})
@@ -255,7 +301,7 @@ export type HierarchyDocument = z.output<typeof gateDocumentSchema>;
 /** JSON Schema (draft 2020-12) of the hierarchy file. */
 export function hierarchyJsonSchema(): Record<string, unknown> {
   const schema = z.toJSONSchema(documentSchema(asItIs, keysBySchema), { io: "input", unrepresentable: "any" });
-  return { ...schema, title: "pulumi-sms hierarchy" };
+  return { ...schema, title: "pulumi-sms hierarchy", patternProperties: { "^x-": true } };
 }
 
 /** A fact without the states pending and absent. */

@@ -1,7 +1,6 @@
 import type { DomainFacts, LogonPointFacts } from "../../domain/model/document";
 import { byName } from "../../domain/names";
 import { isPending, type Pending } from "../../domain/pending";
-import { parseVersion } from "../../domain/version";
 import type { Change } from "./comparison";
 
 /** A change without the hierarchy that it is in. */
@@ -11,12 +10,6 @@ export type LocalChange = Omit<Change, "hierarchy">;
 export type MeaningOf = (text: string) => string;
 
 const asItStands: MeaningOf = (text) => text;
-
-/** Versions compare as numbers: `2.00.1380.1000` is `2.0.1380.1000`. */
-export const versionMeaning: MeaningOf = (text) => {
-  const version = parseVersion(text);
-  return version === undefined ? text : Object.values(version).join(".");
-};
 
 /** A change from one value to another; another spelling if both mean the same; empty if they are the same. */
 export function changed(

@@ -4,17 +4,8 @@ import { serversOf, type Facts } from "../../domain/model/facts";
 import { foldName } from "../../domain/names";
 import { isPending, type Pending } from "../../domain/pending";
 import { seniorSiteCode } from "../../domain/text/senior-list";
-import { compareVersions, parseVersion } from "../../domain/version";
-import {
-  changed,
-  inBoth,
-  isExcluded,
-  pointOf,
-  respelled,
-  versionMeaning,
-  type LocalChange,
-  type Point,
-} from "./changes";
+import { compareVersions, versionKey, type Version } from "../../domain/version";
+import { changed, inBoth, isExcluded, pointOf, respelled, type LocalChange, type Point } from "./changes";
 
 /** What changed of the evidence for hotfixes, Copylog.tcf and Senior.lst at sites and servers that are in both. */
 export function evidenceChanges(before: Facts, now: Facts): LocalChange[] {
@@ -39,6 +30,8 @@ interface Statement {
   readonly spelling?: string;
   /** How its name is spelled, if spellings differ. */
   readonly called?: string;
+  /** The version of a file. */
+  readonly version?: Version;
 }
 
 /** All that is declared of one subject, by name. */
@@ -117,13 +110,13 @@ function hotfixStatements({ hotfixes }: SiteFacts, id: HotfixId): Statements {
 
 function fileStatements(files: HotfixFacts["files"]): (readonly [string, Statement])[] {
   if (files === undefined || isPending(files)) return statement("files", files, () => ({ text: "", weight: 1 }));
-  return Object.entries(files).flatMap(([file, version]) =>
+  return Object.values(files).flatMap(({ path, version: declared }) =>
     // Either slash, either case: another spelling is no other file.
-    statement(file.replaceAll("/", "\\").toLowerCase(), version, (text) => ({
-      text: text ?? "missing",
-      weight: 1,
-      meaning: versionMeaning(text ?? "missing"),
-    })).map(([name, own]) => [name, { ...own, called: file }] as const),
+    statement(path.key, declared, (version) =>
+      version === null
+        ? { text: "missing", weight: 1 }
+        : { text: version.text, weight: 1, meaning: versionKey(version), version },
+    ).map(([name, own]) => [name, { ...own, called: path.text }] as const),
   );
 }
 
@@ -230,7 +223,7 @@ function effectOf(before: Statement | undefined, now: Statement | undefined): Lo
   // What is broken is not fixed because it is no longer declared.
   if (now === undefined && old < 0) return "other";
   if (old !== young) return young > old ? "stronger" : "weaker";
-  const [oldVersion, youngVersion] = [parseVersion(before?.text ?? ""), parseVersion(now?.text ?? "")];
+  const [oldVersion, youngVersion] = [before?.version, now?.version];
   if (oldVersion === undefined || youngVersion === undefined) return "other";
   return compareVersions(youngVersion, oldVersion) > 0 ? "stronger" : "weaker";
 }

@@ -51,12 +51,12 @@ function changesOf(before: readonly Waiver[], now: readonly Waiver[]): LocalChan
   const reported = new Set(isRevised ? [old, young] : []);
   const others = (waivers: readonly Waiver[], known: readonly Waiver[]) => {
     const left = known.map(termsOf);
-    return waivers.filter((one) => !take(left, termsOf(one)) && !reported.has(one));
+    return waivers.filter((waiver) => !take(left, termsOf(waiver)) && !reported.has(waiver));
   };
   return [
     ...mainChange(old, young),
-    ...others(now, before).map((one) => change("other", one, "added beside another", ownedBy)),
-    ...others(before, now).map((one) => change("other", one, "removed beside another", ownedBy)),
+    ...others(now, before).map((waiver) => change("other", waiver, "added beside another", ownedBy(waiver))),
+    ...others(before, now).map((waiver) => change("other", waiver, "removed beside another", ownedBy(waiver))),
   ];
 }
 
@@ -67,28 +67,23 @@ function take(texts: string[], text: string): boolean {
   return at >= 0;
 }
 
-function change(
-  effect: LocalChange["effect"],
-  waiver: Waiver,
-  what: string,
-  say: (waiver: Waiver) => string,
-): LocalChange {
-  return { kind: "waiver", effect, message: `waiver of ${waiver.rule} for ${waiver.subject} ${what}: ${say(waiver)}` };
+function change(effect: LocalChange["effect"], { rule, subject }: Waiver, what: string, text: string): LocalChange {
+  return { kind: "waiver", effect, message: `waiver of ${rule} for ${subject} ${what}: ${text}` };
 }
 
 /** What changed of the waiver that counts. */
 function mainChange(before: Waiver | undefined, now: Waiver | undefined): LocalChange[] {
-  if (before === undefined) return now === undefined ? [] : [change("weaker", now, "added", ownedBy)];
-  if (now === undefined) return [change("stronger", before, "removed", ownedBy)];
+  if (before === undefined) return now === undefined ? [] : [change("weaker", now, "added", ownedBy(now))];
+  if (now === undefined) return [change("stronger", before, "removed", ownedBy(before))];
   return [...revised(before, now), ...respelled(`subject of the waiver of ${now.rule}`, before.subject, now.subject)];
 }
 
 function revised(before: Waiver, now: Waiver): LocalChange[] {
-  const days = `until ${before.expires} before, until ${now.expires} now`;
-  const others = before.owner !== now.owner || before.reason !== now.reason;
-  if (now.expires > before.expires) return [change("weaker", now, "prolonged", () => `${days}; ${ownedBy(now)}`)];
-  if (now.expires < before.expires) return [change("stronger", now, "shortened", () => `${days}; ${ownedBy(now)}`)];
-  return others ? [change("other", now, "reworded", () => `${ownedBy(before)} before, ${ownedBy(now)} now`)] : [];
+  const days = `until ${before.expires} before, until ${now.expires} now; ${ownedBy(now)}`;
+  if (now.expires > before.expires) return [change("weaker", now, "prolonged", days)];
+  if (now.expires < before.expires) return [change("stronger", now, "shortened", days)];
+  if (termsOf(before) === termsOf(now)) return [];
+  return [change("other", now, "reworded", `${ownedBy(before)} before, ${ownedBy(now)} now`)];
 }
 
 function ownedBy({ owner, expires, reason }: Waiver): string {

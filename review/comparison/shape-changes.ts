@@ -3,10 +3,11 @@ import type { DomainFacts, SiteFacts } from "../../domain/model/document";
 import { serversOf, type Facts } from "../../domain/model/facts";
 import { foldName } from "../../domain/names";
 import { isPending } from "../../domain/pending";
+import { versionMeaning } from "../../domain/version";
 import { managesLogonPoints } from "../../rules/judge/context";
 import { asList } from "../../rules/wording";
 import { buildText, membersIn } from "../phrases/facts";
-import { changed, inBoth, isExcluded, onlyIn, pointOf, respelled, versionMeaning, type LocalChange } from "./changes";
+import { changed, inBoth, isExcluded, onlyIn, pointOf, respelled, type LocalChange } from "./changes";
 
 /** To what Q261931 applies: domains in which several sites manage logon points, and with them the hierarchy. */
 export function scopeChanges(before: Facts, now: Facts): LocalChange[] {
@@ -169,6 +170,7 @@ function text(value: unknown): string {
   if (value === undefined) return "not declared";
   if (value === null) return "missing";
   if (typeof value === "boolean") return value ? "on" : "off";
+  if (typeof value === "object" && "text" in value) return String(value.text);
   if (typeof value !== "string") return isPending(value) ? "pending" : String(value);
   // A registry value can be any text, such as that for a value that is missing.
   return value.includes(" ") || ["missing", "pending", "on", "off"].includes(value) ? JSON.stringify(value) : value;

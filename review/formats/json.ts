@@ -1,7 +1,7 @@
 import { toWire } from "../../domain/carried/wire";
 import type { InputIssue } from "../../domain/model/bad-input";
+import { writtenFacts } from "../../domain/model/facts";
 import type { Judgement } from "../../rules/judge/judge";
-import { attentionOf } from "../../rules/report";
 import type { ComparedFinding, Comparison } from "../comparison/comparison";
 import { visibleJson } from "../phrases/visible";
 import { statusOf, type HierarchyReview, type PlacedFinding, type Review } from "../review";
@@ -14,20 +14,9 @@ export const REVIEW_FORMAT = "pulumi-sms-review/1";
  * left out if it is every open upgrade.
  */
 export function* judgementJson(judgement: Judgement): Generator<string, void> {
-  const { hierarchy, applies, verdict } = judgement;
-  yield* withFindings({ hierarchy, applies, verdict, upgrades: upgradesJson(judgement) }, judgement);
+  const { hierarchy, applies, verdict, upgrades } = judgement;
+  yield* withFindings({ hierarchy, applies, verdict, upgrades }, judgement);
   yield "\n";
-}
-
-/** Upgrades with whether they only wait for others. */
-function upgradesJson(judgement: Judgement): object[] {
-  const waiting = new Set(attentionOf(judgement).waiting);
-  return judgement.upgrades.map(({ site, verdict, done }) => ({
-    site,
-    verdict,
-    done,
-    waits: waiting.has(site) ? true : undefined,
-  }));
 }
 
 /** Mistakes in an input as JSON. */
@@ -69,10 +58,9 @@ export function* reviewJson(review: Review): Generator<string, void> {
 }
 
 function* hierarchyJson(review: HierarchyReview): Generator<string, void> {
-  const { hierarchy, applies, verdict, validThrough, governance, facts } = review;
-  const upgrades = upgradesJson(review);
+  const { hierarchy, applies, verdict, validThrough, upgrades, governance, facts } = review;
   yield* withFindings(
-    { hierarchy, applies, verdict, validThrough, upgrades, governance, facts: toWire(facts) },
+    { hierarchy, applies, verdict, validThrough, upgrades, governance, facts: toWire(writtenFacts(facts)) },
     review,
   );
 }

@@ -292,8 +292,7 @@ function whereOf(facts: Facts, grouping: Exclude<Grouping, "rule">): (finding: P
   };
 }
 
-function serverText(code: string, site: SiteFacts): string {
-  const { server } = site as { server?: unknown };
+function serverText(code: string, { server }: SiteFacts): string {
   return typeof server === "string" ? `server ${server}` : `site server of ${code}`;
 }
 

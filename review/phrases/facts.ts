@@ -5,7 +5,7 @@ import type { Facts } from "../../domain/model/facts";
 import { foldName } from "../../domain/names";
 import { isPending, type Pending } from "../../domain/pending";
 import { seniorSiteCode } from "../../domain/text/senior-list";
-import { parseVersion, servicePackOf1493 } from "../../domain/version";
+import { servicePackOf1493 } from "../../domain/version";
 import type { Subject } from "../../rules/finding";
 import { controllersOf, managesLogonPoints } from "../../rules/judge/context";
 import { asList } from "../../rules/wording";
@@ -28,16 +28,14 @@ function inWords<T>(value: T | Pending | undefined, absent: string, text: (value
 export function buildText({ build, version }: SiteFacts): string {
   if (isPending(build)) return `build ${LATER}`;
   const declared = version === undefined || isPending(version) ? undefined : version;
-  const parsed = declared === undefined ? undefined : parseVersion(declared);
-  const pack = parsed === undefined ? undefined : servicePackOf1493(parsed);
+  const pack = declared === undefined ? undefined : servicePackOf1493(declared);
   const names = { 1239: "release", 1380: "SP1", 1493: pack === undefined ? "SP2 or later" : `SP${pack}` };
-  return `${declared ?? build} ${names[build]}`;
+  return `${declared?.text ?? build} ${names[build]}`;
 }
 
 /** What people call a site beside its code: its name and its server, as far as they are declared. */
 export function siteTitle(site: SiteFacts): string | undefined {
-  const { name, server } = site as { name?: unknown; server?: unknown };
-  const declared = [name, server].filter((text) => typeof text === "string");
+  const declared = [site.name, site.server].filter((text) => text !== undefined);
   return declared.length === 0 ? undefined : declared.join(", ");
 }
 
@@ -60,10 +58,10 @@ export function evidenceOf(site: SiteFacts): FactText[] {
 function evidenceText({ installed, files, attestedBy, attestedOn }: HotfixFacts): string {
   if (installed === false) return "not installed";
   if (isPending(installed) || isPending(files)) return LATER;
-  const listed = Object.entries(files ?? {}).map(([path, version]) => {
-    const file = path.split(/[\\/]/).slice(-2).join("\\");
-    return `${file} ${isPending(version) ? LATER : version}`;
-  });
+  const listed = Object.values(files ?? {}).map(
+    ({ path: { platform, name }, version }) =>
+      `${platform}\\${name} ${inWords(version, "", (known) => known?.text ?? "missing")}`,
+  );
   if (listed.length > 0) return listed.join(", ");
   if (attestedBy === undefined) return NONE;
   if (isPending(attestedBy) || isPending(attestedOn)) return `attested, by whom and when is ${LATER}`;

@@ -8,14 +8,13 @@ import {
   type HotfixFile,
   type Platform,
 } from "../../domain/hotfixes";
-import type { HotfixFacts } from "../../domain/model/document";
+import type { FileFacts, HotfixFacts } from "../../domain/model/document";
 import { isPending, type Pending } from "../../domain/pending";
 import type { Settings } from "../../domain/settings";
-import { parseVersion } from "../../domain/version";
+import type { Version } from "../../domain/version";
 import type { Certainty, RuleFinding, Subject } from "../finding";
 import type { RuleContext, SiteView } from "../judge/context";
 import { asList } from "../wording";
-import { foldPath, versionOf } from "./files";
 import { fullVersionOf, hotfixSteps } from "./remedy";
 
 /** Why a required hotfix is not proven at a site. */
@@ -131,14 +130,14 @@ function gapsOnEitherPlatform(
 function readFiles(
   platform: Platform,
   hotfix: Hotfix,
-  files: NonNullable<Exclude<HotfixFacts["files"], Pending>>,
+  files: Readonly<Record<string, FileFacts>>,
 ): { listed: HotfixGap[]; unlisted: string[] } {
   const listed: HotfixGap[] = [];
   const unlisted: string[] = [];
   for (const file of hotfix.files) {
-    const version = versionOf(files, file.path[platform]);
-    if (version === undefined) unlisted.push(file.path[platform]);
-    else listed.push(...fileGap(hotfix, file, file.path[platform], version));
+    const declared = files[file.key[platform]];
+    if (declared === undefined) unlisted.push(file.path[platform]);
+    else listed.push(...fileGap(hotfix, file, file.path[platform], declared.version));
   }
   return { listed, unlisted };
 }
@@ -150,11 +149,10 @@ const WORST_FIRST: readonly ((gap: HotfixGap) => boolean)[] = [
   ({ certainty }) => certainty === "pending",
 ];
 
-function fileGap(hotfix: Hotfix, file: HotfixFile, path: string, text: string | null | Pending): HotfixGap[] {
-  if (isPending(text)) return [waiting(`the version of ${path}`)];
-  if (text === null) return [gap("missing-hotfix", "known", `${path} is missing`)];
-  const version = parseVersion(text);
-  if (version === undefined) throw new Error(`${text} is not a version`);
+function fileGap(hotfix: Hotfix, file: HotfixFile, path: string, version: Version | null | Pending): HotfixGap[] {
+  if (isPending(version)) return [waiting(`the version of ${path}`)];
+  if (version === null) return [gap("missing-hotfix", "known", `${path} is missing`)];
+  const { text } = version;
   const gaps: Readonly<Record<FileProof, HotfixGap | undefined>> = {
     proven: undefined,
     "too-old": gap("evidence-too-old", "known", `${path} is ${text}`),
@@ -212,16 +210,14 @@ function attestationDoubt(
 function otherPlatformNote(site: SiteView, hotfix: Hotfix, files: HotfixFacts["files"]): string {
   if (files === undefined || isPending(files)) return "";
   const names = new Set(hotfix.files.map(({ name }) => name.toLowerCase()));
-  const isOther = (path: string) => {
-    const [, platform, name] = foldPath(path).split("\\");
-    return platform !== site.facts.platform && names.has(name ?? "");
-  };
-  return Object.keys(files).some(isOther) ? "; files of another platform do not count" : "";
+  const isOther = ({ path: { platform, name } }: FileFacts) =>
+    platform !== site.facts.platform && names.has(name.toLowerCase());
+  return Object.values(files).some(isOther) ? "; files of another platform do not count" : "";
 }
 
 function describeNeed(site: SiteView, hotfix: Hotfix): string {
   const platform = isPending(site.facts.platform) ? "i386" : site.facts.platform;
-  const files = hotfix.files.map(({ name, minimum: { build, revision } }) => `${name} 2.0.${build}.${revision}`);
+  const files = hotfix.files.map(({ name, minimum }) => `${name} ${minimum.text}`);
   return `${hotfix.id} in Bin\\${platform}: ${files.join(", ")} or later`;
 }
 

@@ -1,8 +1,7 @@
 import { requiredHotfixes } from "../../domain/hotfixes";
 import { foldCode } from "../../domain/names";
 import { isPending } from "../../domain/pending";
-import { parseVersion } from "../../domain/version";
-import { versionOf } from "../hotfix/files";
+import { versionKey, type Version } from "../../domain/version";
 import type { ControllerView, DomainView, SiteView } from "../judge/context";
 import { serverSubject } from "../logon-point";
 import { asList } from "../wording";
@@ -175,20 +174,20 @@ function hasShare({ point }: ControllerView): boolean | undefined {
 function ntLogonVersions({ takingPart }: DomainView): string[] {
   const versions = new Map<string, string>();
   for (const site of takingPart) {
-    const text = ntLogonVersion(site);
-    const version = text === undefined ? undefined : JSON.stringify(parseVersion(text));
-    if (version !== undefined && !versions.has(version)) versions.set(version, `${text} at ${site.code}`);
+    const version = ntLogonVersion(site);
+    if (version === undefined || versions.has(versionKey(version))) continue;
+    versions.set(versionKey(version), `${version.text} at ${site.code}`);
   }
   return [...versions.values()];
 }
 
-function ntLogonVersion({ build, facts: { hotfixes, platform } }: SiteView): string | undefined {
+function ntLogonVersion({ build, facts: { hotfixes, platform } }: SiteView): Version | undefined {
   const copylogFix = requiredHotfixes(build).find(({ purpose }) => purpose === "copylog");
   const stated = copylogFix === undefined || isPending(hotfixes) ? undefined : hotfixes?.[copylogFix.id];
-  if (stated === undefined || isPending(stated) || stated.files === undefined || isPending(stated.files))
-    return undefined;
-  const version = isPending(platform) ? undefined : versionOf(stated.files, `Bin\\${platform}\\Nt_logon.dll`);
-  return typeof version === "string" ? version : undefined;
+  if (stated === undefined || isPending(stated) || isPending(stated.files) || isPending(platform)) return undefined;
+  const [ntLogon] = copylogFix?.files ?? [];
+  const version = ntLogon === undefined ? undefined : stated.files?.[ntLogon.key[platform]]?.version;
+  return version === null || isPending(version) ? undefined : version;
 }
 
 /** Sites that install clients at logon and have no lines of their own; none if the folders are not declared. */

@@ -209,7 +209,7 @@ describe("bad input", () => {
         {
           path: "sites.P01.type",
           expected: "central, primary or secondary",
-          message: "sites.P01.type: found nothing, expected central, primary or secondary",
+          message: "sites.P01.type: missing, expected central, primary or secondary",
           line: 1,
           column: expect.any(Number) as number,
         },

@@ -42,7 +42,7 @@ describe("check", () => {
     {
       what: "no inputs at all",
       news: {},
-      failures: ["hierarchy: found nothing, expected the name", "sites: found nothing, expected sites by code"],
+      failures: ["hierarchy: missing, expected the name", "sites: missing, expected sites by code"],
     },
     {
       what: "a wrong build and a parent that is not declared",

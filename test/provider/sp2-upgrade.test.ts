@@ -27,10 +27,10 @@ describe("check", () => {
       what: "no inputs at all",
       news: {},
       failures: [
-        "hierarchy: found nothing, expected the name of a hierarchy",
-        "site: found nothing, expected a site code",
-        "clearance: found nothing, expected the clearance of a gate",
-        "factsDigest: found nothing, expected a digest as sms2:<64 hexadecimal digits>",
+        "hierarchy: missing, expected the name of a hierarchy",
+        "site: missing, expected a site code",
+        "clearance: missing, expected the clearance of a gate",
+        "factsDigest: missing, expected a digest as sms2:<64 hexadecimal digits>",
       ],
     },
     {
@@ -126,7 +126,7 @@ describe("create and update", () => {
       says: "it has no clearance of a gate for known facts.",
     },
     { what: "a clearance that is none", inputs: { ...cleared(), clearance: "yes" }, says: 'clearance: found "yes"' },
-    { what: "no site", inputs: { ...cleared(), site: undefined }, says: "site: found nothing, expected a site code" },
+    { what: "no site", inputs: { ...cleared(), site: undefined }, says: "site: missing, expected a site code" },
   ])("an upgrade with $what is refused", async ({ inputs, today, says }) => {
     for (const action of [
       () => provider(today).create(UPGRADE, inputs),

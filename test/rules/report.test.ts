@@ -14,7 +14,7 @@ function finding(changes: Partial<Finding>): Finding {
     upgrades: ["P01"],
     found: "f",
     needed: "n",
-    remedy: ["Do this. Then that."],
+    remedy: ["Do this.", "Then that."],
     articles: ["Q249077"],
     message: "m",
     ...changes,

@@ -84,9 +84,9 @@ function articleLink(article: string): Markup {
   return markup`<a href="${articleAddress(article)}">${article}</a>`;
 }
 
-/** Which upgrades findings concern, unless it is every one. */
+/** Which upgrades findings concern, unless one concerns every open one. */
 function concernText(findings: readonly PlacedFinding[], { sheet }: Whereabouts): string | undefined {
+  if (findings.some(({ upgrades }) => upgrades.length === sheet?.openUpgrades)) return undefined;
   const upgrades = unique(findings.flatMap((finding) => finding.upgrades));
-  if (upgrades.length === 0 || upgrades.length === sheet?.openUpgrades) return undefined;
-  return `Concerns ${asList(upgrades, 5)} · `;
+  return upgrades.length === 0 ? undefined : `Concerns ${asList(upgrades, 5)} · `;
 }

@@ -166,18 +166,24 @@ footer { margin-top: 2rem; color: var(--soft); font-size: 0.88rem; }
   html { font-size: 11px; }
   body { background: none; font-size: 1rem; line-height: 1.3; }
   .page { max-width: none; padding: 0; }
-  section { margin-top: 1rem; }
+  section { margin-top: 0.8rem; }
+  .group { margin-top: 0.5rem; }
+  .group > * + * { margin-top: 0.2rem; }
   .skip, .tools, .hierarchy nav, .filter { display: none !important; }
   .filtered .filter { display: block !important; position: static; border: 2px solid var(--known); box-shadow: none; }
   .filtered .filter > :not(:has(#filter-status)), .filtered .filter > div > :not(#filter-status) { display: none; }
-  .banner, .group, .card, .change, .failures, .weaker { background: none; padding: 0.5rem 0.8rem; }
+  .banner, .group, .card, .change, .failures, .weaker { background: none; padding: 0.35rem 0.7rem; }
   .failures pre { max-height: none; background: none; }
   .many > .node { content-visibility: visible; }
   details::details-content { display: block; content-visibility: visible; block-size: auto; }
   summary { list-style: none; }
   .tree summary, .servers > li { padding: 0; }
+  .steps { max-width: none; }
+  .tree summary, .tree details::details-content, .tree .body, .tree .facts { display: inline; }
+  .tree .body .found { display: block; padding-left: 1.35rem; }
   .facts > div, .facts dt, .facts dd, .found > li { display: inline; margin-right: 0.4em; }
-  .body { margin-bottom: 0.1rem; font-size: 0.9rem; line-height: 1.25; }
+  .tree .body { font-size: 0.84rem; line-height: 1.25; }
+  .tree .what, .marks .badge, .facts dd { margin-right: 0.3em !important; }
   .source a[href$=".md"]::after { content: " (" attr(href) ")"; overflow-wrap: anywhere; }
   a { color: inherit; }
   h2, h3, h4, summary, .label { break-after: avoid; }

@@ -11,6 +11,9 @@ export const FAILURES: Readonly<Record<Failure["kind"], string>> = {
   difference: "The engine's policies reported something else than the rules, or did not run: no reliable result.",
 };
 
+/** Tags that code scanning of GitHub shows. */
+const TAGS_SHOWN = 10;
+
 /**
  * A rule of SARIF for every code of every rule, and for every kind of failure. By code, because alerts are listed,
  * filtered and explained by the rule of SARIF, and codes of one rule differ in what is wrong and in level.
@@ -55,7 +58,7 @@ function codeDescriptor(rule: Rule, code: string): ReportingDescriptor {
     defaultConfiguration: { level: isMandatory ? "error" : "note" },
     properties: {
       // No `security-severity`: what is found is no vulnerability, and would be listed as one.
-      tags: ["sms-2.0", rule.id, ...rule.articles],
+      tags: ["sms-2.0", rule.id, ...rule.articles].slice(0, TAGS_SHOWN),
       precision: "very-high",
       "problem.severity": isMandatory ? "error" : "recommendation",
     },

@@ -232,8 +232,8 @@ describe("text that is no document", () => {
       "a key __proto__",
       '{"__proto__":{"a":1}}',
       [
-        "hierarchy: found nothing, expected the name of the hierarchy",
-        "sites: found nothing, expected sites by code",
+        "hierarchy: missing, expected the name of the hierarchy",
+        "sites: missing, expected sites by code",
         '__proto__: found the key "__proto__", expected another name; JavaScript keeps this one for itself (1:2)',
       ],
     ],
@@ -368,8 +368,8 @@ describe("every fault has its line and column", () => {
 
   test("none where the whole document is meant, or what is missing has nothing around it", () => {
     expect(positionsOf("{}", "json")).toEqual([
-      "hierarchy: found nothing, expected the name of the hierarchy",
-      "sites: found nothing, expected sites by code",
+      "hierarchy: missing, expected the name of the hierarchy",
+      "sites: missing, expected sites by code",
     ]);
   });
 

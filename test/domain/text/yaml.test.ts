@@ -112,7 +112,7 @@ describe("aliases", () => {
     const sites = ["  P01: &site { type: primary, parent: CEN, build: 1380 }", "  P02: *site", "  P03: *site"];
     const head = "hierarchy: h\nsites:\n  CEN: { type: central, build: 1380, domains: [] }\n";
     expect(faultsOf(`${head}${sites.join("\n")}\n`)).toEqual([
-      "4:3: sites.P01.domains: found nothing, expected a list of domain names",
+      "4:3: sites.P01.domains: missing, expected a list of domain names",
     ]);
   });
 

@@ -1,21 +1,10 @@
-import { isBlocker } from "../../../rules/finding";
 import type { Judgement } from "../../../rules/judge/judge";
 
 /** A judgement as its JSON has it: findings that concern every open upgrade do not name them. */
 export function asWritten(judgement: Judgement): unknown {
   const { hierarchy, applies, verdict, upgrades, findings } = judgement;
-  const written = { hierarchy, applies, verdict, upgrades: withWaits(judgement), findings: slim(findings, upgrades) };
+  const written = { hierarchy, applies, verdict, upgrades, findings: slim(findings, upgrades) };
   return JSON.parse(JSON.stringify(written));
-}
-
-/** Upgrades as they are written: those that only wait for others say so. */
-export function withWaits({ upgrades, findings }: Pick<Judgement, "upgrades" | "findings">): object[] {
-  const own = findings.filter(isBlocker).map(({ subject }) => `${subject.kind} ${subject.name}`);
-  return upgrades.map((upgrade) =>
-    upgrade.done === true || upgrade.verdict === "ready" || own.includes(`site ${upgrade.site}`)
-      ? upgrade
-      : { ...upgrade, waits: true },
-  );
 }
 
 /** Findings as they are written. */

@@ -130,11 +130,12 @@ export function pendingReview(): Review {
 
 /** Names, owners and reasons that attack every format. */
 export function nastyReview(): Review {
-  const document = changed(blockedDocument(), { hierarchy: NASTY });
+  const document = blockedDocument();
   const waivers = (document["waivers"] as Tree[]).map((one) => ({ ...one, reason: NASTY, owner: NASTY }));
   const review = reviewOf([{ ...document, waivers }]);
   return {
     ...review,
+    hierarchies: review.hierarchies.map((one) => ({ ...one, hierarchy: NASTY })),
     subject: NASTY,
     failures: [{ kind: "preview", message: `${NASTY}\n    at ${NASTY}` }],
     ungated: [NASTY],

@@ -173,13 +173,15 @@ test.each<[string, Changes, Changes, string[]]>([
     ["weaker hotfixes of site P01: pending before, not declared now"],
   ],
   [
-    "hash, time and site folders of Copylog.tcf",
-    { [`${POINT}/copylog`]: { owners: ["CEN"], siteFolders: ["P01", "CEN"], hash: "a" } },
-    { [`${POINT}/copylog`]: { owners: ["cen"], siteFolders: ["CEN"], hash: "b", modified: "2000-06-30T00:00:00Z" } },
+    "owner of clicore.exe, time and site folders of Copylog.tcf",
+    { [`${POINT}/copylog`]: { owners: ["CEN"], siteFolders: ["P01", "CEN"], clicore: "CEN" } },
+    {
+      [`${POINT}/copylog`]: { owners: ["cen"], siteFolders: ["CEN"], clicore: null, modified: "2000-06-30T00:00:00Z" },
+    },
     [
       "spelling owners in Copylog.tcf of logon point CORPPDC of CORP: spelled cen now, CEN before",
       "other site folders in Copylog.tcf of logon point CORPPDC of CORP: CEN, P01 before, CEN now",
-      "other hash of Copylog.tcf of logon point CORPPDC of CORP: a before, b now",
+      "other owner of clicore.exe in Copylog.tcf of logon point CORPPDC of CORP: CEN before, no line now",
       "stronger time of Copylog.tcf of logon point CORPPDC of CORP: not declared before, 2000-06-30T00:00:00Z now",
     ],
   ],

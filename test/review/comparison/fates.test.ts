@@ -100,15 +100,21 @@ describe("a finding is resolved where what is declared shows it", () => {
 
 describe("a finding is no longer judged where less is judged or stated", () => {
   const methods = { "sites/P01/logonInstallation": false, "sites/P01/logonDiscovery": false };
+  const EXEMPT = "rule-not-applicable contoso";
   const lost = { unchecked: ["missing-hotfix P01", "copylog-not-updated CORPBDC"] };
   test.each<[string, Judged, Judged, Fates]>([
-    ["logon methods off", MISSING, { ...MISSING, ...methods }, lost],
-    ["a site that left the only domain", MISSING, { ...MISSING, "sites/P01/domains": [] }, lost],
+    ["logon methods off", MISSING, { ...MISSING, ...methods }, { fresh: ["left-domain-listed P01", EXEMPT], ...lost }],
+    [
+      "a site that left the only domain",
+      MISSING,
+      { ...MISSING, "sites/P01/domains": [] },
+      { fresh: [EXEMPT], ...lost },
+    ],
     [
       "a site that is removed",
       MISSING,
       { [`${POINT}/updatedSinceFix`]: false, "sites/P01": undefined },
-      { unchecked: ["copylog-not-updated CORPBDC"], gone: ["missing-hotfix P01"] },
+      { fresh: [EXEMPT], unchecked: ["copylog-not-updated CORPBDC"], gone: ["missing-hotfix P01"] },
     ],
     [
       "a narrower reading",
@@ -142,7 +148,10 @@ describe("a finding is no longer judged where less is judged or stated", () => {
       "a Copylog.tcf of which nothing is said any more",
       { [`${POINT}/copylog`]: { ...STALE, siteFolders: [] } },
       { [`${POINT}/copylog`]: undefined },
-      { fresh: ["copylog-not-updated CORPBDC"], unchecked: ["copylog-stale-site CORPBDC"] },
+      {
+        fresh: ["copylog-not-updated CORPBDC"],
+        unchecked: ["copylog-stale-site CORPBDC", "site-folder-missing CORPBDC"],
+      },
     ],
     [
       "a Full Version of which nothing is said any more",
@@ -157,13 +166,17 @@ describe("a finding is no longer judged where less is judged or stated", () => {
         [`${POINT}/updatedSinceFix`]: false,
         "sites/P01": { type: "primary", parent: "CEN", build: 1493, domains: ["CORP"] },
       },
-      { fresh: ["half-upgraded-domain CORP"], unchecked: ["missing-hotfix P01"] },
+      {
+        fresh: ["half-upgraded-domain CORP"],
+        restated: ["copylog-not-updated CORPBDC: failed before, advice now"],
+        unchecked: ["missing-hotfix P01"],
+      },
     ],
     [
       "a site of another build, which needs other hotfixes",
       { "sites/P01/build": 1239, "sites/P01/hotfixes": {} },
       {},
-      { unchecked: ["missing-hotfix P01", "missing-hotfix P01"] },
+      { resolved: ["mixed-service-packs CORP"], unchecked: ["missing-hotfix P01", "missing-hotfix P01"] },
     ],
   ])("%s", (_, before, now, expected) => {
     expect(fatesOf(since(before, now))).toEqual(expected);

@@ -6,7 +6,6 @@ import { fileToFacts, type Facts } from "../../../domain/model/facts";
 import { foldName } from "../../../domain/names";
 import { seniorSiteCode } from "../../../domain/text/senior-list";
 import type { Settings } from "../../../domain/settings";
-import { parseVersion } from "../../../domain/version";
 import { contextOf } from "../../../rules/judge/context";
 import { compare } from "../../../review/comparison/compare";
 import { isUnchanged, isWeaker } from "../../../review/comparison/comparison";
@@ -56,7 +55,8 @@ function isValid(document: HierarchyInput): boolean {
   }
 }
 
-const version = (text: unknown) => (typeof text === "string" ? (parseVersion(text) ?? text) : text);
+/** A version or a path without its spelling. */
+const version = (value: unknown) => (isTree(value) ? { ...value, text: undefined } : value);
 const time = (text: unknown) => Date.parse(String(text));
 const names = (list: unknown) => (list as string[]).map(foldName);
 
@@ -65,6 +65,7 @@ const MEANINGS: Readonly<Record<string, (value: unknown) => unknown>> = {
   seniorList: (text) => (typeof text === "string" ? seniorSiteCode(text) : text),
   version,
   fullVersion: version,
+  path: version,
   modified: time,
   copylogFixInstalled: time,
   pdc: (name) => foldName(name as string),
@@ -73,8 +74,8 @@ const MEANINGS: Readonly<Record<string, (value: unknown) => unknown>> = {
   siteFolders: (list) => names(list).sort(),
 };
 
-/** Keys of records whose own keys are names, and so ignore case; those of files either slash too. */
-const BY_NAME = ["domains", "logonPoints", "files"];
+/** Keys of records whose own keys are names, and so ignore case. */
+const BY_NAME = ["domains", "logonPoints"];
 
 /** What facts mean, whatever their spelling: empty is absent, the order of lists that have none does not count. */
 function meaningOf(value: unknown, key = ""): unknown {
@@ -84,9 +85,9 @@ function meaningOf(value: unknown, key = ""): unknown {
   if (key === "waivers") return (value as unknown[]).map((one) => canonicalJson(one)).sort();
   if (!isTree(value)) return value;
   const entries = Object.entries(value).flatMap(([name, member]): [string, unknown][] => {
-    const meant = key === "files" ? version(member) : meaningOf(member, BY_NAME.includes(key) ? "" : name);
+    const meant = meaningOf(member, BY_NAME.includes(key) ? "" : name);
     const isEmpty = meant === undefined || (isTree(meant) && Object.keys(meant).length === 0);
-    return isEmpty ? [] : [[BY_NAME.includes(key) ? foldName(name.replaceAll("/", "\\")) : name, meant]];
+    return isEmpty ? [] : [[BY_NAME.includes(key) ? foldName(name) : name, meant]];
   });
   return Object.fromEntries(entries);
 }

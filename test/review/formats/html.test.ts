@@ -80,7 +80,7 @@ describe.each(REVIEWS)("the page of a review that is %s", (_, review) => {
 
 /** The heading of a group. */
 function titleOf(rule: RuleId, code: string, count: number): string {
-  return `${RULES.find(({ id }) => id === rule)!.codes[code]!.title} ${code} ${count}`;
+  return `${RULES.find(({ id }) => id === rule)!.codes[code]!.title.replace(/\.$/, "")} ${code} ${count}`;
 }
 
 const isActive = (name: string) => name.startsWith("on") || name === "style" || name === "src";
@@ -269,7 +269,7 @@ test("the banner says how the verdict changed, and that ready is no proof where 
   ]);
   expect(texts(page, ".alert")).toEqual(["3 checks are weaker than on the base branch"]);
   const section = sectionOf(page, "What changed");
-  expect(texts(within(section), "h3")).toEqual(["Weaker than before 3", "No longer checked 3"]);
+  expect(texts(within(section), "h3")).toEqual(["Weaker than before 3", "New 2", "No longer checked 3"]);
   expect(page.html).not.toMatch(/Nothing (changed|was found)/);
   expect(texts(pageOf(several), ".exempt")).toEqual([]);
 });
@@ -405,3 +405,8 @@ function engineReview(): Review {
   const [finding] = blockedReview().hierarchies[0]!.findings;
   return { ...readyReview(), engineFindings: [finding!] };
 }
+
+test("a hierarchy of which every site has a finding that concerns every upgrade is written all the same", () => {
+  const html = reviewHtml(reviewOf([largeDocument(12_000, 11_999)]));
+  expect(html).toContain("and 9999 more that are not listed one by one");
+});

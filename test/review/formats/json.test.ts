@@ -1,5 +1,6 @@
-import { asWritten, slim, withWaits } from "../../kit/review/as-written";
+import { asWritten, slim } from "../../kit/review/as-written";
 import { inputIssue } from "../../../domain/model/bad-input";
+import { writtenFacts } from "../../../domain/model/facts";
 import { badInputJson, judgementJson } from "../../../review/formats/json";
 import { hierarchy, judgementOf, type Tree } from "../../kit/base";
 import { compare } from "../../../review/comparison/compare";
@@ -95,7 +96,7 @@ test("bad input is a list of errors; value is absent where nothing stands", () =
   const text = badInputJson(issues);
   expect(JSON.parse(text)).toEqual({
     errors: [
-      { path: "a", expected: "b", message: "a: found nothing, expected b" },
+      { path: "a", expected: "b", message: "a: missing, expected b" },
       { path: "", value: null, expected: "c", message: "the document: found null, expected c" },
       { path: "d", value: { e: "\u009b" }, expected: "f", message: 'd: found {"e":"\u009b"}, expected f' },
       { path: "g", value: 1, expected: "h", message: "g: found 1, expected h", line: 3, column: 5 },
@@ -123,7 +124,7 @@ test.each<[string, Review]>([
   expect(others).toEqual({ ...plain, format: "pulumi-sms-review/1", verdict: statusOf(review) });
   expect(hierarchies).toEqual(
     expected.map(({ waiversInForce: _inForce, isOver: _isOver, findings, ...one }) => {
-      const written = { ...one, upgrades: withWaits({ ...one, findings }), findings: slim(findings, one.upgrades) };
+      const written = { ...one, facts: writtenFacts(one.facts), findings: slim(findings, one.upgrades) };
       return JSON.parse(JSON.stringify(written)) as unknown;
     }),
   );

@@ -179,7 +179,7 @@ describe("cases", () => {
     const [failure] = caseOf(blockedReview(), "P01: evidence-too-old (Q249077)").children;
     const [finding] = allFindings(blockedReview()).filter(({ code }) => code === "evidence-too-old");
     const message =
-      "P01: Bin\\i386\\Nt_logon.dll is 2.0.1380.1104; needed: Q249077 in Bin\\i386: Nt_logon.dll 2.0.1380.1105 or later, before any site goes to SP2 (reading every-site: at every site below SP2)";
+      "P01: Bin\\i386\\Nt_logon.dll is 2.0.1380.1104; needed: Q249077 in Bin\\i386: Nt_logon.dll 2.0.1380.1105 or later, before any site is upgraded to SP2 (applies to all sites below SP2)";
     expect([failure!.name, failure!.attributes]).toEqual(["failure", { type: "known", message }]);
     expect(failure!.text.split("\n")).toEqual([
       "At: infra/index.ts:177",
@@ -214,8 +214,8 @@ describe("cases", () => {
 
   test("two findings of one code at one server are two cases", () => {
     expect(told(staleReview(), "copylog-owners").slice(0, 2)).toEqual([
-      "large.copylog-owners | PDC0: copylog-stale-site | failure known",
-      "large.copylog-owners | PDC0: copylog-stale-site 2 | system-out",
+      "large.copylog-owners | PDC0: copylog-stale-site | system-out",
+      "large.copylog-owners | PDC0: copylog-stale-site 2 | failure known",
     ]);
   });
 
@@ -238,7 +238,7 @@ describe("what changed, and what was not asked for", () => {
       "review | comparison with the base | system-out",
     ]);
     expect(textOf("comparison with the base").split("\n").slice(0, 3)).toEqual([
-      "Since contoso/dev, 2000-07-01: 0 new, 0 resolved, 3 no longer checked, 0 unchanged",
+      "Since contoso/dev, 2000-07-01: 2 new, 0 resolved, 3 no longer checked, 0 unchanged",
       expect.stringMatching(/^ {2}verdict on contoso: undetermined before, ready now; /),
       "  3 checks are weaker than on the base branch",
     ]);
@@ -254,7 +254,8 @@ describe("what changed, and what was not asked for", () => {
       "contoso.upgrade-order | P01 | passes",
       "upgrade-gate | not checked | skipped not checked",
       "waiver | nothing found | passes",
-      "upgrade-advice | nothing found | passes",
+      "contoso.upgrade-advice | P01: ccm-without-shared-domain | system-out",
+      "contoso.upgrade-advice | contoso: rule-not-applicable | system-out",
     ]);
   });
 });

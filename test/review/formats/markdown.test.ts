@@ -180,8 +180,8 @@ test("the change of the verdict comes first, then what is weaker, and what is no
     "> - Q261931 no longer applies to this hierarchy",
     "> - domain CORP is no longer shared: CEN alone manages logon points in it",
     "> - site P01 left domain CORP",
-    "### Since contoso/dev, 2000-07-01: 0 new, 0 resolved, 3 no longer checked, 0 unchanged",
-    "- **no longer checked** missing-hotfix P01 (Q249077): nothing is known of Q249077",
+    "### Since contoso/dev, 2000-07-01: 2 new, 0 resolved, 3 no longer checked, 0 unchanged",
+    "- **no longer checked** missing-hotfix P01 (Q249077): ",
   ].map(at);
   expect(order).toEqual([...order].sort((a, b) => a - b));
   expect(order).not.toContain(-1);
@@ -189,7 +189,8 @@ test("the change of the verdict comes first, then what is weaker, and what is no
 });
 
 test("that Q261931 does not apply is said once, and nowhere where it does", () => {
-  expect(markdownOf(exemptReview()).split("Q261931 does not apply")).toHaveLength(2);
+  const head = (review: Review) => markdownOf(review).split("<details>")[0];
+  expect(head(exemptReview())!.split("Q261931 does not apply")).toHaveLength(2);
   expect(markdownOf(readyReview())).not.toContain("does not apply");
 });
 
@@ -269,10 +270,13 @@ describe("the length of a comment", () => {
   });
 
   test("a name, a reason or a message without end takes no room from the rest", () => {
-    const review = reviewOf([
-      changed(base(), { hierarchy: NASTY.repeat(5000), upgrades: ["CEN"], "sites/CEN/hotfixes": {} }),
-    ]);
-    const text = markdownOf({ ...review, failures: [{ kind: "preview", message: "x\n".repeat(100_000) }] });
+    const review = reviewOf([changed(base(), { upgrades: ["CEN"], "sites/CEN/hotfixes": {} })]);
+    const hierarchies = review.hierarchies.map((one) => ({ ...one, hierarchy: NASTY.repeat(5000) }));
+    const text = markdownOf({
+      ...review,
+      hierarchies,
+      failures: [{ kind: "preview", message: "x\n".repeat(100_000) }],
+    });
     expect(text.length).toBeLessThanOrEqual(COMMENT_LIMIT);
     expect(text).toContain("missing-hotfix");
   });

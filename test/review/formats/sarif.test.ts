@@ -8,6 +8,8 @@ import type { Log, Result, Run } from "sarif";
 import { reviewSarif } from "../../../review/formats/sarif";
 import { allFindings, type PlacedFinding, type Review } from "../../../review/review";
 import { visible } from "../../../review/phrases/visible";
+import { DESCRIPTORS } from "../../../review/formats/sarif/descriptors";
+import { copylogUpdated } from "../../../rules/copylog-updated";
 import { RULES } from "../../../rules/index";
 import {
   blockedReview,
@@ -115,7 +117,7 @@ describe("results", () => {
     const { message, ...others } = waived;
     const [finding] = allFindings(blockedReview()).filter(({ waivedBy }) => waivedBy !== undefined);
     expect(message.text!.split("\n")).toEqual([
-      "S01: Q249077 is not installed; needed: Q249077 in Bin\\i386: Nt_logon.dll 2.0.1380.1105 or later, before any site goes to SP2 (reading every-site: at every site below SP2)",
+      "S01: Q249077 is not installed; needed: Q249077 in Bin\\i386: Nt_logon.dll 2.0.1380.1105 or later, before any site is upgraded to SP2 (applies to all sites below SP2)",
       "Waived by j.doe until 2000-07-31: closes in July",
       "Subject: S01",
       "What to do:",
@@ -191,7 +193,7 @@ describe("results", () => {
       expect.stringMatching(/^review\/weaker warning contoso: Q261931 no longer applies/),
       "review/weaker warning contoso: domain CORP is no longer shared: CEN alone manages logon points in it",
       "review/weaker warning contoso: site P01 left domain CORP",
-      "review/changed note Since contoso/dev, 2000-07-01: 0 new, 0 resolved, 3 no longer checked, 0 unchanged.",
+      "review/changed note Since contoso/dev, 2000-07-01: 2 new, 0 resolved, 3 no longer checked, 0 unchanged.",
     ]);
   });
 
@@ -245,27 +247,19 @@ describe("rules", () => {
 
   test("a rule says what it demands, how to mend what it finds, and where to read on", () => {
     const page = "https://unpkg.com/pulumi-sms@0.1.0/docs/rules/copylog-updated.md";
-    const why =
-      "Clients take components from the site that Copylog.tcf names. Until the Senior Site has updated it on every logon point, an upgraded site hands out SP2 base components beside SP1 optional ones.";
-    const demand = "Copylog.tcf is updated and sound on every logon point after the Copylog hotfix.";
-    const remedy = "Run the Senior Site's Logon Server Manager cycle and read Copylog.tcf again on every logon point.";
-    const articles = ["Q249077", "Q251070", "Q264976", "Q263345", "Q257202", "Q249333"];
+    const { title: demand, description: why, remediation: remedy, articles, codes } = copylogUpdated;
+    const { title } = codes["copylog-corrupt"]!;
     expect(rules!.find(({ id }) => id === "copylog-updated/copylog-corrupt")).toEqual({
       id: "copylog-updated/copylog-corrupt",
       name: "CopylogCorrupt",
-      shortDescription: { text: "Copylog.tcf has no [FILE SOURCE] section or no shared line." },
+      shortDescription: { text: title },
       fullDescription: { text: `${demand} ${why}` },
       help: {
-        text: [
-          "Copylog.tcf has no [FILE SOURCE] section or no shared line.",
-          `Required: ${demand}`,
-          why,
-          `Remedy: ${remedy}`,
-          `Articles: ${articles.join(", ")}`,
-          page,
-        ].join("\n\n"),
+        text: [title, `Required: ${demand}`, why, `Remedy: ${remedy}`, `Articles: ${articles.join(", ")}`, page].join(
+          "\n\n",
+        ),
         markdown: [
-          "Copylog.tcf has no \\[FILE SOURCE\\] section or no shared line.",
+          title,
           `**Required:** ${demand}`,
           why,
           `**Remedy:** ${remedy}`,
@@ -276,7 +270,7 @@ describe("rules", () => {
       helpUri: page,
       defaultConfiguration: { level: "error" },
       properties: {
-        tags: ["sms-2.0", "copylog-updated", ...articles],
+        tags: ["sms-2.0", "copylog-updated", ...articles].slice(0, 10),
         precision: "very-high",
         "problem.severity": "error",
       },
@@ -426,7 +420,7 @@ describe("the run", () => {
     expect(results!.map(({ partialFingerprints: _, ...one }) => one)).toEqual([
       {
         ruleId: "review/preview",
-        ruleIndex: 27,
+        ruleIndex: DESCRIPTORS.findIndex(({ id }) => id === "review/preview"),
         level: "error",
         message: { text: `The review failed: there is no reliable result.\n${said}` },
         locations,

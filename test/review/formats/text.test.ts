@@ -47,7 +47,7 @@ function judgement(changes: Partial<Judgement> = {}): Judgement {
     hierarchy: "contoso",
     applies: true,
     verdict: "blocked",
-    upgrades: [{ site: "P01", verdict: "blocked" }],
+    upgrades: [{ site: "P01", verdict: "blocked", needsAttention: true }],
     findings: [],
     waiversInForce: [],
     isOver: false,
@@ -59,7 +59,7 @@ const dim = (line: string) => `\u001b[2m${line}\u001b[22m`;
 
 /** The heading of a group. */
 function titleOf(rule: RuleId, code: string): string {
-  return `  ${RULES.find(({ id }) => id === rule)!.codes[code]!.title} (${code})`;
+  return `  ${RULES.find(({ id }) => id === rule)!.codes[code]!.title.replace(/\.$/, "")} (${code})`;
 }
 
 const site = (name: string) => ({ kind: "site", name }) as const;
