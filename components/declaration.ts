@@ -69,7 +69,7 @@ export class Declaration {
 
   /** What the next site or domain has to fit to. */
   get declared(): Declared & { readonly domains: DeclaredNames } {
-    return { ...this.#names, homeOf: (server) => this.#homes.get(foldName(server)) };
+    return { ...this.#names, homeOf: (folded) => this.#homes.get(folded) };
   }
 
   /** The nearest site above one whose upgrade is planned. */
