@@ -135,11 +135,9 @@ function siteSchema(lookup: Lookup, keys: Keys) {
       version: lookup(smsVersion)
         .optional()
         .describe("Version of the site, as 2.0.1493.3000; tells SP3 from SP2. Its third group is the build (Q213410)."),
-      fullVersion: lookup(filled("the text of the registry value, or null where it is missing").nullable())
+      fullVersion: lookup(filled("the text of the registry value, or null if it is missing").nullable())
         .optional()
-        .describe(
-          "HKLM\\Software\\Microsoft\\SMS\\Setup\\Full Version; null: missing; absent: nobody looked (Q249077).",
-        ),
+        .describe("HKLM\\Software\\Microsoft\\SMS\\Setup\\Full Version; null: missing; absent: not known (Q249077)."),
       setupType: lookup(z.int({ error: "a whole number, 0 or more" }).min(0, { error: "a whole number, 0 or more" }))
         .optional()
         .describe("HKLM\\Software\\Microsoft\\SMS\\Setup\\Type; 2 on a healthy secondary site (Q273853)."),
@@ -218,7 +216,7 @@ function documentSchema(lookup: Lookup, keys: Keys) {
     {
       pdc: serverName.describe("Primary domain controller."),
       bdcs: z.array(serverName, { error: "a list of server names" }).default([]).describe("Backup domain controllers."),
-      seniorList: lookup(z.string({ error: "the text of Senior.lst, or null where there is none" }).nullable())
+      seniorList: lookup(z.string({ error: "the text of Senior.lst, or null if there is none" }).nullable())
         .optional()
         .describe(
           "Text of SMSLOGON\\Sitescfg\\Senior.lst on the PDC; null: no such file; absent: not known (Q263395).",

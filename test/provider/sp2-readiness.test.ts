@@ -111,7 +111,7 @@ describe("create and update", () => {
       news: { ...ready(), tags: {} },
       outs: outputs(ready()),
     },
-  ])("$what: comes to be", async ({ news, outs }) => {
+  ])("$what: is created", async ({ news, outs }) => {
     expect(await provider().create(GATE, news)).toEqual({ id: "contoso", outs });
     expect(await provider().update("contoso", GATE, {}, news)).toEqual({ outs });
   });
