@@ -21,7 +21,7 @@ const CORP = {
         corrupt: false,
         owners: ["CEN"],
         siteFolders: [],
-        hash: "e06ec491b94d488f524783e8176cd35f4173163b5c7932a558bbb42146bdaf65",
+        clicore: "CEN",
       },
       updatedSinceFix: true,
     },
