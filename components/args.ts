@@ -5,7 +5,7 @@ import type { HotfixId } from "../domain/hotfixes";
 
 export type { Waiver };
 
-/** The evidence for one hotfix at one site. No property at all: nobody looked. */
+/** The evidence for one hotfix at one site. No property at all: not known. */
 export interface HotfixArgs {
   /** `false`: the hotfix is known not to be there. Excludes the other properties. */
   installed?: Input<false>;
@@ -61,7 +61,7 @@ export interface DomainFactsArgs {
   /** Backup domain controllers. Default: none. */
   bdcs?: readonly string[];
   /**
-   * Text of `SMSLOGON\Sitescfg\Senior.lst` on the PDC; `null`: there is no such file; absent: nobody looked (Q263395).
+   * Text of `SMSLOGON\Sitescfg\Senior.lst` on the PDC; `null`: there is no such file; absent: not known (Q263395).
    *
    * @example "CEN\r\n"
    */
@@ -70,7 +70,7 @@ export interface DomainFactsArgs {
   logonPoints?: Input<Record<string, Input<LogonPointArgs> | undefined>>;
 }
 
-/** Facts of a site server that do not tell where it stands in the hierarchy. */
+/** Facts of a site server, without its place in the hierarchy. */
 export interface SiteFactsArgs {
   /** Name of the site server, 1 to 15 characters, shown beside the code in reports. Default: none. */
   server?: string;
@@ -82,7 +82,7 @@ export interface SiteFactsArgs {
   build: Input<Build>;
   /** Version of the site, as `2.0.1493.3000`; tells SP3 from SP2. Its third group is the build (Q213410). */
   version?: Input<string>;
-  /** The registry value `SMS\Setup\Full Version`; `null`: it is missing; absent: nobody looked (Q249077). */
+  /** The registry value `SMS\Setup\Full Version`; `null`: it is missing; absent: not known (Q249077). */
   fullVersion?: Input<string | null>;
   /** The registry value `SMS\Setup\Type`, 0 or more: 2 on a healthy secondary site (Q273853). Default: not known. */
   setupType?: Input<number>;

@@ -35,7 +35,7 @@ export class Declaration {
   readonly sites = new Map<string, SiteEntry>();
   /** Upgrades that were declared, by site code. */
   readonly upgraded = new Map<string, pulumi.Resource>();
-  /** The gate, once it is made: nothing can be added then. */
+  /** The gate, once it is created: nothing can be added then. */
   gate?: Sp2Readiness;
   /** Code of the central site, once it is declared. */
   centralSite?: string;
@@ -69,7 +69,7 @@ export class Declaration {
 
   /** What the next site or domain has to fit to. */
   get declared(): Declared & { readonly domains: DeclaredNames } {
-    return { ...this.#names, homeOf: (server) => this.#homes.get(foldName(server)) };
+    return { ...this.#names, homeOf: (folded) => this.#homes.get(folded) };
   }
 
   /** The nearest site above one whose upgrade is planned. */
@@ -98,7 +98,7 @@ export class Declaration {
   }
 }
 
-/** A digest now where every fact is known now, or else as soon as they are. */
+/** A digest now if every fact is known now, or else as soon as they are. */
 export function digestLater(facts: unknown, digest: (facts: unknown) => string | symbol): pulumi.Input<string> {
   if (withPending(facts) === facts) return String(digest(facts));
   return pulumi.output(facts as object).apply((known: unknown) => String(digest(known)));
@@ -162,7 +162,7 @@ export class DeclaredHierarchy extends pulumi.ComponentResource {
   }
 }
 
-/** Facts that are known only later stay single values: the others beside them are judged in preview all the same. */
+/** Facts that are known only later stay single values: the others beside them are checked in preview all the same. */
 function packedWhereKnown(entries: ReadonlyMap<string, object>): Record<string, object | string> {
   return Object.fromEntries(
     [...entries].map(([name, facts]) => [name, withPending(facts) === facts ? packFacts(facts) : facts]),

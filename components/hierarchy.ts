@@ -36,7 +36,7 @@ export interface HierarchyArgs {
 /** Options of a hierarchy that is declared by a document. */
 export interface HierarchyDocumentOptions extends pulumi.ComponentResourceOptions {
   /**
-   * What the names of all resources that the document declares begin with. Needed where two documents of one stack have
+   * What the names of all resources that the document declares begin with. Needed if two documents of one stack have
    * a site code in common. Default: nothing, so that resources are called by site code and domain name.
    *
    * @example "test-"
@@ -45,7 +45,7 @@ export interface HierarchyDocumentOptions extends pulumi.ComponentResourceOption
 }
 
 /**
- * An SMS 2.0 hierarchy: its domains and sites are declared in it, its upgrades are planned by it, and its gate judges
+ * An SMS 2.0 hierarchy: its domains and sites are declared in it, its upgrades are planned by it, and its gate checks
  * all of it (Q261931).
  *
  * @example
@@ -99,7 +99,7 @@ export class Hierarchy extends DeclaredHierarchy {
   }
 }
 
-/** Two gates of one hierarchy would each judge a part of it, and the first one would let its upgrades start. */
+/** Two gates of one hierarchy would each check a part of it, and the first one would let its upgrades start. */
 function secondProblem(hierarchy: string): Problem {
   const expected = "a name that no other Hierarchy of this program has: all sites of a hierarchy are declared in one";
   return { propertyPath: "hierarchy", reason: `found ${JSON.stringify(hierarchy)}, expected ${expected}` };
@@ -170,7 +170,7 @@ function readFile(file: string): { content: HierarchyDocumentArgs; problems: Pro
   }
 }
 
-/** What is wrong with the arguments by themselves. Whether the planned sites exist is seen when the gate is made. */
+/** What is wrong with the arguments by themselves. Whether the planned sites exist is seen when the gate is created. */
 function findProblems({ hierarchy, upgrades, waivers, file, ...others }: HierarchyArgs): Problem[] {
   const stated = { hierarchy, upgrades, waivers };
   return [

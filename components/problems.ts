@@ -29,7 +29,7 @@ export function problemsOf(issues: readonly InputIssue[], key = ""): Problem[] {
 export type Caller = Parameters<typeof Error.captureStackTrace>[1];
 
 /**
- * Refuses the arguments of a resource where something is wrong with them, everything at once.
+ * Refuses the arguments of a resource if something is wrong with them, everything at once.
  *
  * @param what the resource, as `Site "CEN"`.
  * @param caller the constructor that users call: the trace of the error begins at their own line.
@@ -62,17 +62,17 @@ function showPlainly(error: Error, caller: Caller): void {
   Object.defineProperty(error, inspect.custom, { value: () => error.stack });
 }
 
-/** Anything but a resource of this package where one has to stand. */
+/** Anything but a resource of this package at a place that wants one. */
 export function strangerProblem(propertyPath: string, expected: string, value: unknown): Problem {
   const other = "something else, possibly from a second installed copy of pulumi-sms";
   const found = typeof value === "object" ? other : JSON.stringify(value);
   return { propertyPath, reason: `${value === undefined ? "missing" : `found ${found}`}, expected ${expected}` };
 }
 
-/** A hierarchy whose gate is made already takes no more sites and domains. */
+/** A hierarchy whose gate is created already takes no more sites and domains. */
 export function closedProblem({ gate, hierarchy }: { readonly gate?: unknown; readonly hierarchy: string }): Problem[] {
   if (gate === undefined) return [];
-  const why = `Q261931 is about every site, so the gate carries all of ${hierarchy}, and it is made already`;
+  const why = `Q261931 is about every site, so the gate carries all of ${hierarchy}, and it is created already`;
   const remedy = "declare every site and domain before the first upgrade, and before readiness is used";
   return [{ propertyPath: "hierarchy", reason: `${why}: ${remedy}` }];
 }

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { programSchema, type Levels, type Settings } from "../domain/settings";
 
-/** What a program chooses for the judgement of its hierarchies. */
+/** What a program chooses for the check of its hierarchies. */
 export type ProgramSettings = Settings & { readonly levels?: Levels };
 
 const schema = programSchema.extend({ levels: programSchema.shape.levels.unwrap().optional() });
@@ -9,7 +9,7 @@ const KEYS = Object.keys(schema.shape) as (keyof ProgramSettings)[];
 
 /**
  * The settings of the program: stack configuration `sms:reading`, `sms:minimumEvidence`, with their defaults, and
- * `sms:levels`, which is absent unless it is set. The plugin judges by them.
+ * `sms:levels`, which is absent unless it is set. The plugin checks by them.
  *
  * @throws pulumi.RunError for keys and values that do not exist, with those that do.
  */

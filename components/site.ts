@@ -72,8 +72,9 @@ function readSite(name: string, args: SiteArgs): ReadSite {
   const names = (Array.isArray(domains) ? domains.map(nameOf) : domains) as readonly string[];
   const entry = { ...facts, ...(parent === undefined ? {} : { parent: parent.code }), domains: names };
   const strangers = findStrangers(declaration, args);
-  const isTold = ({ propertyPath }: Problem) => strangers.some((told) => told.propertyPath === propertyPath);
-  const problems = findProblems(declaration, code, entry).filter((problem) => !isTold(problem));
+  const isStranger = ({ propertyPath }: Problem) =>
+    strangers.some((stranger) => stranger.propertyPath === propertyPath);
+  const problems = findProblems(declaration, code, entry).filter((problem) => !isStranger(problem));
   refuse(what, [...closedProblem(declaration), ...strangers, ...problems], Site);
   return { declaration, code, entry };
 }

@@ -11,7 +11,7 @@ export interface Sp2UpgradeArgs {
 }
 
 /**
- * The upgrade of one site to SP2: comes to be only when the gate of its hierarchy holds (Q261931). It runs no setup
+ * The upgrade of one site to SP2: created only if the gate of its hierarchy is ready (Q261931). It runs no setup
  * program; the resource that does depends on `cleared`. Sites are upgraded from the central site downwards, so it
  * waits for the upgrade of the nearest site above it that is planned, too.
  *
@@ -37,7 +37,7 @@ export class Sp2Upgrade extends pulumi.CustomResource {
   /**
    * @throws pulumi.InputPropertiesError for a site that the hierarchy does not list in `upgrades`, for one that has its
    *   upgrade already, for one whose upgrade stands before that of a planned site above it, and for the options `id` and
-   *   `urn`: an upgrade that is read from elsewhere is judged by nobody.
+   *   `urn`: an upgrade that is read from elsewhere is never checked.
    */
   constructor(name: string, args: Sp2UpgradeArgs, opts?: pulumi.CustomResourceOptions) {
     const { declaration, site, above } = readUpgrade(name, args);

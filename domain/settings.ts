@@ -13,7 +13,7 @@ export type Reading = (typeof READINGS)[number];
 /** What shows a hotfix, the stricter first. */
 export const MINIMUM_EVIDENCES = ["files", "attested"] as const;
 
-/** The least that shows a hotfix: file versions, or an attestation where one can prove it. */
+/** The least that shows a hotfix: file versions, or an attestation if one can prove it. */
 export type MinimumEvidence = (typeof MINIMUM_EVIDENCES)[number];
 
 /** The levels of a rule or a finding. */
@@ -32,7 +32,7 @@ export const levelsSchema = z.partialRecord(
 /** Levels of rules that differ from their defaults. */
 export type Levels = z.output<typeof levelsSchema>;
 
-/** Settings of a judgement that a program, an organisation or a command line chooses. */
+/** Settings of a check that a program, an organisation or a command line chooses. */
 export const settingsSchema = z.strictObject({
   reading: z
     .enum(READINGS, { error: `one of ${READINGS.join(", ")}` })
@@ -44,7 +44,7 @@ export const settingsSchema = z.strictObject({
     .describe("The least that shows a hotfix."),
 });
 
-/** Settings of a judgement. */
+/** Settings of a check. */
 export type Settings = z.output<typeof settingsSchema>;
 
 /** What a program chooses, as its gate carries it. */

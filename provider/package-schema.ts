@@ -28,7 +28,7 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
   "waivers.*": "Waiver",
 };
 
-/** The types whose objects travel as JSON texts where all in them is known. */
+/** The types whose objects travel as JSON texts if all in them is known. */
 const PACKED: ReadonlySet<string> = new Set(["domains.*", "sites.*"]);
 
 /** The schema of the package `sms` as Pulumi reads it. The facts in it are those of the model. */
@@ -48,7 +48,7 @@ export function packageSchema(version: string): object {
     resources: {
       [TYPES.gate]: {
         description:
-          "The gate of a hierarchy: comes to be only when the rules hold for every planned upgrade. Cannot be imported.",
+          "The gate of a hierarchy: created only if the rules hold for every planned upgrade. Cannot be imported.",
         inputProperties: {
           ...facts,
           ...settings(),
@@ -59,7 +59,7 @@ export function packageSchema(version: string): object {
       },
       [TYPES.upgrade]: {
         description:
-          "The upgrade of one site to SP2: comes to be only under a clearance of the gate. Its hierarchy and site cannot change, it cannot be imported, and deleting it takes nothing back.",
+          "The upgrade of one site to SP2: created only under a clearance of the gate. Its hierarchy and site cannot change, it cannot be imported, and deleting it takes nothing back.",
         inputProperties: UPGRADE_INPUTS,
         requiredInputs: UPGRADE_KEYS,
         properties: UPGRADE_OUTPUTS,
@@ -94,8 +94,8 @@ const GATE_OUTPUTS = {
   hierarchy: text("Name of the hierarchy."),
   verdict: text("The worst verdict of the planned upgrades: ready."),
   blockers: { type: "array", items: { type: "string" }, description: "What keeps upgrades from being ready: nothing." },
-  digest: text("Digest of the facts that were judged, with its scheme."),
-  clearance: text("What upgrades take: the digest, the hierarchy, and the last day on which the judgement stands."),
+  digest: text("Digest of the facts that were checked, with its scheme."),
+  clearance: text("What upgrades take: the digest, the hierarchy, and the last day on which the result is valid."),
 };
 
 const UPGRADE_INPUTS: Record<(typeof UPGRADE_KEYS)[number], object> = {

@@ -7,7 +7,7 @@ import type { Judgement } from "../rules/judge/judge";
 const MOST = 20;
 
 /**
- * Why the gate of a hierarchy does not come to be: each blocker with what was found and needed, and each remedy once
+ * Why the gate of a hierarchy is not created: each blocker with what was found and needed, and each remedy once
  * below the blockers that it is for.
  */
 export function refusalText(judgement: Judgement, settings: Settings): string {

@@ -8,7 +8,7 @@ import { Refusal, wrappedFailures, type ResourceKind, type Surroundings } from "
 import { fromWire, type Properties } from "../domain/carried/wire";
 
 /**
- * The gate of a hierarchy. It comes to be, and stays unchanged, only while its facts are ready by the rules; so an
+ * The gate of a hierarchy. It is created, and stays unchanged, only while its facts are ready; so an
  * update without any policy pack is refused as well.
  */
 export const sp2Readiness: ResourceKind = {
@@ -35,10 +35,10 @@ export const sp2Readiness: ResourceKind = {
   },
 
   noRead:
-    "A gate judges what the program declares: there is nothing to import, and nothing to read by an id. Declare the hierarchy without the options import and id.",
+    "A gate checks what the program declares: there is nothing to import, and nothing to read by an id. Declare the hierarchy without the options import and id.",
 };
 
-/** @throws Refusal where the facts are not ready. */
+/** @throws Refusal if the facts are not ready. */
 function judged(inputs: Properties, world: Surroundings): { judgement: Judgement; digest: string; clearance: string } {
   const { digest, read } = gateIn(Object.fromEntries(GATE_KEYS.map((key) => [key, inputs[key]])));
   const { facts, settings, levels } = read();

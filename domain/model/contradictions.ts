@@ -27,7 +27,7 @@ export function findContradictions(document: unknown): Fault[] {
   const declared: Declared = {
     sites: namesIn(fields(sites)),
     domains: stated === undefined || isFields(stated) ? namesIn(domains) : undefined,
-    homeOf: (server) => homes.get(foldName(server)),
+    homeOf: (folded) => homes.get(folded),
   };
   const sitesOf = new Map<string, Fields[]>(Object.keys(domains).map((name) => [foldName(name), []]));
   findSiteFaults(fields(sites), declared, sitesOf, faults);
@@ -36,9 +36,11 @@ export function findContradictions(document: unknown): Fault[] {
   for (const name in domains) {
     const domain = fields(domains[name]);
     const installed = lastFixInstalled(takingPartBelowSp2(sitesOf.get(foldName(name)) ?? []));
-    faults.push(...below(["domains", name], domainFaults(name, domain, declared, installed)));
+    const own = domainFaults(name, domain, declared, installed);
+    if (own.length > 0) faults.push(...below(["domains", name], own));
     for (const server of serversIn(domain)) {
-      if (!homes.has(foldName(server))) homes.set(foldName(server), name);
+      const folded = foldName(server);
+      if (!homes.has(folded)) homes.set(folded, name);
     }
   }
   findUpgradeFaults(list(upgrades), fields(sites), declared.sites, faults);
@@ -96,8 +98,8 @@ export interface Declared {
   readonly sites: DeclaredNames;
   /** Undefined: they cannot be read. */
   readonly domains: DeclaredNames | undefined;
-  /** The domain that has a server as a controller. */
-  homeOf(server: string): string | undefined;
+  /** The domain that has a server as a controller, by its folded name. */
+  homeOf(folded: string): string | undefined;
 }
 
 function namesIn(record: Fields): DeclaredNames {
@@ -278,21 +280,22 @@ export function domainFaults(
   const stated = fields(domain);
   const { pdc, bdcs } = stated;
   const points = fields(stated["logonPoints"]);
-  const own: Record<string, true> = {};
+  const own = new Set<string>();
   for (const [index, server] of [pdc, ...list(bdcs)].entries()) {
     if (typeof server !== "string") continue;
-    const home = homeOf(server) ?? (namesIn(own).named(server) === undefined ? undefined : name);
-    own[server] = true;
+    const folded = foldName(server);
+    const home = homeOf(folded) ?? (own.has(folded) ? name : undefined);
+    own.add(folded);
     if (home === undefined) continue;
     const path = index === 0 ? ["pdc"] : ["bdcs", index - 1];
     faults.push(fault(path, server, `a server that is a controller once; domain ${home} has it already`));
   }
   findNameFaults(points, KINDS.server, ["logonPoints"], faults);
-  const servers = namesIn(own);
   const isReadable = typeof pdc === "string" && (bdcs === undefined || isTextList(bdcs));
   for (const server in points) {
-    if (isReadable && isName(server) && servers.named(server) === undefined) {
-      const expected = `the pdc or a bdc of ${name}${hint(server, servers)}`;
+    if (isReadable && isName(server) && !own.has(foldName(server))) {
+      const known = namesIn(Object.fromEntries(serversIn(stated).map((controller) => [controller, controller])));
+      const expected = `the pdc or a bdc of ${name}${hint(server, known)}`;
       faults.push(fault(["logonPoints", server], server, expected));
     }
     const at: At = (...more) => ["logonPoints", server, ...more];

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { BUILDS } from "../builds";
-import { HOTFIX_IDS, parseFilePath, PLATFORMS, type FilePath } from "../hotfixes";
+import { HOTFIX_IDS, PLATFORMS, type FilePath, type HotfixFile, type HotfixId, type Platform } from "../hotfixes";
 import { NETBIOS_NAME, SITE_CODE } from "../names";
 import { isPending, type Pending } from "../pending";
 import { WAIVABLE_RULES } from "../rule-ids";
-import { parseVersion, SMS_VERSION, type Version } from "../version";
+import { SMS_VERSION, type Version } from "../version";
 
 /** Wraps the schema of a fact that can be looked up: as it is, or also in the state `pending`. */
 type Lookup = <T extends z.ZodType>(schema: T) => z.ZodType<z.output<T> | Pending, z.input<T> | Pending>;
@@ -88,30 +88,12 @@ const shownName = (what: string) =>
     .regex(/^[^\s\p{Cc}\p{Cf}](?:[^\p{Cc}\p{Cf}]*[^\s\p{Cc}\p{Cf}])?$/u, {
       error: `${what}, without blanks around it and without control or format characters`,
     });
-const version = (expected: string) =>
-  text(`${expected}, of build ${BUILD_LIST}`, SMS_VERSION).transform((stated) => parseVersion(stated) as Version);
-const smsVersion = version("a version of SMS 2.0 as 2.0.1380.1000");
-const fileVersion = version("a file version of SMS 2.0 as 2.0.1380.1105");
+const smsVersion = text(`a version of SMS 2.0 as 2.0.1380.1000, of build ${BUILD_LIST}`, SMS_VERSION);
+const fileVersion = text(`a file version of SMS 2.0 as 2.0.1380.1105, of build ${BUILD_LIST}`, SMS_VERSION);
 const filePath = text(KEY_FORMS.file, HOTFIX_PATH);
 const build = z
   .literal(BUILDS, { error: `a build of SMS 2.0, as a number: ${BUILD_LIST}` })
   .describe("Build of SMS 2.0: 1239 is the release, 1380 is SP1, 1493 is SP2 to SP4 (Q261931, Q264630).");
-
-/** A file of a server: its path and its version, null if it was looked for and is not there. */
-export interface FileFacts {
-  readonly path: FilePath;
-  readonly version: Version | null | Pending;
-}
-
-/** Files by {@link FilePath.key}. */
-function filesByKey(versions: Readonly<Record<string, FileFacts["version"]>>): Readonly<Record<string, FileFacts>> {
-  const files: Record<string, FileFacts> = {};
-  for (const spelled in versions) {
-    const path = parseFilePath(spelled);
-    files[path.key] = { path, version: versions[spelled] as FileFacts["version"] };
-  }
-  return files;
-}
 
 function hotfixSchema(lookup: Lookup, keys: Keys) {
   return strict(
@@ -122,11 +104,9 @@ function hotfixSchema(lookup: Lookup, keys: Keys) {
         .optional()
         .describe("false: the hotfix is known not to be there. Excludes the other keys."),
       files: lookup(
-        z
-          .record(keys(filePath), lookup(fileVersion.nullable()), {
-            error: "versions by file path, as Bin\\i386\\Ccm.dll: 2.0.1380.1125",
-          })
-          .transform(filesByKey),
+        z.record(keys(filePath), lookup(fileVersion.nullable()), {
+          error: "versions by file path, as Bin\\i386\\Ccm.dll: 2.0.1380.1125",
+        }),
       )
         .optional()
         .describe(
@@ -155,11 +135,9 @@ function siteSchema(lookup: Lookup, keys: Keys) {
       version: lookup(smsVersion)
         .optional()
         .describe("Version of the site, as 2.0.1493.3000; tells SP3 from SP2. Its third group is the build (Q213410)."),
-      fullVersion: lookup(filled("the text of the registry value, or null where it is missing").nullable())
+      fullVersion: lookup(filled("the text of the registry value, or null if it is missing").nullable())
         .optional()
-        .describe(
-          "HKLM\\Software\\Microsoft\\SMS\\Setup\\Full Version; null: missing; absent: nobody looked (Q249077).",
-        ),
+        .describe("HKLM\\Software\\Microsoft\\SMS\\Setup\\Full Version; null: missing; absent: not known (Q249077)."),
       setupType: lookup(z.int({ error: "a whole number, 0 or more" }).min(0, { error: "a whole number, 0 or more" }))
         .optional()
         .describe("HKLM\\Software\\Microsoft\\SMS\\Setup\\Type; 2 on a healthy secondary site (Q273853)."),
@@ -238,7 +216,7 @@ function documentSchema(lookup: Lookup, keys: Keys) {
     {
       pdc: serverName.describe("Primary domain controller."),
       bdcs: z.array(serverName, { error: "a list of server names" }).default([]).describe("Backup domain controllers."),
-      seniorList: lookup(z.string({ error: "the text of Senior.lst, or null where there is none" }).nullable())
+      seniorList: lookup(z.string({ error: "the text of Senior.lst, or null if there is none" }).nullable())
         .optional()
         .describe(
           "Text of SMSLOGON\\Sitescfg\\Senior.lst on the PDC; null: no such file; absent: not known (Q263395).",
@@ -314,12 +292,35 @@ export type SiteInput = HierarchyInput["sites"][string];
 /** What is stated of a Copylog.tcf. */
 export type CopylogInput = Known<Known<Known<DomainInput["logonPoints"]>[string]>["copylog"]>;
 
+/** A file of a server: its path and its version, null if it was looked for and is not there. */
+export interface FileFacts {
+  readonly path: FilePath;
+  readonly version: Version | null | Pending;
+}
+
+/** A file of a hotfix among those that are declared for it, however its path is spelled. */
+export function fileAt(
+  files: Readonly<Record<string, FileFacts>>,
+  { path, key }: HotfixFile,
+  platform: Platform,
+): FileFacts | undefined {
+  return files[path[platform]] ?? Object.values(files).find((file) => file.path.key === key[platform]);
+}
+
+type SiteDocument = HierarchyDocument["sites"][string];
+type HotfixDocument = Known<Known<SiteDocument["hotfixes"]>[HotfixId]>;
+
+/** What is known of one hotfix at one site, files by their paths as they are spelled: see {@link fileAt}. */
+export type HotfixFacts = Omit<HotfixDocument, "files"> & {
+  files?: Readonly<Record<string, FileFacts>> | Pending | undefined;
+};
 /** A site server as it is declared. */
-export type SiteFacts = HierarchyDocument["sites"][string];
+export type SiteFacts = Omit<SiteDocument, "version" | "hotfixes"> & {
+  version?: Version | Pending | undefined;
+  hotfixes?: Partial<Record<HotfixId, HotfixFacts | Pending>> | Pending | undefined;
+};
 /** A Windows NT domain as it is declared. */
 export type DomainFacts = HierarchyDocument["domains"][string];
-/** What is known of one hotfix at one site. */
-export type HotfixFacts = Known<Known<SiteFacts["hotfixes"]>["Q249077"]>;
 /** What is known of a domain controller as a logon point. */
 export type LogonPointFacts = Known<Known<DomainFacts["logonPoints"]>[string]>;
 /** What is known of a Copylog.tcf. */

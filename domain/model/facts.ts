@@ -26,15 +26,18 @@ import {
   type SiteFacts,
   type SiteInput,
 } from "./document";
+import { parseFilePath, type HotfixId } from "../hotfixes";
+import { memoised } from "../memoised";
 import { foldCode } from "../names";
 import { PENDING, isPending, type Pending } from "../pending";
+import { parseVersion, type Version } from "../version";
 import { findNotPlain, isPlainRecord, valueAt } from "./plain-data";
 
 /**
  * A hierarchy that can be judged: valid, with its defaults, every Copylog.tcf as its summary, and `sharedOwner` as the
  * only owner.
  */
-export type Facts = HierarchyDocument;
+export type Facts = Omit<HierarchyDocument, "sites"> & { sites: Record<string, SiteFacts> };
 
 /**
  * Facts of a hierarchy document.
@@ -79,9 +82,42 @@ function read(schema: typeof gateDocumentSchema, whole: unknown, reading: Readin
   const notPlain = isPlain && result.success ? [] : findNotPlain(document);
   const issues = issuesOf([first, notPlain, malformed, findContradictions(document), more]);
   if (issues.length > 0 || !result.success) throw new BadInputError(issues);
-  for (const domain of Object.values(result.data.domains)) readCopylogs(domain);
-  return result.data;
+  return valuesIn(result.data);
 }
+
+/** Reads every Copylog.tcf, version and path in place: what the model gives is a copy of the document. */
+function valuesIn(document: HierarchyDocument): Facts {
+  for (const name in document.domains) readCopylogs(document.domains[name] as DomainFacts);
+  for (const code in document.sites) {
+    const site = document.sites[code] as SiteFacts & { version?: unknown };
+    if (typeof site.version === "string") site.version = parseVersion(site.version);
+    const { hotfixes } = site;
+    if (hotfixes === undefined || isPending(hotfixes)) continue;
+    for (const id in hotfixes) {
+      const hotfix = hotfixes[id as HotfixId];
+      if (hotfix === undefined || isPending(hotfix)) continue;
+      if (hotfix.files === undefined || isPending(hotfix.files)) continue;
+      const files: Record<string, unknown> = hotfix.files;
+      for (const path in files) files[path] = fileFacts(path, files[path] as string | null | Pending);
+    }
+  }
+  return document as unknown as Facts;
+}
+
+/** Thousands of sites have the same files: one object for all of them. */
+const knownFiles = memoised(() => new Map<string | null | Pending, FileFacts>());
+
+function fileFacts(path: string, version: string | null | Pending): FileFacts {
+  const known = knownFiles(path);
+  const same = known.get(version);
+  if (same !== undefined) return same;
+  const value = typeof version === "string" ? (parseVersion(version) as Version) : version;
+  const file: FileFacts = { path: parseFilePath(path), version: value };
+  if (known.size < MOST_VERSIONS) known.set(version, file);
+  return file;
+}
+
+const MOST_VERSIONS = 1000;
 
 /** A document without its top-level keys that begin with `x-`: they are for anchors and for other programs. */
 function withoutExtensions(document: unknown): unknown {
@@ -122,7 +158,6 @@ function malformedIn({ error }: z.ZodSafeParseResult<unknown>, document: unknown
   return (error?.issues ?? []).flatMap((issue) => faultsOf(issue, document));
 }
 
-/** Reads each Copylog.tcf in place: what the model gives is a copy of the document. */
 function readCopylogs({ logonPoints }: DomainFacts): void {
   if (logonPoints === undefined || isPending(logonPoints)) return;
   for (const point of Object.values(logonPoints)) {

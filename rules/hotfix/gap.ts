@@ -8,7 +8,7 @@ import {
   type HotfixFile,
   type Platform,
 } from "../../domain/hotfixes";
-import type { FileFacts, HotfixFacts } from "../../domain/model/document";
+import { fileAt, type FileFacts, type HotfixFacts } from "../../domain/model/document";
 import { isPending, type Pending } from "../../domain/pending";
 import type { Settings } from "../../domain/settings";
 import type { Version } from "../../domain/version";
@@ -135,7 +135,7 @@ function readFiles(
   const listed: HotfixGap[] = [];
   const unlisted: string[] = [];
   for (const file of hotfix.files) {
-    const declared = files[file.key[platform]];
+    const declared = fileAt(files, file, platform);
     if (declared === undefined) unlisted.push(file.path[platform]);
     else listed.push(...fileGap(hotfix, file, file.path[platform], declared.version));
   }

@@ -1,4 +1,5 @@
 import { requiredHotfixes } from "../../domain/hotfixes";
+import { fileAt } from "../../domain/model/document";
 import { foldCode } from "../../domain/names";
 import { isPending } from "../../domain/pending";
 import { versionKey, type Version } from "../../domain/version";
@@ -186,7 +187,7 @@ function ntLogonVersion({ build, facts: { hotfixes, platform } }: SiteView): Ver
   const stated = copylogFix === undefined || isPending(hotfixes) ? undefined : hotfixes?.[copylogFix.id];
   if (stated === undefined || isPending(stated) || isPending(stated.files) || isPending(platform)) return undefined;
   const [ntLogon] = copylogFix?.files ?? [];
-  const version = ntLogon === undefined ? undefined : stated.files?.[ntLogon.key[platform]]?.version;
+  const version = ntLogon && stated.files && fileAt(stated.files, ntLogon, platform)?.version;
   return version === null || isPending(version) ? undefined : version;
 }
 

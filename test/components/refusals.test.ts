@@ -255,7 +255,7 @@ const REFUSED: { what: string; program: () => unknown; problems: string[]; regis
       new Site("P01", { hierarchy, ...primary, parent });
     },
     problems: [
-      "hierarchy: Q261931 is about every site, so the gate carries all of contoso, and it is made already: declare every site and domain before the first upgrade, and before readiness is used",
+      "hierarchy: Q261931 is about every site, so the gate carries all of contoso, and it is created already: declare every site and domain before the first upgrade, and before readiness is used",
     ],
     registered: ["contoso", "CEN", "contoso", "CEN"],
   },
@@ -268,7 +268,7 @@ const REFUSED: { what: string; program: () => unknown; problems: string[]; regis
       new Domain("CORP", { hierarchy, pdc: "PDC1" });
     },
     problems: [
-      "hierarchy: Q261931 is about every site, so the gate carries all of contoso, and it is made already: declare every site and domain before the first upgrade, and before readiness is used",
+      "hierarchy: Q261931 is about every site, so the gate carries all of contoso, and it is created already: declare every site and domain before the first upgrade, and before readiness is used",
     ],
     registered: ["contoso", "CEN", "contoso"],
   },
@@ -304,7 +304,7 @@ const REFUSED: { what: string; program: () => unknown; problems: string[]; regis
       Hierarchy.fromFacts("contoso", document);
     },
     problems: [
-      "domains.SALES.seniorList: found 7, expected the text of Senior.lst, or null where there is none",
+      "domains.SALES.seniorList: found 7, expected the text of Senior.lst, or null if there is none",
       'sites.P01.parent: found "X01", expected the code of a declared site; declared: S01, P01, CEN',
       'upgrades[0]: found "P09", expected a declared site; declared: S01, P01, CEN',
     ],

@@ -87,7 +87,7 @@ describe("create and update", () => {
       inputs: { ...cleared(), clearance: clearance(waived(), "2000-08-01"), factsDigest: digest(waived()) },
       today: "2000-08-01",
     },
-  ])("an upgrade comes to be $what", async ({ inputs, today }) => {
+  ])("an upgrade is created $what", async ({ inputs, today }) => {
     const outs = { hierarchy: "contoso", site: "CEN", cleared: true, clearedUnder: inputs.clearance };
     expect(await provider(today).create(UPGRADE, inputs)).toEqual({ id: "contoso/CEN", outs });
     expect(await provider(today).update("contoso/CEN", UPGRADE, {}, inputs)).toEqual({ outs });
@@ -97,7 +97,7 @@ describe("create and update", () => {
     {
       what: "other facts than those that were judged",
       inputs: { ...cleared(), factsDigest: digest(blocked()) },
-      says: "the facts that the program declares now are not those that the gate judged. Update the gate as well: without --target, or with the gate among the targets.",
+      says: "the facts that the program declares now are not those that the gate checked. Update the gate as well: without --target, or with the gate among the targets.",
     },
     {
       what: "the clearance of another hierarchy",
@@ -108,7 +108,7 @@ describe("create and update", () => {
       what: "a clearance after its last day",
       inputs: { ...cleared(), clearance: clearance(waived(), "2000-08-01"), factsDigest: digest(waived()) },
       today: "2000-08-02",
-      says: "its clearance stood until 2000-08-01, the last day of a waiver. Update the gate as well: it judges anew without that waiver.",
+      says: "its clearance expired after 2000-08-01, the last day of a waiver. Update the gate as well: it is checked again without that waiver.",
     },
     {
       what: "a digest of another scheme",

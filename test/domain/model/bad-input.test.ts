@@ -13,7 +13,7 @@ const SERVER =
 const TIME = "an existing time with its zone, as 2000-06-20T14:30:00Z (UTC) or 2000-06-20T08:30:00-06:00";
 const ROOT = "an object with hierarchy, domains and sites";
 const YES_NO = "true or false";
-const SENIOR_LIST = "the text of Senior.lst, or null where there is none";
+const SENIOR_LIST = "the text of Senior.lst, or null if there is none";
 
 describe("a document, its domains and logon points: what is malformed is refused with its place, value and expected form", () => {
   test.each<[string, unknown, Expected[]]>([

@@ -11,7 +11,7 @@ const WAIVABLE =
   "a rule that can be waived: hotfix-prerequisites, hotfix-evidence, senior-site, copylog-updated, copylog-owners, upgrade-order, upgrade-advice";
 const DAY = "an existing day as YYYY-MM-DD";
 const TIME = "an existing time with its zone, as 2000-06-20T14:30:00Z (UTC) or 2000-06-20T08:30:00-06:00";
-const FULL_VERSION = "the text of the registry value, or null where it is missing";
+const FULL_VERSION = "the text of the registry value, or null if it is missing";
 const WHOLE = "a whole number, 0 or more";
 const YES_NO = "true or false";
 

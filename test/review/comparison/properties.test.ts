@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { BadInputError } from "../../../domain/model/bad-input";
 import { canonicalJson } from "../../../domain/carried/canonical";
-import type { HierarchyInput } from "../../../domain/model/document";
+import type { FileFacts, HierarchyInput } from "../../../domain/model/document";
 import { fileToFacts, type Facts } from "../../../domain/model/facts";
 import { foldName } from "../../../domain/names";
+import { versionKey, versionMeaning, type Version } from "../../../domain/version";
 import { seniorSiteCode } from "../../../domain/text/senior-list";
 import type { Settings } from "../../../domain/settings";
 import { contextOf } from "../../../rules/judge/context";
@@ -55,8 +56,13 @@ function isValid(document: HierarchyInput): boolean {
   }
 }
 
-/** A version or a path without its spelling. */
-const version = (value: unknown) => (isTree(value) ? { ...value, text: undefined } : value);
+const version = (value: unknown) => (isTree(value) ? versionKey(value as unknown as Version) : value);
+const files = (value: unknown) =>
+  isTree(value)
+    ? Object.fromEntries(
+        Object.values(value as Record<string, FileFacts>).map((file) => [file.path.key, version(file.version)]),
+      )
+    : value;
 const time = (text: unknown) => Date.parse(String(text));
 const names = (list: unknown) => (list as string[]).map(foldName);
 
@@ -64,8 +70,8 @@ const names = (list: unknown) => (list as string[]).map(foldName);
 const MEANINGS: Readonly<Record<string, (value: unknown) => unknown>> = {
   seniorList: (text) => (typeof text === "string" ? seniorSiteCode(text) : text),
   version,
-  fullVersion: version,
-  path: version,
+  fullVersion: (text) => (typeof text === "string" ? versionMeaning(text) : text),
+  files,
   modified: time,
   copylogFixInstalled: time,
   pdc: (name) => foldName(name as string),
