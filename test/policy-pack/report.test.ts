@@ -95,8 +95,8 @@ describe("many subjects", () => {
     expect(lines).toHaveLength(22);
     expect([lines[9], lines[10], lines[21]]).toEqual([
       "  needed at S09: need 9",
-      "  needed: 15 more of the kind",
-      "  remedy: 15 more of the kind",
+      "  needed: and 15 more",
+      "  remedy: and 15 more",
     ]);
   });
 });

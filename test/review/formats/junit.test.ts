@@ -214,8 +214,8 @@ describe("cases", () => {
 
   test("two findings of one code at one server are two cases", () => {
     expect(told(staleReview(), "copylog-owners").slice(0, 2)).toEqual([
-      "large.copylog-owners | PDC0: copylog-stale-site | system-out",
-      "large.copylog-owners | PDC0: copylog-stale-site 2 | failure known",
+      "large.copylog-owners | PDC0: copylog-stale-site | failure known",
+      "large.copylog-owners | PDC0: copylog-stale-site 2 | system-out",
     ]);
   });
 

@@ -1,6 +1,15 @@
 import { PENDING } from "../../../domain/pending";
 import { upgradeAdvice } from "../../../rules/upgrade-advice/index";
-import { checksOf, findingOf, findingsOf, hierarchy, RELEASE_FILES, SP1_FILES, type Changes, type Options } from "../../kit/base";
+import {
+  checksOf,
+  findingOf,
+  findingsOf,
+  hierarchy,
+  RELEASE_FILES,
+  SP1_FILES,
+  type Changes,
+  type Options,
+} from "../../kit/base";
 
 const NT = "Bin\\i386\\Nt_logon.dll";
 const secondary: Changes = { "sites/P01/type": "secondary" };
