@@ -115,14 +115,14 @@ test("25 sites without their fixes: one violation, twenty lines and a count (25 
   expect(missing[0]?.message.split("\n").slice(1)).toEqual([
     "missing-hotfix (not known)",
     ...Array.from({ length: 10 }, (_, index) =>
-      ["Q249077", "Q252717"].map((hotfix) => `  S0${index}: nothing is known of ${hotfix}`),
+      ["Q249077", "Q252717"].map((hotfix) => `  S0${index}: ${hotfix}: no evidence declared`),
     ).flat(),
-    "  15 more: nothing is known of Q249077",
-    "  15 more: nothing is known of Q252717",
+    "  15 more: Q249077: no evidence declared",
+    "  15 more: Q252717: no evidence declared",
     expect.stringMatching(/^ {2}needed for Q249077: Q249077 in /),
     expect.stringMatching(/^ {2}needed for Q252717: Q252717 in /),
-    expect.stringMatching(/^ {2}remedy for Q249077: Read the file versions .* Q249077\./),
-    expect.stringMatching(/^ {2}remedy for Q252717: Read the file versions .* Q252717\./),
+    expect.stringMatching(/^ {2}remedy for Q249077: Read the versions of .* hotfixes\.Q249077\.files\./),
+    expect.stringMatching(/^ {2}remedy for Q252717: Read the versions of .* hotfixes\.Q252717\.files\./),
     expect.stringMatching(/^ {2}articles: Q249077, Q261931, Q252717; see https:/),
   ]);
 });

@@ -37,7 +37,7 @@ describe("sites are upgraded from the central site downwards: advice while every
       articles: ["Q264630"],
     });
     expect(findingOf(hierarchy({ upgrades: ["P01"] }), "order").found).toBe(
-      "P01 is to be upgraded while its parent CEN is not to be upgraded",
+      "it is planned before its parent site CEN, whose upgrade is not planned",
     );
   });
 });
