@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * `npm run docs`: writes into README.md and docs/ what the product says of itself: the head of each rule's page and the
- * generated tables. `--check` changes nothing, names the files that differ, and ends with exit code 1 when there are any.
+ * `npm run docs`: writes what is generated from the sources: in README.md and docs/ the head of each rule's page and the tables,
+ * and provider/schema.json. `--check` changes nothing, names the files that differ, and ends with exit code 1 when there are any.
  */
 "use strict";
 const fs = require("node:fs");
@@ -227,6 +227,24 @@ function pagesOf(folder, source) {
   });
 }
 
+/**
+ * The files that are generated whole, as they are and as they should be.
+ * @param {string} folder
+ * @param {string} packageSchema
+ */
+function filesOf(folder, packageSchema) {
+  const file = "provider/schema.json";
+  const place = path.join(folder, file);
+  return [{ file, text: fs.existsSync(place) ? fs.readFileSync(place, "utf8") : undefined, generated: packageSchema }];
+}
+
+/** The schema of the package, as Pulumi reads it from a file. */
+function builtPackageSchema() {
+  const { packageSchema } = require(path.join(root, "dist", "provider", "package-schema.js"));
+  const { version } = JSON.parse(fs.readFileSync(path.join(root, "package.json"), "utf8"));
+  return `${JSON.stringify(packageSchema(version), undefined, 2)}\n`;
+}
+
 /** @returns {Source} */
 function built() {
   const dist = (/** @type {string} */ file) => require(path.join(root, "dist", file));
@@ -244,7 +262,8 @@ function built() {
 
 function main() {
   const isCheck = process.argv.includes("--check");
-  const differing = pagesOf(root, built()).filter(({ text, generated }) => text !== generated);
+  const all = [...pagesOf(root, built()), ...filesOf(root, builtPackageSchema())];
+  const differing = all.filter(({ text, generated }) => text !== generated);
   for (const { file, generated } of differing) {
     console.log(isCheck ? `${file} is not in step with the sources: run \`npm run docs\`.` : `${file} is written.`);
     if (!isCheck) {
