@@ -1,7 +1,7 @@
 import { isBuild, SP2_BUILD, type Build } from "../domain/builds";
-import { HOTFIXES, requiredHotfixes, type Hotfix, type Platform } from "../domain/hotfixes";
+import { HOTFIXES, proofOf, requiredHotfixes, type Hotfix, type Platform } from "../domain/hotfixes";
 import type { SiteInput } from "../domain/model/document";
-import { compareVersions, isClientPackRevision, parseVersion } from "../domain/version";
+import { parseVersion } from "../domain/version";
 import type { SetupValues } from "./registry";
 import type { Answer, NotRead, Wish } from "./share";
 import { noteOf, utc, type Evidence } from "./evidence";
@@ -108,10 +108,10 @@ function installedAt(
   const fix = LOGS.find((hotfix) => hotfix.build === build);
   const log = fix === undefined ? undefined : answerTo.get(`Logs\\${fix.id}.log`);
   if (fix === undefined || log?.kind !== "read") return undefined;
-  const isProven = fix.files.every(({ path, minimum }) => {
-    const answer = answerTo.get(path[platform]);
+  const isProven = fix.files.every((file) => {
+    const answer = answerTo.get(file.path[platform]);
     const version = answer?.kind === "read" ? parseVersion(answer.content) : undefined;
-    return version?.build === build && compareVersions(version, minimum) >= 0 && !isClientPackRevision(version);
+    return version !== undefined && proofOf(fix, file, version) === "proven";
   });
   return isProven ? log.modified : undefined;
 }

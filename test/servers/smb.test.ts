@@ -8,7 +8,7 @@ import { program } from "../kit/evidence/programs";
 let park: Park;
 beforeAll(async () => {
   park = await Park.start({ registry: { "Full Version": "2.00.1380.1000", Type: 2 } });
-  park.write("SMSS00", "SMS_S00\\Bin\\i386\\Nt_logon.dll", program("2.0.1380.1105"));
+  park.write("SMSS00", "SMS_S00\\Bin\\i386\\Nt_logon.dll", await program("2.0.1380.1105"));
   park.write("SMSS00", "SMS_S00\\Bin\\i386\\Ccm.dll", Buffer.from("no program"));
   park.write("SMSS00", "SMS_S00\\Logs\\Q249077.log", "", new Date("2000-06-20T14:30:00Z"));
   park.write(

@@ -1,8 +1,11 @@
-import { NtExecutable, NtExecutableResource } from "pe-library";
-import { Resource } from "resedit";
-
 /** The bytes of a program with a file version, as a hotfix leaves it behind. */
-export function program(version: string, options: { machine?: number; is64?: boolean; isBare?: boolean } = {}): Buffer {
+export async function program(
+  version: string,
+  options: { machine?: number; is64?: boolean; isBare?: boolean } = {},
+): Promise<Buffer> {
+  // ES modules, which a CommonJS module imports when it runs.
+  const { NtExecutable, NtExecutableResource } = await import("pe-library");
+  const { Resource } = await import("resedit");
   const executable = NtExecutable.createEmpty(options.is64 !== true, true);
   if (options.machine !== undefined) executable.newHeader.fileHeader.machine = options.machine;
   const resources = NtExecutableResource.from(executable);
