@@ -78,7 +78,7 @@ function buildOf(answers: readonly (Answer | undefined)[], registry: SetupValues
   const builds = answers.flatMap((answer) => (answer?.kind === "read" ? [parseVersion(answer.content)?.build] : []));
   const [first] = builds;
   if (first !== undefined && isBuild(first) && builds.every((build) => build === first)) return first;
-  const stated = registry?.fullVersion == null ? undefined : parseVersion(registry.fullVersion)?.build;
+  const stated = parseVersion(registry?.fullVersion ?? "")?.build;
   return stated !== undefined && isBuild(stated) ? stated : undefined;
 }
 

@@ -48,20 +48,17 @@ export class Park {
     const account = isRoot ? "daemon" : os.userInfo().username;
     fs.writeFileSync(path.join(folder, "usermap"), `!${account} = smsreader\n`);
     const park = { password: 'p w%#;="ü' };
-    execFileSync("pdbedit", ["-s", settings, "-t", "-a", "-u", account], {
-      input: `${park.password}\n${park.password}\n`,
-      stdio: ["pipe", "ignore", "pipe"],
-    });
+    const tool = (name: string, args: readonly string[], input = "") =>
+      execFileSync(programOf(name), ["-s", settings, ...args], { input, stdio: ["pipe", "ignore", "pipe"] });
+    tool("pdbedit", ["-t", "-a", "-u", account], `${park.password}\n${park.password}\n`);
     const key = "HKLM\\Software\\Microsoft\\SMS\\Setup";
     const registry = Object.entries(options.registry ?? {});
-    if (registry.length > 0) execFileSync("net", ["-s", settings, "registry", "createkey", key], { stdio: "ignore" });
+    if (registry.length > 0) tool("net", ["registry", "createkey", key]);
     for (const [name, value] of registry) {
       const type = typeof value === "number" ? "dword" : "sz";
-      execFileSync("net", ["-s", settings, "registry", "setvalue", key, name, type, String(value)], {
-        stdio: "ignore",
-      });
+      tool("net", ["registry", "setvalue", key, name, type, String(value)]);
     }
-    const smbd = spawn("smbd", ["-F", "-s", settings], { stdio: "ignore" });
+    const smbd = spawn(programOf("smbd"), ["-F", "-s", settings], { stdio: "ignore" });
     await answering(port, smbd);
     return new Park(folder, port, smbd, most);
   }
@@ -108,6 +105,12 @@ export class Park {
       }
     }
   }
+}
+
+/** A program of Samba: Debian has those of administrators where ordinary users do not look. */
+function programOf(name: string): string {
+  const place = path.join("/usr/sbin", name);
+  return fs.existsSync(place) ? place : name;
 }
 
 function addressAt(index: number): string {
