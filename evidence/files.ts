@@ -21,11 +21,6 @@ export function fileShares(root: string): Shares {
   };
 }
 
-/** The network of Windows: `\\SERVER\share`. */
-export function uncShares(): Shares {
-  return fileShares("\\\\");
-}
-
 function readFile(root: string, server: string, wish: Wish): Answer {
   if (!isSafe(server, wish)) return { kind: "unreadable", reason: "a name with characters that are not allowed" };
   try {

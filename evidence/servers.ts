@@ -1,10 +1,5 @@
-import type { Answer } from "./share";
-
 /** How many servers are read at the same time by default: waiting is most of the work. */
 export const PARALLEL = 8;
-
-/** The answers of one server, or why it was not asked. */
-export type ServerAnswers = readonly Answer[];
 
 /**
  * Reads many servers, some at a time. The first one goes alone: if it refuses the account, the others are not asked, because
