@@ -24,10 +24,10 @@ test("README shows both sides, and saves what its commands check", () => {
   const saved = examplesOf("README.md").map(({ kind, savedAs }) => [kind, savedAs]);
   expect(saved).toEqual([
     ["fails", "hierarchy.yaml"],
-    ["passes", "mended.yaml"],
+    ["passes", "ready.yaml"],
   ]);
   const checked = commandsOf("README.md").flatMap(({ command }) => / check (\S+\.yaml)$/.exec(command)?.[1] ?? []);
-  expect([...new Set(checked)]).toEqual(["hierarchy.yaml", "mended.yaml"]);
+  expect([...new Set(checked)]).toEqual(["hierarchy.yaml", "ready.yaml"]);
 });
 
 test("a block of YAML that is not a hierarchy is no example of one", () => {
