@@ -69,9 +69,9 @@ async function main() {
  * @param {string} file
  */
 function compare(size, file) {
-  const { parseHierarchyFile } = require(path.join(dist, "domain", "hierarchy-file.js"));
+  const { parseHierarchyFile } = require(path.join(dist, "domain", "text", "hierarchy-file.js"));
   const { settingsSchema } = require(path.join(dist, "domain", "settings.js"));
-  const { judge } = require(path.join(dist, "rules", "judge.js"));
+  const { judge } = require(path.join(dist, "rules", "judge", "judge.js"));
   const facts = parseHierarchyFile(fs.readFileSync(file, "utf8"), "json");
   const product = keysOf(judge(facts, { settings: settingsSchema.parse({}), today: DAY }).findings);
   const unequal = differences(product, opaFindings(file));

@@ -1,6 +1,6 @@
 import { BadInputError } from "../domain/model/bad-input";
 import { formatReview } from "../review/formats/index";
-import { reviewText } from "../review/formats/review-text";
+import { reviewText } from "../review/formats/text";
 import { failedReview, statusOf } from "../review/review";
 import { EXIT, type ExitCode, type Io } from "./io";
 import { layoutOf } from "./layout";

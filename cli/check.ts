@@ -33,8 +33,9 @@ async function check(file: string, raw: RawOptions, version: string, io: Io): Pr
   try {
     const options = readOptions(raw, new Date());
     if (options.format !== "text" && options.format !== "json") return await load().report(file, options, version, io);
-    const judgement = judge(await readHierarchy(file, io), options.judge);
-    if (options.format === "text") io.out(judgementText(judgement, layoutOf(io.terminal.out, io.env)));
+    const facts = await readHierarchy(file, io);
+    const judgement = judge(facts, options.judge);
+    if (options.format === "text") io.out(judgementText({ ...judgement, facts }, layoutOf(io.terminal.out, io.env)));
     else for (const piece of judgementJson(judgement)) io.out(piece);
     return judgement.verdict === "ready" ? EXIT.ready : EXIT.notReady;
   } catch (error) {

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { BadInputError, inputIssue } from "../domain/model/bad-input";
+import { BadInputError, inputIssue, issueOf } from "../domain/model/bad-input";
 import { fileText, whyUnreadable } from "../domain/text/file-text";
 import { jsonOf } from "../domain/text/json";
 import { organisationSchema, type OrganisationSettings } from "../domain/settings";
@@ -48,7 +48,9 @@ async function readText(file: string): Promise<string> {
   try {
     return fileText(await readFile(file));
   } catch (error) {
-    throw wrong(file, `${file}, ${whyUnreadable(error)}`, "a file with the configuration of policies, JSON in UTF-8");
+    const expected = "a file with the configuration of policies, JSON in UTF-8";
+    const reason = `${whyUnreadable(error)}: ${file}`;
+    throw new BadInputError([issueOf({ path: ["--policy-pack-config"], value: file, expected, reason })]);
   }
 }
 

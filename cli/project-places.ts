@@ -3,7 +3,7 @@ import path from "node:path";
 import { parse } from "yaml";
 import { documentPlaces, type PlaceFinder } from "../review/document-places";
 import type { PreviewOptions } from "../review/preview/preview-review";
-import { formatOfHierarchy } from "../domain/text/hierarchy-file";
+import { formatOfHierarchy, placesIn } from "../domain/text/hierarchy-file";
 import { nearest, repositoryOf, type Repository } from "./repository";
 
 /**
@@ -30,7 +30,7 @@ export function placesFrom(
       if (project === undefined && !path.isAbsolute(file)) return undefined;
       return repository.fromRoot(path.resolve(project ?? folder, file));
     },
-    documentPlaces: (file) => (project === undefined ? undefined : placesIn(path.resolve(project, file), repository)),
+    documentPlaces: (file) => (project === undefined ? undefined : placesOf(path.resolve(project, file), repository)),
   };
 }
 
@@ -49,11 +49,11 @@ function projectIn(folder: string): string | undefined {
 }
 
 /** Undefined for a file that is not in the repository, or that cannot be read or understood any more. */
-function placesIn(file: string, repository: Repository): PlaceFinder | undefined {
+function placesOf(file: string, repository: Repository): PlaceFinder | undefined {
   const name = repository.fromRoot(file);
   if (name === undefined) return undefined;
   try {
-    return documentPlaces(readFileSync(file, "utf8"), formatOfHierarchy(file), name);
+    return documentPlaces(placesIn(readFileSync(file, "utf8"), formatOfHierarchy(file)), name);
   } catch {
     return undefined;
   }

@@ -1,12 +1,12 @@
 import path from "node:path";
 import type { JudgeOptions } from "../rules/judge/judge";
 import { BadInputError, type InputIssue } from "../domain/model/bad-input";
-import { formatOfHierarchy, HIERARCHY_FILE, parseHierarchyFile } from "../domain/text/hierarchy-file";
+import { formatOfHierarchy, HIERARCHY_FILE, readHierarchyFile } from "../domain/text/hierarchy-file";
 import { documentPlaces } from "../review/document-places";
 import { reviewHierarchy } from "../review/hierarchy-review";
 import { emptyReview, type Failure, type Review } from "../review/review";
 import type { Io } from "./io";
-import { readText, STANDARD_INPUT } from "./read-hierarchy";
+import { besideOf, readText, STANDARD_INPUT } from "./read-hierarchy";
 import { repositoryOf } from "./repository";
 
 /**
@@ -23,9 +23,9 @@ export async function reviewOfFile(file: string, options: JudgeOptions, version:
       : (repositoryOf(path.dirname(file)).fromRoot(path.resolve(file)) ?? file);
   const empty = emptyReview({ version, today: options.today, subject: name });
   try {
-    const facts = parseHierarchyFile(text, format);
-    const find = documentPlaces(text, format, name);
-    return { ...empty, hierarchies: [reviewHierarchy(facts, options, (finding) => find(finding, facts))] };
+    const { facts, find } = readHierarchyFile(text, format, besideOf(file));
+    const placeOf = documentPlaces(find, name);
+    return { ...empty, hierarchies: [reviewHierarchy(facts, options, (finding) => placeOf(finding, facts))] };
   } catch (error) {
     if (!(error instanceof BadInputError)) throw error;
     return { ...empty, failures: failuresOf(error.issues, name) };

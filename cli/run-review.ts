@@ -166,7 +166,7 @@ async function writeFiles(review: Review, { files }: Outputs, id: string, io: Io
   for (const { file, format } of files) await writeWhole(file, formatReview(review, format, options));
 }
 
-/** `not judged` refuses nothing. */
+/** `not checked` refuses nothing. */
 function exitOf(review: Review): ExitCode {
   const status = statusOf(review);
   if (status === "failed") return EXIT.badInput;

@@ -1,5 +1,5 @@
 import { Command, CommanderError } from "commander";
-import { BadInputError, inputIssue } from "../domain/model/bad-input";
+import { BadInputError, issueOf } from "../domain/model/bad-input";
 import { checkCommand } from "./check";
 import { EXIT, type ExitCode, type Io } from "./io";
 import { reportBadInput } from "./report-bad-input";
@@ -59,8 +59,10 @@ function programOf(version: string, io: Io, commands: readonly Command[]): Comma
 function reportUsage(args: readonly string[], { code, message }: CommanderError, io: Io): void {
   if (code === "commander.help") return;
   const found = message.replace(/^error: /, "").replaceAll("\n", " ");
-  const issue = inputIssue([], undefined, "a command line as pulumi-sms --help says", found);
-  const error = new BadInputError([{ ...issue, message: `${found}; see pulumi-sms --help` }]);
+  const expected = "a command line as pulumi-sms --help says";
+  const error = new BadInputError([
+    issueOf({ path: [], value: undefined, expected, reason: `${found}; see pulumi-sms --help` }),
+  ]);
   reportBadInput("pulumi-sms", error, wantsJson(args) ? "json" : "text", io);
 }
 

@@ -1,28 +1,48 @@
 import * as pulumi from "@pulumi/pulumi";
 import { BadInputError, type InputIssue } from "../domain/model/bad-input";
-import { gateDigest, readGate, type GateInputs } from "../domain/carried/gate";
+import type { Declared, DeclaredNames } from "../domain/model/contradictions";
+import { gateDigest, packFacts, readGate, type GateInputs } from "../domain/carried/gate";
 import { foldName } from "../domain/names";
 import type { DomainFactsArgs, SiteEntry, Waiver } from "./args";
 import { withPending } from "./deferred";
+import { problemsOf, refuse, type Caller } from "./problems";
+import { onceDeclared } from "./program-run";
 import type { ProgramSettings } from "./settings";
-import type { Sp2Readiness } from "./sp2-readiness";
-import type { Sp2Upgrade } from "./sp2-upgrade";
+import { Sp2Readiness, type Sp2ReadinessArgs } from "./sp2-readiness";
 
-/** What a program has said of one hierarchy so far: the document that its gate is to carry. */
+/** Names that a program has declared so far. */
+class Names implements DeclaredNames {
+  readonly #spellings = new Map<string, string>();
+
+  add(name: string): void {
+    this.#spellings.set(foldName(name), name);
+  }
+
+  named(name: string): string | undefined {
+    return this.#spellings.get(foldName(name));
+  }
+
+  all(): readonly string[] {
+    return [...this.#spellings.values()];
+  }
+}
+
+/** What a program has declared of one hierarchy so far: the document that its gate is to carry. */
 export class Declaration {
   /** Domains by name, as the gate carries them. */
   readonly domains = new Map<string, DomainFactsArgs>();
   /** Sites by code, as the gate carries them. */
   readonly sites = new Map<string, SiteEntry>();
   /** Upgrades that were declared, by site code. */
-  readonly upgraded = new Map<string, Sp2Upgrade>();
-  /** The gate, once it is made: nothing can be added then. */
+  readonly upgraded = new Map<string, pulumi.Resource>();
+  /** The gate, once it is created: nothing can be added then. */
   gate?: Sp2Readiness;
+  /** Code of the central site, once it is declared. */
+  centralSite?: string;
 
-  private readonly spellings = { domains: new Map<string, string>(), sites: new Map<string, string>() };
-  private readonly homes = new Map<string, string>();
-  private central?: string;
-  private knownDigest?: pulumi.Input<string>;
+  readonly #names = { domains: new Names(), sites: new Names() };
+  readonly #homes = new Map<string, string>();
+  #digest?: pulumi.Input<string>;
 
   constructor(
     /** Name of the Hierarchy resource. */
@@ -37,34 +57,19 @@ export class Declaration {
 
   addDomain(name: string, facts: DomainFactsArgs): void {
     this.domains.set(name, facts);
-    this.spellings.domains.set(foldName(name), name);
-    for (const server of [facts.pdc, ...(facts.bdcs ?? [])]) this.homes.set(foldName(server), name);
+    this.#names.domains.add(name);
+    for (const server of [facts.pdc, ...(facts.bdcs ?? [])]) this.#homes.set(foldName(server), name);
   }
 
   addSite(code: string, facts: SiteEntry): void {
     this.sites.set(code, facts);
-    this.spellings.sites.set(foldName(code), code);
-    if (facts.type === "central") this.central = code;
+    this.#names.sites.add(code);
+    if (facts.type === "central") this.centralSite = code;
   }
 
-  /** The declared domain that a name means; names ignore case. */
-  domainNamed(name: string): string | undefined {
-    return this.spellings.domains.get(foldName(name));
-  }
-
-  /** The declared site whose code is this one, case aside. */
-  siteNamed(code: string): string | undefined {
-    return this.spellings.sites.get(foldName(code));
-  }
-
-  /** The domain that has a server as a controller. */
-  homeOf(server: string): string | undefined {
-    return this.homes.get(foldName(server));
-  }
-
-  /** Code of the central site, once it is declared. */
-  get centralSite(): string | undefined {
-    return this.central;
+  /** What the next site or domain has to fit to. */
+  get declared(): Declared & { readonly domains: DeclaredNames } {
+    return { ...this.#names, homeOf: (folded) => this.#homes.get(folded) };
   }
 
   /** The nearest site above one whose upgrade is planned. */
@@ -88,12 +93,12 @@ export class Declaration {
 
   /** Digest of the facts that the program declares: unknown as long as one of them is. */
   digest(): pulumi.Input<string> {
-    this.knownDigest ??= digestLater(this.document(), (document) => gateDigest(document as GateInputs));
-    return this.knownDigest;
+    this.#digest ??= digestLater(this.document(), (document) => gateDigest(document as GateInputs));
+    return this.#digest;
   }
 }
 
-/** A digest now where every fact is known now, or else as soon as they are. */
+/** A digest now if every fact is known now, or else as soon as they are. */
 export function digestLater(facts: unknown, digest: (facts: unknown) => string | symbol): pulumi.Input<string> {
   if (withPending(facts) === facts) return String(digest(facts));
   return pulumi.output(facts as object).apply((known: unknown) => String(digest(known)));
@@ -110,14 +115,56 @@ export function issuesIn(document: unknown): readonly InputIssue[] {
   }
 }
 
-const declarations = new WeakMap<object, Declaration>();
+/** What {@link Hierarchy} is to the resources that are declared in it. */
+export class DeclaredHierarchy extends pulumi.ComponentResource {
+  /** Name of the hierarchy. */
+  readonly hierarchy: string;
 
-/** Remembers what a Hierarchy declares. */
-export function declare(hierarchy: object, declaration: Declaration): void {
-  declarations.set(hierarchy, declaration);
+  readonly #declaration: Declaration;
+
+  /** @internal */
+  constructor(type: string, declaration: Declaration, opts?: pulumi.ComponentResourceOptions) {
+    super(type, declaration.name, {}, opts);
+    this.hierarchy = declaration.hierarchy;
+    this.#declaration = declaration;
+  }
+
+  /** @internal What a Hierarchy declares; undefined for anything else. */
+  static declarationOf(value: unknown): Declaration | undefined {
+    return typeof value === "object" && value !== null && #declaration in value ? value.#declaration : undefined;
+  }
+
+  /**
+   * The gate of the hierarchy, made at the first use of this property or with the first upgrade. No site or domain can
+   * be declared after that.
+   *
+   * @throws pulumi.InputPropertiesError for what is wrong between the declared sites and domains.
+   */
+  get readiness(): Sp2Readiness {
+    return this.gate(DeclaredHierarchy);
+  }
+
+  /** @internal The gate: made of all that is declared, once. */
+  gate(caller: Caller): Sp2Readiness {
+    const declaration = this.#declaration;
+    if (declaration.gate !== undefined) return declaration.gate;
+    const { name, hierarchy, domains, sites } = declaration;
+    const document = declaration.document();
+    refuse(`The gate of hierarchy ${JSON.stringify(hierarchy)}`, problemsOf(issuesIn(document)), caller);
+    const carried = {
+      ...document,
+      hierarchy: onceDeclared(hierarchy),
+      domains: packedWhereKnown(domains),
+      sites: packedWhereKnown(sites),
+    };
+    declaration.gate = new Sp2Readiness(name, carried as unknown as Sp2ReadinessArgs, { parent: this });
+    return declaration.gate;
+  }
 }
 
-/** What a Hierarchy declares; undefined for anything else. */
-export function declarationOf(hierarchy: unknown): Declaration | undefined {
-  return typeof hierarchy === "object" && hierarchy !== null ? declarations.get(hierarchy) : undefined;
+/** Facts that are known only later stay single values: the others beside them are checked in preview all the same. */
+function packedWhereKnown(entries: ReadonlyMap<string, object>): Record<string, object | string> {
+  return Object.fromEntries(
+    [...entries].map(([name, facts]) => [name, withPending(facts) === facts ? packFacts(facts) : facts]),
+  );
 }

@@ -1,18 +1,18 @@
 import * as pulumi from "@pulumi/pulumi";
 import { domainDigest, TYPES } from "../domain/carried/gate";
 import type { DomainInput } from "../domain/model/document";
+import { domainIssues } from "../domain/model/facts";
 import type { DomainFactsArgs } from "./args";
-import { copied } from "./deferred";
-import { declarationOf, digestLater, issuesIn, type Declaration } from "./declaration";
-import type { Hierarchy } from "./hierarchy";
+import { DeclaredHierarchy, digestLater, type Declaration } from "./declaration";
+import { copied, withPending } from "./deferred";
 import { LogonPoint } from "./logon-point";
-import { closedProblem, problemsAt, refuse, strangerProblem, type Problem } from "./problems";
+import { closedProblem, problemsOf, refuse, strangerProblem, type Problem } from "./problems";
 import { summarisedPoints } from "./summaries";
 
 /** Arguments of a {@link Domain}. */
 export interface DomainArgs extends DomainFactsArgs {
   /** The hierarchy whose sites manage logon points in this domain. */
-  hierarchy: Hierarchy;
+  hierarchy: DeclaredHierarchy;
   /** Name of the Windows NT domain, 1 to 15 characters; ignores case. Default: the name of the resource. */
   domain?: string;
 }
@@ -34,7 +34,7 @@ export class Domain extends pulumi.ComponentResource {
   static readonly __pulumiType: string = TYPES.domain;
 
   /** The hierarchy that the domain was declared in. */
-  readonly hierarchy: Hierarchy;
+  readonly hierarchy: DeclaredHierarchy;
   /** Name of the Windows NT domain. */
   readonly domain: string;
 
@@ -65,7 +65,7 @@ interface ReadDomain {
 function readDomain(name: string, args: DomainArgs): ReadDomain {
   const { hierarchy, domain = name, ...stated } = args ?? {};
   const facts = copied(stated);
-  const declaration = declarationOf(hierarchy);
+  const declaration = DeclaredHierarchy.declarationOf(hierarchy);
   const what = `Domain ${JSON.stringify(name)}`;
   if (declaration === undefined) return refuse(what, [strangerProblem("hierarchy", "a Hierarchy", hierarchy)], Domain);
   refuse(what, [...closedProblem(declaration), ...findProblems(declaration, domain, facts)], Domain);
@@ -78,24 +78,9 @@ function logonPointsOf({ logonPoints }: DomainFactsArgs): Pick<DomainFactsArgs, 
 }
 
 /** What is wrong with a domain: by itself, or beside the domains that are declared already. */
-function findProblems(declaration: Declaration, domain: unknown, facts: Partial<DomainFactsArgs>): Problem[] {
-  if (typeof domain !== "string")
-    return [{ propertyPath: "domain", reason: "found no text, expected the name of a domain" }];
-  const entry = ["domains", domain];
-  const same = declaration.domainNamed(domain);
-  if (same === domain)
-    return [{ propertyPath: "domain", reason: `found ${domain}, expected a domain that is declared once` }];
-  const servers = [facts.pdc, ...(Array.isArray(facts.bdcs) ? facts.bdcs : [])].filter(
-    (one) => typeof one === "string",
-  );
-  const beside = new Set([same, ...servers.map((server) => declaration.homeOf(server))]);
-  const others = [...beside].flatMap((one) =>
-    one === undefined ? [] : [[one, declaration.domains.get(one)] as const],
-  );
-  const document = {
-    hierarchy: declaration.hierarchy,
-    domains: { ...Object.fromEntries(others), [domain]: facts },
-    sites: { ANY: { type: "central", build: 1493, domains: [] } },
-  };
-  return problemsAt(issuesIn(document), entry, "domain");
+function findProblems({ declared, domains }: Declaration, domain: unknown, facts: Partial<DomainFactsArgs>): Problem[] {
+  const refused = (reason: string) => [{ propertyPath: "domain", reason }];
+  if (typeof domain !== "string") return refused("found no text, expected the name of a domain");
+  if (domains.has(domain)) return refused(`found ${domain}, expected a domain that is declared once`);
+  return problemsOf(domainIssues(domain, withPending(facts), declared), "domain");
 }

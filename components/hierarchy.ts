@@ -3,17 +3,18 @@ import * as path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { BadInputError } from "../domain/model/bad-input";
 import { TYPES } from "../domain/carried/gate";
+import { headIssues } from "../domain/model/facts";
 import { fileText, whyUnreadable } from "../domain/text/file-text";
-import { formatOfHierarchy, HIERARCHY_FILE, parseHierarchyDocument } from "../domain/text/hierarchy-file";
-import type { HierarchyDocumentArgs, Waiver } from "./args";
-import { declare, Declaration, issuesIn } from "./declaration";
-import { copied } from "./deferred";
-import { declareMembers } from "./document";
-import { gateOf } from "./gate";
+import { formatOfHierarchy, parseHierarchyDocument } from "../domain/text/hierarchy-file";
+import type { HierarchyDocumentArgs, SiteEntry, Waiver } from "./args";
+import { Declaration, DeclaredHierarchy, issuesIn } from "./declaration";
+import { copied, withPending } from "./deferred";
+import { Domain } from "./domain";
 import { problemsOf, refuse, type Problem } from "./problems";
 import { takeName } from "./program-run";
 import { programSettings } from "./settings";
-import type { Sp2Readiness } from "./sp2-readiness";
+import { Site } from "./site";
+import { Sp2Upgrade } from "./sp2-upgrade";
 
 /** Arguments of a {@link Hierarchy}. */
 export interface HierarchyArgs {
@@ -35,7 +36,7 @@ export interface HierarchyArgs {
 /** Options of a hierarchy that is declared by a document. */
 export interface HierarchyDocumentOptions extends pulumi.ComponentResourceOptions {
   /**
-   * What the names of all resources that the document declares begin with. Needed where two documents of one stack have
+   * What the names of all resources that the document declares begin with. Needed if two documents of one stack have
    * a site code in common. Default: nothing, so that resources are called by site code and domain name.
    *
    * @example "test-"
@@ -44,7 +45,7 @@ export interface HierarchyDocumentOptions extends pulumi.ComponentResourceOption
 }
 
 /**
- * An SMS 2.0 hierarchy: its domains and sites are declared in it, its upgrades are planned by it, and its gate judges
+ * An SMS 2.0 hierarchy: its domains and sites are declared in it, its upgrades are planned by it, and its gate checks
  * all of it (Q261931).
  *
  * @example
@@ -53,14 +54,16 @@ export interface HierarchyDocumentOptions extends pulumi.ComponentResourceOption
  * const central = new Site("CEN", { hierarchy: contoso, type: "central", build: 1380, domains: [corp] });
  * new Sp2Upgrade("CEN", { site: central });
  */
-export class Hierarchy extends pulumi.ComponentResource {
+export class Hierarchy extends DeclaredHierarchy {
   /** @internal */
   static readonly __pulumiType: string = TYPES.hierarchy;
 
-  /** Name of the hierarchy. */
-  readonly hierarchy: string;
-
-  readonly #declaration: Declaration;
+  /** The domains that {@link fromFacts} or {@link fromFile} declared, by name. Empty for a hierarchy declared by hand. */
+  readonly domains: Readonly<Record<string, Domain>> = {};
+  /** The sites that a document declared, by code. */
+  readonly sites: Readonly<Record<string, Site>> = {};
+  /** The upgrades that a document plans, by site code: what installs SP2 depends on `upgrades.CEN.cleared`. */
+  readonly upgrades: Readonly<Record<string, Sp2Upgrade>> = {};
 
   /**
    * @throws pulumi.InputPropertiesError for everything that is wrong with the arguments, before anything is registered.
@@ -70,22 +73,8 @@ export class Hierarchy extends pulumi.ComponentResource {
     const { hierarchy = name, upgrades = [], waivers = [], file } = copied(args);
     refuse(`Hierarchy ${JSON.stringify(name)}`, findProblems({ ...args, hierarchy }), Hierarchy);
     refuse(`Hierarchy ${JSON.stringify(name)}`, takeName(hierarchy) ? [] : [secondProblem(hierarchy)], Hierarchy);
-    const declaration = new Declaration(name, hierarchy, upgrades, waivers, programSettings());
-    super(TYPES.hierarchy, name, {}, opts);
-    this.hierarchy = hierarchy;
-    this.#declaration = declaration;
-    declare(this, declaration);
+    super(TYPES.hierarchy, new Declaration(name, hierarchy, upgrades, waivers, programSettings()), opts);
     this.registerOutputs({ hierarchy, ...(file === undefined ? {} : { file }) });
-  }
-
-  /**
-   * The gate of the hierarchy, made at the first use of this property or with the first upgrade. No site or domain can
-   * be declared after that.
-   *
-   * @throws pulumi.InputPropertiesError for what is wrong between the declared sites and domains.
-   */
-  get readiness(): Sp2Readiness {
-    return gateOf(this, this.#declaration, Hierarchy);
   }
 
   /**
@@ -117,7 +106,7 @@ export class Hierarchy extends pulumi.ComponentResource {
   }
 }
 
-/** Two gates of one hierarchy would each judge a part of it, and the first one would let its upgrades start. */
+/** Two gates of one hierarchy would each check a part of it, and the first one would let its upgrades start. */
 function secondProblem(hierarchy: string): Problem {
   const expected = "a name that no other Hierarchy of this program has: all sites of a hierarchy are declared in one";
   return { propertyPath: "hierarchy", reason: `found ${JSON.stringify(hierarchy)}, expected ${expected}` };
@@ -132,8 +121,49 @@ function declareDocument(
   const { namePrefix = "", ...options } = opts;
   const { hierarchy: called, upgrades, waivers } = document;
   const hierarchy = new Hierarchy(name, { hierarchy: called, upgrades, waivers, file }, options);
-  declareMembers(hierarchy, document, namePrefix);
-  return hierarchy;
+  return Object.assign(hierarchy, declareMembers(hierarchy, document, namePrefix));
+}
+
+/**
+ * Declares in a hierarchy all that a valid document says. Sites and upgrades come after those of the sites above them,
+ * whatever their order in the document.
+ */
+function declareMembers(
+  hierarchy: Hierarchy,
+  document: HierarchyDocumentArgs,
+  namePrefix: string,
+): Pick<Hierarchy, "domains" | "sites" | "upgrades"> {
+  const domains = Object.entries(document.domains ?? {}).map(
+    ([domain, facts]) => [domain, new Domain(namePrefix + domain, { hierarchy, domain, ...facts })] as const,
+  );
+  const sites = new Map<string, Site>();
+  for (const code of parentsFirst(Object.keys(document.sites), document)) {
+    const { parent: above = "", ...facts } = document.sites[code] as SiteEntry;
+    sites.set(code, new Site(namePrefix + code, { hierarchy, code, ...facts, parent: sites.get(above) }));
+  }
+  void hierarchy.readiness;
+  const upgrades = parentsFirst(document.upgrades ?? [], document).map(
+    (code) => [code, new Sp2Upgrade(namePrefix + code, { site: sites.get(code) as Site })] as const,
+  );
+  return {
+    domains: Object.fromEntries(domains),
+    sites: Object.fromEntries(sites),
+    upgrades: Object.fromEntries(upgrades),
+  };
+}
+
+/** Sites with every listed site after the listed ones above it, and otherwise in the order that they have. */
+function parentsFirst(codes: readonly string[], { sites }: HierarchyDocumentArgs): string[] {
+  const listed = new Set(codes);
+  const ordered = new Set<string>();
+  for (const code of codes) {
+    const line: string[] = [];
+    for (let at: string | undefined = code; at !== undefined && !ordered.has(at); at = sites[at]?.parent) {
+      if (listed.has(at)) line.push(at);
+    }
+    for (const one of line.reverse()) ordered.add(one);
+  }
+  return [...ordered];
 }
 
 function readFile(file: string): { content: HierarchyDocumentArgs; problems: Problem[] } {
@@ -142,26 +172,22 @@ function readFile(file: string): { content: HierarchyDocumentArgs; problems: Pro
   try {
     text = fileText(fs.readFileSync(file));
   } catch (error) {
-    const found = `${whyUnreadable(error)} (looked for at ${file})`;
-    return { content: nothing, problems: [{ propertyPath: "", reason: `found ${found}, expected ${HIERARCHY_FILE}` }] };
+    const reason = `${whyUnreadable(error)} (looked for at ${file})`;
+    return { content: nothing, problems: [{ propertyPath: "", reason }] };
   }
   try {
-    return { content: parseHierarchyDocument(text, formatOfHierarchy(file)) as HierarchyDocumentArgs, problems: [] };
+    const readBeside = (name: string) => fs.readFileSync(path.resolve(path.dirname(file), name));
+    const content = parseHierarchyDocument(text, formatOfHierarchy(file), readBeside);
+    return { content: content as HierarchyDocumentArgs, problems: [] };
   } catch (error) {
     if (!(error instanceof BadInputError)) throw error;
     return { content: nothing, problems: problemsOf(error.issues) };
   }
 }
 
-/** What is wrong with the arguments by themselves. Whether the planned sites exist is seen when the gate is made. */
+/** What is wrong with the arguments by themselves. Whether the planned sites exist is seen when the gate is created. */
 function findProblems({ hierarchy, upgrades, waivers, file, ...others }: HierarchyArgs): Problem[] {
-  const planned = Array.isArray(upgrades) ? upgrades.filter((code) => typeof code === "string") : [];
-  const stub = { type: "secondary", parent: "ANY", build: 1380, domains: [] };
-  const sites = {
-    ...Object.fromEntries(planned.map((code) => [code, stub])),
-    ANY: { ...stub, type: "central", parent: undefined },
-  };
-  const issues = issuesIn({ hierarchy, upgrades, waivers, sites });
+  const stated = { hierarchy, upgrades, waivers };
   return [
     ...Object.keys(others).map((key) => ({
       propertyPath: key,
@@ -170,6 +196,6 @@ function findProblems({ hierarchy, upgrades, waivers, file, ...others }: Hierarc
     ...(file === undefined || typeof file === "string"
       ? []
       : [{ propertyPath: "file", reason: "expected the path of a hierarchy file, from the folder of the project" }]),
-    ...problemsOf(issues.filter(({ path: at }) => !at.startsWith("sites"))),
+    ...problemsOf(headIssues(withPending(stated) as typeof stated)),
   ];
 }

@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
-import { formatPath, lineNote, type InputIssue, type Path } from "../domain/model/bad-input";
+import { lineNote, type InputIssue } from "../domain/model/bad-input";
 import { noteRefusal } from "./program-run";
 
 /** Something wrong with the arguments of a resource: where, and what is expected there. */
@@ -11,44 +11,25 @@ export interface Problem {
   readonly reason: string;
 }
 
-/** What {@link inputIssue} writes for a value that is known only later, in a place where it has to be known. */
-const DEFERRED = 'found "(symbol)"';
-
-/** The part of an issue's sentence after its path. */
-export function reasonOf({ path, message }: InputIssue): string {
-  const reason = message.slice(path === "" ? message.indexOf(": ") + 2 : path.length + 2);
-  return reason.startsWith(DEFERRED)
-    ? `found an Output or a promise${reason.slice(DEFERRED.length)}, known while the program runs`
-    : reason;
-}
-
 /**
- * The issues of one entry of a document as problems of the arguments that it was made of. Issues elsewhere in the
- * document are left out.
+ * Issues as problems with the paths that they have, and with their lines if they are in a file.
  *
- * @param entry where the entry stands in the document.
- * @param key the argument that names the entry: the place of what is wrong with the entry as a whole.
+ * @param key the argument that is meant by an empty path: the one that names what is checked.
  */
-export function problemsAt(issues: readonly InputIssue[], entry: Path, key: string): Problem[] {
-  const prefix = formatPath(entry);
-  return issues.flatMap((issue) => {
-    const rest = issue.path.startsWith(prefix) ? issue.path.slice(prefix.length) : "-";
-    if (rest === "") return [{ propertyPath: key, reason: reasonOf(issue).replace(/^found the key /, "found ") }];
-    if (rest.startsWith(".")) return [{ propertyPath: rest.slice(1), reason: reasonOf(issue) }];
-    return rest.startsWith("[") ? [{ propertyPath: rest, reason: reasonOf(issue) }] : [];
-  });
-}
-
-/** Issues as problems with the paths that they have, and with their lines where they are of a file. */
-export function problemsOf(issues: readonly InputIssue[]): Problem[] {
-  return issues.map((issue) => ({ propertyPath: issue.path, reason: reasonOf(issue) + lineNote(issue) }));
+export function problemsOf(issues: readonly InputIssue[], key = ""): Problem[] {
+  return issues.map((issue) => ({
+    propertyPath: issue.path || key,
+    reason: issue.isPending
+      ? `found an Output or a promise, expected ${issue.expected}, known while the program runs`
+      : issue.reason + lineNote(issue),
+  }));
 }
 
 /** A function that users call. */
 export type Caller = Parameters<typeof Error.captureStackTrace>[1];
 
 /**
- * Refuses the arguments of a resource where something is wrong with them, everything at once.
+ * Refuses the arguments of a resource if something is wrong with them, everything at once.
  *
  * @param what the resource, as `Site "CEN"`.
  * @param caller the constructor that users call: the trace of the error begins at their own line.
@@ -81,17 +62,17 @@ function showPlainly(error: Error, caller: Caller): void {
   Object.defineProperty(error, inspect.custom, { value: () => error.stack });
 }
 
-/** Anything but a resource of this package where one has to stand. */
+/** Anything but a resource of this package at a place that wants one. */
 export function strangerProblem(propertyPath: string, expected: string, value: unknown): Problem {
-  const other = "something else, or one of another copy of pulumi-sms";
-  const found = value === undefined ? "nothing" : typeof value === "object" ? other : JSON.stringify(value);
-  return { propertyPath, reason: `found ${found}, expected ${expected}` };
+  const other = "something else, possibly from a second installed copy of pulumi-sms";
+  const found = typeof value === "object" ? other : JSON.stringify(value);
+  return { propertyPath, reason: `${value === undefined ? "missing" : `found ${found}`}, expected ${expected}` };
 }
 
-/** A hierarchy whose gate is made already takes no more sites and domains. */
+/** A hierarchy whose gate is created already takes no more sites and domains. */
 export function closedProblem({ gate, hierarchy }: { readonly gate?: unknown; readonly hierarchy: string }): Problem[] {
   if (gate === undefined) return [];
-  const why = `Q261931 is about every site, so the gate carries all of ${hierarchy}, and it is made already`;
+  const why = `Q261931 is about every site, so the gate carries all of ${hierarchy}, and it is created already`;
   const remedy = "declare every site and domain before the first upgrade, and before readiness is used";
   return [{ propertyPath: "hierarchy", reason: `${why}: ${remedy}` }];
 }

@@ -50,7 +50,7 @@ export function onceDeclared<T>(value: T): pulumi.Output<T> {
     new Promise<T>((resolve, reject) => {
       setImmediate(() => {
         if (run?.isRefused !== true) resolve(value);
-        else reject(new pulumi.RunError("no gate is made, since something that the program declares was refused"));
+        else reject(new pulumi.RunError("no gate is created, because something that the program declares was refused"));
       });
     }),
   ) as pulumi.Output<T>;

@@ -1,25 +1,25 @@
 import * as pulumi from "@pulumi/pulumi";
-import { levelsSchema, settingsSchema, type Levels, type Settings } from "../domain/settings";
+import { programSchema, type Levels, type Settings } from "../domain/settings";
 
-/** What a program chooses for the judgement of its hierarchies. */
+/** What a program chooses for the check of its hierarchies. */
 export type ProgramSettings = Settings & { readonly levels?: Levels };
 
-const schema = settingsSchema.extend({ levels: levelsSchema.optional() });
+const schema = programSchema.extend({ levels: programSchema.shape.levels.unwrap().optional() });
+const KEYS = Object.keys(schema.shape) as (keyof ProgramSettings)[];
 
 /**
  * The settings of the program: stack configuration `sms:reading`, `sms:minimumEvidence`, with their defaults, and
- * `sms:levels`, which is absent unless it is set. The plugin judges by them.
+ * `sms:levels`, which is absent unless it is set. The plugin checks by them.
  *
  * @throws pulumi.RunError for keys and values that do not exist, with those that do.
  */
 export function programSettings(): ProgramSettings {
   const config = new pulumi.Config("sms");
   refuseUnknownKeys();
-  const stated = {
-    reading: config.get("reading"),
-    minimumEvidence: config.get("minimumEvidence"),
-    levels: objectOf(config.get("levels")),
-  };
+  const read = (key: keyof ProgramSettings) => (key === "levels" ? objectOf(config.get(key)) : config.get(key));
+  const stated: Partial<Record<keyof ProgramSettings, unknown>> = Object.fromEntries(
+    KEYS.map((key) => [key, read(key)]),
+  );
   const settings = schema.safeParse(stated);
   if (settings.success) return settings.data;
   const lines = settings.error.issues.map(({ path, message }) => {
@@ -32,7 +32,7 @@ export function programSettings(): ProgramSettings {
 
 /** A misspelt key would leave a setting at its default without a word. */
 function refuseUnknownKeys(): void {
-  const known = Object.keys(schema.shape).map((key) => `sms:${key}`);
+  const known = KEYS.map((key) => `sms:${key}`);
   const others = Object.keys(pulumi.runtime.allConfig()).filter(
     (key) => key.startsWith("sms:") && !known.includes(key),
   );

@@ -1,17 +1,17 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { SiteInput } from "../domain/model/document";
+import { siteIssues } from "../domain/model/facts";
 import { siteDigest, TYPES } from "../domain/carried/gate";
 import type { SiteEntry, SiteFactsArgs } from "./args";
-import { declarationOf, digestLater, issuesIn, type Declaration } from "./declaration";
-import { copied } from "./deferred";
+import { DeclaredHierarchy, digestLater, type Declaration } from "./declaration";
+import { copied, withPending } from "./deferred";
 import { Domain } from "./domain";
-import type { Hierarchy } from "./hierarchy";
-import { closedProblem, problemsAt, refuse, strangerProblem, type Problem } from "./problems";
+import { closedProblem, problemsOf, refuse, strangerProblem, type Problem } from "./problems";
 
 /** Arguments of a {@link Site}. */
 export interface SiteArgs extends SiteFactsArgs {
   /** The hierarchy that the site belongs to. */
-  hierarchy: Hierarchy;
+  hierarchy: DeclaredHierarchy;
   /** Site code: three letters or digits, not CON, PRN, AUX or NUL (Q182420). Default: the name of the resource. */
   code?: string;
   /** The parent site. Every site but the central one has one. */
@@ -38,7 +38,7 @@ export class Site extends pulumi.ComponentResource {
   static readonly __pulumiType: string = TYPES.site;
 
   /** The hierarchy that the site was declared in. */
-  readonly hierarchy: Hierarchy;
+  readonly hierarchy: DeclaredHierarchy;
   /** Site code. */
   readonly code: string;
 
@@ -65,15 +65,16 @@ interface ReadSite {
 function readSite(name: string, args: SiteArgs): ReadSite {
   const { hierarchy, code = name, parent, domains, ...stated } = args ?? {};
   const facts = copied(stated);
-  const declaration = declarationOf(hierarchy);
+  const declaration = DeclaredHierarchy.declarationOf(hierarchy);
   const what = `Site ${JSON.stringify(name)}`;
   if (declaration === undefined) return refuse(what, [strangerProblem("hierarchy", "a Hierarchy", hierarchy)], Site);
   const nameOf = (one: Domain | string) => (one instanceof Domain ? one.domain : one);
   const names = (Array.isArray(domains) ? domains.map(nameOf) : domains) as readonly string[];
   const entry = { ...facts, ...(parent === undefined ? {} : { parent: parent.code }), domains: names };
   const strangers = findStrangers(declaration, args);
-  const isTold = ({ propertyPath }: Problem) => strangers.some((told) => told.propertyPath === propertyPath);
-  const problems = findProblems(declaration, code, entry).filter((problem) => !isTold(problem));
+  const isStranger = ({ propertyPath }: Problem) =>
+    strangers.some((stranger) => stranger.propertyPath === propertyPath);
+  const problems = findProblems(declaration, code, entry).filter((problem) => !isStranger(problem));
   refuse(what, [...closedProblem(declaration), ...strangers, ...problems], Site);
   return { declaration, code, entry };
 }
@@ -99,15 +100,11 @@ function findStrangers({ hierarchy }: Declaration, { hierarchy: own, parent, dom
 /** What is wrong with a site: by itself, or beside what is declared already. */
 function findProblems(declaration: Declaration, code: unknown, entry: SiteEntry): Problem[] {
   if (typeof code !== "string") return [{ propertyPath: "code", reason: "found no text, expected a site code" }];
-  if (declaration.siteNamed(code) === code) {
+  if (declaration.sites.has(code)) {
     return [{ propertyPath: "code", reason: `found ${code}, expected a site code that is declared once` }];
   }
-  const document = {
-    hierarchy: declaration.hierarchy,
-    domains: domainsBeside(declaration, entry),
-    sites: { ...sitesBeside(declaration, code, entry), [code]: entry },
-  };
-  return [...secondCentral(declaration, entry), ...problemsAt(issuesIn(document), ["sites", code], "code")];
+  const issues = siteIssues(code, withPending(entry), declaration.declared);
+  return [...secondCentral(declaration, entry), ...problemsOf(issues, "code")];
 }
 
 function secondCentral({ centralSite }: Declaration, { type }: SiteEntry): Problem[] {
@@ -115,30 +112,4 @@ function secondCentral({ centralSite }: Declaration, { type }: SiteEntry): Probl
   return [
     { propertyPath: "type", reason: `found "central", expected one central site; ${centralSite} is one already` },
   ];
-}
-
-/** Every domain that the site names, without its facts; all of them where it names one that is not declared. */
-function domainsBeside(declaration: Declaration, { domains }: SiteEntry): Record<string, unknown> {
-  const named = (Array.isArray(domains) ? domains : []).map((one) => declaration.domainNamed(String(one)));
-  const names = named.includes(undefined) ? [...declaration.domains.keys()] : named;
-  return Object.fromEntries(names.map((name, index) => [name, { pdc: `PDC${index}` }]));
-}
-
-/** The sites that a site has to fit to: those above it, one of the same code, case aside, and one that is central. */
-function sitesBeside(declaration: Declaration, code: string, { parent, type }: SiteEntry): Record<string, unknown> {
-  const beside = new Set([declaration.siteNamed(code)]);
-  for (let above = parent; above !== undefined && !beside.has(above); above = declaration.sites.get(above)?.parent) {
-    beside.add(above);
-  }
-  const sites = [...beside].flatMap((one) => {
-    const site = one === undefined ? undefined : declaration.sites.get(one);
-    return site === undefined
-      ? []
-      : [[one, { type: site.type, parent: site.parent, build: 1493, domains: [] }] as const];
-  });
-  if (type === "central" || sites.some(([, site]) => site.type === "central")) return Object.fromEntries(sites);
-  return {
-    ...Object.fromEntries(sites),
-    [code === "ANY" ? "AN0" : "ANY"]: { type: "central", build: 1493, domains: [] },
-  };
 }

@@ -1,7 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { TYPES, type UpgradeInputs } from "../domain/carried/gate";
-import { declarationOf, type Declaration } from "./declaration";
-import { gateOf } from "./gate";
+import { DeclaredHierarchy, type Declaration } from "./declaration";
 import { refuse, strangerProblem, type Problem } from "./problems";
 import { Site } from "./site";
 
@@ -12,7 +11,7 @@ export interface Sp2UpgradeArgs {
 }
 
 /**
- * The upgrade of one site to SP2: comes to be only when the gate of its hierarchy holds (Q261931). It runs no setup
+ * The upgrade of one site to SP2: created only if the gate of its hierarchy is ready (Q261931). It runs no setup
  * program; the resource that does depends on `cleared`. Sites are upgraded from the central site downwards, so it
  * waits for the upgrade of the nearest site above it that is planned, too.
  *
@@ -38,12 +37,12 @@ export class Sp2Upgrade extends pulumi.CustomResource {
   /**
    * @throws pulumi.InputPropertiesError for a site that the hierarchy does not list in `upgrades`, for one that has its
    *   upgrade already, for one whose upgrade stands before that of a planned site above it, and for the options `id` and
-   *   `urn`: an upgrade that is read from elsewhere is judged by nobody.
+   *   `urn`: an upgrade that is read from elsewhere is never checked.
    */
   constructor(name: string, args: Sp2UpgradeArgs, opts?: pulumi.CustomResourceOptions) {
     const { declaration, site, above } = readUpgrade(name, args);
     refuse(whatOf(name), findReadOptions(opts), Sp2Upgrade);
-    const gate = gateOf(site.hierarchy, declaration, Sp2Upgrade);
+    const gate = site.hierarchy.gate(Sp2Upgrade);
     const inputs: { [Key in keyof UpgradeInputs]: pulumi.Input<string> } = {
       hierarchy: declaration.hierarchy,
       site: site.code,
@@ -74,13 +73,13 @@ interface ReadUpgrade {
   readonly declaration: Declaration;
   readonly site: Site;
   /** The upgrade of the nearest planned site above. */
-  readonly above?: Sp2Upgrade;
+  readonly above?: pulumi.Resource;
 }
 
 function readUpgrade(name: string, args: Sp2UpgradeArgs): ReadUpgrade {
   const { site } = args ?? {};
   const what = whatOf(name);
-  const declaration = declarationOf(site?.hierarchy);
+  const declaration = DeclaredHierarchy.declarationOf(site?.hierarchy);
   if (!(site instanceof Site) || declaration === undefined) {
     return refuse(what, [strangerProblem("site", "a Site", site)], Sp2Upgrade);
   }

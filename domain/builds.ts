@@ -10,6 +10,9 @@ export const SP2_BUILD = 1493;
 /** The first build that honours Senior.lst, SP1 (Q235726, Q235991). */
 export const SP1_BUILD = 1380;
 
+/** What the registry value `Full Version` must be, exactly, for the hotfix installers of a build (Q249077). */
+export const FULL_VERSIONS = { 1239: "2.00.1239.0000", 1380: "2.00.1380.1000" } as const;
+
 /** Whether a number is one of the builds of SMS 2.0. */
 export function isBuild(value: number): value is Build {
   return (BUILDS as readonly number[]).includes(value);

@@ -13,7 +13,7 @@ export type Reading = (typeof READINGS)[number];
 /** What shows a hotfix, the stricter first. */
 export const MINIMUM_EVIDENCES = ["files", "attested"] as const;
 
-/** The least that shows a hotfix: file versions, or an attestation where one can prove it. */
+/** The least that shows a hotfix: file versions, or an attestation if one can prove it. */
 export type MinimumEvidence = (typeof MINIMUM_EVIDENCES)[number];
 
 /** The levels of a rule or a finding. */
@@ -32,40 +32,44 @@ export const levelsSchema = z.partialRecord(
 /** Levels of rules that differ from their defaults. */
 export type Levels = z.output<typeof levelsSchema>;
 
-/** Settings of a judgement that a program, an organisation or a command line chooses. */
+/** Settings of a check that a program, an organisation or a command line chooses. */
 export const settingsSchema = z.strictObject({
   reading: z
     .enum(READINGS, { error: `one of ${READINGS.join(", ")}` })
     .default("every-site")
-    .describe(
-      "Which sites Q261931 is about: every site of the hierarchy, or only those that share a domain with other sites.",
-    ),
+    .describe("Which sites Q261931 is about."),
   minimumEvidence: z
     .enum(MINIMUM_EVIDENCES, { error: `one of ${MINIMUM_EVIDENCES.join(", ")}` })
     .default("attested")
-    .describe("The least that shows a hotfix: an attestation where one can prove it, or file versions only."),
+    .describe("The least that shows a hotfix."),
 });
 
-/** Settings of a judgement. */
+/** Settings of a check. */
 export type Settings = z.output<typeof settingsSchema>;
+
+/** What a program chooses, as its gate carries it. */
+export const programSchema = settingsSchema.extend({
+  levels: levelsSchema.default({}).describe("Levels of rules that differ from their defaults."),
+});
 
 /** What an organisation chooses, as the configuration of the policy `upgrade-gate` holds it. */
 export const organisationSchema = settingsSchema.extend({
-  waivers: z.enum(["allowed", "none"], { error: "one of allowed, none" }).default("allowed"),
-  levels: levelsSchema.default({}),
+  waivers: z
+    .enum(["allowed", "none"], { error: "one of allowed, none" })
+    .default("allowed")
+    .describe("none: waivers have no effect, and a hierarchy that holds one that has not run out is refused."),
+  levels: programSchema.shape.levels,
 });
 
 /** What an organisation chooses. */
 export type OrganisationSettings = z.output<typeof organisationSchema>;
 
-/** The stricter of two choices for each setting. */
+/** The stricter of two choices for each setting: the one that comes first among its values. */
 export function stricter(a: Settings, b: Settings): Settings {
-  return {
-    reading: first(READINGS, a.reading, b.reading),
-    minimumEvidence: first(MINIMUM_EVIDENCES, a.minimumEvidence, b.minimumEvidence),
-  };
-}
-
-function first<T>(order: readonly T[], a: T, b: T): T {
-  return order.indexOf(a) <= order.indexOf(b) ? a : b;
+  const entries = Object.entries(settingsSchema.shape).map(([key, schema]) => {
+    const values: readonly string[] = schema.unwrap().options;
+    const [first, second] = [a[key as keyof Settings], b[key as keyof Settings]];
+    return [key, values.indexOf(first) <= values.indexOf(second) ? first : second];
+  });
+  return Object.fromEntries(entries) as Settings;
 }

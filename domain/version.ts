@@ -1,8 +1,13 @@
-import { BUILDS, isBuild, SP2_BUILD } from "./builds";
+import { BUILDS, SP2_BUILD } from "./builds";
 import { memoised } from "./memoised";
 
 /** Four numbers of an SMS version. Articles write both `2.0.1380.1105` and `2.00.1380.1000`: groups are numbers. */
-export interface Version {
+export interface Version extends Groups {
+  /** As it is spelled. */
+  readonly text: string;
+}
+
+interface Groups {
   readonly major: number;
   readonly minor: number;
   readonly build: number;
@@ -12,8 +17,7 @@ export interface Version {
 const FOUR_GROUPS = /^(\d{1,5})\.(\d{1,5})\.(\d{1,5})\.(\d{1,5})$/;
 
 /**
- * A version of SMS 2.0 of a build that exists, as text: exactly what {@link parseVersion} reads and
- * {@link isSmsVersion} accepts. It serves in the JSON Schema too.
+ * A version of SMS 2.0 of a build that exists, as text. It serves in the JSON Schema too.
  */
 export const SMS_VERSION = new RegExp(
   `^0{0,4}2\\.0{1,5}\\.0?(?:${BUILDS.join("|")})\\.` +
@@ -26,33 +30,31 @@ export const parseVersion = memoised((text: string): Version | undefined => {
   if (groups === null) return undefined;
   const [major, minor, build, revision] = [Number(groups[1]), Number(groups[2]), Number(groups[3]), Number(groups[4])];
   if (Math.max(major, minor, build, revision) > 0xffff) return undefined;
-  return { major, minor, build, revision };
+  return { major, minor, build, revision, text };
 });
 
 /** Negative, zero or positive as `a` is before, equal to or after `b`; every group compares as a number. */
-export function compareVersions(a: Version, b: Version): number {
+export function compareVersions(a: Groups, b: Groups): number {
   return a.major - b.major || a.minor - b.minor || a.build - b.build || a.revision - b.revision;
-}
-
-/** Whether a version is of SMS 2.0 and of a build that exists. */
-export function isSmsVersion(version: Version): boolean {
-  return version.major === 2 && version.minor === 0 && isBuild(version.build);
 }
 
 /**
  * Which service pack a 1493 version belongs to: the first digit of a four-digit last group, 2xxx, 3xxx or 4xxx
  * (Q213410, Q266130). Undefined for other builds and other revisions.
  */
-export function servicePackOf1493(version: Version): 2 | 3 | 4 | undefined {
+export function servicePackOf1493(version: Groups): 2 | 3 | 4 | undefined {
   if (version.build !== SP2_BUILD) return undefined;
   const digit = Math.floor(version.revision / 1000);
   return digit === 2 || digit === 3 || digit === 4 ? digit : undefined;
 }
 
-/**
- * Whether a revision is one of the client packs' x400 to x999: higher than a threshold without proving the hotfix
- * (inferred from Q213410, seen in Q247306).
- */
-export function isClientPackRevision(version: Version): boolean {
-  return version.revision % 1000 >= 400;
+/** {@link versionKey} of a text that may be a version, as that of a registry value; any other text stays as it is. */
+export function versionMeaning(text: string): string {
+  const version = parseVersion(text);
+  return version === undefined ? text : versionKey(version);
+}
+
+/** The form in which two spellings of one version are equal. */
+export function versionKey({ major, minor, build, revision }: Groups): string {
+  return [major, minor, build, revision].join(".");
 }

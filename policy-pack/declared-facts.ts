@@ -34,7 +34,7 @@ export function declaredFactsPolicy(run: Run): StackValidationPolicy {
       for (const [{ urn, hierarchy }, names] of differing) {
         const found = `the gate has other facts than are declared of ${asList(names, 20)}`;
         const fault = incompleteHierarchy(hierarchy, found, "the facts that are declared now");
-        for (const message of faultMessages([{ ...fault, remedy: REMEDY }])) report(message, urn);
+        for (const message of faultMessages([{ ...fault, remedy: [REMEDY] }])) report(message, urn);
       }
     }),
   };

@@ -1,8 +1,11 @@
 import { groupBy, unique } from "../domain/groups";
 import { docPage } from "../rules/doc-page";
 import type { Finding, RuleFinding } from "../rules/finding";
-import { sharedTexts } from "../rules/shared-texts";
+import { shared } from "../rules/report";
 import { oneLine } from "../rules/wording";
+
+/** Different needs and remedies that a violation lists. */
+const TEXTS_SHOWN = 10;
 
 /** Subjects that a violation lists one by one; more are counted. */
 const SUBJECTS_SHOWN = 20;
@@ -24,7 +27,7 @@ export function violationOf(findings: readonly Finding[]): string {
     ...lines,
     ...moreLines(findings.slice(SUBJECTS_SHOWN)),
     ...labelled("needed", findings, ({ needed }) => needed),
-    ...labelled("remedy", findings, ({ remedy }) => remedy),
+    ...labelled("remedy", findings, ({ remedy }) => remedy.join(" ")),
     `  articles: ${unique(findings.flatMap(({ articles }) => articles)).join(", ")}; see ${docPage(first.rule)}`,
   ].join("\n");
 }
@@ -49,7 +52,7 @@ function faultMessage(faults: readonly RuleFinding[]): string {
       : [`${head}${faults.length} faults`, ...found.map((one) => `  ${one}`)]),
     ...more,
     `  needed: ${oneLine(first.needed)}`,
-    `  remedy: ${oneLine(first.remedy)}`,
+    `  remedy: ${oneLine(first.remedy.join(" "))}`,
   ].join("\n");
 }
 
@@ -75,7 +78,8 @@ function moreLines(rest: readonly Finding[]): string[] {
 
 /** The different texts of findings, each once and with whose it is; where there are many, the first few. */
 function labelled(label: string, findings: readonly Finding[], textOf: (finding: Finding) => string): string[] {
-  const { shown, more } = sharedTexts(findings, (finding) => oneLine(textOf(finding)));
-  const lines = shown.map(({ text, whose }) => `  ${label}${oneLine(whose)}: ${text}`);
-  return more > 0 ? [...lines, `  ${label}: ${more} more of the kind`] : lines;
+  const texts = shared(findings, (finding) => oneLine(textOf(finding)));
+  const lines = texts.slice(0, TEXTS_SHOWN).map(({ value, whose }) => `  ${label}${oneLine(whose)}: ${value}`);
+  const more = texts.length - lines.length;
+  return more > 0 ? [...lines, `  ${label}: and ${more} more`] : lines;
 }

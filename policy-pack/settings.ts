@@ -1,6 +1,6 @@
 import type { PolicyConfigSchema } from "@pulumi/policy";
-import { OPEN_RULES } from "../domain/rule-ids";
-import { LEVELS, MINIMUM_EVIDENCES, organisationSchema, READINGS, type OrganisationSettings } from "../domain/settings";
+import { z } from "zod";
+import { organisationSchema, settingsSchema, type OrganisationSettings } from "../domain/settings";
 import { UsageError } from "./contained";
 
 /**
@@ -15,34 +15,30 @@ export function readPackSettings(config: object): OrganisationSettings {
   throw new UsageError(`the configuration of the policy upgrade-gate is wrong (${faults.join("; ")})`);
 }
 
+const OF_LEVELS =
+  "A rule that the program makes mandatory stays so; a lowered one counts at apply once the program's sms:levels lowers it too.";
+
 /** JSON Schema of the configuration of `upgrade-gate`, as Pulumi wants it. */
 export const packConfigSchema: PolicyConfigSchema = {
-  properties: {
-    reading: {
-      type: "string",
-      enum: [...READINGS],
-      default: "every-site",
-      description: "Which sites Q261931 is about. The stricter of this and the program's sms:reading counts.",
-    },
-    minimumEvidence: {
-      type: "string",
-      enum: [...MINIMUM_EVIDENCES],
-      default: "attested",
-      description: "The least that shows a hotfix. The stricter of this and the program's sms:minimumEvidence counts.",
-    },
-    waivers: {
-      type: "string",
-      enum: ["allowed", "none"],
-      default: "allowed",
-      description: "none: waivers have no effect, and a hierarchy that holds one that has not run out is refused.",
-    },
-    levels: {
-      type: "object",
-      description:
-        "Levels of rules that differ from their defaults. A rule that the program makes mandatory stays so; a lowered one counts at apply once the program's sms:levels lowers it too.",
-      properties: Object.fromEntries(OPEN_RULES.map((id) => [id, { type: "string", enum: [...LEVELS] }])),
-      additionalProperties: false,
-      default: {},
-    },
-  },
+  properties: Object.fromEntries(
+    Object.entries(z.toJSONSchema(organisationSchema, { io: "input" }).properties ?? {}).map(([key, schema]) => [
+      key,
+      withMembers({ ...(schema as JsonSchema), description: descriptionOf(key, schema as JsonSchema) }),
+    ]),
+  ) as PolicyConfigSchema["properties"],
 };
+
+type JsonSchema = z.core.JSONSchema.JSONSchema;
+
+function descriptionOf(key: string, { description }: JsonSchema): string {
+  if (key in settingsSchema.shape) return `${description} The stricter of this and the program's sms:${key} counts.`;
+  return key === "levels" ? `${description} ${OF_LEVELS}` : `${description}`;
+}
+
+/** A record of certain keys with each of them listed: the form shows users what there is. */
+function withMembers({ propertyNames, additionalProperties, ...schema }: JsonSchema): JsonSchema {
+  const { enum: names } = (propertyNames ?? {}) as JsonSchema;
+  if (names === undefined) return schema;
+  const members = names.map((name) => [String(name), additionalProperties] as const);
+  return { ...schema, properties: Object.fromEntries(members), additionalProperties: false } as JsonSchema;
+}

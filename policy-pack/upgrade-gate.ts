@@ -1,7 +1,7 @@
 import { runtime } from "@pulumi/pulumi";
 import type { ReportViolation, ResourceValidationArgs, ResourceValidationPolicy } from "@pulumi/policy";
 import { BadInputError } from "../domain/model/bad-input";
-import { gateDigest, readGate, TYPES, unpackGate, type GateInputs } from "../domain/carried/gate";
+import { carriedGate, TYPES, type CarriedGate } from "../domain/carried/gate";
 import { PENDING } from "../domain/pending";
 import type { OrganisationSettings } from "../domain/settings";
 import type { RuleFinding } from "../rules/finding";
@@ -49,17 +49,18 @@ function validateGate(run: Run, args: ResourceValidationArgs, report: ReportViol
     run.gates.delete(args.urn);
     return;
   }
-  const inputs = unpackGate(props) as unknown as GateInputs;
+  const carried = carriedGate(props);
+  const { inputs, digest } = carried;
   const hierarchy = typeof inputs.hierarchy === "string" ? inputs.hierarchy : args.name;
   const faults: RuleFinding[] = [...ignoredChanges(args, hierarchy), ...otherGates(run, args.urn, hierarchy)];
-  const judged = judgeGate(inputs, readPackSettings(args.getConfig()), hierarchy);
+  const judged = judgeGate(carried, readPackSettings(args.getConfig()), hierarchy);
   const { judgement, isRefusedByPlugin } = judged;
   faults.push(...judged.faults);
   const gate: JudgedGate = {
     urn: args.urn,
     hierarchy,
     inputs,
-    digest: gateDigest(inputs),
+    digest,
     judgement,
     isRefusedByPlugin,
     isPassable: faults.length === 0 && judgement !== undefined && isPassable(judgement),
@@ -79,9 +80,9 @@ function validateUpgrade(run: Run, args: ResourceValidationArgs, report: ReportV
 
 type GateJudgement = Pick<JudgedGate, "judgement" | "isRefusedByPlugin"> & { readonly faults: readonly RuleFinding[] };
 
-function judgeGate(inputs: GateInputs, pack: OrganisationSettings, hierarchy: string): GateJudgement {
+function judgeGate(gate: CarriedGate, pack: OrganisationSettings, hierarchy: string): GateJudgement {
   try {
-    const { facts, settings, levels } = readGate(inputs);
+    const { facts, settings, levels } = gate.read();
     const today = new Date().toISOString().slice(0, 10);
     const judgement = judge(facts, judgeOptionsOf({ settings, levels }, pack, today));
     const isLowered = isPassable(judgement) && Object.values(pack.levels).includes("advisory");
@@ -104,7 +105,7 @@ function ignoredChanges(args: ResourceValidationArgs, name: string): RuleFinding
   const found = `ignoreChanges on ${args.name} (${args.opts.ignoreChanges.join(", ")})`;
   const remedy = "Remove ignoreChanges: with it old facts would be judged in the place of those that are declared.";
   return args.type === TYPES.gate
-    ? [{ ...incompleteHierarchy(name, found, "the facts that are declared now"), remedy }]
+    ? [{ ...incompleteHierarchy(name, found, "the facts that are declared now"), remedy: [remedy] }]
     : [ungatedUpgrade(name, found, remedy)];
 }
 

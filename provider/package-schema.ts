@@ -1,6 +1,7 @@
+import { z } from "zod";
 import { hierarchyJsonSchema } from "../domain/model/document";
 import { TYPES, UPGRADE_KEYS } from "../domain/carried/gate";
-import { MINIMUM_EVIDENCES, READINGS } from "../domain/settings";
+import { LEVELS, programSchema } from "../domain/settings";
 
 /** The part of JSON Schema that the model of the facts uses. */
 interface JsonSchema {
@@ -12,6 +13,7 @@ interface JsonSchema {
   readonly items?: JsonSchema;
   readonly anyOf?: readonly JsonSchema[];
   readonly enum?: readonly unknown[];
+  readonly default?: unknown;
 }
 
 type PulumiType = Readonly<Record<string, unknown>>;
@@ -26,7 +28,7 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
   "waivers.*": "Waiver",
 };
 
-/** The types whose objects travel as JSON texts where all in them is known. */
+/** The types whose objects travel as JSON texts if all in them is known. */
 const PACKED: ReadonlySet<string> = new Set(["domains.*", "sites.*"]);
 
 /** The schema of the package `sms` as Pulumi reads it. The facts in it are those of the model. */
@@ -46,16 +48,10 @@ export function packageSchema(version: string): object {
     resources: {
       [TYPES.gate]: {
         description:
-          "The gate of a hierarchy: comes to be only when the rules hold for every planned upgrade. Cannot be imported.",
+          "The gate of a hierarchy: created only if the rules hold for every planned upgrade. Cannot be imported.",
         inputProperties: {
           ...facts,
-          reading: setting(READINGS, "Which sites Q261931 is about. Default every-site."),
-          minimumEvidence: setting(MINIMUM_EVIDENCES, "The least that shows a hotfix. Default attested."),
-          levels: {
-            type: "object",
-            additionalProperties: { type: "string" },
-            description: "Levels of rules that differ from their defaults: mandatory or advisory. Default none.",
-          },
+          ...settings(),
         },
         requiredInputs: document.required,
         properties: GATE_OUTPUTS,
@@ -63,7 +59,7 @@ export function packageSchema(version: string): object {
       },
       [TYPES.upgrade]: {
         description:
-          "The upgrade of one site to SP2: comes to be only under a clearance of the gate. Its hierarchy and site cannot change, it cannot be imported, and deleting it takes nothing back.",
+          "The upgrade of one site to SP2: created only under a clearance of the gate. Its hierarchy and site cannot change, it cannot be imported, and deleting it takes nothing back.",
         inputProperties: UPGRADE_INPUTS,
         requiredInputs: UPGRADE_KEYS,
         properties: UPGRADE_OUTPUTS,
@@ -76,14 +72,30 @@ export function packageSchema(version: string): object {
 
 const text = (description: string) => ({ type: "string", description });
 
-const setting = (values: readonly string[], description: string) => text(`${description} One of ${values.join(", ")}.`);
+/** The settings of a program. */
+function settings(): Record<string, object> {
+  const { properties = {} } = z.toJSONSchema(programSchema, { io: "input" }) as JsonSchema;
+  return Object.fromEntries(
+    Object.entries(properties).map(([key, { description, enum: values, default: preset }]) =>
+      values === undefined
+        ? [key, levels(`${description} Each is ${LEVELS.join(" or ")}. Default none.`)]
+        : [key, text(`${description} Default ${String(preset)}. One of ${values.join(", ")}.`)],
+    ),
+  );
+}
+
+const levels = (description: string) => ({
+  type: "object",
+  additionalProperties: { type: "string" },
+  description,
+});
 
 const GATE_OUTPUTS = {
   hierarchy: text("Name of the hierarchy."),
   verdict: text("The worst verdict of the planned upgrades: ready."),
   blockers: { type: "array", items: { type: "string" }, description: "What keeps upgrades from being ready: nothing." },
-  digest: text("Digest of the facts that were judged, with its scheme."),
-  clearance: text("What upgrades take: the digest, the hierarchy, and the last day on which the judgement stands."),
+  digest: text("Digest of the facts that were checked, with its scheme."),
+  clearance: text("What upgrades take: the digest, the hierarchy, and the last day on which the result is valid."),
 };
 
 const UPGRADE_INPUTS: Record<(typeof UPGRADE_KEYS)[number], object> = {

@@ -5,7 +5,7 @@ type Properties = NonNullable<ReturnType<ReadRequest["getProperties"]>>;
 
 /**
  * Leaves of all reads only the engine's refresh of a resource that it made before. What a program reads by an id is shown
- * to no policy, so a gate or an upgrade would come to be without any judgement. In a refresh the engine sends the inputs
+ * to no policy, so a gate or an upgrade would be created without any check. In a refresh the engine sends the inputs
  * that the resource was made of and the outputs that it gave, which differ; where a program reads, what the program
  * says stands in both places. Such a read gets empty properties. So does an import, with which the engine sends none and
  * the SDK's server reads them without looking.

@@ -7,7 +7,7 @@ import type { Judgement } from "../rules/judge/judge";
 const MOST = 20;
 
 /**
- * Why the gate of a hierarchy does not come to be: each blocker with what was found and needed, and each remedy once
+ * Why the gate of a hierarchy is not created: each blocker with what was found and needed, and each remedy once
  * below the blockers that it is for.
  */
 export function refusalText(judgement: Judgement, settings: Settings): string {
@@ -17,7 +17,7 @@ export function refusalText(judgement: Judgement, settings: Settings): string {
   const keyOf = ({ rule, code, remedy }: Finding) => [rule, code, remedy].join(" ");
   const groups = groupBy(blockers.slice(0, MOST), keyOf).flatMap((group) => [
     ...group.map(({ message }) => `  - ${message}`),
-    ...group.slice(0, 1).map(({ remedy, articles }) => `    ${remedy} (${articles.join(", ")})`),
+    ...group.slice(0, 1).map(({ remedy, articles }) => `    ${remedy.join(" ")} (${articles.join(", ")})`),
   ]);
   const rest = blockers.length > MOST ? [`  and ${blockers.length - MOST} more`] : [];
   return [head, ...groups, ...rest].join("\n");

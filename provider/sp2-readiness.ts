@@ -1,6 +1,6 @@
 import type { CheckFailure } from "@pulumi/pulumi/provider";
 import { BadInputError, type InputIssue } from "../domain/model/bad-input";
-import { formatClearance, GATE_KEYS, gateDigest, readGate, unpackGate, type GateInputs } from "../domain/carried/gate";
+import { carriedGate, formatClearance, GATE_KEYS, type CarriedGate } from "../domain/carried/gate";
 import { isPending } from "../domain/pending";
 import { judge, type Judgement } from "../rules/judge/judge";
 import { refusalText } from "./refusal-text";
@@ -8,7 +8,7 @@ import { Refusal, wrappedFailures, type ResourceKind, type Surroundings } from "
 import { fromWire, type Properties } from "../domain/carried/wire";
 
 /**
- * The gate of a hierarchy. It comes to be, and stays unchanged, only while its facts are ready by the rules; so an
+ * The gate of a hierarchy. It is created, and stays unchanged, only while its facts are ready; so an
  * update without any policy pack is refused as well.
  */
 export const sp2Readiness: ResourceKind = {
@@ -35,34 +35,34 @@ export const sp2Readiness: ResourceKind = {
   },
 
   noRead:
-    "A gate judges what the program declares: there is nothing to import, and nothing to read by an id. Declare the hierarchy without the options import and id.",
+    "A gate checks what the program declares: there is nothing to import, and nothing to read by an id. Declare the hierarchy without the options import and id.",
 };
 
-/** @throws Refusal where the facts are not ready. */
+/** @throws Refusal if the facts are not ready. */
 function judged(inputs: Properties, world: Surroundings): { judgement: Judgement; digest: string; clearance: string } {
-  const document = documentOf(Object.fromEntries(GATE_KEYS.map((key) => [key, inputs[key]])));
-  const { facts, settings, levels } = readGate(document);
+  const { digest, read } = gateIn(Object.fromEntries(GATE_KEYS.map((key) => [key, inputs[key]])));
+  const { facts, settings, levels } = read();
   const judgement = judge(facts, { settings, levels, today: world.today() });
-  const digest = gateDigest(document);
   if (judgement.verdict !== "ready") throw new Refusal(refusalText(judgement, settings));
   if (isPending(digest)) throw new Refusal(`The facts of hierarchy ${facts.hierarchy} are not all known yet.`);
   const { hierarchy, validThrough } = judgement;
   return { judgement, digest, clearance: formatClearance({ digest, hierarchy, validThrough }) };
 }
 
-function documentOf(properties: Properties): GateInputs {
-  // Unknown values first: inside a JSON text there are none, only texts that look like one, which are bad input.
-  return unpackGate(fromWire(properties) as Properties) as unknown as GateInputs;
+function gateIn(properties: Properties): CarriedGate {
+  return carriedGate(fromWire(properties) as Properties);
 }
 
 function badInput(news: Properties): CheckFailure[] {
-  const document = documentOf(news);
+  const gate = gateIn(news);
   try {
-    readGate(document);
+    gate.read();
     return [];
   } catch (error) {
     if (!(error instanceof BadInputError)) throw error;
-    return isShapeUnknown(document, error.issues) ? [] : error.issues.map(failureOf);
+    return isShapeUnknown(gate, error.issues)
+      ? []
+      : error.issues.map(({ path, reason }) => ({ property: path, reason }));
   }
 }
 
@@ -70,13 +70,6 @@ function badInput(news: Properties): CheckFailure[] {
  * Whether something that has to be known is not known yet, in a preview. What else seems wrong then may only follow
  * from that, and the check before the update sees it all.
  */
-function isShapeUnknown(document: GateInputs, issues: readonly InputIssue[]): boolean {
-  return isPending(gateDigest(document)) && issues.some(({ value }) => value === PENDING_SHOWN);
-}
-
-/** How issues show a value that is pending. */
-const PENDING_SHOWN = "(symbol)";
-
-function failureOf({ path, message }: InputIssue): CheckFailure {
-  return { property: path, reason: message.slice(path === "" ? message.indexOf(": ") + 2 : path.length + 2) };
+function isShapeUnknown({ digest }: CarriedGate, issues: readonly InputIssue[]): boolean {
+  return isPending(digest) && issues.some((issue) => issue.isPending);
 }

@@ -6,7 +6,7 @@ import { Refusal, wrappedFailures, type ResourceKind, type Surroundings } from "
 import { fromWire, type Properties } from "../domain/carried/wire";
 
 /**
- * The upgrade of one site. It comes to be under a clearance that the gate of its hierarchy gave for the very facts that
+ * The upgrade of one site. It is created under a clearance that the gate of its hierarchy gave for the very facts that
  * the program declares now, and no later than the clearance says. It runs no setup program.
  */
 export const sp2Upgrade: ResourceKind = {
@@ -38,7 +38,7 @@ export const sp2Upgrade: ResourceKind = {
     `SP2 cannot be taken back: site ${String(site)} stays as it is, only this record of its upgrade is gone.`,
 
   noRead:
-    "An upgrade records a clearance: there is nothing to import, and nothing to read by an id. Declare the site with build 1493 and the upgrade without the options import and id; it comes to be without any work on the server.",
+    "An upgrade records a clearance: there is nothing to import, and nothing to read by an id. Declare the site with build 1493 and the upgrade without the options import and id; it is created without any work on the server.",
 };
 
 const FORMS: Record<keyof UpgradeInputs, { expected: string; accepts(text: string): boolean }> = {
@@ -46,7 +46,7 @@ const FORMS: Record<keyof UpgradeInputs, { expected: string; accepts(text: strin
   site: { expected: "a site code", accepts: isSiteCode },
   clearance: { expected: "the clearance of a gate", accepts: (text) => parseClearance(text) !== undefined },
   factsDigest: {
-    expected: "a digest as sms1:<64 hexadecimal digits>",
+    expected: "a digest as sms2:<64 hexadecimal digits>",
     accepts: (text) => /^sms\d+:[0-9a-f]{64}$/.test(text),
   },
 };
@@ -58,8 +58,8 @@ function badInputs(news: Properties): CheckFailure[] {
     ...UPGRADE_KEYS.flatMap((key) => {
       const value = known[key];
       if (isPending(value) || (typeof value === "string" && FORMS[key].accepts(value))) return [];
-      const found = value === undefined ? "nothing" : JSON.stringify(value);
-      return [{ property: key, reason: `found ${found}, expected ${FORMS[key].expected}` }];
+      const seen = value === undefined ? "missing" : `found ${JSON.stringify(value)}`;
+      return [{ property: key, reason: `${seen}, expected ${FORMS[key].expected}` }];
     }),
     ...others.map((key) => ({ property: key, reason: `found ${key}, expected one of ${UPGRADE_KEYS.join(", ")}` })),
   ];
@@ -76,7 +76,7 @@ function moved(before: Properties, news: Properties): CheckFailure[] {
   });
 }
 
-/** Why a clearance does not clear a site today, with the way out; undefined where it does. */
+/** Why a clearance does not clear a site today, with the way out; undefined if it does. */
 function whyNot({ hierarchy, clearance, factsDigest }: UpgradeInputs, world: Surroundings): string | undefined {
   const cleared = parseClearance(clearance);
   if (cleared === undefined || isPending(fromWire(factsDigest)))
@@ -89,10 +89,10 @@ function whyNot({ hierarchy, clearance, factsDigest }: UpgradeInputs, world: Sur
     return `the gate writes digests of scheme ${judgedScheme} and the program of scheme ${declaredScheme}. Use the same version of pulumi-sms for both.`;
   }
   if (cleared.digest !== factsDigest) {
-    return "the facts that the program declares now are not those that the gate judged. Update the gate as well: without --target, or with the gate among the targets.";
+    return "the facts that the program declares now are not those that the gate checked. Update the gate as well: without --target, or with the gate among the targets.";
   }
   if (cleared.validThrough !== undefined && cleared.validThrough < world.today()) {
-    return `its clearance stood until ${cleared.validThrough}, the last day of a waiver. Update the gate as well: it judges anew without that waiver.`;
+    return `its clearance expired after ${cleared.validThrough}, the last day of a waiver. Update the gate as well: it is checked again without that waiver.`;
   }
   return undefined;
 }

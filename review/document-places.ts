@@ -1,9 +1,10 @@
 import type { Path } from "../domain/model/bad-input";
-import { nodeFinder } from "../domain/text/document-nodes";
+import type { HierarchyFile } from "../domain/text/hierarchy-file";
 import type { Facts } from "../domain/model/facts";
 import { foldName } from "../domain/names";
 import { isPending } from "../domain/pending";
-import type { Finding } from "../rules/finding";
+import { RULES } from "../rules/index";
+import type { Finding, Subject } from "../rules/finding";
 import { waiverName } from "../rules/waiver";
 import type { Place } from "./place";
 
@@ -11,12 +12,11 @@ import type { Place } from "./place";
 export type PlaceFinder = (finding: Pick<Finding, "rule" | "subject" | "hotfix">, facts: Facts) => Place | undefined;
 
 /**
- * Finds subjects in the text of a hierarchy file: the node that the finding is about, or else the nearest one around it.
+ * Finds subjects in a hierarchy file: the node that the finding is about, or else the nearest one around it.
  *
  * @param file path from the root of the repository.
  */
-export function documentPlaces(text: string, format: "yaml" | "json", file: string): PlaceFinder {
-  const find = nodeFinder(text, format);
+export function documentPlaces(find: HierarchyFile["find"], file: string): PlaceFinder {
   const known = new Map<string, Place | undefined>();
   const placeAt = (path: Path): Place | undefined => {
     const key = JSON.stringify(path);
@@ -38,31 +38,16 @@ export function documentPlaces(text: string, format: "yaml" | "json", file: stri
 /** Places where a subject may stand, the most telling first. */
 function pathsOf({ rule, subject, hotfix }: Parameters<PlaceFinder>[0], facts: Facts): Path[] {
   const { kind, name } = subject;
-  const root: Path[] = [["hierarchy"]];
-  if (kind === "hierarchy") return root;
-  if (kind === "waiver") {
-    const index = facts.waivers.findIndex((one) => waiverName(one) === name);
-    return [["waivers", index], ["waivers"], ...root];
-  }
-  if (kind === "server") return [...controllerPaths(name, facts), ["domains"], ...root];
-  if (kind === "domain") {
-    const domain = ["domains", name];
-    return [...(rule === "senior-site" ? [[...domain, "seniorList"]] : []), domain, ["domains"], ...root];
-  }
-  const site = ["sites", name];
-  const planned = rule === "upgrade-order" ? [["upgrades", facts.upgrades.indexOf(name)]] : [];
-  return [
-    ...planned,
-    ...(hotfix === undefined
-      ? []
-      : [
-          [...site, "hotfixes", hotfix],
-          [...site, "hotfixes"],
-        ]),
-    site,
-    ["sites"],
-    ...root,
-  ];
+  const telling = RULES.find(({ id }) => id === rule)?.placesOf?.(subject, facts) ?? [];
+  const hotfixes = ["sites", name, "hotfixes"];
+  const own: Readonly<Record<Subject["kind"], () => Path[]>> = {
+    hierarchy: () => [],
+    waiver: () => [["waivers", facts.waivers.findIndex((waiver) => waiverName(waiver) === name)], ["waivers"]],
+    server: () => [...controllerPaths(name, facts), ["domains"]],
+    domain: () => [["domains", name], ["domains"]],
+    site: () => [...(hotfix === undefined ? [] : [[...hotfixes, hotfix], hotfixes]), ["sites", name], ["sites"]],
+  };
+  return [...telling, ...own[kind](), ["hierarchy"]];
 }
 
 function controllerPaths(server: string, { domains }: Facts): Path[] {

@@ -5,9 +5,9 @@ import type { Place } from "./place";
 import type { HierarchyReview } from "./review";
 
 /**
- * Judges a hierarchy for a review.
+ * Checks a hierarchy for a review.
  *
- * @param placeOf where the subject of a finding is declared; undefined where that is not known.
+ * @param placeOf where the subject of a finding is declared; undefined if that is not known.
  */
 export function reviewHierarchy(
   facts: Facts,

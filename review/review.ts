@@ -8,7 +8,7 @@ import type { Place, PlacedFinding } from "./place";
 
 export type { PlacedFinding };
 
-/** What decided how a hierarchy was judged, the organisation's choices and the program's taken together. */
+/** What decides how a hierarchy is checked: the organisation's choices and the program's together. */
 export interface Governance extends Settings {
   /** Levels of rules that differ from their defaults. */
   readonly levels: Levels;
@@ -27,7 +27,7 @@ export interface HierarchyReview extends Omit<Judgement, "findings"> {
 /** Why a review has no verdict that can be trusted. */
 export interface Failure {
   /**
-   * `preview`: the program or the engine failed; `input`: what was to be judged cannot be read, or is wrong; `difference`: the
+   * `preview`: the program or the engine failed; `input`: the input cannot be read, or is wrong; `difference`: the
    * engine's policies said something else than the rules say now, or did not run at all.
    */
   readonly kind: "preview" | "input" | "difference";
@@ -36,7 +36,7 @@ export interface Failure {
   readonly place?: Place;
 }
 
-/** What a reviewer is told. Everything that any format shows is in here. */
+/** What a reviewer gets to read. Everything that any format shows is in here. */
 export interface Review {
   /** Version of the product. */
   readonly version: string;
@@ -46,17 +46,17 @@ export interface Review {
   readonly subject: string;
   /** The engine previewed a program; absent: a hierarchy file, which shows nothing of gates and upgrades. */
   readonly isOfProgram?: true;
-  /** Why there is no verdict that can be trusted; empty where all went well. */
+  /** Why there is no reliable result; empty if all went well. */
   readonly failures: readonly Failure[];
-  /** The hierarchies that were judged, by name. */
+  /** The hierarchies that were checked, by name. */
   readonly hierarchies: readonly HierarchyReview[];
-  /** Hierarchies that are declared without an upgrade, and so without a gate that could be judged. */
+  /** Hierarchies that are declared without an upgrade, and so without a gate to check. */
   readonly ungated: readonly string[];
   /** What the engine's policies refused that the facts of a gate alone do not show: an upgrade beside the gate. */
   readonly engineFindings: readonly PlacedFinding[];
   /** What else a reviewer has to know, as sentences. */
   readonly remarks: readonly string[];
-  /** What changed since a base; absent where there is none. */
+  /** What changed since a base; absent without a base. */
   readonly comparison?: Comparison;
 }
 
@@ -65,20 +65,20 @@ export function emptyReview({ version, today, subject }: Pick<Review, "version" 
   return { version, today, subject, failures: [], hierarchies: [], ungated: [], engineFindings: [], remarks: [] };
 }
 
-/** A review that failed today, before anything was judged. */
+/** A review that failed today, before anything was checked. */
 export function failedReview(version: string, subject: string, failure: Failure): Review {
   const today = new Date().toISOString().slice(0, 10);
   return { ...emptyReview({ version, today, subject }), failures: [failure] };
 }
 
-/** A verdict; `failed` where none can be trusted; `not judged` where no upgrade is declared. */
-export type Status = Verdict | "failed" | "not judged";
+/** A verdict; `failed` if there is no reliable one; `not checked` if no upgrade is declared. */
+export type Status = Verdict | "failed" | "not checked";
 
 /** What a review comes to: the worst of all that it says. */
 export function statusOf(review: Review): Status {
   if (review.failures.length > 0) return "failed";
   if (review.engineFindings.some(isBlocker)) return "blocked";
-  if (review.hierarchies.length === 0) return "not judged";
+  if (review.hierarchies.length === 0) return "not checked";
   return worst(review.hierarchies.map(({ verdict }) => verdict));
 }
 

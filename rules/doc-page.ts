@@ -7,3 +7,8 @@ const BASE = "https://unpkg.com/pulumi-sms@0.1.0/docs/rules";
 export function docPage(rule: RuleId): string {
   return `${BASE}/${rule}.md`;
 }
+
+/** Address of an article of the Knowledge Base. */
+export function articleAddress(article: string): string {
+  return `https://jeffpar.github.io/kbarchive/kb/${article.slice(1, 4)}/${article}/`;
+}

@@ -14,29 +14,46 @@ export function meantName({ kind, name }: Subject): string {
   return kind === "domain" || kind === "server" ? foldName(name) : name;
 }
 
+/** What distinguishes a subject from all others of its hierarchy, in any spelling. */
+export function subjectKey(subject: Subject): string {
+  return `${subject.kind} ${meantName(subject)}`;
+}
+
 export type { Level };
 
-/** What a finding rests on: facts that are known, facts that nobody stated, or facts that this update will produce. */
+/** What a finding rests on: facts that are known, facts that are missing, or facts that this update will produce. */
 export type Certainty = "known" | "unknown" | "pending";
 
-/** What a rule says of one subject, before waivers and levels. Every text is a phrase of its own. */
+/** What brings a finding about at another subject: a fact that is missing there, or another finding. */
+export interface Cause {
+  readonly subject: Subject;
+  /** The missing fact, such as `copylogFixInstalled`. */
+  readonly fact?: string;
+  /** What to know about it, as a sentence. */
+  readonly text: string;
+}
+
+/** What a rule reports about one subject, before waivers and levels. */
 export interface RuleFinding {
   readonly code: string;
   readonly subject: Subject;
   readonly certainty: Certainty;
-  /** The level of this very finding, where it is not the one of its rule. */
+  /** The level of this very finding, if it is not the one of its rule. */
   readonly level?: Level;
-  /** Sites whose upgrade it concerns; absent: every upgrade that is still to be done. */
+  /** Sites whose upgrade it concerns; absent: every open upgrade. */
   readonly upgrades?: readonly string[];
   readonly hotfix?: HotfixId;
-  /** What was found. */
+  /** Distinguishes several findings of one rule at one subject, such as lines of a file that break it in two ways. */
+  readonly part?: string;
+  /** What was found, as a phrase. */
   readonly found: string;
-  /** What is needed instead. */
+  /** What is needed instead, as a phrase. */
   readonly needed: string;
-  /** What to do about it. */
-  readonly remedy: string;
+  /** Steps that fix it, as sentences, in the order in which they are done. */
+  readonly remedy: readonly string[];
   /** Articles that say so. */
   readonly articles: readonly string[];
+  readonly cause?: Cause;
 }
 
 /** A finding as users, reports and policies get it. */

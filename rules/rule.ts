@@ -1,16 +1,20 @@
+import type { Path } from "../domain/model/bad-input";
+import type { Facts } from "../domain/model/facts";
 import type { RuleId } from "../domain/rule-ids";
+import type { Level, RuleFinding, Subject } from "./finding";
 import type { RuleContext } from "./judge/context";
-import type { Level, RuleFinding } from "./finding";
 
 /** What a code of a rule means. */
 export interface CodeMeta {
-  /** The fault, as a sentence. */
+  /** What is wrong, as a sentence. */
   readonly title: string;
-  /** The level of the code where it is not the one of its rule; `advisory` is never raised. */
+  /** The level of the code if it is not the one of its rule; `advisory` is never raised. */
   readonly level?: "advisory";
+  /** It only matters until every site of the domain is at SP2: as advice it is left out after that. */
+  readonly untilSp2?: true;
 }
 
-/** A rule: what it demands, described once for policies, doc pages and reports. */
+/** A rule: everything that is known about one requirement. */
 export interface Rule {
   readonly id: RuleId;
   /** What holds when the rule passes, as a sentence. */
@@ -20,10 +24,26 @@ export interface Rule {
   /** Default level; an organisation may choose another one for the rules that are open to that. */
   readonly level: Level;
   readonly codes: Readonly<Record<string, CodeMeta>>;
-  /** How to mend what the rule finds, in general. */
+  /** How to fix what the rule finds, in general. */
   readonly remediation: string;
   /** Articles that the rule rests on, the most important first. */
   readonly articles: readonly string[];
-  /** Findings from the facts of a hierarchy. Absent: the rule judges something else than facts. */
+  /** What its findings are about. */
+  readonly subjects: readonly Subject["kind"][];
+  /** What a finding of a code is about, whatever is found: rules can share a matter. Default: the id of the rule. */
+  readonly matterOf?: (code: string) => string;
+  /** It finds nothing unless two or more sites take part in one domain (Q261931). */
+  readonly needsSharing?: true;
+  /** A waiver of it makes the order of the upgrades mandatory (Q264630). */
+  readonly waiverNeedsOrder?: true;
+  /** The last site in scope below SP2 may finish in spite of it (Q264630). */
+  readonly protectsMixedDomains?: true;
+  /** Findings from the facts of a hierarchy. Absent: the rule is about something else than facts. */
   readonly check?: (context: RuleContext) => RuleFinding[];
+  /** Subjects that it looks at. Absent: what it does not find is not known to be in order. */
+  readonly looked?: (context: RuleContext) => Subject[];
+  /** Subjects at which a fact that is pending may still turn out to break the rule. */
+  readonly unsettled?: (context: RuleContext) => Subject[];
+  /** Where in a document a subject is declared, most telling first, if there is more to it than its kind. */
+  readonly placesOf?: (subject: Subject, facts: Facts) => Path[];
 }

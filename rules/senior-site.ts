@@ -1,114 +1,182 @@
-import { SP1_BUILD, SP2_BUILD } from "../domain/builds";
+import { SP1_BUILD } from "../domain/builds";
 import { isPending } from "../domain/pending";
 import { seniorSiteCode } from "../domain/text/senior-list";
-import { parseVersion, servicePackOf1493 } from "../domain/version";
-import type { DomainView, RuleContext, SiteView } from "./judge/context";
 import type { Certainty, RuleFinding } from "./finding";
-import { isConfirmed } from "./logon-point";
+import type { DomainView, RuleContext, SiteView } from "./judge/context";
+import { serverSubject, unconfirmedIn } from "./logon-point";
 import type { Rule } from "./rule";
-import { asList, lowerFirst } from "./wording";
+import { highestVersion, isHonoured, namedBy } from "./senior";
+import { asList } from "./wording";
 
-/** Every shared domain has one Senior Site that is certain. */
+/** Every shared domain has exactly one known Senior Site. */
 export const seniorSite: Rule = {
   id: "senior-site",
-  title: "Every shared domain has one Senior Site that is certain.",
+  title: "Every shared domain has exactly one known Senior Site.",
   description:
-    "Only the Senior Site updates Copylog.tcf on backup domain controllers. It is elected by version, then by site code; the articles do not say which end of the order wins, so a tie needs Senior.lst on the domain's PDC.",
+    "Only the Senior Site updates Copylog.tcf on backup domain controllers. It is elected by version, then by site code; the articles do not say which end of that order wins, so a tie needs a Senior.lst on the domain's PDC.",
   level: "mandatory",
+  subjects: ["domain"],
+  needsSharing: true,
+  protectsMixedDomains: true,
   codes: {
     "senior-site-ambiguous": {
       title:
-        "It is not certain which site is Senior Site; advisory while every logon point of the domain is confirmed.",
+        "It is not known which site is Senior Site. A recommendation if every logon point of the domain is confirmed.",
+      untilSp2: true,
     },
     "senior-site-invalid": {
       title: "Senior.lst does not begin with the code of a site that takes part in the domain.",
     },
     "senior-site-not-honoured": {
-      title: "Senior.lst names a release site, which does not honour it, beside sites at SP1 or later.",
+      title: "Senior.lst names a site at the release build, which ignores it, beside sites at SP1 or later.",
     },
   },
   remediation:
-    "Write Senior.lst to SMSLOGON\\Sitescfg on the PDC of each shared domain; its first three characters are the code, upper case, of a site at SP1 or later that takes part. Where no site is, confirm Copylog.tcf on every logon point.",
+    "Write Senior.lst to SMSLOGON\\Sitescfg on the PDC of each domain that the Senior Site serves; its first three characters are the upper-case code of a site at SP1 or later that takes part. If no site is, confirm Copylog.tcf on every logon point.",
   articles: ["Q235726", "Q263395", "Q235991", "Q295441", "Q214969"],
-  check: (context) => context.sharedDomains.flatMap((domain) => findingOf(context, domain)),
+  check: (context) => context.domains.flatMap((domain) => findingsIn(context, domain)),
+  looked: ({ sharedDomains }) =>
+    sharedDomains.filter(({ hasSitesBelowSp2 }) => hasSitesBelowSp2).map(({ name }) => ({ kind: "domain", name })),
+  placesOf: ({ name }) => [["domains", name, "seniorList"]],
 };
 
-function findingOf(context: RuleContext, domain: DomainView): RuleFinding[] {
+function findingsIn(context: RuleContext, domain: DomainView): RuleFinding[] {
+  if (context.sharedDomains.length === 0 || domain.takingPart.length === 0) return [];
   const { seniorList } = domain.facts;
+  if (!domain.isShared) return unsharedFindings(context, domain);
   // Whatever else is confirmed: what comes out may name no site that takes part.
-  if (isPending(seniorList)) return [uncertain(domain, "pending", "Senior.lst is produced by this update")];
-  if (seniorList === undefined) return [ambiguous(domain, "unknown", "it is not known whether there is a Senior.lst")];
-  if (typeof seniorList === "string") return namedSiteFindings(domain, seniorSiteCode(seniorList));
-  const tied = highest(domain.takingPart);
-  if (tied.length > 1) {
-    const sites = asList(
-      tied.map(({ code }) => code),
-      5,
-    );
-    return [ambiguous(domain, certaintyOfTie(tied), `no Senior.lst, and ${sites} tie for the highest version`)];
+  if (isPending(seniorList)) return [doubt(domain, "pending", "Senior.lst will be known during the update")];
+  if (typeof seniorList === "string") return namedSiteFindings(domain, seniorList);
+  if (seniorList === undefined) {
+    const found = "not declared whether the PDC has a Senior.lst";
+    return [ambiguous(domain, "unknown", found, [DECLARE, ...WRITE])];
   }
-  const other = context.sharedDomains.find(({ facts }) => typeof facts.seniorList === "string");
-  if (other === undefined) return [];
-  return [
-    ambiguous(domain, "unknown", `no Senior.lst, while ${other.name} has one; it is not carried from domain to domain`),
-  ];
+  const tied = highestVersion(domain.takingPart);
+  if (tied.length > 1) {
+    const found = `no Senior.lst, and ${asList(codesOf(tied), 5)} have the highest version`;
+    return [ambiguous(domain, certaintyOfTie(tied), found, WRITE)];
+  }
+  return elsewhere(context, domain).map((other) => ambiguous(domain, certaintyOf(other), NOT_CARRIED(other), WRITE));
 }
 
-function namedSiteFindings(domain: DomainView, code: string): RuleFinding[] {
-  const named = domain.takingPart.find((site) => site.code === code);
-  const codes = asList(
-    domain.takingPart.map((site) => site.code),
-    5,
+/** A file in one domain only leaves the backup domain controllers of the others of its sites in doubt (Q263395). */
+function unsharedFindings(context: RuleContext, domain: DomainView): RuleFinding[] {
+  const { seniorList, bdcs } = domain.facts;
+  const backups = new Set(bdcs);
+  const mayHaveBackup = domain.controllers.some(
+    ({ server, point }) =>
+      backups.has(server) && (point === undefined || isPending(point) || point.logonPoint !== false),
   );
-  if (named === undefined) {
+  if (typeof seniorList === "string" || !mayHaveBackup) return [];
+  return elsewhere(context, domain).map((other) => {
+    const found = seniorList === null ? NOT_CARRIED(other) : `no Senior.lst declared, although ${other.name} has one`;
+    const certainty = isPending(seniorList) ? "pending" : certaintyOf(other);
+    const finding = ambiguous(domain, certainty, found, seniorList === null ? WRITE : [DECLARE, ...WRITE]);
+    return context.settings.reading === "shared-domains" ? { ...finding, level: "advisory" } : finding;
+  });
+}
+
+/**
+ * The first other domain that has a Senior.lst, or may have one once this update has run, and in which a site of this domain takes
+ * part as well.
+ */
+function elsewhere({ domains }: RuleContext, domain: DomainView): DomainView[] {
+  const own = new Set(domain.takingPart);
+  const others = domains.filter((other) => other !== domain && other.takingPart.some((site) => own.has(site)));
+  const found =
+    others.find(({ facts }) => typeof facts.seniorList === "string") ??
+    others.find(({ facts }) => isPending(facts.seniorList));
+  return found === undefined ? [] : [found];
+}
+
+/** A doubt that rests on a Senior.lst that is pending is pending itself. */
+function certaintyOf({ facts }: DomainView): Certainty {
+  return isPending(facts.seniorList) ? "pending" : "unknown";
+}
+
+const NOT_CARRIED = ({ name }: DomainView) =>
+  `no Senior.lst, although ${name} has one and a site takes part in both; the Logon Server Manager does not carry it over`;
+
+function namedSiteFindings(domain: DomainView, seniorList: string): RuleFinding[] {
+  const named = namedBy(seniorList, domain.takingPart);
+  if (named === undefined) return [invalid(domain, seniorList)];
+  if (!isHonoured(named, domain.takingPart)) {
+    const honouring = codesOf(domain.takingPart.filter(({ build }) => build >= SP1_BUILD));
     return [
-      finding(domain, "senior-site-invalid", "known", {
-        found: `Senior.lst begins with ${JSON.stringify(code)}`,
-        needed: `exactly the code of a site that takes part in ${domain.name}: ${codes}`,
-        remedy: `If a site with that code is alive and takes part, declare it. Else ${
-          isAllRelease(domain) ? DELETE_SENIOR_LIST : lowerFirst(WRITE_SENIOR_LIST)
-        }`,
+      finding(domain, "senior-site-not-honoured", "known", {
+        found: `Senior.lst names ${named.code}, a site at the release build, which ignores the file`,
+        needed: `a site at SP1 or later: ${asList(honouring, 5)}`,
+        remedy: WRITE,
       }),
     ];
   }
-  const honouring = domain.takingPart.filter(({ build }) => build >= SP1_BUILD).map((site) => site.code);
-  if (named.build >= SP1_BUILD || honouring.length === 0) return [];
-  return [
-    finding(domain, "senior-site-not-honoured", "known", {
-      found: `Senior.lst names ${code}, a release site, which does not honour the file`,
-      needed: `a site at SP1 or later: ${asList(honouring, 5)}`,
-      remedy: WRITE_SENIOR_LIST,
-    }),
-  ];
+  if (named.code === named.code.toUpperCase()) return [];
+  const found = `Senior.lst names ${named.code}, but it takes upper-case codes only: whether it is honoured is not known`;
+  return [ambiguous(domain, "unknown", found, WRITE)];
 }
 
-const WRITE_SENIOR_LIST =
-  "Write Senior.lst to SMSLOGON\\Sitescfg on the PDC, beginning with the code, upper case, of a site at SP1 or later that takes part in the domain; each domain needs its own.";
+/** What people write who mean that there is no such file. */
+const NO_FILE = /^\s*(none|null|nil|no|n\/?a|missing|absent|nothing|-+)\s*$/i;
 
-const DELETE_SENIOR_LIST =
-  "delete the file: no site of the domain is at SP1 or later and honours it, and the first one that is would.";
+function invalid(domain: DomainView, seniorList: string): RuleFinding {
+  return finding(domain, "senior-site-invalid", "known", {
+    found: `Senior.lst begins with ${JSON.stringify(seniorSiteCode(seniorList))}`,
+    needed: `exactly the code of a site that takes part in ${domain.name}: ${asList(codesOf(domain.takingPart), 5)}`,
+    remedy: [
+      ...(NO_FILE.test(seniorList)
+        ? ["Did you mean null? `seniorList: null` declares that there is no Senior.lst."]
+        : []),
+      "If a site with that code is running and takes part in the domain, declare it.",
+      ...(isAllRelease(domain)
+        ? [
+            "Else delete the file: no site of the domain is at SP1 or later and honours it, and the first one that is would.",
+          ]
+        : WRITE),
+    ],
+  });
+}
 
-/** A release site honours no Senior.lst, so what says which site is in charge is Copylog.tcf and the sites' logs. */
-const CONFIRM_LOGON_POINTS =
-  "No site of the domain is at SP1 or later, so none honours a Senior.lst. Read SMSLOGON\\Config\\Copylog.tcf on every logon point and declare what it says; Nt_logon.log of each site, once it is switched on, says which of them is Senior Site.";
+const DECLARE = "Declare the contents of SMSLOGON\\Sitescfg\\Senior.lst on the PDC, or `null` if it does not exist.";
+
+const WRITE = [
+  "Write SMSLOGON\\Sitescfg\\Senior.lst on the PDC: its first three characters are the upper-case code of a site at SP1 or later that takes part in the domain.",
+  "Do the same on the PDC of each other domain in which that site takes part: the file is not carried from domain to domain.",
+];
+
+/** A release site ignores Senior.lst, so only Copylog.tcf and the logs of the sites show which one is in charge. */
+const CONFIRM_ALL = [
+  "No site of the domain is at SP1 or later, so none honours a Senior.lst: read SMSLOGON\\Config\\Copylog.tcf on every logon point and declare it.",
+  'To see which site is in charge, enable Nt_logon.log at each site: it says "This site is senior site" or names the site that is.',
+];
 
 /**
- * Advisory where every logon point of the domain is confirmed, or where no site is at SP1 or later: a release site
- * honours no Senior.lst, so none is demanded and the Copylog evidence of every logon point counts instead.
+ * A recommendation if every logon point of the domain is confirmed, or if no site is at SP1 or later: then no Senior.lst can be
+ * demanded, and the evidence of every logon point counts instead.
  */
-function ambiguous(domain: DomainView, certainty: Certainty, found: string): RuleFinding {
-  const confirmed = isConfirmed(domain);
-  const isHarmless = confirmed === true || isAllRelease(domain);
-  if (isHarmless) return { ...uncertain(domain, certainty, found), level: "advisory" };
-  return uncertain(domain, confirmed === "pending" ? "pending" : certainty, found);
+function ambiguous(domain: DomainView, certainty: Certainty, found: string, steps: readonly string[]): RuleFinding {
+  const open = unconfirmedIn(domain);
+  if (open.length === 0 || isAllRelease(domain))
+    return { ...doubt(domain, certainty, found, steps), level: "advisory" };
+  const isPendingOnly = open.every((one) => one.certainty === "pending");
+  const base = doubt(domain, isPendingOnly ? "pending" : certainty, found, steps);
+  const broken = open.filter((one) => one.certainty === "known");
+  const [first] = broken;
+  // What would settle the doubt is broken at a few controllers: that is the cause to look at.
+  if (first === undefined || broken.length < open.length || open.length === domain.controllers.length) return base;
+  const servers = asList(
+    broken.map(({ server }) => server),
+    5,
+  );
+  const text = `Every other logon point of ${domain.name} is confirmed. Fix what is found at ${servers}, and this no longer blocks.`;
+  return { ...base, cause: { subject: serverSubject(first.server), text } };
 }
 
-function uncertain(domain: DomainView, certainty: Certainty, found: string): RuleFinding {
+function doubt(domain: DomainView, certainty: Certainty, found: string, steps: readonly string[] = WRITE): RuleFinding {
   const wording = isAllRelease(domain)
-    ? { needed: "Copylog.tcf confirmed on every logon point", remedy: CONFIRM_LOGON_POINTS }
+    ? { needed: "Copylog.tcf confirmed on every logon point", remedy: CONFIRM_ALL }
     : {
         needed: "a Senior.lst that names the Senior Site, or Copylog.tcf confirmed on every logon point",
-        remedy: `Say what Senior.lst holds (null where there is none). ${WRITE_SENIOR_LIST}`,
+        remedy: steps,
       };
   return finding(domain, "senior-site-ambiguous", certainty, { found, ...wording });
 }
@@ -118,40 +186,22 @@ function isAllRelease({ takingPart }: DomainView): boolean {
   return takingPart.every(({ build }) => build < SP1_BUILD);
 }
 
+function codesOf(sites: readonly SiteView[]): string[] {
+  return sites.map(({ code }) => code);
+}
+
 function finding(
   domain: DomainView,
   code: string,
   certainty: Certainty,
   wording: Pick<RuleFinding, "found" | "needed" | "remedy">,
 ): RuleFinding {
-  const subject = { kind: "domain", name: domain.name } as const;
-  return {
-    code,
-    subject,
-    certainty,
-    ...wording,
-    articles: ["Q263395", "Q235726", ...(isAllRelease(domain) ? ["Q235991", "Q214969"] : [])],
-  };
-}
-
-/** The sites that no other site is known to be above, by version (Q263395). */
-function highest(sites: readonly SiteView[]): SiteView[] {
-  const top = sites.reduce<number>((best, { build }) => Math.max(best, build), 0);
-  const level = sites.filter(({ build }) => build === top);
-  if (top !== SP2_BUILD) return level;
-  const packs = level.map(servicePackOf);
-  if (packs.includes(undefined)) return level;
-  const highestPack = packs.reduce<number>((best, pack) => Math.max(best, pack ?? 0), 0);
-  return level.filter((_, index) => packs[index] === highestPack);
+  const articles = ["Q263395", "Q235726", ...(isAllRelease(domain) ? ["Q235991", "Q214969"] : [])];
+  return { code, subject: { kind: "domain", name: domain.name }, certainty, ...wording, articles };
 }
 
 /** Versions that this update produces may end a tie among sites at SP2, if all the others are known. */
 function certaintyOfTie(tied: readonly SiteView[]): Certainty {
   const versions = tied.map(({ facts }) => facts.version);
   return versions.some(isPending) && !versions.includes(undefined) ? "pending" : "unknown";
-}
-
-function servicePackOf({ facts: { version } }: SiteView): number | undefined {
-  const parsed = typeof version === "string" ? parseVersion(version) : undefined;
-  return parsed === undefined ? undefined : servicePackOf1493(parsed);
 }

@@ -5,16 +5,20 @@ import { asList } from "./wording";
 /** Every upgrade depends on a gate that was judged in this run with every declared site and domain. */
 export const upgradeGate: Rule = {
   id: "upgrade-gate",
-  title: "Every upgrade depends on a gate that was judged in this run with every declared site and domain.",
+  title: "Every upgrade depends on a readiness gate that was checked in this run with every declared site and domain.",
   description:
-    "The rule of Q261931 is about every site of a hierarchy. An upgrade beside the gate, or a gate that leaves out a site, would be an upgrade that nobody judged.",
+    "Q261931 is about every site of a hierarchy. An upgrade beside the gate, or a gate that leaves out a site, would be an upgrade that nobody checked.",
   level: "mandatory",
+  subjects: ["site", "hierarchy"],
+  matterOf: (code) => code,
   codes: {
-    "ungated-upgrade": { title: "An upgrade does not depend on a gate that was judged ready in this run." },
-    "incomplete-hierarchy": { title: "A gate leaves out what the program declares, or its shape is not known." },
+    "ungated-upgrade": { title: "An upgrade does not depend on a gate that was checked in this run and is ready." },
+    "incomplete-hierarchy": {
+      title: "A gate leaves out what the program declares, or facts that must be known in preview are not.",
+    },
   },
   remediation:
-    "Declare every site and domain of the hierarchy before the first Sp2Upgrade, and let Sp2Upgrade take its site: it makes the gate itself.",
+    "Declare every site and domain of the hierarchy before the first Sp2Upgrade, and let Sp2Upgrade take its site: it creates the gate itself.",
   articles: ["Q261931"],
 };
 
@@ -25,8 +29,8 @@ export function ungatedUpgrade(site: string, found: string, remedy: string = upg
     subject: { kind: "site", name: site },
     certainty: "known",
     found,
-    needed: "a gate of its hierarchy, with this site in it, judged ready in this very run on the facts declared now",
-    remedy,
+    needed: "a gate of its hierarchy, with this site in it, checked in this run and ready, on the facts declared now",
+    remedy: [remedy],
     articles: ["Q261931"],
   };
 }
@@ -44,7 +48,7 @@ export function incompleteHierarchy(
     certainty: "known",
     found,
     needed,
-    remedy,
+    remedy: [remedy],
     articles: ["Q261931"],
   };
 }
@@ -64,7 +68,7 @@ export function leftOut(
       hierarchy,
       `the gate leaves out the ${kind}s ${asList(missing, 20)}`,
       `every declared ${kind} in the gate`,
-      `${upgradeGate.remediation} A ${kind} that the program does not declare any more leaves with an update without --target.`,
+      `${upgradeGate.remediation} To drop a ${kind} that is no longer declared, update without --target.`,
     ),
   ];
 }

@@ -1,5 +1,5 @@
-import type { RuleContext } from "./judge/context";
 import type { RuleFinding } from "./finding";
+import type { RuleContext } from "./judge/context";
 import type { Rule } from "./rule";
 
 /** Sites are upgraded from the central site downwards. */
@@ -7,11 +7,14 @@ export const upgradeOrder: Rule = {
   id: "upgrade-order",
   title: "Sites are upgraded from the central site downwards.",
   description:
-    "The order matters while fixes are missing: it is advice by default, and a condition of any waiver of a hotfix rule.",
+    "The order matters while hotfixes are missing: it is a recommendation by default, and a condition of any waiver of a hotfix rule.",
   level: "advisory",
-  codes: { order: { title: "A site is to be upgraded before its parent site." } },
+  subjects: ["site"],
+  codes: { order: { title: "A site is planned to be upgraded before its parent site." } },
   remediation: "List the parent site before its child sites in upgrades.",
   articles: ["Q264630"],
+  looked: ({ planned }) => [...planned].map((code) => ({ kind: "site", name: code })),
+  placesOf: ({ name }, { upgrades }) => [["upgrades", upgrades.indexOf(name)]],
   check: (context) => {
     const place = new Map(context.facts.upgrades.map((code, index) => [code, index]));
     return context.facts.upgrades.flatMap((code, index) => findingOf(context, place, code, index));
@@ -29,16 +32,16 @@ function findingOf(
   if (site?.isBelowSp2 !== true || parent?.isBelowSp2 !== true) return [];
   const parentIndex = place.get(parent.code);
   if (parentIndex !== undefined && parentIndex < index) return [];
-  const when = parentIndex === undefined ? "is not to be upgraded" : "comes later";
+  const when = parentIndex === undefined ? "whose upgrade is not planned" : "which is planned later";
   return [
     {
       code: "order",
       subject: { kind: "site", name: code },
       certainty: "known",
       upgrades: [code],
-      found: `${code} is to be upgraded while its parent ${parent.code} ${when}`,
+      found: `it is planned before its parent site ${parent.code}, ${when}`,
       needed: `${parent.code} at SP2, or before ${code} in upgrades`,
-      remedy: "List the parent site before its child site in upgrades.",
+      remedy: ["List the parent site before its child site in upgrades."],
       articles: ["Q264630"],
     },
   ];

@@ -1,27 +1,30 @@
 import type { Waiver } from "../domain/waiver";
-import type { Facts } from "../domain/model/facts";
+import { serversOf, type Facts } from "../domain/model/facts";
+import { foldName } from "../domain/names";
 import type { RuleId } from "../domain/rule-ids";
-import { meantName, type RuleFinding } from "./finding";
+import { meantName, subjectKey, type RuleFinding, type Subject } from "./finding";
 import type { Rule } from "./rule";
-import { subjectFault, type SubjectFault } from "./judge/waiver-subject";
 
-/** Days ahead that a waiver may at most expire. */
+/** Days ahead that a waiver may end at most. */
 export const LONGEST_WAIVER_DAYS = 90;
 
-/** Every waiver in force is short, owned and needed. */
+/** Every waiver has an owner, ends within 90 days and covers a real finding. */
 export const waiver: Rule = {
   id: "waiver",
-  title: "Every waiver in force is short, owned and needed.",
+  title: "Every waiver has an owner, ends within 90 days and covers a real finding.",
   description:
-    "A waiver is an exception that somebody answers for, for a limited time. It takes no effect when it reaches more than 90 days ahead, when it has run out, or where the organisation forbids waivers.",
+    "A waiver is an exception that somebody answers for, for a limited time. It has no effect if it ends more than 90 days ahead, if it has expired, or if the organisation forbids waivers.",
   level: "mandatory",
+  subjects: ["waiver"],
   codes: {
     "waiver-conditions": { title: "The waiver breaks the conditions for waivers and has no effect." },
-    "waiver-expired": { title: "The waiver has run out; what it covered stands again.", level: "advisory" },
-    "waiver-unused": { title: "The waiver covers nothing that is found.", level: "advisory" },
+    "waiver-expired": { title: "The waiver has expired; what it covered is a finding again.", level: "advisory" },
+    "waiver-unused": { title: "The waiver matches no current finding.", level: "advisory" },
   },
-  remediation: "Mend what the waiver covers, shorten it to 90 days, or remove it.",
+  remediation: "Fix what the waiver covers, shorten it to 90 days, or remove it.",
   articles: ["Q264630", "Q261931"],
+  looked: ({ facts }) => facts.waivers.map((own) => ({ kind: "waiver", name: waiverName(own) })),
+  placesOf: ({ name }, { waivers }) => [["waivers", waivers.findIndex((one) => waiverName(one) === name)], ["waivers"]],
 };
 
 /** What a waiver is called. */
@@ -29,16 +32,9 @@ export function waiverName({ rule, subject }: Pick<Waiver, "rule" | "subject">):
   return `${rule} ${subject}`;
 }
 
-/** What a waiver is about. */
-export interface Waivable {
-  readonly rule: RuleId;
-  readonly subject: RuleFinding["subject"];
-}
-
 /** Whether a waiver is for a finding: same rule, same subject; domain and server names ignore case. */
-export function covers({ rule, subject }: Waiver, finding: Waivable): boolean {
-  const { kind } = finding.subject;
-  return rule === finding.rule && meantName({ kind, name: subject }) === meantName(finding.subject);
+export function covers(waiver: Waiver, rule: RuleId, { kind, name }: Subject): boolean {
+  return waiver.rule === rule && meantName({ kind, name: waiver.subject }) === meantName({ kind, name });
 }
 
 /** Whether a waiver counts on a day, whatever it covers. */
@@ -47,62 +43,96 @@ export function isInForce(one: Waiver, today: string, allowed: "allowed" | "none
 }
 
 /**
- * What is to be said of the waivers of a hierarchy themselves.
+ * Findings about the waivers of a hierarchy themselves.
  *
- * @param used whether a waiver covers a finding.
+ * @param rules all rules: their subjects decide what a waiver can be for.
+ * @param matches whether a waiver matches a finding, blocking or not.
  */
 export function waiverFindings(
   facts: Facts,
-  today: string,
-  allowed: "allowed" | "none",
-  used: (one: Waiver) => boolean,
+  { today, allowed, rules }: { today: string; allowed: "allowed" | "none"; rules: readonly Rule[] },
+  matches: (one: Waiver) => boolean,
 ): RuleFinding[] {
-  const faultOf = subjectFault(facts);
-  return facts.waivers.flatMap((one) => {
+  const faultOf = subjectFault(facts, rules);
+  return facts.waivers.flatMap((one): RuleFinding[] => {
     if (isExpired(one, today)) {
-      return [
-        finding(one, "waiver-expired", `it ran out on ${one.expires}, today is ${today}`, "nothing is waived any more"),
-      ];
+      return [finding(one, "waiver-expired", `it expired on ${one.expires}, today is ${today}`, "no expired waiver")];
     }
     if (allowed === "none") {
-      return [
-        finding(
-          one,
-          "waiver-conditions",
-          "the organisation forbids waivers",
-          "no waiver (policy setting waivers: none)",
-        ),
-      ];
+      const needed = "no waiver (policy setting waivers: none)";
+      return [finding(one, "waiver-conditions", "the organisation forbids waivers", needed)];
     }
     if (isTooLong(one, today)) {
-      const found = `it lasts until ${one.expires}, ${daysBetween(today, one.expires)} days ahead`;
+      const found = `it ends on ${one.expires}, ${daysBetween(today, one.expires)} days ahead`;
       const needed = `at most ${LONGEST_WAIVER_DAYS} days ahead; it has no effect`;
-      const remedy = `Shorten the waiver to ${LONGEST_WAIVER_DAYS} days or remove it.`;
-      return [finding(one, "waiver-conditions", found, needed, remedy)];
+      return [
+        finding(one, "waiver-conditions", found, needed, [
+          `Shorten the waiver to ${LONGEST_WAIVER_DAYS} days or remove it.`,
+        ]),
+      ];
     }
-    if (used(one)) return [];
-    const { found, needed, remedy } = faultOf(one) ?? NOT_NEEDED;
+    if (matches(one)) return [];
+    const { found, needed, remedy } = faultOf(one) ?? {
+      found: "it matches no current finding",
+      needed: "only waivers that are needed",
+      remedy: REMOVE,
+    };
     return [finding(one, "waiver-unused", found, needed, remedy)];
   });
 }
 
-const REMOVE = "Remove the waiver.";
+const REMOVE = ["Remove the waiver."];
 
-const NOT_NEEDED: SubjectFault = {
-  found: "it covers nothing that is found",
-  needed: "only waivers that are needed",
-  remedy: REMOVE,
+function finding(
+  one: Waiver,
+  code: string,
+  found: string,
+  needed: string,
+  remedy: readonly string[] = REMOVE,
+): RuleFinding {
+  const subject = { kind: "waiver", name: waiverName(one) } as const;
+  return { code, subject, certainty: "known", found, needed, remedy, articles: ["Q264630"] };
+}
+
+type Kind = Exclude<Subject["kind"], "waiver">;
+
+const WANTED: Readonly<Record<Kind, string>> = {
+  site: "the code of a declared site, spelled exactly as declared",
+  domain: "the name of a declared domain",
+  server: "the name of a declared domain controller",
+  hierarchy: "the name of the hierarchy",
 };
 
-function finding(one: Waiver, code: string, found: string, needed: string, remedy = REMOVE): RuleFinding {
-  return {
-    code,
-    subject: { kind: "waiver", name: waiverName(one) },
-    certainty: "known",
-    found,
-    needed,
-    remedy,
-    articles: ["Q264630"],
+/** What is wrong with the subject of a waiver; undefined if its rule could find something there. */
+function subjectFault(
+  { hierarchy, sites, domains }: Facts,
+  rules: readonly Rule[],
+): (waiver: Waiver) => Pick<RuleFinding, "found" | "needed" | "remedy"> | undefined {
+  const named: Readonly<Record<Kind, readonly string[]>> = {
+    site: Object.keys(sites),
+    domain: Object.keys(domains),
+    server: Object.values(domains).flatMap(serversOf),
+    hierarchy: [hierarchy],
+  };
+  const kinds = Object.keys(named) as Kind[];
+  const declared = new Set(kinds.flatMap((kind) => named[kind].map((name) => subjectKey({ kind, name }))));
+  const siteInOtherCase = new Map(named.site.map((code) => [foldName(code), code]));
+  const isDeclared = (kind: Kind, name: string) => declared.has(subjectKey({ kind, name }));
+  return ({ rule: id, subject }) => {
+    const wanted = (rules.find((rule) => rule.id === id)?.subjects ?? []) as readonly Kind[];
+    if (wanted.some((kind) => isDeclared(kind, subject))) return undefined;
+    const needed = wanted.map((kind) => WANTED[kind]).join(", or ");
+    const respelt = wanted.includes("site") ? siteInOtherCase.get(foldName(subject)) : undefined;
+    if (respelt !== undefined) {
+      const found = `no site ${subject} is declared, but ${respelt} is: the case of a site code matters`;
+      return { found, needed, remedy: [`Write ${respelt} in the waiver, or remove it.`] };
+    }
+    const other = kinds.find((kind) => isDeclared(kind, subject));
+    const found =
+      other === undefined
+        ? `no site, domain or server ${subject} is declared`
+        : `${id} is about ${wanted.map((kind) => `${kind}s`).join(" and ")}, and ${subject} is a ${other}`;
+    return { found, needed, remedy: ["Correct the subject of the waiver, or remove it."] };
   };
 }
 

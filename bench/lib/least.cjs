@@ -10,7 +10,7 @@ const fs = require("node:fs");
 const path = require("node:path");
 const { z } = require("zod");
 
-const { fileDocumentSchema } = require(path.join(__dirname, "..", "..", "dist", "domain", "document.js"));
+const { fileDocumentSchema } = require(path.join(__dirname, "..", "..", "dist", "domain", "model", "document.js"));
 const { success } = z
   .compile(fileDocumentSchema)
   .safeParse(JSON.parse(fs.readFileSync(String(process.argv[2]), "utf8")));

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 
 /** The scheme of {@link digestOf}; it changes whenever the same facts would give another digest. */
-const SCHEME = "sms1";
+const SCHEME = "sms2";
 
 /** JSON with sorted keys and without undefined members: one text for one value, in every process. */
 export function canonicalJson(value: unknown): string {

@@ -1,10 +1,10 @@
 import { BadInputError, inputIssue, type InputIssue } from "../model/bad-input";
 import { canonicalJson, digestOf } from "./canonical";
-import type { DomainInput, HierarchyInput, SiteInput } from "../model/document";
+import { gateDocumentSchema, type DomainInput, type HierarchyInput, type SiteInput } from "../model/document";
 import { toFacts, type Facts } from "../model/facts";
 import { isPending, PENDING, type Pending } from "../pending";
 import { valueAt } from "../model/plain-data";
-import { levelsSchema, settingsSchema, type Levels, type Settings } from "../settings";
+import { programSchema, type Levels, type Settings } from "../settings";
 
 /**
  * Type tokens of the package. The plugin answers to the first two exactly as they stand and to no others; the rest
@@ -32,6 +32,26 @@ export type GateInputs = HierarchyInput & Partial<Settings> & { levels?: Levels 
  */
 export function packFacts(facts: object): string {
   return canonicalJson(facts);
+}
+
+/** A gate as the engine shows it to the plugin, to the policies and to reviews. */
+export interface CarriedGate {
+  readonly inputs: GateInputs;
+  /** {@link gateDigest} of the inputs. */
+  readonly digest: string | Pending;
+  /** @throws BadInputError, see {@link readGate}. */
+  read(): ReadGate;
+}
+
+/**
+ * Reads the properties of a gate.
+ *
+ * @param properties plain data, {@link PENDING} in the place of what is not known yet.
+ */
+export function carriedGate(properties: Readonly<Record<string, unknown>>): CarriedGate {
+  // Unknown values are read before: inside a JSON text there are none, only texts that look like one, which are bad input.
+  const inputs = unpackGate(properties) as unknown as GateInputs;
+  return { inputs, digest: gateDigest(inputs), read: () => readGate(inputs) };
 }
 
 /**
@@ -71,16 +91,7 @@ export interface UpgradeInputs {
 }
 
 /** The names of what a gate carries. */
-export const GATE_KEYS = [
-  "hierarchy",
-  "domains",
-  "sites",
-  "upgrades",
-  "waivers",
-  "reading",
-  "minimumEvidence",
-  "levels",
-] as const satisfies readonly (keyof GateInputs)[];
+export const GATE_KEYS = [...Object.keys(gateDocumentSchema.shape), ...Object.keys(programSchema.shape)];
 
 /** The names of what an upgrade carries. */
 export const UPGRADE_KEYS = [
@@ -97,8 +108,6 @@ export interface ReadGate {
   readonly levels: Levels;
 }
 
-const programSettingsSchema = settingsSchema.extend({ levels: levelsSchema.default({}) });
-
 /**
  * The facts and settings that a gate carries.
  *
@@ -107,7 +116,7 @@ const programSettingsSchema = settingsSchema.extend({ levels: levelsSchema.defau
  */
 export function readGate(inputs: unknown): ReadGate {
   const { document, stated } = splitSettings(inputs);
-  const settings = programSettingsSchema.safeParse(stated);
+  const settings = programSchema.safeParse(stated);
   const issues: InputIssue[] = (settings.error?.issues ?? []).map(({ path, message }) => {
     const at = path.map(String);
     return inputIssue(at, valueAt(stated, at), message);
@@ -127,8 +136,12 @@ export function readGate(inputs: unknown): ReadGate {
 
 function splitSettings(inputs: unknown): { document: unknown; stated: Record<string, unknown> } {
   if (typeof inputs !== "object" || inputs === null || Array.isArray(inputs)) return { document: inputs, stated: {} };
-  const { reading, minimumEvidence, levels, ...document } = inputs as Record<string, unknown>;
-  return { document, stated: { reading, minimumEvidence, levels } };
+  const isSetting = ([key]: [string, unknown]) => Object.hasOwn(programSchema.shape, key);
+  const entries = Object.entries(inputs);
+  return {
+    document: Object.fromEntries(entries.filter((entry) => !isSetting(entry))),
+    stated: Object.fromEntries(entries.filter(isSetting)),
+  };
 }
 
 /**
@@ -136,7 +149,7 @@ function splitSettings(inputs: unknown): { document: unknown; stated: Record<str
  * a gate's own do not count. {@link PENDING} while one of the facts is.
  */
 export function gateDigest(inputs: GateInputs): string | Pending {
-  return digestOfKnown(Object.fromEntries(GATE_KEYS.map((key) => [key, inputs[key]])));
+  return digestOfKnown(Object.fromEntries(GATE_KEYS.map((key) => [key, inputs[key as keyof GateInputs]])));
 }
 
 /** The digest of one site's facts in the form in which a gate carries them; {@link PENDING} while one of them is. */
@@ -168,7 +181,7 @@ export interface Clearance {
   readonly validThrough?: string;
 }
 
-/** A clearance as it travels: `sms1:<64 hexadecimal digits>;hierarchy=contoso;until=2000-08-01`. */
+/** A clearance as it travels: `sms2:<64 hexadecimal digits>;hierarchy=contoso;until=2000-08-01`. */
 export function formatClearance({ digest, hierarchy, validThrough }: Clearance): string {
   const until = validThrough === undefined ? "" : `;until=${validThrough}`;
   return `${digest};hierarchy=${encodeURIComponent(hierarchy)}${until}`;

@@ -1,4 +1,10 @@
-import type { Position } from "../text/position";
+import { isPending } from "../pending";
+
+/** A place in a text: line and column, both from 1. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
 
 /** A place in a document: keys and indices from its root. */
 export type Path = readonly (string | number)[];
@@ -10,10 +16,12 @@ export interface Fault {
   readonly value: unknown;
   /** The form that is expected there. */
   readonly expected: string;
-  /** What to say was found, where the value alone says too little. */
-  readonly found?: string;
+  /** What to say was found, if the value alone says too little. */
+  readonly found?: string | undefined;
+  /** The mistake in its own words, if "found …, expected …" says it badly. */
+  readonly reason?: string | undefined;
   /** Where it stands in the text that is read, where that is known already. */
-  readonly position?: Position;
+  readonly position?: Position | undefined;
 }
 
 /** One thing wrong with an input: where, what stands there, and what is expected there. */
@@ -28,8 +36,12 @@ export interface InputIssue {
   readonly value?: unknown;
   /** The form that is expected there. */
   readonly expected: string;
-  /** All of that as a sentence. */
+  /** The mistake without its place: "found …, expected …", or in its own words. */
+  readonly reason: string;
+  /** Path and reason. */
   readonly message: string;
+  /** The value is not known yet, at a place where it has to be. */
+  readonly isPending?: true;
 }
 
 /** Thrown for a document that cannot be judged, with everything that is wrong with it. */
@@ -41,13 +53,31 @@ export class BadInputError extends Error {
   }
 }
 
-/** An issue with its sentence. `instead` replaces the value in the sentence where the value alone says too little. */
+/** A fault with its words. */
+export function issueOf({ path: keys, value: stated, expected, found, reason: own, position }: Fault): InputIssue {
+  const path = formatPath(keys);
+  const value = stated === undefined ? undefined : printable(stated);
+  const what = isPending(stated)
+    ? "a value that is not known yet"
+    : cutOff(JSON.stringify(value ?? null), VALUE_LENGTH);
+  const seen = value === undefined && found === undefined ? "missing" : `found ${found ?? what}`;
+  const reason = own ?? `${seen}, expected ${expected}`;
+  const message = path === "" ? (own ?? `the document: ${reason}`) : `${path}: ${reason}`;
+  return {
+    path,
+    keys,
+    ...(position === undefined ? {} : { position }),
+    ...(value === undefined ? {} : { value }),
+    expected,
+    reason,
+    message,
+    ...(isPending(stated) ? { isPending: true } : {}),
+  };
+}
+
+/** {@link issueOf} of "found …, expected …"; `instead` replaces the value if that says too little. */
 export function inputIssue(path: Path, value: unknown, expected: string, instead?: string): InputIssue {
-  const where = formatPath(path);
-  const stated = value === undefined ? undefined : printable(value);
-  const found = instead ?? (stated === undefined ? "nothing" : cutOff(JSON.stringify(stated), VALUE_LENGTH));
-  const message = `${where === "" ? "the document" : where}: found ${found}, expected ${expected}`;
-  return { path: where, keys: path, ...(stated === undefined ? {} : { value: stated }), expected, message };
+  return issueOf({ path, value, expected, found: instead });
 }
 
 /** The line of an issue in the file that was read, to stand behind its sentence; empty where none is known. */
@@ -67,10 +97,7 @@ export function issuesOf(looks: readonly (readonly Fault[])[]): InputIssue[] {
     return open;
   });
   kept.sort((a, b) => comparePaths(a.path, b.path));
-  const issues = kept.map(({ path, value, expected, found, position }) => ({
-    ...inputIssue(path, value, expected, found),
-    ...(position === undefined ? {} : { position }),
-  }));
+  const issues = kept.map(issueOf);
   return [...new Map(issues.map((issue) => [JSON.stringify([issue.message, issue.position]), issue])).values()];
 }
 
@@ -115,6 +142,7 @@ function printable(value: unknown): unknown {
   if (typeof value === "string") return cutOff(value, DATA_LENGTH);
   if (typeof value === "bigint") return `(bigint ${value})`;
   if (typeof value === "number") return Number.isFinite(value) ? value : `(${value})`;
+  if (isPending(value)) return "(not known yet)";
   if (typeof value === "symbol" || typeof value === "function") return `(${typeof value})`;
   if (typeof value === "object" && value !== null && !isPlain(value)) return `(${nameOfClass(value)})`;
   try {

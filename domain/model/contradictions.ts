@@ -3,6 +3,8 @@ import { SP2_BUILD } from "../builds";
 import { parseCopylog } from "../text/copylog";
 import { HOTFIX_PATH, KEY_FORMS, SITE_TYPES } from "./document";
 import { HOTFIX_IDS } from "../hotfixes";
+import { didYouMean } from "./did-you-mean";
+import { memoised } from "../memoised";
 import { foldCode, foldName, isNetbiosName, isSiteCode } from "../names";
 import { isUpdatedSince, lastFixInstalled } from "./updated-since-fix";
 import { parseVersion, servicePackOf1493 } from "../version";
@@ -18,115 +20,221 @@ type Fields = Readonly<Record<string, unknown>>;
  * are reported together with the parts that are not well formed; what is of the wrong type is passed over here.
  */
 export function findContradictions(document: unknown): Fault[] {
-  const { domains, sites, upgrades } = fields(document);
-  return [
-    ...findBadKeys(fields(domains), fields(sites)),
-    ...findSiteContradictions(fields(sites)),
-    ...findParentContradictions(fields(sites), isFields(sites)),
-    ...findDomainContradictions(domains, fields(sites)),
-    ...findUpgradeContradictions(upgrades, fields(sites)),
-  ];
-}
-
-function findBadKeys(domains: Fields, sites: Fields): Fault[] {
+  const { domains: stated, sites, upgrades } = fields(document);
+  const domains = fields(stated);
   const faults: Fault[] = [];
-  const check = (record: unknown, isGood: (key: string) => boolean, expected: string, ...path: Path) => {
-    for (const key of Object.keys(fields(record))) {
-      if (!isGood(key)) faults.push(fault([...path, key], key, expected, `the key ${JSON.stringify(key)}`));
-    }
+  const homes = new Map<string, string>();
+  const declared: Declared = {
+    sites: namesIn(fields(sites)),
+    domains: stated === undefined || isFields(stated) ? namesIn(domains) : undefined,
+    homeOf: (folded) => homes.get(folded),
   };
-  check(domains, isNetbiosName, KEY_FORMS.domain, "domains");
+  const sitesOf = new Map<string, Fields[]>(Object.keys(domains).map((name) => [foldName(name), []]));
+  findSiteFaults(fields(sites), declared, sitesOf, faults);
+  if (isFields(sites)) findHierarchyFaults(sites, faults);
+  findNameFaults(domains, KINDS.domain, ["domains"], faults);
   for (const name in domains) {
-    check(fields(domains[name])["logonPoints"], isNetbiosName, KEY_FORMS.server, "domains", name, "logonPoints");
-  }
-  check(sites, isSiteCode, KEY_FORMS.siteCode, "sites");
-  for (const code in sites) {
-    const { hotfixes } = fields(sites[code]);
-    check(hotfixes, isHotfixId, KEY_FORMS.hotfix, "sites", code, "hotfixes");
-    for (const [id, hotfix] of Object.entries(fields(hotfixes))) {
-      check(fields(hotfix)["files"], isHotfixPath, KEY_FORMS.file, "sites", code, "hotfixes", id, "files");
+    const domain = fields(domains[name]);
+    const installed = lastFixInstalled(takingPartBelowSp2(sitesOf.get(foldName(name)) ?? []));
+    const own = domainFaults(name, domain, declared, installed);
+    if (own.length > 0) faults.push(...below(["domains", name], own));
+    for (const server of serversIn(domain)) {
+      const folded = foldName(server);
+      if (!homes.has(folded)) homes.set(folded, name);
     }
   }
+  findUpgradeFaults(list(upgrades), fields(sites), declared.sites, faults);
   return faults;
 }
 
-function isHotfixPath(key: string): boolean {
-  return HOTFIX_PATH.test(key);
+/** Names that are no names, or that stand twice, case aside. Whether one is good is found out once for each spelling. */
+function findNameFaults(
+  record: Fields,
+  kind: { isGood: (key: string) => boolean; form: string; once: string; fold?: (key: string) => string },
+  path: Path,
+  faults: Fault[],
+): void {
+  let seen: Map<string, string> | undefined;
+  let previous: string | undefined;
+  for (const name in record) {
+    if (!kind.isGood(name)) {
+      faults.push(fault([...path, name], name, kind.form, `the key ${JSON.stringify(name)}`));
+      continue;
+    }
+    // Most records of a large hierarchy have one or two names: no map for them.
+    const key = (kind.fold ?? foldName)(name);
+    if (previous !== undefined) seen ??= new Map([[(kind.fold ?? foldName)(previous), previous]]);
+    const first = seen?.get(key);
+    if (first === undefined) seen?.set(key, name);
+    else faults.push(fault([...path, name], name, `${kind.once}; ${first} is there already`));
+    previous ??= name;
+  }
 }
 
-function isHotfixId(key: string): boolean {
-  return (HOTFIX_IDS as readonly string[]).includes(key);
+const isHotfixPath = memoised((key: string) => HOTFIX_PATH.test(key));
+const isName = memoised(isNetbiosName);
+
+const KINDS = {
+  site: { isGood: isSiteCode, form: KEY_FORMS.siteCode, once: "a site code that is declared once, case aside" },
+  domain: { isGood: isName, form: KEY_FORMS.domain, once: "a domain that is declared once, case aside" },
+  server: { isGood: isName, form: KEY_FORMS.server, once: "a server that is listed once, case aside" },
+  file: {
+    isGood: isHotfixPath,
+    form: KEY_FORMS.file,
+    once: "a file that is listed once, case aside",
+    fold: memoised((key: string) => foldName(key.replaceAll("/", "\\"))),
+  },
+};
+
+/** Names of one kind that are declared. */
+export interface DeclaredNames {
+  /** The spelling in which a name is declared, case aside; undefined: it is not. */
+  named(name: string): string | undefined;
+  all(): readonly string[];
 }
 
-function findSiteContradictions(sites: Fields): Fault[] {
-  const expected = "a site code that is declared once, case aside";
-  const faults = repeatedNames(Object.keys(sites), (code) => ["sites", code], expected);
+/** What is declared beside a site or a domain: a whole document, or what a program has declared so far. */
+export interface Declared {
+  readonly sites: DeclaredNames;
+  /** Undefined: they cannot be read. */
+  readonly domains: DeclaredNames | undefined;
+  /** The domain that has a server as a controller, by its folded name. */
+  homeOf(folded: string): string | undefined;
+}
+
+function namesIn(record: Fields): DeclaredNames {
+  let names: readonly string[] | undefined;
+  let folded: ReadonlyMap<string, string> | undefined;
+  const all = () => (names ??= Object.keys(record));
+  return {
+    named: (name) => {
+      if (Object.hasOwn(record, name)) return name;
+      folded ??= new Map(all().map((spelling) => [foldName(spelling), spelling]));
+      return folded.get(foldName(name));
+    },
+    all,
+  };
+}
+
+function findSiteFaults(sites: Fields, declared: Declared, sitesOf: ReadonlyMap<string, Fields[]>, faults: Fault[]) {
+  findNameFaults(sites, KINDS.site, ["sites"], faults);
   for (const code in sites) {
-    const { build, version, hotfixes } = fields(sites[code]);
-    const stated = typeof version === "string" ? parseVersion(version) : undefined;
-    if (typeof build === "number" && stated !== undefined && stated.build !== build) {
-      faults.push(fault(["sites", code, "version"], version, `a version of build ${build}`));
-    }
-    if (stated?.build === SP2_BUILD && servicePackOf1493(stated) === undefined) {
-      const packs = "a last group of 2xxx (SP2), 3xxx (SP3) or 4xxx (SP4)";
-      faults.push(fault(["sites", code, "version"], version, packs));
-    }
-    for (const [id, hotfix] of Object.entries(fields(hotfixes))) {
-      faults.push(...findHotfixContradictions(fields(hotfix), (...more) => ["sites", code, "hotfixes", id, ...more]));
+    const site = fields(sites[code]);
+    const own = siteFaults(site, declared);
+    if (own.length > 0) faults.push(...below(["sites", code], own));
+    const names = list(site["domains"]);
+    const repeated = repeatedIn(names);
+    for (const [index, name] of names.entries()) {
+      if (typeof name === "string" && !repeated.has(index)) sitesOf.get(foldName(name))?.push(site);
     }
   }
-  return faults;
 }
 
-/** Makes the path of a fault; most documents have none, and paths of every part would cost more than the look itself. */
-type At = (...more: Path) => Path;
-
-function findHotfixContradictions(hotfix: Fields, at: At): Fault[] {
-  const { installed, files, attestedBy, attestedOn } = hotfix;
+/** What is wrong with a site by itself and beside what is declared; paths from the site. */
+export function siteFaults(site: unknown, { sites, domains }: Omit<Declared, "homeOf">): Fault[] {
   const faults: Fault[] = [];
+  const stated = fields(site);
+  findVersionFaults(stated, faults);
+  findParentFaults(stated, sites, faults);
+  const hotfixes = fields(stated["hotfixes"]);
+  for (const id in hotfixes) findHotfixFaults(fields(hotfixes[id]), id, faults);
+  if (domains !== undefined) findMembershipFaults(list(stated["domains"]), domains, faults);
+  return faults;
+}
+
+/** Faults with paths from a place, as faults with paths from the root. */
+function below(place: Path, faults: readonly Fault[]): Fault[] {
+  return faults.map((own) => ({ ...own, path: [...place, ...own.path] }));
+}
+
+/** What is wrong with the name of an entry that a program adds: it is none, or it is declared already. */
+export function nameFaults(kind: "site" | "domain", name: string, declared: DeclaredNames): Fault[] {
+  const { isGood, form, once } = KINDS[kind];
+  const first = declared.named(name);
+  if (!isGood(name)) return [fault([], name, form)];
+  return first === undefined ? [] : [fault([], name, `${once}; ${first} is there already`)];
+}
+
+function findVersionFaults({ build, version }: Fields, faults: Fault[]): void {
+  const stated = typeof version === "string" ? parseVersion(version) : undefined;
+  if (stated === undefined) return;
+  if (typeof build === "number" && stated.build !== build) {
+    faults.push(fault(["version"], version, `a version of build ${build}`));
+  }
+  if (stated.build === SP2_BUILD && servicePackOf1493(stated) === undefined) {
+    faults.push(fault(["version"], version, "a last group of 2xxx (SP2), 3xxx (SP3) or 4xxx (SP4)"));
+  }
+}
+
+function findParentFaults({ type, parent }: Fields, sites: DeclaredNames, faults: Fault[]): void {
+  const report = (expected: string, reason?: string) =>
+    faults.push({ path: ["parent"], value: parent, expected, reason });
+  if (type === "central" && parent !== undefined) report("no parent of a central site", "a central site has no parent");
+  else if (isSiteType(type) && type !== "central" && parent === undefined) report("the code of the parent site");
+  else if (typeof parent === "string" && sites.named(parent) !== parent) {
+    report(`the code of a declared site${hint(parent, sites)}`);
+  }
+}
+
+function findHotfixFaults(hotfix: Fields, id: string, faults: Fault[]): void {
+  const { installed, files, attestedBy, attestedOn } = hotfix;
+  const report = (key: string, expected: string) => faults.push(fault(["hotfixes", id, key], hotfix[key], expected));
+  if (!(HOTFIX_IDS as readonly string[]).includes(id)) {
+    const expected = KEY_FORMS.hotfix + didYouMean(id, HOTFIX_IDS);
+    faults.push(fault(["hotfixes", id], id, expected, `the key ${JSON.stringify(id)}`));
+  }
   if (installed === false) {
     for (const key of ["files", "attestedBy", "attestedOn"]) {
-      if (hotfix[key] !== undefined) faults.push(fault(at(key), hotfix[key], "nothing beside installed: false"));
+      if (hotfix[key] !== undefined) faults.push(besideFault(["hotfixes", id, key], hotfix[key], "installed: false"));
     }
   }
   if (attestedBy !== undefined && attestedOn === undefined) {
-    faults.push(fault(at("attestedOn"), attestedOn, "the day on which it was attested, beside attestedBy"));
+    report("attestedOn", "the day on which it was attested, beside attestedBy");
   }
-  if (attestedOn !== undefined && attestedBy === undefined) {
-    faults.push(fault(at("attestedBy"), attestedBy, "who attests it, beside attestedOn"));
-  }
-  const names = Object.keys(fields(files));
-  if (names.length < 2) return faults;
-  const folded = (name: string) => name.replaceAll("/", "\\");
-  const expected = "a file that is listed once, case aside";
-  return [...faults, ...repeatedNames(names.filter(isHotfixPath), (name) => at("files", name), expected, folded)];
+  if (attestedOn !== undefined && attestedBy === undefined) report("attestedBy", "who attests it, beside attestedOn");
+  if (isFields(files)) findNameFaults(files, KINDS.file, ["hotfixes", id, "files"], faults);
 }
 
-function findParentContradictions(sites: Fields, areSites: boolean): Fault[] {
-  const faults: Fault[] = [];
+function findMembershipFaults(names: readonly unknown[], domains: DeclaredNames, faults: Fault[]): void {
+  const repeated = repeatedIn(names);
+  for (const [index, name] of names.entries()) {
+    if (typeof name !== "string") continue;
+    const report = (expected: string) => faults.push(fault(["domains", index], name, expected));
+    if (domains.named(name) === undefined) report(`a declared domain${hint(name, domains)}`);
+    if (repeated.has(index)) report("a domain that is listed once, case aside");
+  }
+}
+
+/** Where a name stands that is in the list before, case aside. Most sites have one domain. */
+function repeatedIn(names: readonly unknown[]): ReadonlySet<number> {
+  if (names.length < 2) return NONE;
+  const seen = new Set<string>();
+  return new Set(
+    names.flatMap((name, index) => {
+      if (typeof name !== "string") return [];
+      const before = seen.size;
+      return seen.add(foldName(name)).size === before ? [index] : [];
+    }),
+  );
+}
+
+const NONE: ReadonlySet<number> = new Set();
+
+/** What is wrong with the tree of sites: it has one root, and every parent leads to it. */
+function findHierarchyFaults(sites: Fields, faults: Fault[]): void {
   const entries = Object.keys(sites).map((code) => {
     const { type, parent } = fields(sites[code]);
     return { code, type, parent };
   });
   const centrals = entries.filter(({ type }) => type === "central");
-  if (areSites && entries.length === 0) faults.push(fault(["sites"], sites, "at least one site"));
+  if (entries.length === 0) faults.push(fault(["sites"], sites, "at least one site"));
   if (entries.length > 0 && centrals.length === 0 && entries.every(({ type }) => isSiteType(type))) {
     faults.push(fault(["sites"], undefined, "one site of type central", "none of type central"));
   }
   for (const { code } of centrals.slice(1)) {
     faults.push(fault(["sites", code, "type"], "central", `one central site; ${centrals[0]?.code} is one already`));
   }
-  const hint = hintsFrom(Object.keys(sites));
-  for (const { code, type, parent } of entries) {
-    const at: At = () => ["sites", code, "parent"];
-    if (type === "central" && parent !== undefined) faults.push(fault(at(), parent, "no parent of a central site"));
-    else if (isSiteType(type) && type !== "central" && parent === undefined) {
-      faults.push(fault(at(), parent, "the code of the parent site"));
-    } else if (typeof parent === "string" && !Object.hasOwn(sites, parent)) {
-      faults.push(fault(at(), parent, `the code of a declared site${hint(parent)}`));
-    }
-  }
-  return [...faults, ...findCycles(entries)];
+  faults.push(...findCycles(entries));
 }
 
 function isSiteType(type: unknown): boolean {
@@ -157,98 +265,83 @@ function findCycles(sites: readonly { code: string; type: unknown; parent: unkno
   return faults;
 }
 
-function findDomainContradictions(stated: unknown, sites: Fields): Fault[] {
-  const domains = fields(stated);
-  const names = Object.keys(domains);
-  const sitesOf = new Map<string, Fields[]>(names.map((name) => [foldName(name), []]));
-  const strangers = joinDomains(sitesOf, sites, hintsFrom(names));
-  const isReadable = stated === undefined || isFields(stated);
-  const homes = new Map<string, string>();
-  const faults = [
-    ...repeatedNames(names, (name) => ["domains", name], "a domain that is declared once, case aside"),
-    ...(isReadable ? strangers : []),
-  ];
-  for (const [name, domain] of Object.entries(domains)) {
-    const { logonPoints } = fields(domain);
-    const installed = lastFixInstalled(takingPartBelowSp2(sitesOf.get(foldName(name)) ?? []));
-    faults.push(...findControllerContradictions(name, fields(domain), homes));
-    for (const [server, point] of Object.entries(fields(logonPoints))) {
-      const at: At = (...more) => ["domains", name, "logonPoints", server, ...more];
-      faults.push(...findLogonPointContradictions(fields(point), at, installed));
-    }
-  }
-  return faults;
-}
-
-/** Adds each site to the domains that it lists, and finds fault with the list. */
-function joinDomains(
-  sitesOf: ReadonlyMap<string, Fields[]>,
-  sites: Fields,
-  hint: ReturnType<typeof hintsFrom>,
+/**
+ * What is wrong with a domain by itself and beside those that are declared before it; paths from the domain.
+ *
+ * @param installed when its last site got the Copylog hotfix; undefined: it is not known.
+ */
+export function domainFaults(
+  name: string,
+  domain: unknown,
+  { homeOf }: Pick<Declared, "homeOf">,
+  installed?: ReturnType<typeof lastFixInstalled>,
 ): Fault[] {
   const faults: Fault[] = [];
-  for (const code in sites) {
-    const site = fields(sites[code]);
-    const listed = new Set<string>();
-    for (const [index, name] of list(site["domains"]).entries()) {
-      if (typeof name !== "string") continue;
-      const folded = foldName(name);
-      const at: At = () => ["sites", code, "domains", index];
-      const others = sitesOf.get(folded);
-      if (others === undefined) faults.push(fault(at(), name, `a declared domain${hint(name)}`));
-      if (listed.has(folded)) faults.push(fault(at(), name, "a domain that is listed once, case aside"));
-      else others?.push(site);
-      listed.add(folded);
+  const stated = fields(domain);
+  const { pdc, bdcs } = stated;
+  const points = fields(stated["logonPoints"]);
+  const own = new Set<string>();
+  for (const [index, server] of [pdc, ...list(bdcs)].entries()) {
+    if (typeof server !== "string") continue;
+    const folded = foldName(server);
+    const home = homeOf(folded) ?? (own.has(folded) ? name : undefined);
+    own.add(folded);
+    if (home === undefined) continue;
+    const path = index === 0 ? ["pdc"] : ["bdcs", index - 1];
+    faults.push(fault(path, server, `a server that is a controller once; domain ${home} has it already`));
+  }
+  findNameFaults(points, KINDS.server, ["logonPoints"], faults);
+  const isReadable = typeof pdc === "string" && (bdcs === undefined || isTextList(bdcs));
+  for (const server in points) {
+    if (isReadable && isName(server) && !own.has(foldName(server))) {
+      const known = namesIn(Object.fromEntries(serversIn(stated).map((controller) => [controller, controller])));
+      const expected = `the pdc or a bdc of ${name}${hint(server, known)}`;
+      faults.push(fault(["logonPoints", server], server, expected));
     }
+    const at: At = (...more) => ["logonPoints", server, ...more];
+    findLogonPointFaults(fields(points[server]), at, installed, faults);
   }
   return faults;
 }
 
-function findControllerContradictions(name: string, domain: Fields, homes: Map<string, string>): Fault[] {
-  const faults: Fault[] = [];
-  const own = new Map<string, string>();
-  const take = (server: unknown, ...at: Path) => {
-    if (typeof server !== "string") return false;
-    const folded = foldName(server);
-    const home = homes.get(folded);
-    if (home === undefined) homes.set(folded, name);
-    else {
-      const expected = `a server that is a controller once; domain ${home} has it already`;
-      faults.push(fault(["domains", name, ...at], server, expected));
-    }
-    if (!own.has(folded)) own.set(folded, server);
-    return true;
-  };
-  const { pdc, bdcs, logonPoints } = domain;
-  let isReadable = take(pdc, "pdc") && (bdcs === undefined || Array.isArray(bdcs));
-  for (const [index, server] of list(bdcs).entries()) if (!take(server, "bdcs", index)) isReadable = false;
-  const points = Object.keys(fields(logonPoints));
-  const pathOf = (server: string) => ["domains", name, "logonPoints", server];
-  const hint = hintsFrom([...own.values()]);
-  for (const server of isReadable ? points : []) {
-    if (own.has(foldName(server)) || !isNetbiosName(server)) continue;
-    faults.push(fault(pathOf(server), server, `the pdc or a bdc of ${name}${hint(server)}`));
-  }
-  return [...faults, ...repeatedNames(points, pathOf, "a server that is listed once, case aside")];
+function serversIn({ pdc, bdcs }: Fields): string[] {
+  return [pdc, ...list(bdcs)].filter((server) => typeof server === "string");
 }
 
-function findLogonPointContradictions(point: Fields, at: At, installed: ReturnType<typeof lastFixInstalled>): Fault[] {
+function isTextList(value: unknown): boolean {
+  return Array.isArray(value) && value.every((item) => typeof item === "string");
+}
+
+/** Makes the path of a fault; most documents have none, and paths of every part would cost more than the look itself. */
+type At = (...more: Path) => Path;
+
+function findLogonPointFaults(
+  point: Fields,
+  at: At,
+  installed: ReturnType<typeof lastFixInstalled>,
+  faults: Fault[],
+): void {
   const { logonPoint, copylog, updatedSinceFix } = point;
-  const faults: Fault[] = [];
   if (logonPoint === false) {
     for (const key of ["copylog", "updatedSinceFix"]) {
-      if (point[key] !== undefined) faults.push(fault(at(key), point[key], "nothing beside logonPoint: false"));
+      if (point[key] !== undefined) faults.push(besideFault(at(key), point[key], "logonPoint: false"));
     }
   }
-  const { text, sharedOwner, owners, corrupt, modified } = fields(copylog);
+  const { text, file, sharedOwner, owners, corrupt, modified } = fields(copylog);
+  if (file !== undefined) {
+    const path = at("copylog", "file");
+    if (text !== undefined) faults.push(besideFault(path, file, "text"));
+    else faults.push(fault(path, file, "the text itself: nothing reads files here"));
+  }
   if (typeof text === "string" && isNoFile(text)) {
     const expected = "the text of Copylog.tcf with its line ends, in YAML behind |";
-    return [...faults, fault(at("copylog", "text"), text, expected)];
+    faults.push(fault(at("copylog", "text"), text, expected));
+    return;
   }
   const isCompared = sharedOwner !== undefined || corrupt !== undefined;
   const read = isCompared && typeof text === "string" ? parseCopylog(text) : undefined;
   if (owners !== undefined && (sharedOwner !== undefined || text !== undefined)) {
-    faults.push(fault(at("copylog", "owners"), owners, "nothing beside text or sharedOwner, which say it too"));
+    faults.push(besideFault(at("copylog", "owners"), owners, "text or sharedOwner, which show it too"));
   }
   if (read !== undefined && typeof sharedOwner === "string" && foldCode(sharedOwner) !== read.owners[0]) {
     faults.push(
@@ -270,7 +363,6 @@ function findLogonPointContradictions(point: Fields, at: At, installed: ReturnTy
       faults.push(fault(at("updatedSinceFix"), updatedSinceFix, `${computed}, as the times say`));
     }
   }
-  return faults;
 }
 
 /** A path in place of the file's text, or a text that lost its line ends: neither is what a corrupt file looks like. */
@@ -292,60 +384,52 @@ function takingPartBelowSp2(sites: readonly Fields[]): { copylogFixInstalled?: s
 
 const METHODS = ["logonInstallation", "logonDiscovery"];
 
-function findUpgradeContradictions(upgrades: unknown, sites: Fields): Fault[] {
-  const hint = hintsFrom(Object.keys(sites));
-  const seen = new Set<string>();
-  return list(upgrades).flatMap((code, index) => {
-    if (typeof code !== "string") return [];
-    const isRepeated = seen.has(code);
-    seen.add(code);
-    const path = ["upgrades", index];
+function findUpgradeFaults(upgrades: readonly unknown[], sites: Fields, names: DeclaredNames, faults: Fault[]): void {
+  for (const [index, code] of upgrades.entries()) {
+    if (typeof code !== "string") continue;
+    const report = (expected: string) => faults.push(fault(["upgrades", index], code, expected));
     const { version } = fields(sites[code]);
     const stated = typeof version === "string" ? parseVersion(version) : undefined;
     const servicePack = stated === undefined ? undefined : servicePackOf1493(stated);
-    return [
-      ...(Object.hasOwn(sites, code) ? [] : [fault(path, code, `a declared site${hint(code)}`)]),
-      ...(isRepeated ? [fault(path, code, "a site that is listed once")] : []),
-      ...(servicePack === 3 || servicePack === 4
-        ? [fault(path, code, `a site below SP2; ${code} is at SP${servicePack} (${String(version)})`)]
-        : []),
-    ];
+    if (!Object.hasOwn(sites, code)) report(`a declared site${hint(code, names)}`);
+    if (servicePack === 3 || servicePack === 4) {
+      report(`a site below SP2; ${code} is at SP${servicePack} (${String(version)})`);
+    }
+  }
+  faults.push(...repeatedUpgrades(upgrades));
+}
+
+/** Upgrades that are listed twice. */
+export function repeatedUpgrades(upgrades: unknown): Fault[] {
+  const seen = new Set<unknown>();
+  return list(upgrades).flatMap((code, index) => {
+    const isRepeated = typeof code === "string" && seen.has(code);
+    seen.add(code);
+    return isRepeated ? [fault(["upgrades", index], code, "a site that is listed once")] : [];
   });
 }
 
-function repeatedNames(
-  names: readonly string[],
-  path: (name: string) => Path,
-  expected: string,
-  fold: (name: string) => string = (name) => name,
-): Fault[] {
-  const seen = new Map<string, string>();
-  const faults: Fault[] = [];
-  for (const name of names) {
-    const key = foldName(fold(name));
-    const first = seen.get(key);
-    if (first === undefined) seen.set(key, name);
-    else faults.push(fault(path(name), name, `${expected}; ${first} is there already`));
-  }
-  return faults;
+/** Shows of an unknown name which names are declared: the one that is meant, or the first ones. */
+function hint(name: string, declared: DeclaredNames): string {
+  const match = declared.named(name);
+  if (match !== undefined) return `; ${match} is declared`;
+  const names = declared.all();
+  if (names.length === 0) return "; none is declared";
+  if (names.length <= NAMES_SHOWN) return `; declared: ${names.join(", ")}`;
+  const near = names.length > MOST_COMPARED ? "" : didYouMean(name, names);
+  return near || `; declared: ${names.slice(0, NAMES_SHOWN).join(", ")} and more`;
 }
 
-/** Says of an unknown name which names are declared: the one that differs in case alone, or the first ones. */
-function hintsFrom(known: readonly string[]): (name: string) => string {
-  let folded: ReadonlyMap<string, string> | undefined;
-  return (name) => {
-    folded ??= new Map(known.map((one) => [foldName(one), one]));
-    const match = folded.get(foldName(name));
-    if (match !== undefined) return `; ${match} is declared`;
-    const shown = known.slice(0, NAMES_SHOWN).join(", ");
-    return known.length === 0
-      ? "; none is declared"
-      : `; declared: ${shown}${known.length > NAMES_SHOWN ? " and more" : ""}`;
-  };
-}
+/** Names that are compared with a misspelled one: in a large hierarchy everything is near to something. */
+const MOST_COMPARED = 100;
 
 function fault(path: Path, value: unknown, expected: string, found?: string): Fault {
   return { path, value, expected, ...(found === undefined ? {} : { found }) };
+}
+
+/** A key that excludes what stands beside it. */
+function besideFault(path: Path, value: unknown, what: string): Fault {
+  return { path, value, expected: `nothing beside ${what}`, reason: `not allowed beside ${what}` };
 }
 
 function isFields(value: unknown): value is Fields {

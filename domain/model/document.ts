@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { BUILDS } from "../builds";
-import { HOTFIX_IDS, PLATFORMS } from "../hotfixes";
+import { HOTFIX_IDS, PLATFORMS, type FilePath, type HotfixFile, type HotfixId, type Platform } from "../hotfixes";
 import { NETBIOS_NAME, SITE_CODE } from "../names";
 import { isPending, type Pending } from "../pending";
 import { WAIVABLE_RULES } from "../rule-ids";
-import { SMS_VERSION } from "../version";
+import { SMS_VERSION, type Version } from "../version";
 
 /** Wraps the schema of a fact that can be looked up: as it is, or also in the state `pending`. */
 type Lookup = <T extends z.ZodType>(schema: T) => z.ZodType<z.output<T> | Pending, z.input<T> | Pending>;
@@ -13,6 +13,9 @@ const orPending: Lookup = (schema) => z.union([z.custom<Pending>(isPending), sch
 
 /** A file on disk cannot be pending. The type says that it could, so that one type serves all. */
 const asItIs = ((schema) => schema) as Lookup;
+
+/** Keys that only a hierarchy file has: who reads it puts what they stand for in their place. */
+const inFiles = (lookup: Lookup, shape: z.ZodRawShape) => (lookup === asItIs ? shape : {}) as object;
 
 /** How the keys of a record are checked: by their schema, or (with {@link findContradictions}) after their values. */
 type Keys = <T extends z.core.$ZodRecordKey>(schema: T) => T;
@@ -25,9 +28,19 @@ const keysLater = (() => z.string()) as unknown as Keys;
 /** A text of a form. Patterns, not functions, so that the JSON Schema has the form as well. */
 const text = (expected: string, form: RegExp) => z.string({ error: expected }).regex(form, { error: expected });
 
+/** What an issue about unknown keys has beside what zod gives it. */
+export interface KnownKeys {
+  readonly known?: readonly string[];
+}
+
 const strict = <T extends z.ZodRawShape>(shape: T, what: string) =>
   z.strictObject(shape, {
-    error: (issue) => (issue.code === "unrecognized_keys" ? `one of the keys ${Object.keys(shape).join(", ")}` : what),
+    error: (issue) => {
+      if (issue.code !== "unrecognized_keys") return what;
+      const known = Object.keys(shape);
+      Object.assign(issue, { known } satisfies KnownKeys);
+      return `one of the keys ${known.join(", ")}`;
+    },
   });
 
 const yesOrNo = z.boolean({ error: "true or false" });
@@ -65,8 +78,16 @@ const filled = (what: string) => text(what, /\S/);
 const day = z.iso.date({ error: DAY_FORM });
 const time = z.iso.datetime({
   offset: true,
-  error: "an existing time with seconds and offset, as 2000-06-20T14:30:00Z",
+  error: "an existing time with its zone, as 2000-06-20T14:30:00Z (UTC) or 2000-06-20T08:30:00-06:00",
 });
+/** A name that people read: its characters show, and none is hidden at its edges. */
+const shownName = (what: string) =>
+  z
+    .string({ error: what })
+    .regex(/\S/, { error: what, abort: true })
+    .regex(/^[^\s\p{Cc}\p{Cf}](?:[^\p{Cc}\p{Cf}]*[^\s\p{Cc}\p{Cf}])?$/u, {
+      error: `${what}, without blanks around it and without control or format characters`,
+    });
 const smsVersion = text(`a version of SMS 2.0 as 2.0.1380.1000, of build ${BUILD_LIST}`, SMS_VERSION);
 const fileVersion = text(`a file version of SMS 2.0 as 2.0.1380.1105, of build ${BUILD_LIST}`, SMS_VERSION);
 const filePath = text(KEY_FORMS.file, HOTFIX_PATH);
@@ -83,12 +104,14 @@ function hotfixSchema(lookup: Lookup, keys: Keys) {
         .optional()
         .describe("false: the hotfix is known not to be there. Excludes the other keys."),
       files: lookup(
-        z.record(keys(filePath), lookup(fileVersion), {
+        z.record(keys(filePath), lookup(fileVersion.nullable()), {
           error: "versions by file path, as Bin\\i386\\Ccm.dll: 2.0.1380.1125",
         }),
       )
         .optional()
-        .describe("Versions of files below the SMS folder, as 'Bin\\i386\\Nt_logon.dll': 2.0.1380.1105."),
+        .describe(
+          "Versions of files in the SMS folder, as 'Bin\\i386\\Nt_logon.dll': 2.0.1380.1105; null: the file is missing.",
+        ),
       attestedBy: lookup(filled("who attests that the hotfix was installed"))
         .optional()
         .describe("Who says that the hotfix was installed. Needs attestedOn."),
@@ -105,16 +128,16 @@ function siteSchema(lookup: Lookup, keys: Keys) {
       type: z
         .enum(SITE_TYPES, { error: "central, primary or secondary" })
         .describe("Kind of site. A hierarchy has one central site."),
+      server: serverName.optional().describe("Name of the site server, shown beside the code."),
+      name: shownName("the name of the site").optional().describe("What people call the site, shown beside the code."),
       parent: siteCode.optional().describe("Code of the parent site; every site but the central one has one."),
       build: lookup(build),
       version: lookup(smsVersion)
         .optional()
         .describe("Version of the site, as 2.0.1493.3000; tells SP3 from SP2. Its third group is the build (Q213410)."),
-      fullVersion: lookup(filled("the text of the registry value, or null where it is missing").nullable())
+      fullVersion: lookup(filled("the text of the registry value, or null if it is missing").nullable())
         .optional()
-        .describe(
-          "HKLM\\Software\\Microsoft\\SMS\\Setup\\Full Version; null: missing; absent: nobody looked (Q249077).",
-        ),
+        .describe("HKLM\\Software\\Microsoft\\SMS\\Setup\\Full Version; null: missing; absent: not known (Q249077)."),
       setupType: lookup(z.int({ error: "a whole number, 0 or more" }).min(0, { error: "a whole number, 0 or more" }))
         .optional()
         .describe("HKLM\\Software\\Microsoft\\SMS\\Setup\\Type; 2 on a healthy secondary site (Q273853)."),
@@ -154,6 +177,11 @@ function logonPointSchema(lookup: Lookup) {
       text: lookup(z.string({ error: "the text of Copylog.tcf" }))
         .optional()
         .describe("Text of SMSLOGON\\Config\\Copylog.tcf."),
+      ...inFiles(lookup, {
+        file: filled("the path of a Copylog.tcf, from the folder of the hierarchy file")
+          .optional()
+          .describe("Path of a copy of Copylog.tcf, from the folder of the hierarchy file. Excludes text."),
+      }),
       sharedOwner: lookup(siteCode).optional().describe("Owner of clicore.exe, or else of most shared lines."),
       owners: lookup(z.array(z.string({ error: "a site code" }), { error: "a list of site codes" }))
         .optional()
@@ -162,9 +190,9 @@ function logonPointSchema(lookup: Lookup) {
         .optional()
         .describe("Sites that have lines of their own below SITES\\ (Q313209)."),
       corrupt: lookup(yesOrNo).optional().describe("No [FILE SOURCE] section, or no shared line in it (Q264976)."),
-      hash: lookup(filled("a hash of the file"))
+      clicore: lookup(z.string({ error: "a site code, or null if no line names clicore.exe" }).nullable())
         .optional()
-        .describe("Hash of the file that the other keys were read from."),
+        .describe("Owner of clicore.exe; null: the file has no line for it. Goes with owners."),
       modified: lookup(time).optional().describe("When the file was last written, as an ISO 8601 time with offset."),
     },
     "an object with what is known of Copylog.tcf",
@@ -173,7 +201,7 @@ function logonPointSchema(lookup: Lookup) {
     {
       logonPoint: lookup(yesOrNo)
         .optional()
-        .describe("false: this domain controller is not a logon point (Q192487, Q303725)."),
+        .describe("false: this domain controller has no share SMSLOGON (Q192487, Q225542)."),
       copylog: lookup(copylog).optional().describe("What Copylog.tcf of this logon point says."),
       updatedSinceFix: lookup(yesOrNo)
         .optional()
@@ -188,7 +216,7 @@ function documentSchema(lookup: Lookup, keys: Keys) {
     {
       pdc: serverName.describe("Primary domain controller."),
       bdcs: z.array(serverName, { error: "a list of server names" }).default([]).describe("Backup domain controllers."),
-      seniorList: lookup(z.string({ error: "the text of Senior.lst, or null where there is none" }).nullable())
+      seniorList: lookup(z.string({ error: "the text of Senior.lst, or null if there is none" }).nullable())
         .optional()
         .describe(
           "Text of SMSLOGON\\Sitescfg\\Senior.lst on the PDC; null: no such file; absent: not known (Q263395).",
@@ -219,7 +247,7 @@ function documentSchema(lookup: Lookup, keys: Keys) {
   );
   return strict(
     {
-      hierarchy: filled("the name of the hierarchy").describe("Name of the hierarchy."),
+      hierarchy: shownName("the name of the hierarchy").describe("Name of the hierarchy."),
       domains: z
         .record(keys(domainName), domain, { error: "domains by name" })
         .default({})
@@ -251,7 +279,7 @@ export type HierarchyDocument = z.output<typeof gateDocumentSchema>;
 /** JSON Schema (draft 2020-12) of the hierarchy file. */
 export function hierarchyJsonSchema(): Record<string, unknown> {
   const schema = z.toJSONSchema(documentSchema(asItIs, keysBySchema), { io: "input", unrepresentable: "any" });
-  return { ...schema, title: "pulumi-sms hierarchy" };
+  return { ...schema, title: "pulumi-sms hierarchy", patternProperties: { "^x-": true } };
 }
 
 /** A fact without the states pending and absent. */
@@ -264,12 +292,35 @@ export type SiteInput = HierarchyInput["sites"][string];
 /** What is stated of a Copylog.tcf. */
 export type CopylogInput = Known<Known<Known<DomainInput["logonPoints"]>[string]>["copylog"]>;
 
+/** A file of a server: its path and its version, null if it was looked for and is not there. */
+export interface FileFacts {
+  readonly path: FilePath;
+  readonly version: Version | null | Pending;
+}
+
+/** A file of a hotfix among those that are declared for it, however its path is spelled. */
+export function fileAt(
+  files: Readonly<Record<string, FileFacts>>,
+  { path, key }: HotfixFile,
+  platform: Platform,
+): FileFacts | undefined {
+  return files[path[platform]] ?? Object.values(files).find((file) => file.path.key === key[platform]);
+}
+
+type SiteDocument = HierarchyDocument["sites"][string];
+type HotfixDocument = Known<Known<SiteDocument["hotfixes"]>[HotfixId]>;
+
+/** What is known of one hotfix at one site, files by their paths as they are spelled: see {@link fileAt}. */
+export type HotfixFacts = Omit<HotfixDocument, "files"> & {
+  files?: Readonly<Record<string, FileFacts>> | Pending | undefined;
+};
 /** A site server as it is declared. */
-export type SiteFacts = HierarchyDocument["sites"][string];
+export type SiteFacts = Omit<SiteDocument, "version" | "hotfixes"> & {
+  version?: Version | Pending | undefined;
+  hotfixes?: Partial<Record<HotfixId, HotfixFacts | Pending>> | Pending | undefined;
+};
 /** A Windows NT domain as it is declared. */
 export type DomainFacts = HierarchyDocument["domains"][string];
-/** What is known of one hotfix at one site. */
-export type HotfixFacts = Known<Known<SiteFacts["hotfixes"]>["Q249077"]>;
 /** What is known of a domain controller as a logon point. */
 export type LogonPointFacts = Known<Known<DomainFacts["logonPoints"]>[string]>;
 /** What is known of a Copylog.tcf. */

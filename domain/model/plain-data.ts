@@ -66,6 +66,11 @@ export function findNotPlain(document: unknown): Fault[] {
   return found;
 }
 
+/** Whether an object is neither a list nor an instance of a class. */
+export function isPlainRecord(value: object): boolean {
+  return !Array.isArray(value) && isRecord(value);
+}
+
 function isRecord(value: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === null || prototype === Object.prototype || Object.getPrototypeOf(prototype) === null;

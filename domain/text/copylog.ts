@@ -1,5 +1,3 @@
-import { createHash } from "node:crypto";
-import { textOf } from "./code-page";
 import { foldCode } from "../names";
 
 /** What a Copylog.tcf says, without its text (Q249077, Q264976, Q263345, Q313209). */
@@ -10,8 +8,8 @@ export interface CopylogSummary {
   readonly owners: string[];
   /** Sites that have lines of their own under `SITES\`, upper case and sorted. */
   readonly siteFolders: string[];
-  /** SHA-256 of the text, hexadecimal: tells one state of the file from another. */
-  readonly hash: string;
+  /** Owner of clicore.exe, upper case; null: no shared line for it. */
+  readonly clicore: string | null;
 }
 
 const SECTION = /^\[\s*FILE SOURCE\s*\]$/i;
@@ -22,13 +20,12 @@ const SITE_LINE = /^sites\\([^\\]*)/;
 const CODE_LENGTH = 16;
 
 /**
- * Reads a Copylog.tcf, as text or as bytes of code page 1252. Stray blanks, blank lines, any line end and either case
+ * Reads a Copylog.tcf. Stray blanks, blank lines, any line end and either case
  * are forgiven; a line without `=` is none. An owner that is cut off or missing stays as it stands, so that it is
  * seen as a stranger; of a path that stands twice both owners count, because no article says which one clients take.
  * A byte order mark is not forgiven: Windows NT would not find the section behind it.
  */
-export function parseCopylog(content: string | Uint8Array): CopylogSummary {
-  const text = textOf(content);
+export function parseCopylog(text: string): CopylogSummary {
   const shared: Line[] = [];
   const siteFolders = new Set<string>();
   for (const line of fileSourceLines(text)) {
@@ -40,7 +37,7 @@ export function parseCopylog(content: string | Uint8Array): CopylogSummary {
     corrupt: shared.length === 0,
     owners: ownersFirstOfClicore(shared),
     siteFolders: [...siteFolders].sort(),
-    hash: createHash("sha256").update(text, "utf8").digest("hex"),
+    clicore: shared.find(({ path }) => CLICORE.test(path))?.owner ?? null,
   };
 }
 

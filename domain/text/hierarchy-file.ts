@@ -1,9 +1,9 @@
-import { BadInputError, inputIssue, type InputIssue } from "../model/bad-input";
-import type * as DocumentNodes from "./document-nodes";
+import { BadInputError, issueOf, type Fault, type InputIssue, type Position } from "../model/bad-input";
 import type { HierarchyInput } from "../model/document";
 import { fileToFacts, type Facts } from "../model/facts";
+import type { Content, PlaceFinder } from "./content";
+import { isMarkedUtf16, textOf, whyUnreadable } from "./file-text";
 import { readJson } from "./json";
-import type { Position } from "./position";
 import type * as YamlText from "./yaml";
 
 /** What is expected of a hierarchy file as a whole. */
@@ -12,74 +12,140 @@ export const HIERARCHY_FILE = "a hierarchy file, YAML or JSON in UTF-8";
 /** How a hierarchy file is written. JSON has a faster way in and stricter types. */
 export type FileFormat = "yaml" | "json";
 
-/** How a hierarchy file of a name is written: JSON where the name ends in `.json`, YAML otherwise. */
+/** How a hierarchy file of a name is written: JSON if the name ends in `.json`, else YAML. */
 export function formatOfHierarchy(file: string): FileFormat {
   return /\.json$/i.test(file) ? "json" : "yaml";
 }
 
 /**
- * Facts of a hierarchy file.
- *
- * @throws BadInputError for text that cannot be read and for everything that is wrong with the document, each with its
- * position in the text.
+ * Reads a file that a hierarchy file names, as `copylog: { file: copylog/CORPPDC.tcf }`: its path as it is written
+ * there, from the folder of the hierarchy file. It may lead out of that folder.
  */
-export function parseHierarchyFile(text: string, format: FileFormat): Facts {
-  return located(text, format, () => {
-    const { value, empty } = readDocument(text, format);
-    return fileToFacts(value, empty);
-  });
+export type ReadBeside = (file: string) => Uint8Array;
+
+/** A hierarchy file that was read. */
+export interface HierarchyFile {
+  /** What is written there, the files that it names read. */
+  readonly document: HierarchyInput;
+  readonly facts: Facts;
+  /** Where in the text a part of the document stands. */
+  readonly find: PlaceFinder;
 }
 
 /**
- * The document of a hierarchy file, as it is written there.
+ * Reads the text of a hierarchy file. In YAML an unquoted scalar where the model wants a text keeps its spelling:
+ * `012`, `1E3` and `100` are site codes.
  *
- * In YAML an unquoted scalar where the model wants a text keeps its spelling: `012`, `1E3` and `100` are site codes.
- *
- * @throws BadInputError as {@link parseHierarchyFile}.
+ * @param readBeside reads the files that it names; without it such a file is a fault.
+ * @throws BadInputError for text that cannot be read and for everything that is wrong with the document, in the order
+ * of the text, each mistake once with its position.
  */
-export function parseHierarchyDocument(text: string, format: FileFormat): HierarchyInput {
-  return located(text, format, () => {
-    const { value, empty } = readDocument(text, format);
-    fileToFacts(value, empty);
-    return value as HierarchyInput;
-  });
-}
-
-function readDocument(text: string, format: FileFormat): YamlText.YamlContent {
-  const source = text.replace(/^\uFEFF/, "");
-  if (source.trim() === "") {
-    throw new BadInputError([inputIssue([], undefined, "a hierarchy document", "an empty file")]);
-  }
-  return format === "json" ? { value: readJson(source), empty: [] } : readYaml(source);
-}
-
-function readYaml(source: string): YamlText.YamlContent {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- JSON needs no YAML parser, and it takes a while to load
-  const { readYaml: read } = require("./yaml") as typeof YamlText;
-  return read(source);
-}
-
-function located<T>(text: string, format: FileFormat, read: () => T): T {
+export function readHierarchyFile(text: string, format: FileFormat, readBeside?: ReadBeside): HierarchyFile {
+  let content: Content | undefined;
   try {
-    return read();
+    content = contentOf(text.replace(/^\uFEFF/, ""), format);
+    const first = readCopylogFiles(content.value, readBeside);
+    const facts = fileToFacts(content.value, { ...content, first });
+    return { facts, document: content.value as HierarchyInput, find: content.find };
   } catch (error) {
-    throw error instanceof BadInputError ? new BadInputError(withPositions(error.issues, text, format)) : error;
+    throw error instanceof BadInputError ? new BadInputError(inOrder(error.issues, content)) : error;
   }
 }
 
-/** Issues in the order of the file, with the position of what they are about, or else of the nearest thing around it. */
-function withPositions(issues: readonly InputIssue[], text: string, format: FileFormat): InputIssue[] {
-  if (issues.every(({ keys, position }) => position !== undefined || keys.length === 0)) return [...issues];
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- only what is wrong needs places
-  const { nodeFinder } = require("./document-nodes") as typeof DocumentNodes;
-  const find = nodeFinder(text, format);
-  const placed = issues.map((issue) => {
-    const around = issue.keys.map((_, index) => issue.keys.slice(0, issue.keys.length - index));
-    const position = issue.position ?? around.map(find).find((found) => found !== undefined);
-    return position === undefined ? issue : { ...issue, position };
-  });
-  return placed.sort(({ position: a = START }, { position: b = START }) => a.line - b.line || a.column - b.column);
+/** The facts of {@link readHierarchyFile}. */
+export function parseHierarchyFile(text: string, format: FileFormat, readBeside?: ReadBeside): Facts {
+  return readHierarchyFile(text, format, readBeside).facts;
+}
+
+/** The document of {@link readHierarchyFile}. */
+export function parseHierarchyDocument(text: string, format: FileFormat, readBeside?: ReadBeside): HierarchyInput {
+  return readHierarchyFile(text, format, readBeside).document;
+}
+
+/**
+ * Where the parts of a hierarchy file stand, whatever the model says of them.
+ *
+ * @throws BadInputError for text that cannot be read.
+ */
+export function placesIn(text: string, format: FileFormat): PlaceFinder {
+  return contentOf(text.replace(/^\uFEFF/, ""), format).find;
+}
+
+function contentOf(source: string, format: FileFormat): Content {
+  if (source.trim() === "") {
+    const expected = "a hierarchy document";
+    throw new BadInputError([issueOf({ path: [], value: undefined, expected, reason: "Empty file" })]);
+  }
+  if (format === "json") return readJson(source);
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- JSON needs no YAML parser, and it takes a while to load
+  const { readYaml } = require("./yaml") as typeof YamlText;
+  return readYaml(source);
+}
+
+type Members = Record<string, unknown>;
+
+/** Puts the text of each `copylog: { file: … }` in the place of the path. What cannot be read is a fault at the path. */
+function readCopylogFiles(document: unknown, readBeside: ReadBeside | undefined): Fault[] {
+  const faults: Fault[] = [];
+  if (readBeside === undefined) return faults;
+  const domains = membersOf(membersOf(document)["domains"]);
+  for (const domain in domains) {
+    const points = membersOf(membersOf(domains[domain])["logonPoints"]);
+    for (const server in points) {
+      const copylog = membersOf(membersOf(points[server])["copylog"]);
+      const { file, text } = copylog;
+      if (typeof file !== "string" || text !== undefined) continue;
+      try {
+        copylog["text"] = copylogText(readBeside(file));
+        delete copylog["file"];
+      } catch (error) {
+        const path = ["domains", domain, "logonPoints", server, "copylog", "file"];
+        const reason = `${whyUnreadable(error)} (${JSON.stringify(file)})`;
+        faults.push({ path, value: file, expected: "a file, from the folder of the hierarchy file", reason });
+      }
+    }
+  }
+  return faults;
+}
+
+function copylogText(bytes: Uint8Array): string {
+  if (isMarkedUtf16(bytes)) throw new Error("UTF-16 text. Copy the file of the server as it is");
+  return textOf(bytes);
+}
+
+function membersOf(value: unknown): Members {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Members) : {};
+}
+
+/**
+ * Issues in the order of the file, with the position of what they are about, or else of the nearest thing around it. A
+ * mistake in a value that many aliases stand for is one, at the path of its anchor.
+ */
+function inOrder(issues: readonly InputIssue[], content: Content | undefined): InputIssue[] {
+  const placed = new Map<string, InputIssue>();
+  for (const issue of issues) {
+    const { keys: path, value, expected } = issue;
+    const position = issue.position ?? content?.find(path, "around");
+    const reason = value === null ? content?.reasonFor?.(path, expected) : undefined;
+    const worded = reason === undefined ? issue : issueOf({ path, value, expected, reason });
+    const key = JSON.stringify(position === undefined ? [path, worded.reason] : [position, path.at(-1), worded.reason]);
+    const same = placed.get(key);
+    if (same !== undefined && compare(reach(same, content), reach(issue, content)) <= 0) continue;
+    placed.set(key, { ...worded, ...(position && { position }) });
+  }
+  return [...placed.values()].sort((a, b) => compare(a.position, b.position));
+}
+
+/** How far one reads until the part that an issue is about is known: past every alias on the way to it. */
+function reach({ keys }: InputIssue, content: Content | undefined): Position | undefined {
+  return keys
+    .map((_, index) => content?.find(keys.slice(0, index + 1)))
+    .reduce((last, position) => (compare(last, position) < 0 ? position : last), undefined);
 }
 
 /** What is about the whole document comes first. */
+function compare(a: Position = START, b: Position = START): number {
+  return a.line - b.line || a.column - b.column;
+}
+
 const START: Position = { line: 0, column: 0 };

@@ -1,21 +1,29 @@
 import type * as Jsonc from "jsonc-parser";
-import { BadInputError, issuesOf, type Fault, type Path } from "../model/bad-input";
-import { positionsIn, type Position } from "./position";
+import { BadInputError, issueOf, issuesOf, type Fault, type Path, type Position } from "../model/bad-input";
+import { UNKNOWN_TEXTS } from "../pending";
+import { indexed, type Content, type PlaceFinder } from "./content";
 
 /**
  * The value of a JSON text.
  *
- * @throws BadInputError for text that is not JSON, and for keys that stand twice in one object: `JSON.parse` would take
- * the last one without a word.
+ * @throws BadInputError for text that is not JSON, and for keys that stand twice in one object: `JSON.parse` takes the
+ * last one without a word.
  */
-export function readJson(source: string): unknown {
-  const document = parse(source);
-  const repeated = countKeysInText(source) === countKeys(document) ? [] : findRepeatedKeys(source);
+export function readJson(source: string): Content {
+  const value = parse(source);
+  // Reading keys costs as much as parsing; most texts have as many as their value.
+  const isSimple = countKeysInText(source) === countKeys(value);
+  const repeated = isSimple ? [] : (ifNotTooDeep(() => findRepeatedKeys(source)) ?? [TOO_DEEP]);
   if (repeated.length > 0) throw new BadInputError(issuesOf([repeated]));
-  return document;
+  let find: PlaceFinder | undefined;
+  return {
+    value,
+    isPlain: source.isWellFormed() && !NOT_PLAIN.test(source),
+    find: (path, around) => (find ??= ifNotTooDeep(() => finderIn(source)) ?? (() => undefined))(path, around),
+  };
 }
 
-/** The value of a JSON text that programs wrote, a byte order mark passed over; undefined for a text that is none. */
+/** The value of a JSON text that programs wrote, a byte order mark passed over; undefined if it is not JSON. */
 export function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ""));
@@ -24,53 +32,60 @@ export function jsonOf(text: string): unknown {
   }
 }
 
-/**
- * A fault for a key that stands in one object more than once.
- *
- * @param path place of the key.
- * @param position where the key stands again.
- */
-export function repeatedKey(path: Path, position: Position): Fault {
-  const key = path.at(-1);
-  return { path, value: key, expected: "every key once", found: `the key ${JSON.stringify(key)} again`, position };
+/** What a well-formed JSON text has somewhere if its value is not plain data, nesting aside. */
+const NOT_PLAIN = new RegExp(["\\\\u", "__proto__", ...UNKNOWN_TEXTS].join("|"));
+
+/** What is wrong with a text that is nested so deeply that nobody can read it. */
+export const TOO_DEEP: Fault = {
+  path: [],
+  value: undefined,
+  expected: "a hierarchy document",
+  reason: "Nested too deeply",
+};
+
+function ifNotTooDeep<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 }
 
 function parse(source: string): unknown {
   try {
     return JSON.parse(source);
   } catch (error) {
-    const found = `no JSON (${error instanceof Error ? error.message : String(error)})`;
-    const fault = { path: [], value: undefined, expected: "a JSON document", found };
+    const why = error instanceof Error ? error.message : String(error);
+    const reason = `Not valid JSON (${why})`;
     const position = findSyntaxError(source);
-    throw new BadInputError(issuesOf([[position === undefined ? fault : { ...fault, position }]]));
+    throw new BadInputError([issueOf({ path: [], value: undefined, expected: "a JSON document", reason, position })]);
   }
+}
+
+function jsonc(): typeof Jsonc {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- JSON without mistakes needs no second parser
+  return require("jsonc-parser") as typeof Jsonc;
 }
 
 /** Where a text stops to be JSON: what `JSON.parse` throws says it in words that differ from one version to the next. */
 function findSyntaxError(source: string): Position | undefined {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- a text that is JSON needs no second parser
-  const { visit } = require("jsonc-parser") as typeof Jsonc;
-  let first: number | undefined;
-  visit(source, { onError: (_code, offset) => void (first ??= offset) }, { disallowComments: true });
-  return first === undefined ? undefined : positionsIn(source)(first);
+  let first: Position | undefined;
+  const onError: Jsonc.JSONVisitor["onError"] = (_code, _offset, _length, line, column) => {
+    first ??= { line: line + 1, column: column + 1 };
+  };
+  ifNotTooDeep(() => jsonc().visit(source, { onError }, { disallowComments: true }));
+  return first;
 }
 
-const COLON = 0x3a;
-const BLANK = 0x20;
-const BACKSLASH = 0x5c;
-
-/** How many keys stand in a text that is JSON: every string with a colon behind it is one. */
+/** At least the keys of a text that is JSON; exact unless a text holds a quote or begins with a colon. */
 function countKeysInText(source: string): number {
   let keys = 0;
-  for (let start = source.indexOf('"'); start !== -1; start = source.indexOf('"', start)) {
-    start = endOfString(source, start) + 1;
-    while (source.charCodeAt(start) <= BLANK) start++;
-    if (source.charCodeAt(start) === COLON) keys++;
-  }
+  for (const colon = /"\s*:/g; colon.test(source);) keys++;
   return keys;
 }
 
-/** How many keys the objects of a document have: fewer than its text where a key stands twice. */
+/** How many keys the objects of a document have: fewer than its text if a key stands twice. */
 function countKeys(document: unknown): number {
   let keys = 0;
   const open = [document];
@@ -89,54 +104,59 @@ function countKeys(document: unknown): number {
   return keys;
 }
 
-/** An object or array that is open at a place of a JSON text; `at` is the key or index that the scan has reached. */
-interface Frame {
-  readonly keys?: Set<string | number>;
-  at: string | number;
-  wantsKey: boolean;
-}
-
-/** Keys that stand twice in a text that is JSON: only strings, brackets and commas matter. */
 function findRepeatedKeys(source: string): Fault[] {
   const faults: Fault[] = [];
-  const positionOf = positionsIn(source);
-  const open: Frame[] = [];
-  for (let index = 0; index < source.length; index++) {
-    const frame = open.at(-1);
-    const character = source[index];
-    if (character === '"') {
-      const end = endOfString(source, index);
-      if (frame?.keys !== undefined && frame.wantsKey) {
-        frame.at = readKey(source.slice(index, end + 1));
-        frame.wantsKey = false;
-        const path = () => open.map(({ at }) => at);
-        if (frame.keys.has(frame.at)) faults.push(repeatedKey(path(), positionOf(index)));
-        frame.keys.add(frame.at);
-      }
-      index = end;
-    } else if (character === "{") open.push({ keys: new Set(), at: "", wantsKey: true });
-    else if (character === "[") open.push({ at: 0, wantsKey: false });
-    else if (character === "}" || character === "]") open.pop();
-    else if (character === "," && frame !== undefined) {
-      if (typeof frame.at === "number") frame.at++;
-      else frame.wantsKey = true;
-    }
-  }
+  const open: Map<string, number>[] = [];
+  jsonc().visit(source, {
+    onObjectBegin: () => void open.push(new Map()),
+    onObjectEnd: () => void open.pop(),
+    onObjectProperty: (key, _offset, _length, line, column, pathTo) => {
+      const first = open.at(-1)?.get(key);
+      if (first === undefined) open.at(-1)?.set(key, line + 1);
+      else faults.push(repeatedKey([...pathTo(), key], { line: line + 1, column: column + 1 }, first));
+    },
+  });
   return faults;
 }
 
-function readKey(text: string): string {
-  return text.includes("\\") ? (JSON.parse(text) as string) : text.slice(1, -1);
+/** A fault for a key that stands in one object more than once, here again after its first line. */
+export function repeatedKey(path: Path, position: Position, firstLine: number): Fault {
+  const key = path.at(-1);
+  const reason = `Duplicate key ${JSON.stringify(key)}; the first is on line ${firstLine}`;
+  return { path, value: key, expected: "every key once", reason, position };
 }
 
-function endOfString(source: string, start: number): number {
-  let end = source.indexOf('"', start + 1);
-  while (isEscaped(source, end)) end = source.indexOf('"', end + 1);
-  return end;
+function finderIn(source: string): PlaceFinder {
+  const root = jsonc().parseTree(source);
+  const positionOf = positionsIn(source);
+  const keys = indexed((owner: Jsonc.Node) =>
+    (owner.children ?? []).map((property) => [String(property.children?.[0]?.value), property] as const),
+  );
+  return (path, around) => {
+    let at = root;
+    let offset: number | undefined;
+    for (const step of path) {
+      const member: Jsonc.Node | undefined =
+        at?.type === "array" ? at.children?.[Number(step)] : keys(at, String(step));
+      if (member === undefined && around === undefined) return undefined;
+      if (member === undefined) break;
+      offset = member.offset;
+      at = member.type === "property" ? member.children?.[1] : member;
+    }
+    return offset === undefined ? undefined : positionOf(offset);
+  };
 }
 
-function isEscaped(source: string, at: number): boolean {
-  let backslashes = 0;
-  while (source.charCodeAt(at - 1 - backslashes) === BACKSLASH) backslashes++;
-  return backslashes % 2 === 1;
+/** Line and column of offsets in a text, whatever ends its lines. */
+export function positionsIn(text: string): (offset: number) => Position {
+  const starts = [0, ...Array.from(text.matchAll(/\r\n|\r|\n/g), ({ 0: end, index }) => index + end.length)];
+  return (offset) => {
+    let [first, last] = [0, starts.length - 1];
+    while (first < last) {
+      const middle = Math.ceil((first + last) / 2);
+      if ((starts[middle] ?? 0) <= offset) first = middle;
+      else last = middle - 1;
+    }
+    return { line: first + 1, column: offset - (starts[first] ?? 0) + 1 };
+  };
 }

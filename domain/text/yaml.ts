@@ -1,52 +1,63 @@
 import {
   isAlias,
   isMap,
-  isNode,
   isScalar,
   isSeq,
   LineCounter,
   parseDocument,
   Scalar,
+  visit,
   type Alias,
+  type Document,
+  type Node,
   type YAMLError,
   type YAMLMap,
 } from "yaml";
-import { BadInputError, inputIssue, issuesOf, type Fault, type Path } from "../model/bad-input";
-import { fileDocumentSchema } from "../model/document";
-import { repeatedKey } from "./json";
-import type { Position } from "./position";
+import type { z } from "zod";
+import { BadInputError, issuesOf, type Fault, type Path, type Position } from "../model/bad-input";
+import { indexed, type Content, type PlaceFinder } from "./content";
+import { positionsIn, repeatedKey, TOO_DEEP } from "./json";
 
 /** How many values aliases may stand for: a large hierarchy has two million, a bomb of ten lines has any number. */
 const MAX_VALUES = 5_000_000;
 
-/** What a text holds. */
-export interface YamlContent {
-  readonly value: unknown;
-  /** Keys with nothing behind them: the value has null there, which nobody wrote. */
-  readonly empty: readonly Fault[];
-}
-
 /**
  * The value of a YAML text. An unquoted scalar where the model wants a text keeps its spelling: `012`, `1E3` and `100`
- * are site codes. Keys are texts, always as they are spelt.
+ * are site codes. Keys are texts, always as they are spelt. An alias is the very value of its anchor.
  *
  * @throws BadInputError for text that is not one YAML document, for keys that stand twice or are no texts, for tags
  * that mean nothing here, and for aliases that stand for too much.
  */
-export function readYaml(source: string): YamlContent {
+export function readYaml(source: string): Content {
+  refuse(loneCarriageReturn(source));
   const lines = new LineCounter();
   const document = parse(source, lines);
-  const faults = syntaxFaults([...document.errors, ...document.warnings]);
-  if (faults.length > 0) throw new BadInputError(issuesOf([faults]));
-  if (document.contents === null) throw badYaml("nothing but comments", "a hierarchy document");
+  const indents = strangeIndents(source, document, lines);
+  refuse(indents.length > 0 ? indents : syntaxFaults([...document.errors, ...document.warnings], source));
+  if (document.contents === null) return refuse([badYaml("No content, only comments")]);
   const reader = new Reader(lines);
   const { value } = reader.read(document.contents, []);
-  if (reader.faults.length > 0) throw new BadInputError(issuesOf([reader.faults]));
-  reader.respell(value);
-  return { value, empty: reader.empty };
+  refuse(reader.faults);
+  return {
+    value,
+    find: finderIn(document.contents, reader, lines),
+    more: reader.empty,
+    respell: (issues) => reader.respell(issues, value),
+    reasonFor: (path, expected) => reader.reasonFor(path, expected),
+  };
 }
 
-function parse(source: string, lineCounter: LineCounter): ReturnType<typeof parseDocument> {
+function refuse(faults: readonly [Fault, ...Fault[]]): never;
+function refuse(faults: readonly Fault[]): void;
+function refuse(faults: readonly Fault[]): void {
+  if (faults.length > 0) throw new BadInputError(issuesOf([faults]));
+}
+
+function badYaml(reason: string, position?: Position, path: Path = []): Fault {
+  return { path, value: undefined, expected: "a YAML document", reason, position };
+}
+
+function parse(source: string, lineCounter: LineCounter): Document {
   try {
     return parseDocument(source, {
       lineCounter,
@@ -57,187 +68,267 @@ function parse(source: string, lineCounter: LineCounter): ReturnType<typeof pars
       logLevel: "error",
     });
   } catch (error) {
-    throw badYaml(error instanceof Error ? error.message : String(error), "a YAML document");
+    if (error instanceof RangeError) return refuse([TOO_DEEP]);
+    throw error;
   }
 }
 
-function badYaml(found: string, expected: string): BadInputError {
-  return new BadInputError([inputIssue([], undefined, expected, found)]);
+/** YAML ends a line at a carriage return alone; the parser does not, and would see one line where a person sees many. */
+function loneCarriageReturn(source: string): Fault[] {
+  const at = source.search(/\r(?!\n)/);
+  if (at === -1) return [];
+  const reason = "Carriage return without line feed. Save the file with LF or CRLF line ends";
+  return [badYaml(reason, positionsIn(source)(at))];
 }
 
-/** What a fault of the syntax comes from, in the words of the mistake; what is left out keeps the words of the parser. */
-const MISTAKES: readonly { code: YAMLError["code"]; says?: RegExp; found?: string; expected: string }[] = [
-  { code: "MULTIPLE_DOCS", found: "a second document", expected: "one YAML document" },
-  { code: "TAB_AS_INDENT", found: "a tab that indents", expected: "blanks that indent" },
-  { code: "RESOURCE_EXHAUSTION", found: "nesting that is too deep", expected: "a hierarchy document" },
-  {
-    code: "MULTILINE_IMPLICIT_KEY",
-    found: "a line without a colon and a blank behind its key",
-    expected: "key: value",
-  },
-  {
-    code: "BAD_INDENT",
-    says: /^All mapping items/,
-    found: "a key in another column than the keys before it",
-    expected: "the keys of one object in one column",
-  },
-  { code: "BAD_INDENT", says: / end with a \]/, found: "no ] up to here", expected: "a list in [ and ]" },
-  { code: "BAD_INDENT", says: / end with a \}/, found: "no } up to here", expected: "an object in { and }" },
+/** What looks like a space and is none: YAML takes it as the beginning of a text. */
+const BLANK = "[\\u0085\\u00A0\\u1680\\u180E\\u2000-\\u200B\\u2028\\u2029\\u202F\\u205F\\u2060\\u3000\\uFEFF]";
+const BLANK_INDENT = new RegExp(`^[ \\t]*(${BLANK})`, "gm");
+const BLANK_NAMES: Readonly<Record<string, string>> = {
+  "\u00A0": "no-break space",
+  "\u200B": "zero width space",
+  "\u202F": "narrow no-break space",
+  "\u3000": "ideographic space",
+  "\uFEFF": "byte order mark",
+};
+
+function blankName(blank: string): string {
+  const code = (blank.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
+  return `U+${code} ${BLANK_NAMES[blank] ?? "Unicode blank"}`;
+}
+
+/** Lines that other blanks indent than spaces and tabs, as one fault: they come from one copy of a web page. */
+function strangeIndents(source: string, document: Document, lines: LineCounter): Fault[] {
+  const found = Array.from(source.matchAll(BLANK_INDENT), ({ 0: { length }, 1: blank = "", index }) => {
+    return { blank, at: index + length - 1 };
+  });
+  if (found.length === 0) return [];
+  const texts: [start: number, end: number][] = [];
+  visit(document, {
+    Scalar: (_, { type, range }) => {
+      if (type !== Scalar.PLAIN && range) texts.push([range[0], range[1]]);
+    },
+  });
+  const [first, ...others] = found.filter(({ at }) => !texts.some(([start, end]) => start < at && at < end));
+  if (first === undefined) return [];
+  const more = others.length === 0 ? "" : ` (here and on ${others.length} more lines)`;
+  return [badYaml(`${blankName(first.blank)} indents. Indent with spaces${more}`, positionOf(first.at, lines))];
+}
+
+/** The words for mistakes of the syntax; what is left out keeps the words of the parser. */
+const MISTAKES: readonly { code: YAMLError["code"]; says?: RegExp; reason: string }[] = [
+  { code: "MULTIPLE_DOCS", reason: "Second YAML document. A file holds one" },
+  { code: "TAB_AS_INDENT", reason: "Indent with spaces, not tabs" },
+  { code: "MULTILINE_IMPLICIT_KEY", reason: "No colon and space after the key. Write key: value" },
+  { code: "BAD_INDENT", says: /^All mapping items/, reason: "Indentation does not match the line above" },
+  { code: "BAD_INDENT", says: / end with a \]/, reason: "No closing ]" },
+  { code: "BAD_INDENT", says: / end with a \}/, reason: "No closing }" },
   {
     code: "BLOCK_AS_IMPLICIT_KEY",
-    found: "a value with a colon in it, or with a line below it that is indented too far",
-    expected: "key: value, with quotes around a text that has a colon",
+    reason: "Colon in the value, or the next line is indented too far. Put quotes around a text with a colon",
   },
-  {
-    code: "BLOCK_IN_FLOW",
-    found: "a key inside { and } without a comma before it",
-    expected: "commas between the keys",
-  },
-  { code: "MISSING_CHAR", says: /closing .quote/, found: "no closing quote up to here", expected: "a text in quotes" },
-  {
-    code: "MISSING_CHAR",
-    says: /^Comments must/,
-    found: "a comment right behind a value",
-    expected: "a blank before the #",
-  },
+  { code: "BLOCK_IN_FLOW", reason: "No comma before this key" },
+  { code: "MISSING_CHAR", says: /closing .quote/, reason: "No closing quote" },
+  { code: "MISSING_CHAR", says: /^Comments must/, reason: "No space before #" },
   {
     code: "BAD_DQ_ESCAPE",
-    found: "a backslash inside double quotes",
-    expected: "single quotes around a text with backslashes",
+    reason: "Backslash inside double quotes. Put single quotes around a text with backslashes",
   },
-  { code: "TAG_RESOLVE_FAILED", expected: "no tags but those of YAML 1.2 (core schema)" },
-  { code: "BAD_SCALAR_START", found: "a text that begins with a mark of YAML", expected: "quotes around it" },
+  { code: "BAD_SCALAR_START", reason: "A text cannot begin with this character. Put quotes around it" },
 ];
 
 /** Faults after which the parser may take anything that follows for another one. */
 const STANDS_ALONE: readonly YAMLError["code"][] = ["MULTIPLE_DOCS", "TAG_RESOLVE_FAILED", "BAD_DQ_ESCAPE"];
 
 /** The faults of a syntax: those that stand alone, and the first of the others. */
-function syntaxFaults(errors: readonly YAMLError[]): Fault[] {
+function syntaxFaults(errors: readonly YAMLError[], source: string): Fault[] {
   const first = errors.find(({ code }) => !STANDS_ALONE.includes(code));
-  return errors.filter((error) => error === first || STANDS_ALONE.includes(error.code)).map(faultOf);
+  return errors
+    .filter((error) => error === first || STANDS_ALONE.includes(error.code))
+    .map((error) => faultOf(error, source));
 }
 
-function faultOf({ code, message, linePos }: YAMLError): Fault {
-  const reason = message.split("\n", 1)[0]?.replace(/ at line \d+, column \d+:?$/, "") ?? "";
-  const mistake = MISTAKES.find((one) => one.code === code && (one.says ?? /^/).test(reason));
-  const { found = reason, expected } = mistake ?? { expected: "a YAML document" };
-  const fault = { path: [], value: undefined, expected, found };
-  // Where the reader gave up depends on the machine.
-  if (linePos === undefined || code === "RESOURCE_EXHAUSTION") return fault;
-  return { ...fault, position: { line: linePos[0].line, column: linePos[0].col } };
+function faultOf({ code, message, linePos }: YAMLError, source: string): Fault {
+  // Where the parser gave up depends on the machine.
+  if (code === "RESOURCE_EXHAUSTION") return TOO_DEEP;
+  const says = message.split("\n", 1)[0]?.replace(/ at line \d+, column \d+:?$/, "") ?? "";
+  const mistake = MISTAKES.find((known) => known.code === code && (known.says ?? /^/).test(says));
+  const reason = mistake?.reason ?? says.replace(/^Unresolved tag: (\S+)$/, "Unknown tag $1. Remove it");
+  if (linePos === undefined) return badYaml(reason);
+  const [{ line, col: column }] = linePos;
+  const blank = new RegExp(BLANK).exec(source.split("\n", line)[line - 1] ?? "")?.[0];
+  const hint = blank === undefined ? "" : `. This line contains ${blankName(blank)}, which is not a space`;
+  return badYaml(reason + hint, { line, column });
 }
 
-/** What an anchor stands for: a value, how many values that is, and how a scalar was spelt. */
+function positionOf(offset: number, lines: LineCounter): Position {
+  const { line, col } = lines.linePos(offset);
+  return { line, column: col };
+}
+
+/** What an anchor stands for: its node, its value, how many values that is, and how a scalar was spelt. */
 interface Anchored {
+  readonly node: Node;
   readonly value: unknown;
   readonly values: number;
   readonly spelling?: string | undefined;
 }
 
-const MERGE_KEY = {
-  expected: "every key written out; an alias stands for a whole value",
-  found: "a merge key, which YAML 1.2 does not have",
-};
-
 type Container = Record<PropertyKey, unknown>;
+
+const MERGE_KEY = "YAML 1.2 has no merge keys (<<). Write out every key; an alias stands for a whole value";
+const NO_VALUE = "No value. Give one, use `null` if you checked and there is none, or delete the key";
 
 /** Turns YAML nodes into values, and notes what is wrong with keys and aliases on the way. */
 class Reader {
-  /** What makes the value one that cannot be told. */
+  /** What makes the value one that cannot be known. */
   readonly faults: Fault[] = [];
+  /** Keys with nothing behind them: the value has null there, which nobody wrote. */
   readonly empty: Fault[] = [];
+  /** What each alias stands for. */
+  readonly targets = new Map<Alias, Node>();
+  /** The keys in front of anchors. */
+  readonly keys = new Map<unknown, Node>();
   private readonly anchors = new Map<string, Anchored>();
   private readonly spellings = new Map<unknown, Map<PropertyKey, string>>();
+  /** The spelling of nulls in the place of texts, and `""` for keys with nothing behind them, by path. */
+  private nulls: Map<string, string> | undefined;
   private values = 0;
 
   constructor(private readonly lines: LineCounter) {}
 
   /** @throws BadInputError as soon as aliases stand for too much. */
-  read(node: unknown, path: Path): Anchored {
+  read(node: unknown, path: Path): Omit<Anchored, "node"> {
     const before = this.values++;
     if (isAlias(node)) return this.readAlias(node, path);
     if (!isMap(node) && !isSeq(node)) return this.readScalar(node, path);
     const value: object = isMap(node) ? {} : [];
-    if (node.anchor !== undefined) this.anchors.set(node.anchor, { value, values: 0 });
+    if (node.anchor !== undefined) this.anchors.set(node.anchor, { node, value, values: 0 });
     if (isMap(node)) this.readMap(node, value, path);
     else node.items.forEach((item, index) => this.fill(value, index, this.read(item, [...path, index])));
-    const read = { value, values: this.values - before };
+    const read = { node, value, values: this.values - before };
     if (node.anchor !== undefined) this.anchors.set(node.anchor, read);
     return read;
   }
 
-  /** Gives unquoted scalars where the model wants a text the text that was written. */
-  respell(document: unknown): void {
-    for (const issue of fileDocumentSchema.safeParse(document).error?.issues ?? []) {
+  /** Gives unquoted scalars the text that was written if the model wants a text. Whether it gave one. */
+  respell(issues: readonly z.core.$ZodIssue[], document: unknown): boolean {
+    let isChanged = false;
+    for (const issue of issues) {
       const key = issue.path.at(-1);
       if (issue.code !== "invalid_type" || issue.expected !== "string" || key === undefined) continue;
-      const parent = issue.path.slice(0, -1).reduce((value, step) => (value as Container)[step], document);
+      const parent = issue.path.slice(0, -1).reduce((value, step) => (value as Container)[step], document) as Container;
       const spelling = this.spellings.get(parent)?.get(key);
-      if (spelling !== undefined) (parent as Container)[key] = spelling;
+      if (spelling === undefined) continue;
+      if (parent[key] === null) this.knownNulls().set(JSON.stringify(issue.path), spelling);
+      else {
+        parent[key] = spelling;
+        isChanged = true;
+      }
     }
+    return isChanged;
   }
 
-  private readAlias(node: Alias, path: Path): Anchored {
+  reasonFor(path: Path, expected: string): string | undefined {
+    const spelling = this.knownNulls().get(JSON.stringify(path));
+    if (spelling === "") return `No value, expected ${expected}`;
+    return spelling && `Unquoted ${spelling} means no value. Write "${spelling}" if it is a name`;
+  }
+
+  private knownNulls(): Map<string, string> {
+    return (this.nulls ??= new Map(this.empty.map(({ path }) => [JSON.stringify(path), ""])));
+  }
+
+  private readAlias(node: Alias, path: Path): Omit<Anchored, "node"> {
     const anchored = this.anchors.get(node.source);
     if (anchored === undefined) {
-      const found = `the alias *${node.source}`;
-      const expected = "an anchor of that name before it";
-      this.faults.push({ path, value: undefined, expected, found, position: this.at(node) });
+      this.faults.push(
+        badYaml(`Unknown alias *${node.source}: no anchor &${node.source} before it`, this.at(node), path),
+      );
       return { value: null, values: 1 };
     }
+    this.targets.set(node, anchored.node);
     this.values += anchored.values;
-    if (this.values > MAX_VALUES)
-      throw badYaml(`aliases that stand for more than ${MAX_VALUES} values`, "fewer aliases");
+    if (this.values > MAX_VALUES) refuse([badYaml(`Aliases stand for more than ${MAX_VALUES} values`)]);
     return anchored;
   }
 
-  private readScalar(node: unknown, path: Path): Anchored {
-    if (!isScalar(node) || (node.value === null && node.source === "")) {
-      const expected = "a value; null only where it is known that there is none";
-      this.empty.push({ path, value: undefined, expected, found: "nothing behind the key" });
-    }
+  private readScalar(node: unknown, path: Path): Omit<Anchored, "node"> {
+    const isEmpty = !isScalar(node) || (node.value === null && node.source === "");
+    if (isEmpty) this.empty.push({ path, value: undefined, expected: "a value", reason: NO_VALUE });
     if (!isScalar(node)) return { value: null, values: 1 };
-    const isRespelt = typeof node.value === "number" || typeof node.value === "boolean";
-    const spelling = isRespelt && node.type === Scalar.PLAIN ? node.source : undefined;
-    const read = { value: node.value, values: 1, spelling };
+    const isRespelt = typeof node.value !== "string" && node.type === Scalar.PLAIN && !isEmpty;
+    const read = { node, value: node.value, values: 1, spelling: isRespelt ? node.source : undefined };
     if (node.anchor !== undefined) this.anchors.set(node.anchor, read);
     return read;
   }
 
   private readMap(node: YAMLMap, value: object, path: Path): void {
-    const keys = new Set<string>();
+    const keys = new Map<string, number>();
     for (const item of node.items) {
       const key = this.readKey(item.key, path);
       if (key === undefined) continue;
-      if (keys.has(key)) this.faults.push(repeatedKey([...path, key], this.at(item.key)));
-      keys.add(key);
-      if (key === "<<")
-        this.faults.push({ path: [...path, key], value: undefined, ...MERGE_KEY, position: this.at(item.key) });
-      this.fill(value, key, this.read(item.value, [...path, key]));
+      const place = [...path, key];
+      const position = this.at(item.key);
+      const first = keys.get(key);
+      if (first === undefined) keys.set(key, position.line);
+      else this.faults.push(repeatedKey(place, position, first));
+      if (key === "<<") this.faults.push(badYaml(MERGE_KEY, position, place));
+      if ((item.value as Node | null)?.anchor !== undefined) this.keys.set(item.value, item.key as Node);
+      this.readMember(item.value, value, place);
     }
+  }
+
+  /** Top-level `x-` keys are not read: without an anchor they may be empty. */
+  private readMember(node: unknown, owner: object, path: Path): void {
+    const key = String(path.at(-1));
+    const [empty, anchors] = [this.empty.length, this.anchors.size];
+    this.fill(owner, key, this.read(node, path));
+    if (path.length === 1 && key.startsWith("x-") && this.anchors.size === anchors) this.empty.length = empty;
   }
 
   private readKey(node: unknown, path: Path): string | undefined {
-    if (isScalar(node)) {
-      const spelling = node.type === Scalar.PLAIN ? node.source : undefined;
-      return spelling ?? String(node.value ?? "");
-    }
-    const found = "a key that is no text";
-    this.faults.push({ path, value: undefined, expected: "a text as key", found, position: this.at(node) });
+    if (isScalar(node)) return spelling(node);
+    this.faults.push(badYaml("A key must be a text", this.at(node), path));
     return undefined;
   }
 
-  private fill(container: object, key: string | number, { value, spelling }: Anchored): void {
+  private fill(container: object, key: string | number, { value, spelling: text }: Omit<Anchored, "node">): void {
     Object.defineProperty(container, key, { value, writable: true, enumerable: true, configurable: true });
-    if (spelling === undefined) return;
+    if (text === undefined) return;
     const spellings = this.spellings.get(container);
-    if (spellings === undefined) this.spellings.set(container, new Map([[key, spelling]]));
-    else spellings.set(key, spelling);
+    if (spellings === undefined) this.spellings.set(container, new Map([[key, text]]));
+    else spellings.set(key, text);
   }
 
   private at(node: unknown): Position {
-    const { line, col } = this.lines.linePos(isNode(node) ? (node.range?.[0] ?? 0) : 0);
-    return { line, column: col };
+    return positionOf((node as Node | null)?.range?.[0] ?? 0, this.lines);
   }
+}
+
+/** A key as it is spelt: `012` is a site code. */
+function spelling(key: Scalar): string {
+  return (key.type === Scalar.PLAIN ? key.source : undefined) ?? String(key.value ?? "");
+}
+
+function finderIn(root: Node, { targets, keys }: Reader, lines: LineCounter): PlaceFinder {
+  const pairs = indexed((map: YAMLMap) =>
+    map.items.map((pair) => [isScalar(pair.key) ? spelling(pair.key) : "", pair] as const),
+  );
+  return (path, around) => {
+    let at: unknown = root;
+    let place: Node | undefined;
+    for (const step of path) {
+      const target = isAlias(at) ? targets.get(at) : undefined;
+      const owner = target ?? at;
+      const pair = isMap(owner) ? pairs(owner, String(step)) : undefined;
+      const member = isSeq(owner) ? owner.items[Number(step)] : pair?.key;
+      if (member === undefined && around === undefined) return undefined;
+      // What is missing where an alias stands is missing at the anchor.
+      place = (member as Node | undefined) ?? keys.get(target) ?? target ?? place;
+      if (member === undefined) break;
+      at = pair === undefined ? member : pair.value;
+    }
+    return place?.range ? positionOf(place.range[0], lines) : undefined;
+  };
 }

@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { BadInputError, inputIssue } from "../../domain/model/bad-input";
+import { BadInputError, issueOf } from "../../domain/model/bad-input";
 import { jsonOf } from "../../domain/text/json";
 import { toFacts, type Facts } from "../../domain/model/facts";
 import { levelsSchema, settingsSchema } from "../../domain/settings";
 import { fromWire } from "../../domain/carried/wire";
 import type { Judgement } from "../../rules/judge/judge";
 import { VERDICTS } from "../../rules/judge/verdict";
-import { REVIEW_FORMAT } from "../formats/review-json";
+import { REVIEW_FORMAT } from "../formats/json";
 import type { Governance, PlacedFinding } from "../review";
 
 /** What an earlier review said, as far as a comparison needs it. */
@@ -31,13 +31,14 @@ const findingSchema = z.looseObject({
   subject: z.object({ kind: z.enum(["site", "domain", "server", "hierarchy", "waiver"]), name: text }),
   level: z.enum(["mandatory", "advisory"]),
   certainty: z.enum(["known", "unknown", "pending"]),
-  upgrades: z.array(text),
+  upgrades: z.array(text).optional(),
   found: text,
   needed: text,
-  remedy: text,
+  remedy: z.array(text),
   message: text,
   articles: z.array(text),
   hotfix: text.optional(),
+  part: text.optional(),
   waivedBy: z.object({ owner: text, reason: text, expires: text }).optional(),
 });
 const baseSchema = z.looseObject({
@@ -65,7 +66,7 @@ const EXPECTED = `the JSON of an earlier review (${REVIEW_FORMAT}), as pulumi-sm
  *
  * @param source its text.
  * @param file what the text is called in messages.
- * @returns a sentence where it is a review that nothing can be compared with: one that failed, or one of another version.
+ * @returns a sentence if nothing can be compared with the review: one that failed, or one of another version.
  * @throws BadInputError for a text that is no review.
  */
 export function readBase(source: string, file: string): Base | string {
@@ -88,14 +89,18 @@ function baseOf({ subject, today, hierarchies, engineFindings }: z.output<typeof
     subject,
     today,
     engineFindings: engineFindings as unknown as PlacedFinding[],
-    hierarchies: hierarchies.map(({ hierarchy, verdict, upgrades, governance, facts, findings }) => ({
-      hierarchy,
-      verdict,
-      upgrades,
-      governance,
-      facts: factsOf(facts, file),
-      findings: findings as unknown as PlacedFinding[],
-    })),
+    hierarchies: hierarchies.map(({ hierarchy, verdict, upgrades, governance, facts, findings }) => {
+      // A finding that names no upgrade concerns every open one.
+      const open = upgrades.flatMap(({ site, done }) => (done === true ? [] : [site]));
+      return {
+        hierarchy,
+        verdict,
+        upgrades,
+        governance,
+        facts: factsOf(facts, file),
+        findings: findings.map((finding) => ({ upgrades: open, ...finding }) as unknown as PlacedFinding),
+      };
+    }),
   };
 }
 
@@ -109,5 +114,6 @@ function factsOf(facts: unknown, file: string): Facts {
 }
 
 function noBase(file: string, why: string): BadInputError {
-  return new BadInputError([inputIssue(["--base"], file, EXPECTED, `${file}, which is no such thing${why}`)]);
+  const reason = `${file} is not ${EXPECTED}${why}`;
+  return new BadInputError([issueOf({ path: ["--base"], value: file, expected: EXPECTED, reason })]);
 }

@@ -1,10 +1,9 @@
 import type { DomainFacts, LogonPointFacts } from "../../domain/model/document";
 import { byName } from "../../domain/names";
 import { isPending, type Pending } from "../../domain/pending";
-import { parseVersion } from "../../domain/version";
 import type { Change } from "./comparison";
 
-/** A change that is not yet told of which hierarchy. */
+/** A change without the hierarchy that it is in. */
 export type LocalChange = Omit<Change, "hierarchy">;
 
 /** The form of a text in which two spellings of one thing are equal. */
@@ -12,13 +11,7 @@ export type MeaningOf = (text: string) => string;
 
 const asItStands: MeaningOf = (text) => text;
 
-/** Versions compare as numbers: `2.00.1380.1000` is `2.0.1380.1000`. */
-export const versionMeaning: MeaningOf = (text) => {
-  const version = parseVersion(text);
-  return version === undefined ? text : Object.values(version).join(".");
-};
-
-/** A change of what is stated from one value to another; empty where both are the same. */
+/** A change from one value to another; another spelling if both mean the same; empty if they are the same. */
 export function changed(
   kind: Change["kind"],
   effect: Change["effect"],
@@ -27,20 +20,20 @@ export function changed(
   now: string,
   meaningOf = asItStands,
 ): LocalChange[] {
-  if (meaningOf(before) === meaningOf(now)) return respelt(subject, before, now);
+  if (meaningOf(before) === meaningOf(now)) return respelled(subject, before, now);
   return [{ kind, effect, message: `${subject}: ${before} before, ${now} now` }];
 }
 
-/** Another spelling of the same; empty where it is the same spelling. */
-export function respelt(subject: string, before: string, now: string): LocalChange[] {
+/** Another spelling of the same; empty if it is the same spelling. */
+export function respelled(subject: string, before: string, now: string): LocalChange[] {
   if (before === now) return [];
-  return [{ kind: "spelling", effect: "other", message: `${subject}: spelt ${now} now, ${before} before` }];
+  return [{ kind: "spelling", effect: "other", message: `${subject}: spelled ${now} now, ${before} before` }];
 }
 
-/** What is in the one and not in the other. */
-export function onlyIn(some: Iterable<string>, others: Iterable<string>, keyOf = asItStands): string[] {
+/** What is in the first and not in the second. */
+export function onlyIn(names: Iterable<string>, others: Iterable<string>, keyOf = asItStands): string[] {
   const known = new Set([...others].map(keyOf));
-  return [...some].filter((one) => !known.has(keyOf(one)));
+  return [...names].filter((name) => !known.has(keyOf(name)));
 }
 
 /** What is in both, as either spells it. */
@@ -49,25 +42,14 @@ export function inBoth(
   now: Iterable<string>,
   keyOf = asItStands,
 ): (readonly [before: string, now: string])[] {
-  const known = new Map([...before].map((one) => [keyOf(one), one]));
-  return [...now].flatMap((one) => {
-    const old = known.get(keyOf(one));
-    return old === undefined ? [] : [[old, one] as const];
+  const known = new Map([...before].map((name) => [keyOf(name), name]));
+  return [...now].flatMap((name) => {
+    const old = known.get(keyOf(name));
+    return old === undefined ? [] : [[old, name] as const];
   });
 }
 
-/** All that two records have under names of both, with the name of now. */
-export function entriesInBoth<T>(
-  before: Readonly<Record<string, T>>,
-  now: Readonly<Record<string, T>>,
-  keyOf = asItStands,
-): (readonly [name: string, before: T, now: T])[] {
-  return inBoth(Object.keys(before), Object.keys(now), keyOf).map(([old, young]) => {
-    return [young, before[old] as T, now[young] as T] as const;
-  });
-}
-
-/** What is known of a domain controller; undefined where nothing is. */
+/** What is known of a domain controller; undefined: nothing. */
 export type Point = LogonPointFacts | Pending | undefined;
 
 /** What is known of a domain controller, in whatever case its name stands. */

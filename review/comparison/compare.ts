@@ -2,23 +2,26 @@ import { SP2_BUILD } from "../../domain/builds";
 import { requiredHotfixes } from "../../domain/hotfixes";
 import { serversOf, type Facts } from "../../domain/model/facts";
 import { isPending } from "../../domain/pending";
-import { judge } from "../../rules/judge/judge";
+import type { Subject } from "../../rules/finding";
+import { RULES } from "../../rules/index";
+import { lookedAt } from "../../rules/judge/looked";
+import type { Rule } from "../../rules/rule";
+import { judge, upgradeCounts, type Judgement } from "../../rules/judge/judge";
+import { standingOf } from "../../rules/report";
 import { waiverName } from "../../rules/waiver";
+import { upgradeState } from "../phrases/upgrades";
 import type { HierarchyReview, PlacedFinding, Review } from "../review";
-import { standingOf } from "../writing/standing";
 import type { Base, BaseHierarchy } from "./base";
 import type { LocalChange } from "./changes";
-import type { Change, ComparedFinding, Comparison } from "./comparison";
+import type { Change, ComparedFinding, Comparison, VerdictChange } from "./comparison";
 import { evidenceChanges } from "./evidence-changes";
 import { governanceChanges, waiverChanges } from "./governance-changes";
-import { subjectKey } from "./keys";
-import { pairUp } from "./pairs";
+import { pairUp, subjectKey } from "./pairs";
 import { inScopeOf } from "./same-scope";
-import { scopeChanges } from "./scope-changes";
-import { shapeChanges } from "./shape-changes";
-import { verdictChanges } from "./verdict-changes";
+import { scopeChanges, shapeChanges } from "./shape-changes";
 
 type Compared = Pick<Review, "hierarchies" | "ungated" | "engineFindings" | "today">;
+type Both = readonly [before: BaseHierarchy, now: HierarchyReview];
 
 /** What changed between a base and a review: verdicts, findings by what they are about, facts by where they stand. */
 export function compare(base: Base, review: Compared): Comparison {
@@ -26,27 +29,27 @@ export function compare(base: Base, review: Compared): Comparison {
   const restated = pairs.flatMap(([{ finding: before }, now]) =>
     isAlike(before, now.finding) ? [] : [{ ...now, before }],
   );
+  const both = review.hierarchies.flatMap((now): Both[] => {
+    const before = base.hierarchies.find(({ hierarchy }) => hierarchy === now.hierarchy);
+    return before === undefined ? [] : [[before, now]];
+  });
   const declared = stillDeclared(over, review);
-  const known = both(base, review);
-  const mended = mendedOf([...declared], known, review.today);
-  const changes = [...goneHierarchies(base, review), ...review.hierarchies.flatMap((one) => changesOf(one, base))];
+  const resolved = resolvedOf([...declared], both, review.today);
+  const changes = [...goneHierarchies(base, review), ...review.hierarchies.flatMap((now) => changesOf(now, both))];
   return {
     base: `${base.subject}, ${base.today}`,
-    verdicts: known.flatMap(([before, now]) => verdictChanges(before, now)),
+    verdicts: both.flatMap(([before, now]) => verdictChanges(before, now)),
     fresh,
-    mended: over.filter((one) => mended.has(one)),
+    resolved: over.filter((compared) => resolved.has(compared)),
     restated,
-    unjudged: over.filter((one) => declared.has(one) && !mended.has(one)),
-    gone: over.filter((one) => !declared.has(one)),
+    unchecked: over.filter((compared) => declared.has(compared) && !resolved.has(compared)),
+    gone: over.filter((compared) => !declared.has(compared)),
     unchanged: pairs.length - restated.length,
     changes: changes.sort((a, b) => weightOf(a) - weightOf(b)),
   };
 }
 
-function findingsOf({
-  hierarchies,
-  engineFindings,
-}: Pick<Base | Compared, "hierarchies" | "engineFindings">): ComparedFinding[] {
+function findingsOf({ hierarchies, engineFindings }: Base | Compared): ComparedFinding[] {
   return [
     ...engineFindings.map((finding) => ({ hierarchy: "", finding })),
     ...hierarchies.flatMap(({ hierarchy, findings }) => findings.map((finding) => ({ hierarchy, finding }))),
@@ -55,81 +58,82 @@ function findingsOf({
 
 /** Whether a finding is to a reader what it was. */
 function isAlike(before: PlacedFinding, now: PlacedFinding): boolean {
-  const isTold = before.code === now.code && before.certainty === now.certainty && before.level === now.level;
-  return isTold && standingOf(before) === standingOf(now);
+  const isSame = before.code === now.code && before.certainty === now.certainty && before.level === now.level;
+  return isSame && standingOf(before) === standingOf(now);
 }
 
-/** Hierarchies of now, each with what the base said of it. */
-function both({ hierarchies: old }: Base, { hierarchies }: Compared): (readonly [BaseHierarchy, HierarchyReview])[] {
-  return hierarchies.flatMap((now) => {
-    const before = old.find(({ hierarchy }) => hierarchy === now.hierarchy);
-    return before === undefined ? [] : [[before, now] as const];
+/** How the verdict on a hierarchy and those on its upgrades changed; empty if none did. */
+function verdictChanges(before: BaseHierarchy, now: HierarchyReview): VerdictChange[] {
+  const countsOf = ({ verdict, upgrades }: Pick<Judgement, "verdict" | "upgrades">) => ({
+    verdict,
+    ...upgradeCounts(upgrades),
   });
+  const states = new Map(before.upgrades.map((upgrade) => [upgrade.site, upgradeState(upgrade)]));
+  const upgrades = now.upgrades.flatMap((upgrade) => {
+    const [was, is] = [states.get(upgrade.site), upgradeState(upgrade)];
+    return was === undefined || was === is ? [] : [{ site: upgrade.site, before: was, now: is }];
+  });
+  const [old, young] = [countsOf(before), countsOf(now)];
+  const isSame = JSON.stringify(old) === JSON.stringify(young) && upgrades.length === 0;
+  return isSame ? [] : [{ hierarchy: now.hierarchy, before: old, now: young, upgrades }];
 }
 
 /** Findings of which the subject is still declared. */
 function stillDeclared(over: readonly ComparedFinding[], { hierarchies }: Compared): Set<ComparedFinding> {
   const declared = new Map(hierarchies.map(({ hierarchy, facts }) => [hierarchy, subjectsOf(facts)]));
-  const isThere = (known: ReadonlySet<string> | undefined, { kind, name }: PlacedFinding["subject"]) =>
-    known !== undefined && (kind === "hierarchy" || known.has(subjectKey({ kind, name })));
   return new Set(
-    over.filter(({ hierarchy, finding: { subject } }) =>
+    over.filter(({ hierarchy, finding: { subject } }) => {
       // What only the engine shows can be of any hierarchy.
-      hierarchy === ""
-        ? [...declared.values()].some((known) => isThere(known, subject))
-        : isThere(declared.get(hierarchy), subject),
-    ),
+      const known = hierarchy === "" ? [...declared.values()] : [declared.get(hierarchy)];
+      return known.some(
+        (subjects) => subjects !== undefined && (subject.kind === "hierarchy" || subjects.has(subjectKey(subject))),
+      );
+    }),
   );
 }
 
 /** Everything in a hierarchy that a finding can be about. */
 function subjectsOf({ sites, domains, waivers }: Facts): Set<string> {
-  const of = (kind: PlacedFinding["subject"]["kind"], names: readonly string[]) =>
-    names.map((name) => subjectKey({ kind, name }));
+  const keys = (kind: Subject["kind"], names: readonly string[]) => names.map((name) => subjectKey({ kind, name }));
   return new Set([
-    ...of("site", Object.keys(sites)),
-    ...of("domain", Object.keys(domains)),
-    ...of("server", Object.values(domains).flatMap(serversOf)),
-    ...of("waiver", waivers.map(waiverName)),
+    ...keys("site", Object.keys(sites)),
+    ...keys("domain", Object.keys(domains)),
+    ...keys("server", Object.values(domains).flatMap(serversOf)),
+    ...keys("waiver", waivers.map(waiverName)),
   ]);
 }
 
 /**
- * Findings that are gone although everything that was judged is judged again as it was: under the settings of before, in
- * the scope of before, with what is stated now.
+ * Findings that are gone although everything is checked as before: under the settings of before, in the scope of before,
+ * with what is declared now.
  */
-function mendedOf(
-  over: readonly ComparedFinding[],
-  known: readonly (readonly [before: BaseHierarchy, now: HierarchyReview])[],
-  today: string,
-): Set<ComparedFinding> {
-  const beside = over.filter(({ hierarchy }) => hierarchy === "");
-  const within = known.flatMap(([before, now]) => {
+function resolvedOf(over: readonly ComparedFinding[], both: readonly Both[], today: string): Set<ComparedFinding> {
+  const within = both.flatMap(([before, now]) => {
     const own = over.filter(({ hierarchy }) => hierarchy === now.hierarchy);
-    return own.length === 0 ? [] : mendedIn(own, before, now, today);
+    if (own.length === 0) return [];
+    const { levels, waivers, ...settings } = before.governance;
+    const facts = inScopeOf(before.facts, now.facts);
+    const { hierarchy, findings } = judge(facts, { settings, levels, waivers, today });
+    const looked = lookedAt({ ...facts, upgrades: now.facts.upgrades }, settings);
+    const again = findings.map((finding): ComparedFinding => ({ hierarchy, finding }));
+    return pairUp(own, again).over.filter(({ finding }) => !isOutgrown(finding, before, now, looked));
   });
-  return new Set([...beside, ...within]);
-}
-
-function mendedIn(
-  over: readonly ComparedFinding[],
-  before: BaseHierarchy,
-  now: HierarchyReview,
-  today: string,
-): ComparedFinding[] {
-  const { levels, waivers, ...settings } = before.governance;
-  const { hierarchy, findings } = judge(inScopeOf(before.facts, now.facts), { settings, levels, waivers, today });
-  const again = findings.map((finding): ComparedFinding => ({ hierarchy, finding }));
-  return pairUp(over, again).over.filter(({ finding }) => !isOutgrown(finding, before, now));
+  return new Set([...over.filter(({ hierarchy }) => hierarchy === ""), ...within]);
 }
 
 /**
- * Whether a site is not asked for the like any more: it is at SP2, or needs the hotfixes of another build, or its place in
- * the plan is gone with its upgrade.
+ * Whether a site is no longer checked for the like: it is at SP2, or needs the hotfixes of another build, or the rule does
+ * not look at it any more.
  */
-function isOutgrown({ rule, subject, hotfix }: PlacedFinding, before: BaseHierarchy, now: HierarchyReview): boolean {
+function isOutgrown(
+  { rule, subject, hotfix }: PlacedFinding,
+  before: BaseHierarchy,
+  now: HierarchyReview,
+  looked: (rule: Rule) => readonly Subject[],
+): boolean {
   if (subject.kind !== "site") return false;
-  if (rule === "upgrade-order" && !now.facts.upgrades.includes(subject.name)) return true;
+  const own = RULES.find(({ id }) => id === rule);
+  if (own?.looked !== undefined && looked(own).every(({ name }) => name !== subject.name)) return true;
   const [old, young] = [before, now].map(({ facts }) => facts.sites[subject.name]?.build);
   if (young === undefined || isPending(young) || old === young) return false;
   return young === SP2_BUILD || (hotfix !== undefined && requiredHotfixes(young).every(({ id }) => id !== hotfix));
@@ -151,24 +155,18 @@ function goneHierarchies(base: Base, { hierarchies, ungated }: Compared): Change
       kind: "governance",
       effect: "weaker",
       message: ungated.includes(hierarchy)
-        ? `hierarchy ${hierarchy} has no gate any more: nothing of it is judged`
-        : `hierarchy ${hierarchy} is not declared any more: nothing of it is judged`,
+        ? `hierarchy ${hierarchy} has no gate any more: it is no longer checked`
+        : `hierarchy ${hierarchy} is no longer declared: it is no longer checked`,
     }));
 }
 
-function changesOf(now: Review["hierarchies"][number], { hierarchies }: Base): Change[] {
+function changesOf(now: HierarchyReview, both: readonly Both[]): Change[] {
   const { hierarchy } = now;
-  const before = hierarchies.find((one) => one.hierarchy === hierarchy);
-  const changes =
-    before === undefined ? [ADDED(hierarchy), ...waiverChanges([], now.facts.waivers)] : localChanges(before, now);
+  const before = both.find(([, review]) => review === now)?.[0];
+  const added: LocalChange = { kind: "shape", effect: "other", message: `hierarchy ${hierarchy} added` };
+  const changes = before === undefined ? [added, ...waiverChanges([], now.facts.waivers)] : localChanges(before, now);
   return changes.map((change) => ({ hierarchy, ...change }));
 }
-
-const ADDED = (hierarchy: string): LocalChange => ({
-  kind: "shape",
-  effect: "other",
-  message: `hierarchy ${hierarchy} added`,
-});
 
 function localChanges(before: BaseHierarchy, now: HierarchyReview): LocalChange[] {
   return [

@@ -1,7 +1,7 @@
 import type { UpgradeCounts } from "../../rules/judge/judge";
 import type { Verdict } from "../../rules/judge/verdict";
 import type { PlacedFinding } from "../place";
-import type { UpgradeState } from "../writing/plan";
+import type { UpgradeState } from "../phrases/upgrades";
 
 /** What changed between the hierarchies of a base and those of now. */
 export interface Comparison {
@@ -11,12 +11,12 @@ export interface Comparison {
   readonly verdicts: readonly VerdictChange[];
   /** Findings that the base did not have. */
   readonly fresh: readonly ComparedFinding[];
-  /** Findings of the base that are gone because what is declared shows that they are mended. */
-  readonly mended: readonly ComparedFinding[];
+  /** Findings of the base that are gone because what is declared shows that they are resolved. */
+  readonly resolved: readonly ComparedFinding[];
   /** Findings that are in both and are not the same to a reader: waived, advice, known, under another code. */
   readonly restated: readonly RestatedFinding[];
-  /** Findings of the base that are gone because less is judged or stated than before, and not because of a mending. */
-  readonly unjudged: readonly ComparedFinding[];
+  /** Findings of the base that are gone because less is checked or declared than before. */
+  readonly unchecked: readonly ComparedFinding[];
   /** Findings of the base that are gone because the site, domain or server that they are about is gone. */
   readonly gone: readonly ComparedFinding[];
   /** How many findings are in both and the same to a reader. */
@@ -58,13 +58,13 @@ export interface Change {
    * another spelling of the same.
    */
   readonly kind: "governance" | "waiver" | "scope" | "evidence" | "shape" | "plan" | "spelling";
-  /** `weaker`: less is demanded, judged or shown than before; `stronger`: more; `other`: neither can be said. */
+  /** `weaker`: less is required, checked or shown than before; `stronger`: more; `other`: neither. */
   readonly effect: "weaker" | "stronger" | "other";
   /** What changed, as a sentence: subject, before, now. */
   readonly message: string;
 }
 
-/** A change by which less is demanded, judged or shown than before. */
+/** A change by which less is required, checked or shown than before. */
 export function isWeaker({ effect }: Change): boolean {
   return effect === "weaker";
 }

@@ -4,10 +4,10 @@ import { LEVELS, MINIMUM_EVIDENCES, READINGS } from "../../domain/settings";
 import { RULES } from "../../rules/index";
 import type { Governance } from "../review";
 import { byKey } from "../../domain/groups";
-import { changed, respelt, type LocalChange } from "./changes";
-import { waiverKey } from "./keys";
+import { changed, respelled, type LocalChange } from "./changes";
+import { waiverKey } from "./pairs";
 
-/** What changed of the settings that decide how a hierarchy is judged. */
+/** What changed of the settings that decide how a hierarchy is checked. */
 export function governanceChanges(before: Governance, now: Governance): LocalChange[] {
   const WAIVERS = ["none", "allowed"];
   return [
@@ -48,47 +48,42 @@ function termsOf({ expires, owner, reason }: Waiver): string {
 function changesOf(before: readonly Waiver[], now: readonly Waiver[]): LocalChange[] {
   const [old, young] = [before.at(-1), now.at(-1)];
   const isRevised = old === undefined || young === undefined || termsOf(old) !== termsOf(young);
-  const told = new Set(isRevised ? [old, young] : []);
+  const reported = new Set(isRevised ? [old, young] : []);
   const others = (waivers: readonly Waiver[], known: readonly Waiver[]) => {
     const left = known.map(termsOf);
-    return waivers.filter((one) => !take(left, termsOf(one)) && !told.has(one));
+    return waivers.filter((waiver) => !take(left, termsOf(waiver)) && !reported.has(waiver));
   };
   return [
     ...mainChange(old, young),
-    ...others(now, before).map((one) => change("other", one, "added beside another", ownedBy)),
-    ...others(before, now).map((one) => change("other", one, "removed beside another", ownedBy)),
+    ...others(now, before).map((waiver) => change("other", waiver, "added beside another", ownedBy(waiver))),
+    ...others(before, now).map((waiver) => change("other", waiver, "removed beside another", ownedBy(waiver))),
   ];
 }
 
-/** Takes one text out of a list; false where it is not there. */
+/** Takes one text out of a list; false if it is not there. */
 function take(texts: string[], text: string): boolean {
   const at = texts.indexOf(text);
   if (at >= 0) texts.splice(at, 1);
   return at >= 0;
 }
 
-function change(
-  effect: LocalChange["effect"],
-  waiver: Waiver,
-  what: string,
-  say: (waiver: Waiver) => string,
-): LocalChange {
-  return { kind: "waiver", effect, message: `waiver of ${waiver.rule} for ${waiver.subject} ${what}: ${say(waiver)}` };
+function change(effect: LocalChange["effect"], { rule, subject }: Waiver, what: string, text: string): LocalChange {
+  return { kind: "waiver", effect, message: `waiver of ${rule} for ${subject} ${what}: ${text}` };
 }
 
 /** What changed of the waiver that counts. */
 function mainChange(before: Waiver | undefined, now: Waiver | undefined): LocalChange[] {
-  if (before === undefined) return now === undefined ? [] : [change("weaker", now, "added", ownedBy)];
-  if (now === undefined) return [change("stronger", before, "removed", ownedBy)];
-  return [...revised(before, now), ...respelt(`subject of the waiver of ${now.rule}`, before.subject, now.subject)];
+  if (before === undefined) return now === undefined ? [] : [change("weaker", now, "added", ownedBy(now))];
+  if (now === undefined) return [change("stronger", before, "removed", ownedBy(before))];
+  return [...revised(before, now), ...respelled(`subject of the waiver of ${now.rule}`, before.subject, now.subject)];
 }
 
 function revised(before: Waiver, now: Waiver): LocalChange[] {
-  const days = `until ${before.expires} before, until ${now.expires} now`;
-  const others = before.owner !== now.owner || before.reason !== now.reason;
-  if (now.expires > before.expires) return [change("weaker", now, "prolonged", () => `${days}; ${ownedBy(now)}`)];
-  if (now.expires < before.expires) return [change("stronger", now, "shortened", () => `${days}; ${ownedBy(now)}`)];
-  return others ? [change("other", now, "reworded", () => `${ownedBy(before)} before, ${ownedBy(now)} now`)] : [];
+  const days = `until ${before.expires} before, until ${now.expires} now; ${ownedBy(now)}`;
+  if (now.expires > before.expires) return [change("weaker", now, "prolonged", days)];
+  if (now.expires < before.expires) return [change("stronger", now, "shortened", days)];
+  if (termsOf(before) === termsOf(now)) return [];
+  return [change("other", now, "reworded", `${ownedBy(before)} before, ${ownedBy(now)} now`)];
 }
 
 function ownedBy({ owner, expires, reason }: Waiver): string {

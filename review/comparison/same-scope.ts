@@ -5,9 +5,9 @@ import { isPending, type Pending } from "../../domain/pending";
 import { isExcluded, onlyIn, pointOf, type Point } from "./changes";
 
 /**
- * What is stated now, of everything that was judged before: sites, domains and domain controllers that were there, in
- * the domains and with the logon methods that they had, and the upgrades that were planned. What nobody states any more
- * is as it was stated before. What is still found here was not mended: less is judged or stated.
+ * The facts of now for everything that was checked before: sites, domains and domain controllers that were there, in the
+ * domains and with the logon methods that they had, and the upgrades that were planned. What is no longer declared is as
+ * before. What is still found here is not resolved: less is checked or declared.
  */
 export function inScopeOf(before: Facts, now: Facts): Facts {
   return {
@@ -39,8 +39,8 @@ function siteInScopeOf(before: SiteFacts, now: SiteFacts): SiteFacts {
   const { version, fullVersion, ...lasting } = before;
   const old = before.build === now.build ? before : lasting;
   return {
-    ...stated<SiteFacts>(old, now),
-    ...combined(before, now, "hotfixes", stated),
+    ...declared<SiteFacts>(old, now),
+    ...combined(before, now, "hotfixes", declared),
     domains: [...now.domains, ...onlyIn(before.domains, now.domains, foldName)],
     logonInstallation: before.logonInstallation === false ? now.logonInstallation : before.logonInstallation,
     logonDiscovery: before.logonDiscovery === false ? now.logonDiscovery : before.logonDiscovery,
@@ -53,7 +53,7 @@ function domainInScopeOf(before: DomainFacts, now: DomainFacts): DomainFacts {
     const point = pointInScopeOf(pointOf(server, before), pointOf(server, now));
     return point === undefined ? [] : [[server, point]];
   });
-  return { ...stated(before, now), bdcs: all.slice(1), logonPoints: Object.fromEntries(points) };
+  return { ...declared(before, now), bdcs: all.slice(1), logonPoints: Object.fromEntries(points) };
 }
 
 function pointInScopeOf(before: Point, now: Point): Point {
@@ -62,16 +62,16 @@ function pointInScopeOf(before: Point, now: Point): Point {
   if (isExcluded(now)) return before;
   const { updatedSinceFix, ...others } = before;
   const isTimed = isRecord(now.copylog) && now.copylog.modified !== undefined;
-  return { ...stated<LogonPointFacts>(isTimed ? others : before, now), ...combined(before, now, "copylog", fileOf) };
+  return { ...declared<LogonPointFacts>(isTimed ? others : before, now), ...combined(before, now, "copylog", fileOf) };
 }
 
 /** A file with an owner has shared lines, whatever was said of it before. */
 function fileOf(before: CopylogFacts, now: CopylogFacts): CopylogFacts {
   const { corrupt, ...others } = before;
-  return stated<CopylogFacts>(now.owners === undefined ? before : others, now);
+  return declared<CopylogFacts>(now.owners === undefined ? before : others, now);
 }
 
-/** Two records under one key put together, where both are known. */
+/** Two records under one key put together, if both are known. */
 function combined<K extends string, V extends object>(
   before: Readonly<Partial<Record<K, V | Pending | undefined>>>,
   now: Readonly<Partial<Record<K, V | Pending | undefined>>>,
@@ -82,8 +82,8 @@ function combined<K extends string, V extends object>(
   return isRecord(old) && isRecord(young) ? ({ [key]: combine(old, young) } as Partial<Record<K, V>>) : {};
 }
 
-/** Everything that is stated now, and what was stated before of all else. */
-function stated<T extends object>(before: Partial<T>, now: T): T {
+/** Everything that is declared now, and what was declared before of all else. */
+function declared<T extends object>(before: Partial<T>, now: T): T {
   const known = Object.entries(now).filter(([key, value]) => !isSilent(value) || !Object.hasOwn(before, key));
   return { ...before, ...Object.fromEntries(known) } as T;
 }

@@ -3,35 +3,71 @@ import type { DomainFacts, SiteFacts } from "../../domain/model/document";
 import { serversOf, type Facts } from "../../domain/model/facts";
 import { foldName } from "../../domain/names";
 import { isPending } from "../../domain/pending";
+import { versionMeaning } from "../../domain/version";
 import { managesLogonPoints } from "../../rules/judge/context";
-import { buildText } from "../writing/evidence";
-import {
-  changed,
-  entriesInBoth,
-  inBoth,
-  isExcluded,
-  onlyIn,
-  pointOf,
-  respelt,
-  versionMeaning,
-  type LocalChange,
-} from "./changes";
+import { asList } from "../../rules/wording";
+import { buildText, membersIn } from "../phrases/facts";
+import { changed, inBoth, isExcluded, onlyIn, pointOf, respelled, type LocalChange } from "./changes";
+
+/** To what Q261931 applies: domains in which several sites manage logon points, and with them the hierarchy. */
+export function scopeChanges(before: Facts, now: Facts): LocalChange[] {
+  const [old, young] = [membersByDomain(before), membersByDomain(now)];
+  const shared = (domains: typeof old) => [...domains].flatMap(([key, { sites }]) => (sites.length > 1 ? [key] : []));
+  const [wereShared, areShared] = [shared(old), shared(young)];
+  // Nothing of a domain that is removed: that is reported as such.
+  const over = onlyIn(wereShared, areShared).flatMap((key) => young.get(key) ?? []);
+  const begun = onlyIn(areShared, wereShared).flatMap((key) => young.get(key) ?? []);
+  return [
+    ...(wereShared.length > 0 === areShared.length > 0
+      ? []
+      : areShared.length > 0
+        ? [scope("stronger", "Q261931 applies now: several sites manage logon points in the same domain")]
+        : [
+            scope(
+              "weaker",
+              "Q261931 no longer applies to this hierarchy: no two sites manage logon points in the same domain",
+            ),
+          ]),
+    ...over.map(({ name, sites: [only] }) =>
+      scope(
+        "weaker",
+        `domain ${name} is no longer shared: ${only === undefined ? "no site manages" : `${only} alone manages`} logon points in it`,
+      ),
+    ),
+    ...begun.map(({ name, sites }) =>
+      scope("stronger", `domain ${name} is shared now: ${asList(sites, 5)} manage logon points in it`),
+    ),
+  ];
+}
+
+function scope(effect: LocalChange["effect"], message: string): LocalChange {
+  return { kind: "scope", effect, message };
+}
+
+function membersByDomain(facts: Facts): Map<string, { readonly name: string; readonly sites: readonly string[] }> {
+  const members = membersIn(facts);
+  return new Map(
+    Object.keys(facts.domains).map((name) => [foldName(name), { name, sites: members.get(foldName(name)) ?? [] }]),
+  );
+}
 
 /** Sites, domains and domain controllers that came, went, or take part in something else; and the plan. */
 export function shapeChanges(before: Facts, now: Facts): LocalChange[] {
+  const [sites, domains] = [
+    [Object.keys(before.sites), Object.keys(now.sites)],
+    [Object.keys(before.domains), Object.keys(now.domains)],
+  ] as const;
   return [
-    ...onlyIn(Object.keys(before.sites), Object.keys(now.sites)).map((code) => removed(`site ${code}`)),
-    ...onlyIn(Object.keys(now.sites), Object.keys(before.sites)).map((code) => shape("other", `site ${code} added`)),
-    ...onlyIn(Object.keys(before.domains), Object.keys(now.domains), foldName).map((name) => removed(`domain ${name}`)),
-    ...onlyIn(Object.keys(now.domains), Object.keys(before.domains), foldName).map((name) =>
-      shape("other", `domain ${name} added`),
+    ...onlyIn(...sites).map((code) => removed(`site ${code}`)),
+    ...onlyIn(sites[1], sites[0]).map((code) => shape("other", `site ${code} added`)),
+    ...onlyIn(...domains, foldName).map((name) => removed(`domain ${name}`)),
+    ...onlyIn(domains[1], domains[0], foldName).map((name) => shape("other", `domain ${name} added`)),
+    ...inBoth(...domains, foldName).flatMap(([old, young]) => respelled("domain", old, young)),
+    ...inBoth(...sites).flatMap(([, code]) =>
+      siteChanges(code, before.sites[code] as SiteFacts, now.sites[code] as SiteFacts),
     ),
-    ...inBoth(Object.keys(before.domains), Object.keys(now.domains), foldName).flatMap(([old, young]) =>
-      respelt("domain", old, young),
-    ),
-    ...entriesInBoth(before.sites, now.sites).flatMap(([code, old, young]) => siteChanges(code, old, young)),
-    ...entriesInBoth(before.domains, now.domains, foldName).flatMap(([name, old, young]) =>
-      controllerChanges(name, old, young),
+    ...inBoth(...domains, foldName).flatMap(([old, name]) =>
+      controllerChanges(name, before.domains[old] as DomainFacts, now.domains[name] as DomainFacts),
     ),
     ...planChanges(before, now),
   ];
@@ -41,43 +77,41 @@ function shape(effect: LocalChange["effect"], message: string): LocalChange {
   return { kind: "shape", effect, message };
 }
 
-/** What goes away is not judged any more. */
 function removed(what: string): LocalChange {
-  return shape("weaker", `${what} removed: it is not judged any more`);
+  return shape("weaker", `${what} removed: it is no longer checked`);
 }
 
 /** Domain controllers that came, went, took over as PDC, or are logon points or not. */
 function controllerChanges(domain: string, before: DomainFacts, now: DomainFacts): LocalChange[] {
   const [old, young] = [serversOf(before), serversOf(now)];
+  const nameOf = (server: string, facts: DomainFacts) =>
+    `${isExcluded(pointOf(server, facts)) ? "domain controller" : "logon point"} ${server} of ${domain}`;
   return [
-    ...onlyIn(old, young, foldName).map((server) => {
-      const what = controllerText(server, before, domain);
-      return isExcluded(pointOf(server, before)) ? shape("other", `${what} removed`) : removed(what);
-    }),
-    ...onlyIn(young, old, foldName).map((server) => shape("other", `${controllerText(server, now, domain)} added`)),
+    ...onlyIn(old, young, foldName).map((server) =>
+      isExcluded(pointOf(server, before))
+        ? shape("other", `${nameOf(server, before)} removed`)
+        : removed(nameOf(server, before)),
+    ),
+    ...onlyIn(young, old, foldName).map((server) => shape("other", `${nameOf(server, now)} added`)),
     ...(foldName(before.pdc) === foldName(now.pdc)
       ? []
       : changed("shape", "other", `PDC of domain ${domain}`, before.pdc, now.pdc)),
     ...inBoth(old, young, foldName).flatMap(([was, is]) => [
-      ...respelt(`domain controller of ${domain}`, was, is),
+      ...respelled(`domain controller of ${domain}`, was, is),
       ...exclusionChange(`${is} of ${domain}`, isExcluded(pointOf(was, before)), isExcluded(pointOf(is, now))),
     ]),
   ];
 }
 
-function controllerText(server: string, facts: DomainFacts, domain: string): string {
-  return `${isExcluded(pointOf(server, facts)) ? "domain controller" : "logon point"} ${server} of ${domain}`;
-}
-
 function exclusionChange(server: string, before: boolean, now: boolean): LocalChange[] {
   if (before === now) return [];
   return now
-    ? [shape("weaker", `${server} is declared to be no logon point: it is not judged any more`)]
-    : [shape("stronger", `${server} is no longer declared to be no logon point: it is judged now`)];
+    ? [shape("weaker", `${server} is declared to be no logon point: it is no longer checked`)]
+    : [shape("stronger", `${server} is no longer declared to be no logon point: it is checked now`)];
 }
 
-/** What a site is told to be. What is told in a way of its own is left out. */
-const SAID: Readonly<
+/** Facts of a site that are compared as they stand. The others have a comparison of their own. */
+const COMPARED: Readonly<
   Record<
     Exclude<
       keyof SiteFacts,
@@ -86,6 +120,8 @@ const SAID: Readonly<
     string
   >
 > = {
+  server: "server",
+  name: "name",
   type: "type",
   parent: "parent",
   version: "version",
@@ -95,74 +131,59 @@ const SAID: Readonly<
   remoteInstallation: "remote client installation",
 };
 
+const METHODS = {
+  logonInstallation: "logon client installation",
+  logonDiscovery: "logon client discovery",
+} as const;
+
 function siteChanges(code: string, before: SiteFacts, now: SiteFacts): LocalChange[] {
+  const fields = (labels: Readonly<Partial<Record<keyof SiteFacts, string>>>) =>
+    (Object.keys(labels) as (keyof SiteFacts)[]).flatMap((key) =>
+      changed("shape", "other", `${labels[key]} of site ${code}`, text(before[key]), text(now[key]), versionMeaning),
+    );
+  const isSwitchedOff = managesLogonPoints(before) && !managesLogonPoints(now);
   return [
-    ...buildChange(code, before, now),
-    ...(Object.keys(SAID) as (keyof typeof SAID)[]).flatMap((key) =>
-      changed("shape", "other", `${SAID[key]} of site ${code}`, said(before[key]), said(now[key]), versionMeaning),
-    ),
-    ...methodChanges(code, before, now),
+    ...(before.build !== now.build && now.build === SP2_BUILD
+      ? [shape("other", `site ${code} is at SP2 now: ${buildText(before)} before`)]
+      : fields({ build: "build" })),
+    ...fields(COMPARED),
+    // A site without any logon method manages no logon points: its domains are checked without it (Q235726).
+    ...(isSwitchedOff
+      ? [
+          scope(
+            "weaker",
+            `site ${code} no longer manages logon points: ${Object.values(METHODS).join(" and ")} are off`,
+          ),
+        ]
+      : fields(METHODS)),
     ...onlyIn(before.domains, now.domains, foldName).map((name) => shape("weaker", `site ${code} left domain ${name}`)),
     ...onlyIn(now.domains, before.domains, foldName).map((name) =>
       shape("other", `site ${code} joined domain ${name}`),
     ),
     ...inBoth(before.domains, now.domains, foldName).flatMap(([old, young]) =>
-      respelt(`domain of site ${code}`, old, young),
+      respelled(`domain of site ${code}`, old, young),
     ),
   ];
 }
 
-/** An upgrade that was carried out is told as such. */
-function buildChange(code: string, before: SiteFacts, now: SiteFacts): LocalChange[] {
-  if (before.build !== now.build && now.build === SP2_BUILD) {
-    return [shape("other", `site ${code} is at SP2 now: ${buildText(before)} before`)];
-  }
-  return changed("shape", "other", `build of site ${code}`, said(before.build), said(now.build));
-}
-
-/** A site without any logon method manages no logon points: its domains are judged without it (Q235726). */
-function methodChanges(code: string, before: SiteFacts, now: SiteFacts): LocalChange[] {
-  if (managesLogonPoints(before) && !managesLogonPoints(now)) {
-    const what = "logon client installation and logon client discovery are off";
-    return [{ kind: "scope", effect: "weaker", message: `site ${code} manages no logon points any more: ${what}` }];
-  }
-  return [
-    ...changed(
-      "shape",
-      "other",
-      `logon client installation of site ${code}`,
-      ...saidOf(before, now, "logonInstallation"),
-    ),
-    ...changed("shape", "other", `logon client discovery of site ${code}`, ...saidOf(before, now, "logonDiscovery")),
-  ];
-}
-
-function saidOf(before: SiteFacts, now: SiteFacts, key: keyof SiteFacts): [string, string] {
-  return [said(before[key]), said(now[key])];
-}
-
-function said(value: unknown): string {
-  if (value === undefined) return "not stated";
+function text(value: unknown): string {
+  if (value === undefined) return "not declared";
   if (value === null) return "missing";
   if (typeof value === "boolean") return value ? "on" : "off";
+  if (typeof value === "object" && "text" in value) return String(value.text);
   if (typeof value !== "string") return isPending(value) ? "pending" : String(value);
   // A registry value can be any text, such as that for a value that is missing.
-  return value.includes(" ") || RESERVED.has(value) ? JSON.stringify(value) : value;
+  return value.includes(" ") || ["missing", "pending", "on", "off"].includes(value) ? JSON.stringify(value) : value;
 }
 
-const RESERVED: ReadonlySet<string> = new Set(["missing", "pending", "on", "off"]);
-
 function planChanges(before: Facts, now: Facts): LocalChange[] {
-  const [order, kept] = [inBoth(now.upgrades, before.upgrades), inBoth(before.upgrades, now.upgrades)].map((both) =>
-    both.map(([, site]) => site).join(", "),
+  const plan = (message: string): LocalChange => ({ kind: "plan", effect: "other", message });
+  const [old, young] = [inBoth(now.upgrades, before.upgrades), inBoth(before.upgrades, now.upgrades)].map((kept) =>
+    kept.map(([, site]) => site).join(", "),
   );
   return [
     ...onlyIn(now.upgrades, before.upgrades).map((site) => plan(`upgrade of ${site} planned`)),
     ...onlyIn(before.upgrades, now.upgrades).map((site) => plan(`upgrade of ${site} no longer planned`)),
-    ...(kept === order ? [] : [plan(`order of the upgrades: ${order} before, ${kept} now`)]),
+    ...(old === young ? [] : [plan(`order of the upgrades: ${old} before, ${young} now`)]),
   ];
-}
-
-function plan(message: string): LocalChange {
-  return { kind: "plan", effect: "other", message };
 }

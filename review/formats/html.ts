@@ -1,30 +1,47 @@
-import { statusOf, type Review } from "../review";
-import { banner, failures, remarks, ungated } from "./html/banner";
-import { changes } from "./html/changes";
-import { contentPolicy } from "./html/content-policy";
-import { filterForm } from "./html/filter";
+import { createHash } from "node:crypto";
+import { unique } from "../../domain/groups";
+import { reportOf, STANDINGS, standingOf } from "../../rules/report";
+import { asList, upperFirst } from "../../rules/wording";
+import { isUnchanged, isWeaker, type Change } from "../comparison/comparison";
+import {
+  comparedLists,
+  countsText,
+  NOTHING_CHANGED,
+  verdictText,
+  weakerText,
+  type ComparedList,
+} from "../phrases/comparison";
+import { STANDING_WORDS } from "../phrases/standing";
+import { daysLeft, leadOf } from "../phrases/upgrades";
+import { visibleLines } from "../phrases/visible";
+import { allFindings, statusOf, type Failure, type Review } from "../review";
+import { placeLink, sign, standingBadge, statusBadge, TONES } from "./html/badges";
 import { findingSections } from "./html/findings";
-import { hierarchySection } from "./html/hierarchy";
-import { Markup, markup, type Part } from "./html/markup";
+import { exemption, hierarchySection } from "./html/hierarchy";
+import { joined, Markup, markup, name, type Part } from "./html/markup";
 import { SCRIPT } from "./html/script";
+import { sheetOf } from "./html/sheet";
 import { STYLE } from "./html/style";
 
 /**
  * A review as one HTML file that needs nothing else: no network, no other file. Everything is readable without its
  * script, which only filters and folds.
+ *
+ * @param sources address that the files of the reviewed commit stand below; absent: they stand beside the report.
  */
-export function reviewHtml(review: Review): string {
+export function reviewHtml(review: Review, sources?: string): string {
+  const { hierarchies, engineFindings, today, version, subject, ungated, remarks } = review;
   const status = statusOf(review);
-  const page = markup`<!doctype html>
+  return markup`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${contentPolicy(STYLE, SCRIPT)}">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '${hashOf(STYLE)}'; script-src '${hashOf(SCRIPT)}'; base-uri 'none'; form-action 'none'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
-<meta name="generator" content="pulumi-sms ${review.version}">
-<title>${status}: ${review.subject}, SP2 upgrade review</title>
+<meta name="generator" content="pulumi-sms ${version}">
+<title>${upperFirst(status)}: ${subject}, SP2 upgrade review</title>
 <style>${new Markup(STYLE)}</style>
 </head>
 <body class="${status === "failed" && "failed"}">
@@ -32,30 +49,190 @@ export function reviewHtml(review: Review): string {
 <div class="page">
 ${banner(review)}
 <main>
-${failures(review)}
-${ungated(review)}
-${remarks(review)}
-${changes(review)}
+${failures(review, sources)}
+${listSection("Not checked", "Declared without an upgrade, and so without a gate. The rules were not applied.", ungated.map(name))}
+${listSection("Remarks", undefined, remarks)}
+${changesSection(review, sources)}
 ${filterForm(review)}
 <div id="findings" tabindex="-1"></div>
-${engineSection(review)}
-${review.hierarchies.map((one, index) => hierarchySection(one, `h${index}`, review.today, review.hierarchies.length === 1))}
+${
+  engineFindings.length > 0 &&
+  markup`<section aria-labelledby="engine">
+<h2 id="engine">Refused by the engine's policies</h2>
+<p>The facts alone do not show these: they are about the program and its gate.</p>
+${findingSections(engineFindings, { id: "e", today, sources })}
+</section>`
+}
+${hierarchies.map((hierarchy, index) => hierarchySection(sheetOf(hierarchy, `h${index}`, today, sources), hierarchies.length === 1))}
 </main>
-<footer><p>pulumi-sms ${review.version}, judged on ${review.today} (UTC)</p></footer>
+<footer><p>pulumi-sms ${version}, checked on ${today} (UTC)</p></footer>
 </div>
 <script>${new Markup(SCRIPT)}</script>
 </body>
 </html>
-`;
-  return page.text;
+`.text;
 }
 
-/** What the engine's policies refused beside the gate. */
-function engineSection({ engineFindings, today }: Review): Part {
-  if (engineFindings.length === 0) return undefined;
-  return markup`<section aria-labelledby="engine">
-<h2 id="engine">Refused by the engine's policies</h2>
-<p>The facts alone do not show these: they are about the program and its gate.</p>
-${findingSections(engineFindings, { id: "e", today })}
+/** The page can run its own script and style, and nothing else: no text of it, no network. */
+function hashOf(text: string): Markup {
+  return new Markup(`sha256-${createHash("sha256").update(text).digest("base64")}`);
+}
+
+/** What is said first: what the review comes to, what to do now, of what and on which day. */
+function banner(review: Review): Markup {
+  const { hierarchies, comparison, subject, today } = review;
+  const status = statusOf(review);
+  const verdicts = comparison?.verdicts ?? [];
+  const weaker = comparison?.changes.filter(isWeaker).length ?? 0;
+  return markup`<header class="banner ${TONES[status]}">
+<p class="soft">SMS 2.0 Service Pack 2 &middot; upgrade review</p>
+<h1>${sign(TONES[status])}<span>${upperFirst(status)}</span></h1>
+<p class="lead">${leadOf(review)}</p>
+${hierarchies.length === 1 && hierarchies.map(exemption)}
+${verdicts.slice(0, 10).map((change) => markup`<p class="since">Since the base: ${verdictText(change)}.</p>`)}
+${verdicts.length > 10 && markup`<p class="since">and ${verdicts.length - 10} more</p>`}
+${weaker > 0 && markup`<p class="alert">${sign("unknown")}<a href="#changes">${weakerText(weaker)}</a></p>`}
+${whatToDo(review)}
+${hierarchies.length > 1 && markup`<p class="hierarchies">${hierarchies.map(({ hierarchy, verdict }, index) => markup`<span><a href="#h${index}">${name(hierarchy)}</a> ${statusBadge(verdict)}</span> `)}</p>`}
+${tiles(review)}
+<dl class="meta">
+<div><dt>Reviewed</dt><dd>${name(subject)}</dd></div>
+<div><dt>Day</dt><dd><time>${today}</time> UTC</dd></div>
+${status !== "failed" && markup`<div><dt>Waivers in force end</dt><dd>${waiversEnd(review)}</dd></div>`}
+</dl>
+</header>`;
+}
+
+/** Groups of blockers that the first screen names; the others follow below. */
+const TASKS_SHOWN = 7;
+
+/** The blockers in a line each, the worst first: what is in the way, and at whom. */
+function whatToDo({ engineFindings, hierarchies }: Review): Part {
+  const all = [
+    ...reportOf(engineFindings).map((group, index) => ({ group, id: `e-g${index}` })),
+    ...hierarchies.flatMap(({ findings }, at) =>
+      reportOf(findings).map((group, index) => ({ group, id: `h${at}-g${index}` })),
+    ),
+  ].filter(({ group }) => group.standing === "known" || group.standing === "unknown");
+  if (all.length === 0) return undefined;
+  const tasks = all.slice(0, TASKS_SHOWN).map(({ group: { title, findings }, id }) => {
+    const subjects = unique(findings.map(({ subject }) => subject.name));
+    return markup`<li><a href="#${id}">${title}</a> <span class="soft">${asList(subjects, 5)}</span></li>`;
+  });
+  const rest = all.length - TASKS_SHOWN;
+  return markup`<div class="now"><h2>What to do now</h2>
+<ol>${tasks}</ol>${rest > 0 && markup`<p class="soft">and ${rest} more below</p>`}</div>`;
+}
+
+function waiversEnd({ hierarchies, today }: Review): Part {
+  const [first] = hierarchies.flatMap(({ validThrough }) => validThrough ?? []).sort();
+  return first === undefined ? "none in force" : markup`<time>${first}</time>, ${daysLeft(today, first)}`;
+}
+
+/** How many findings there are of each standing; each leads to the first of them. */
+function tiles(review: Review): Part {
+  const { engineFindings, hierarchies } = review;
+  const places = [
+    { id: "e", findings: engineFindings },
+    ...hierarchies.map(({ findings }, index) => ({ id: `h${index}`, findings })),
+  ];
+  const items = STANDINGS.flatMap((standing) => {
+    const count = allFindings(review).filter((finding) => standingOf(finding) === standing).length;
+    const first = places.find(({ findings }) => findings.some((finding) => standingOf(finding) === standing));
+    return first === undefined
+      ? []
+      : [
+          markup`<li class="${standing}"><a href="#${first.id}-${standing}">${sign(standing)}${count} ${STANDING_WORDS[standing]}</a></li>`,
+        ];
+  });
+  return items.length > 0 && markup`<ul class="tiles" aria-label="Findings by kind">${items}</ul>`;
+}
+
+const FAILURES: Readonly<Record<Failure["kind"], string>> = {
+  preview: "The preview failed",
+  input: "The input cannot be checked",
+  difference: "The engine and the rules differ",
+};
+
+/** Why the review has no reliable verdict. */
+function failures({ failures: all }: Review, sources: string | undefined): Part {
+  if (all.length === 0) return undefined;
+  return markup`<section class="failures" aria-labelledby="failures">
+<h2 id="failures">${sign("known")}Failures <span class="count">${all.length}</span></h2>
+<p>This review failed. No verdict on this page is reliable until that is fixed.</p>
+<ul class="plain">${all.map(
+    ({ kind, message, place }) =>
+      markup`<li><h3>${FAILURES[kind]} ${placeLink(place, sources)}</h3><pre tabindex="0">${joined(visibleLines(message), new Markup("\n"))}</pre></li>`,
+  )}</ul>
 </section>`;
+}
+
+function listSection(title: string, lead: string | undefined, items: readonly Part[]): Part {
+  if (items.length === 0) return undefined;
+  return markup`<section>
+<h2>${title} <span class="count">${items.length}</span></h2>
+${lead !== undefined && markup`<p>${lead}</p>`}
+<ul>${items.map((item) => markup`<li>${item}</li>`)}</ul>
+</section>`;
+}
+
+/** Findings of one list of changes that are shown one by one; more are counted. */
+const CHANGES_SHOWN = 500;
+
+/** What changed against the base: what is weaker is said before anything else. */
+function changesSection({ comparison, hierarchies }: Review, sources: string | undefined): Part {
+  if (comparison === undefined) return undefined;
+  const isOneOfMany = hierarchies.length > 1;
+  const weaker = comparison.changes.filter(isWeaker);
+  const others = comparison.changes.filter((change) => !isWeaker(change));
+  const changeItem = ({ hierarchy, effect, message }: Change) =>
+    markup`<li>${isOneOfMany && [name(hierarchy), ": "]}${message}${effect === "stronger" && markup` <em>(stronger)</em>`}</li>`;
+  return markup`<section aria-labelledby="changes">
+<h2 id="changes">What changed</h2>
+<p>Against ${name(comparison.base)}: ${countsText(comparison)}.${isUnchanged(comparison) && ` ${NOTHING_CHANGED}`}</p>
+${
+  weaker.length > 0 &&
+  markup`<div class="weaker">
+<h3>${sign("unknown")}Weaker than before <span class="count">${weaker.length}</span></h3>
+<p>Less is required, checked or shown than in the base.</p>
+<ul>${weaker.map(changeItem)}</ul>
+</div>`
+}
+${comparedLists(comparison).map((list) => comparedList(list, isOneOfMany, sources))}
+${changeFold("Other changes", others.length, markup`<ul>${others.slice(0, CHANGES_SHOWN).map(changeItem)}</ul>`)}
+</section>`;
+}
+
+function changeFold(title: string, count: number, body: Part): Part {
+  if (count === 0) return undefined;
+  const rest = count - CHANGES_SHOWN;
+  return markup`<details open class="change"><summary><h3>${upperFirst(title)} <span class="count">${count}</span></h3></summary>
+${body}${rest > 0 && markup`<p class="soft">and ${rest} more</p>`}
+</details>`;
+}
+
+function comparedList({ title, meaning, entries }: ComparedList, isOneOfMany: boolean, sources?: string): Part {
+  const items = entries.slice(0, CHANGES_SHOWN).map(({ hierarchy, finding, text }) => {
+    const { subject, place, code } = finding;
+    return markup`<li>${standingBadge(standingOf(finding))} ${isOneOfMany && [name(hierarchy), ": "]}<b class="code">${name(subject.name)}</b> ${placeLink(place, sources)} ${text} <code class="soft">${code}</code></li>`;
+  });
+  return changeFold(title, entries.length, markup`<p class="soft">${meaning}</p><ul class="plain found">${items}</ul>`);
+}
+
+/** The form that narrows the page. Only a script can do that: without one it stays hidden. */
+function filterForm(review: Review): Part {
+  const findings = allFindings(review);
+  if (review.hierarchies.length === 0 && findings.length === 0) return undefined;
+  const standings = STANDINGS.filter((standing) => findings.some((finding) => standingOf(finding) === standing));
+  const chips = (facet: string, title: string, values: readonly string[], label: (value: string) => Part) =>
+    values.length > 0 &&
+    markup`<fieldset><legend>${title}</legend>${values.map((value) => markup`<label class="chip ${facet === "kind" && value}"><input type="checkbox" name="${facet}" value="${value}">${label(value)}</label>`)}</fieldset>`;
+  return markup`<form class="filter" id="filter" role="search" aria-label="Filter findings and sites" data-script hidden>
+<div><label for="filter-text">Site, domain or server</label>
+<input id="filter-text" type="search" autocomplete="off" spellcheck="false" aria-describedby="filter-status">
+<button type="reset">Show all</button>
+<p id="filter-status" role="status" aria-live="polite"></p></div>
+${chips("kind", "Kind", standings, (kind) => STANDING_WORDS[kind as (typeof standings)[number]])}
+${chips("rule", "Rule", unique(findings.map(({ rule }) => rule)), (rule) => rule)}
+</form>`;
 }

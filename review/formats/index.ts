@@ -1,19 +1,18 @@
 import type { Review } from "../review";
 import { reviewHtml } from "./html";
+import { reviewJson } from "./json";
 import { reviewJunit } from "./junit";
 import { reviewMarkdown } from "./markdown";
-import type { Format } from "./names";
-import { reviewJson } from "./review-json";
 import { reviewSarif } from "./sarif";
-import { reviewText } from "./review-text";
-import type { Layout } from "./text";
+import { reviewText, type Layout } from "./text";
+import type { Format } from "./names";
 
 /** What a format needs besides the review. */
 export interface FormatOptions {
   readonly layout: Layout;
   /** Tells the comments and the alerts of several reviews of one repository apart. */
   readonly id: string;
-  /** Address that the files of the reviewed commit stand below, where that is known. */
+  /** Address that the files of the reviewed commit stand below, if it is known. */
   readonly sources?: string | undefined;
 }
 
@@ -29,7 +28,7 @@ export function formatReview(review: Review, format: Format, { layout, id, sourc
     case "sarif":
       return [reviewSarif(review, id)];
     case "html":
-      return [reviewHtml(review)];
+      return [reviewHtml(review, sources)];
     case "junit":
       return [reviewJunit(review)];
   }

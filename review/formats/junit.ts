@@ -1,61 +1,55 @@
+import type { Facts } from "../../domain/model/facts";
+import { docPage } from "../../rules/doc-page";
 import { RULES } from "../../rules/index";
-import type { RuleId } from "../../domain/rule-ids";
+import { lookedAt } from "../../rules/judge/looked";
+import { standingOf } from "../../rules/report";
+import type { Rule } from "../../rules/rule";
+import { matterOf, subjectKey } from "../comparison/pairs";
+import { subjectText } from "../phrases/facts";
+import { standingText } from "../phrases/standing";
+import { attentionTexts, exemptionOf, upgradeState } from "../phrases/upgrades";
+import { cutOff, visible, visibleLines } from "../phrases/visible";
 import { placeText } from "../place";
-import type { Comparison } from "../comparison/comparison";
-import { statusOf, type Failure, type HierarchyReview, type Review } from "../review";
-import { exemptionOf } from "../writing/exemption";
-import { visibleLines } from "../writing/lines";
-import { upgradeState } from "../writing/plan";
-import { visible } from "../writing/visible";
-import { comparisonText } from "./comparison-text";
-import { countsOf, findingCase, suiteElement, type Case, type Suite } from "./junit/cases";
-import { NEEDS_SHARING, passesOf } from "./junit/passes";
-import { xmlDocument } from "./junit/xml";
-import type { Layout } from "./text";
+import { statusOf, type Failure, type HierarchyReview, type PlacedFinding, type Review } from "../review";
+import { suitesXml, type Case, type Suite } from "./junit/xml";
+import { comparisonText } from "./text";
 
 /**
  * A review as JUnit XML: a suite for the review itself, with its verdicts, then one for every rule, with a case for each
  * subject and code. The places of findings stand in their texts: attributes for them would have the xUnit plugin of
- * Jenkins skip the whole file. Where a review failed, nothing passes.
+ * Jenkins skip the whole file. If a review failed, nothing passes.
  */
 export function reviewJunit(review: Review): string {
-  const passing = new Map(review.hierarchies.map((one) => [one, passesOf(one)]));
-  const suites = [
-    reviewSuite(review),
-    ...RULES.map(({ id }) => ruleSuite(review, id, (one) => passing.get(one)?.(id) ?? [])),
-  ];
-  return xmlDocument({
-    name: "testsuites",
-    attributes: {
-      name: `pulumi-sms: ${review.subject}`,
-      ...countsOf(suites.flatMap(({ cases }) => cases)),
-      time: 0,
-    },
-    children: suites.map(suiteElement),
-  });
+  const passing = new Map(review.hierarchies.map((hierarchy) => [hierarchy, passesOf(hierarchy)]));
+  const suites = RULES.map((rule) => ruleSuite(review, rule, (hierarchy) => passing.get(hierarchy)?.(rule) ?? []));
+  return suitesXml(`pulumi-sms: ${review.subject}`, [reviewSuite(review), ...suites]);
 }
 
-/** What the review says as a whole: whether it can be trusted, its verdicts, and what it did not judge. */
+/** What the review says as a whole: whether it is reliable, its verdicts, and what was not checked. */
 function reviewSuite(review: Review): Suite {
+  const { failures, hierarchies, comparison, ungated } = review;
+  const classname = "review";
+  const skipped = { classname, outcome: "skipped", type: "not checked" } as const;
   const cases: Case[] = [
-    ...review.failures.map(failureCase),
-    ...(review.failures.length === 0 ? review.hierarchies.map(verdictCase) : []),
-    ...(review.comparison === undefined ? [] : [comparisonCase(review.comparison)]),
-    ...review.ungated.map((name): Case => ({
-      classname: "review",
+    ...failures.map(failureCase),
+    ...(failures.length === 0 ? hierarchies.map(verdictCase) : []),
+    // It passes: what refuses an upgrade fails as a case of its own.
+    ...(comparison === undefined
+      ? []
+      : [
+          {
+            classname,
+            name: "comparison with the base",
+            text: comparisonText(comparison, { width: Infinity, colours: false }).trimEnd(),
+          },
+        ]),
+    ...ungated.map((name) => ({
+      ...skipped,
       name: `gate of ${name}`,
-      outcome: "skipped",
-      type: "not judged",
-      message: `${name} is declared without an upgrade and was not judged`,
+      message: `${name} is declared without an upgrade and was not checked`,
     })),
   ];
-  const nothing: Case = {
-    classname: "review",
-    name: "verdict",
-    outcome: "skipped",
-    type: "not judged",
-    message: "there is no hierarchy to judge",
-  };
+  const nothing: Case = { ...skipped, name: "verdict", message: "there is no hierarchy to check" };
   return { name: "review", properties: propertiesOf(review), cases: cases.length === 0 ? [nothing] : cases };
 }
 
@@ -71,19 +65,11 @@ function failureCase({ kind, message, place }: Failure): Case {
   };
 }
 
-/** It passes: what refuses an upgrade fails as a case of its own. */
-function comparisonCase(comparison: Comparison): Case {
-  return { classname: "review", name: "comparison with the base", text: comparisonText(comparison, PLAIN) };
-}
-
-const PLAIN: Layout = { width: Infinity, colours: false };
-
 function verdictCase(review: HierarchyReview): Case {
   const { hierarchy, verdict, upgrades } = review;
   const about = { classname: "review", name: `verdict on ${hierarchy}` };
-  const exemption = exemptionOf(review);
-  const lines = upgrades.map((one) => `upgrade of ${one.site}: ${upgradeState(one)}`);
-  const text = [...lines, ...(exemption === undefined ? [] : [exemption])].join("\n");
+  const lines = upgrades.map((upgrade) => `upgrade of ${upgrade.site}: ${upgradeState(upgrade)}`);
+  const text = [...attentionTexts([review]), ...lines, ...[exemptionOf(review) ?? []].flat()].join("\n");
   if (verdict === "ready") return { ...about, ...(text === "" ? {} : { text }) };
   const outcome = verdict === "pending" ? "skipped" : "failure";
   return { ...about, outcome, type: verdict, message: `${hierarchy} is ${verdict}`, text };
@@ -91,12 +77,14 @@ function verdictCase(review: HierarchyReview): Case {
 
 function propertiesOf(review: Review): [string, string][] {
   const { version, today, subject, comparison } = review;
+  const optional = (name: string, value: string | undefined): [string, string][] =>
+    value === undefined ? [] : [[name, value]];
   return [
     ["version", version],
     ["subject", subject],
     ["day", today],
     ["status", statusOf(review)],
-    ...(comparison === undefined ? [] : [["base", comparison.base] satisfies [string, string]]),
+    ...optional("base", comparison?.base),
     ...review.hierarchies.flatMap(({ hierarchy, applies, verdict, governance, validThrough }): [string, string][] => [
       ["hierarchy", hierarchy],
       [`${hierarchy}: verdict`, verdict],
@@ -104,49 +92,91 @@ function propertiesOf(review: Review): [string, string][] {
       [`${hierarchy}: reading`, governance.reading],
       [`${hierarchy}: minimumEvidence`, governance.minimumEvidence],
       [`${hierarchy}: waivers`, governance.waivers],
-      ...Object.entries(governance.levels).map(([rule, level]): [string, string] => [
-        `${hierarchy}: level of ${rule}`,
-        level,
-      ]),
-      ...(validThrough === undefined ? [] : [[`${hierarchy}: valid through`, validThrough] satisfies [string, string]]),
+      ...Object.entries(governance.levels).flatMap(([rule, level]) =>
+        optional(`${hierarchy}: level of ${rule}`, level),
+      ),
+      ...optional(`${hierarchy}: valid through`, validThrough),
     ]),
   ];
 }
 
-function ruleSuite(review: Review, rule: RuleId, passing: (one: HierarchyReview) => string[]): Suite {
-  const ofEngine = review.engineFindings
-    .filter((finding) => finding.rule === rule)
-    .map((finding) => findingCase(rule, finding));
-  const ofHierarchies = review.hierarchies.flatMap((one) => {
-    const classname = `${one.hierarchy}.${rule}`;
-    const findings = one.findings.filter((finding) => finding.rule === rule);
-    return [
-      ...findings.map((finding) => findingCase(classname, finding)),
-      ...passing(one).map((name) => passed(review, classname, name)),
-    ];
-  });
-  const cases = [...ofEngine, ...ofHierarchies];
-  return { name: rule, cases: cases.length === 0 ? [emptyCase(review, rule)] : cases };
+/**
+ * The names of what passes a rule: subjects that it looks at and of which no rule of the same matter finds anything. A site
+ * passes the two rules on hotfixes together: without evidence the first has nothing against it.
+ */
+function passesOf({ facts, governance, findings }: HierarchyReview): (rule: Rule) => string[] {
+  const looked = lookedAt(facts, governance);
+  return (rule) => {
+    const matters = new Set(Object.keys(rule.codes).map((code) => matterOf({ rule: rule.id, code })));
+    const isOfMatter = (finding: PlacedFinding) => matters.has(matterOf(finding));
+    const faulty = new Set(findings.filter(isOfMatter).map(({ subject }) => subjectKey(subject)));
+    return looked(rule).flatMap((subject) => (faulty.has(subjectKey(subject)) ? [] : [subject.name]));
+  };
 }
 
-/** What is said of a rule without any case: that nothing was found, or that nothing was looked for, and why. */
-function emptyCase(review: Review, rule: RuleId): Case {
-  const notJudged = { classname: rule, name: "not judged", outcome: "skipped", type: "not judged" } as const;
-  if (review.hierarchies.length === 0) {
-    const message = review.failures.length > 0 ? "the review failed" : "there is no hierarchy to judge";
-    return { ...notJudged, message };
+function ruleSuite(review: Review, rule: Rule, passing: (hierarchy: HierarchyReview) => string[]): Suite {
+  const casesOf = (classname: string, findings: readonly PlacedFinding[], facts?: Facts) =>
+    findings.filter((finding) => finding.rule === rule.id).map((finding) => findingCase(classname, finding, facts));
+  const cases = [
+    ...casesOf(rule.id, review.engineFindings),
+    ...review.hierarchies.flatMap((hierarchy) => {
+      const classname = `${hierarchy.hierarchy}.${rule.id}`;
+      return [
+        ...casesOf(classname, hierarchy.findings, hierarchy.facts),
+        ...passing(hierarchy).map((name) => passed(review, classname, name)),
+      ];
+    }),
+  ];
+  return { name: rule.id, cases: cases.length === 0 ? [emptyCase(review, rule)] : cases };
+}
+
+/** A finding as a case: a blocker fails, what is waived or pending is skipped, a recommendation passes with its text. */
+function findingCase(classname: string, finding: PlacedFinding, facts: Facts | undefined): Case {
+  const { subject, code, hotfix, message } = finding;
+  const standing = standingOf(finding);
+  const text = findingText(finding, facts);
+  const name = `${subject.name}: ${code}${hotfix === undefined ? "" : ` (${hotfix})`}`;
+  if (standing === "advice") return { classname, name, text };
+  if (standing === "known" || standing === "unknown") {
+    return { classname, name, outcome: "failure", type: standing, message, text };
   }
-  if (rule === "upgrade-gate" && review.isOfProgram !== true) {
-    return { ...notJudged, message: "a hierarchy file cannot show it: it is about programs and their gates" };
+  return { classname, name, outcome: "skipped", type: standing, message: standingText(finding), text };
+}
+
+function findingText(finding: PlacedFinding, facts: Facts | undefined): string {
+  const { subject, rule, found, cause, needed, articles, place } = finding;
+  const lines = [
+    ...(place === undefined ? [] : [`At: ${placeText(place)}`]),
+    standingText(finding),
+    `Subject: ${subjectText(subject, facts)}`,
+    `Found: ${found}`,
+    ...(cause === undefined ? [] : [`Cause: ${cause.text}`]),
+    `Needed: ${needed}`,
+    "What to do:",
+    ...finding.remedy.map((step, index) => `${index + 1}. ${step}`),
+    `Articles: ${articles.join(", ")}; see ${docPage(rule)}`,
+  ];
+  return lines.map((line) => visible(cutOff(line, 1000))).join("\n");
+}
+
+/** The case of a rule that has no other: nothing was found, or nothing was checked, and why. */
+function emptyCase(review: Review, { id, check, looked, needsSharing }: Rule): Case {
+  const notChecked = { classname: id, name: "not checked", outcome: "skipped", type: "not checked" } as const;
+  if (review.hierarchies.length === 0) {
+    const message = review.failures.length > 0 ? "the review failed" : "there is no hierarchy to check";
+    return { ...notChecked, message };
+  }
+  if (check === undefined && looked === undefined && review.isOfProgram !== true) {
+    return { ...notChecked, message: "a hierarchy file cannot show it: it is about programs and their gates" };
   }
   const isExempt = review.hierarchies.every(({ applies }) => !applies);
-  if (isExempt && NEEDS_SHARING.includes(rule)) {
-    return { ...notJudged, message: "there is no hierarchy to which Q261931 applies" };
+  if (isExempt && needsSharing === true) {
+    return { ...notChecked, message: "there is no hierarchy to which Q261931 applies" };
   }
-  return passed(review, rule, "nothing found");
+  return passed(review, id, "nothing found");
 }
 
-/** A case without a fault, which passes where the review is to be trusted. */
+/** A case that passes if the review is reliable. */
 function passed({ failures }: Review, classname: string, name: string): Case {
   if (failures.length === 0) return { classname, name };
   return { classname, name, outcome: "skipped", type: "failed", message: "the review failed" };

@@ -1,22 +1,22 @@
-import {
-  isUnchanged,
-  isWeaker,
-  type ComparedFinding,
-  type Comparison,
-  type VerdictChange,
-} from "../comparison/comparison";
 import { isBlocker } from "../../rules/finding";
-import { upperFirst } from "../../rules/wording";
-import { statusOf, type Failure, type HierarchyReview, type PlacedFinding, type Review, type Status } from "../review";
+import { reportOf, standingOf, type Standing } from "../../rules/report";
 import { counted } from "../../domain/groups";
-import { countsText, findingName, NOTHING_CHANGED, restatedText, verdictText } from "../writing/comparison";
-import { exemptionOf } from "../writing/exemption";
-import { planText } from "../writing/plan";
-import { standingOf, type Standing } from "../writing/standing";
-import { codeBlock, plain, placeLink } from "./markdown/escape";
-import { findingSections, waivedSection } from "./markdown/findings";
-import { fit, type Section } from "./markdown/fit";
+import { upperFirst } from "../../rules/wording";
+import { isUnchanged, isWeaker, type Change, type Comparison, type VerdictChange } from "../comparison/comparison";
+import {
+  comparedLists,
+  countsText,
+  findingName,
+  NOTHING_CHANGED,
+  verdictText,
+  weakerText,
+} from "../phrases/comparison";
+import { STANDING_TITLES } from "../phrases/standing";
+import { attentionTexts, exemptionOf, planText } from "../phrases/upgrades";
+import { statusOf, type Failure, type HierarchyReview, type Review, type Status } from "../review";
+import { codeBlock, placeLink, plain } from "./markdown/escape";
 import { hierarchySections } from "./markdown/hierarchy";
+import { fit, groupSections, standingSections, type Section } from "./markdown/sections";
 
 /** Characters that a comment may have on GitHub. */
 export const COMMENT_LIMIT = 65_536;
@@ -38,7 +38,7 @@ export function markerOf(id: string): string {
 }
 
 /**
- * A review as a comment on a pull request: the verdict in the first line, then the blockers, what is not known, what is
+ * A review as a comment on a pull request: the verdict in the first line, then the blockers, the missing facts, what is
  * waived and what changed, then the rest collapsed. Never longer than {@link COMMENT_LIMIT}: cut from the bottom.
  */
 export function reviewMarkdown(review: Review, { id, sources }: MarkdownOptions): string {
@@ -46,37 +46,25 @@ export function reviewMarkdown(review: Review, { id, sources }: MarkdownOptions)
   const marker = markerOf(id);
   const taken = head.join("\n").length + marker.length + RESERVE;
   const { lines, cut } = fit(sectionsOf(review, sources), COMMENT_LIMIT - taken);
+  const names = [...new Set(cut)];
+  const listed = names.length > 8 ? `${names.slice(0, 8).join(", ")} and ${names.length - 8} more` : names.join(", ");
   const note =
     cut.length === 0
       ? []
-      : ["", `_Cut to the length of a comment: ${listed(cut)}. The other formats of this review have all of it._`];
+      : ["", `_Cut to the length of a comment: ${listed}. The other formats of this review have all of it._`];
   return [...head, ...lines, ...note, "", marker, ""].join("\n");
 }
 
-function listed(cut: readonly string[]): string {
-  const names = [...new Set(cut)];
-  return names.length > 8 ? `${names.slice(0, 8).join(", ")} and ${names.length - 8} more` : names.join(", ");
-}
-
-const SYMBOLS: Readonly<Record<Status, string>> = {
-  blocked: "⛔",
-  undetermined: "⚠️",
-  pending: "🕒",
-  ready: "✅",
-  failed: "💥",
-  "not judged": "➖",
+const SIGNS: Readonly<Record<Status, readonly [symbol: string, meaning: string]>> = {
+  blocked: ["⛔", "the upgrade to SP2 is refused"],
+  undetermined: ["⚠️", "the upgrade to SP2 is refused until the missing facts are declared"],
+  pending: ["🕒", "the upgrade to SP2 is checked when this update runs"],
+  ready: ["✅", "the upgrade to SP2 is cleared"],
+  failed: ["💥", "there is no reliable result"],
+  "not checked": ["➖", "no upgrade to SP2 is declared"],
 };
 
-const SAYINGS: Readonly<Record<Status, string>> = {
-  blocked: "the upgrade to SP2 is refused",
-  undetermined: "the upgrade to SP2 is refused until what is not known is looked up",
-  pending: "the upgrade to SP2 is judged when this update runs",
-  ready: "the upgrade to SP2 is cleared",
-  failed: "there is no verdict to trust",
-  "not judged": "no upgrade to SP2 is declared",
-};
-
-/** Ready because nothing was asked for must not look like ready because it was shown. */
+/** Ready because nothing was required must not look like ready because it was shown. */
 const EXEMPT = "the upgrade to SP2 is exempt from the prerequisites";
 
 /** Characters of a name that a heading shows. */
@@ -85,26 +73,32 @@ const NAME_LENGTH = 120;
 function headline(review: Review): string {
   const status = statusOf(review);
   const { hierarchies } = review;
-  const isPlanless =
-    hierarchies.length > 0 && hierarchies.every(({ upgrades, isOver }) => upgrades.length === 0 || isOver);
+  const [symbol, meaning] = SIGNS[status];
+  const hasNoPlan = hierarchies.every(({ upgrades, isOver }) => upgrades.length === 0 || isOver);
   const isExempt = status === "ready" && hierarchies.every(({ applies }) => !applies);
-  const isVerdict = status !== "failed" && status !== "not judged" && review.engineFindings.length === 0;
-  const saying = isVerdict && isPlanless ? planText(hierarchies) : isExempt ? EXEMPT : SAYINGS[status];
-  const judged = status === "failed" ? "" : hierarchies.map(({ hierarchy }) => hierarchy).join(", ");
-  const names = judged || review.subject;
-  return `## ${SYMBOLS[status]} ${upperFirst(status)}: ${saying} (${plain(names, NAME_LENGTH)})`;
+  const isVerdict = hierarchies.length > 0 && status !== "failed" && review.engineFindings.length === 0;
+  const text = isVerdict && hasNoPlan ? planText(hierarchies) : isExempt ? EXEMPT : meaning;
+  const checked = status === "failed" ? "" : hierarchies.map(({ hierarchy }) => hierarchy).join(", ");
+  return `## ${symbol} ${upperFirst(status)}: ${text} (${plain(checked || review.subject, NAME_LENGTH)})`;
 }
 
 function summary(review: Review): string[] {
-  const asFar = review.failures.length > 0 ? "as far as it came: " : "";
-  const weaker = review.comparison?.changes.filter(isWeaker).length ?? 0;
+  const { comparison, hierarchies, failures } = review;
+  const asFar = failures.length > 0 ? "as far as it came: " : "";
+  const weaker = comparison?.changes.filter(isWeaker).length ?? 0;
   return [
     `Reviewed: ${plain(review.subject, NAME_LENGTH)}, ${review.today}.`,
-    ...(review.comparison?.verdicts.slice(0, 10).map(verdictLine) ?? []),
-    ...review.hierarchies.slice(0, 10).map((one) => `- ${asFar}${hierarchyLine(one)}`),
-    ...(review.hierarchies.length > 10 ? [`- and ${review.hierarchies.length - 10} more hierarchies`] : []),
-    ...(weaker > 0 ? [`- **weaker than the base in ${counted(weaker, "way")}**: see below`] : []),
-  ].flatMap((line, index) => (index === 1 ? ["", line] : [line]));
+    "",
+    ...(comparison?.verdicts.slice(0, 10).map(verdictLine) ?? []),
+    ...hierarchies
+      .slice(0, 10)
+      .flatMap((hierarchy) => [
+        `- ${asFar}${hierarchyLine(hierarchy)}`,
+        ...attentionTexts([hierarchy]).map((text) => `  - ${plain(text)}`),
+      ]),
+    ...(hierarchies.length > 10 ? [`- and ${hierarchies.length - 10} more hierarchies`] : []),
+    ...(weaker > 0 ? [`- **${weakerText(weaker)}**: see below`] : []),
+  ];
 }
 
 function verdictLine(change: VerdictChange): string {
@@ -126,46 +120,35 @@ function hierarchyLine(review: HierarchyReview): string {
 
 function sectionsOf(review: Review, sources: string | undefined): Section[] {
   const { hierarchies, engineFindings, comparison, today } = review;
+  const options = { today, sources };
+  const of = (standing: Standing) =>
+    hierarchies.flatMap(({ hierarchy, findings, facts }) => {
+      const where = hierarchies.length > 1 ? ` in ${plain(hierarchy, NAME_LENGTH)}` : "";
+      return standingSections(standing, findings, { ...options, facts }, where);
+    });
   return [
     ...failureSections(review.failures, sources),
-    ...(comparison === undefined ? [] : weakenedSection(comparison)),
-    ...findingSections("Refused by the engine's policies", engineFindings, sources),
-    ...hierarchies.flatMap((one) => blockerSections(one, hierarchies.length > 1, sources)),
-    ...waivedSection(
-      hierarchies.flatMap(({ findings }) => findings),
-      today,
-      sources,
-    ),
-    ...(comparison === undefined ? [] : comparisonSection(comparison)),
+    ...(comparison === undefined ? [] : weakerSection(comparison)),
+    ...groupSections("Refused by the engine's policies", reportOf(engineFindings), options),
+    ...of("known"),
+    ...of("unknown"),
+    ...of("pending"),
+    ...of("waived"),
+    ...(comparison === undefined ? [] : [comparisonSection(comparison)]),
     ...remarkSection(review),
     ...hierarchies.flatMap(hierarchySections),
-    ...adviceSection(
-      hierarchies.flatMap(({ findings }) => findings.filter((one) => standingOf(one) === "advice")),
-      sources,
-    ),
+    ...adviceSection(of("advice"), review),
   ];
 }
 
-/** What is in the way; where there are several hierarchies, of which one. */
-function blockerSections(
-  { hierarchy, findings }: HierarchyReview,
-  isOneOfMany: boolean,
-  sources: string | undefined,
-): Section[] {
-  const of = (standing: Standing) => findings.filter((one) => standingOf(one) === standing);
-  const where = isOneOfMany ? ` in ${plain(hierarchy, NAME_LENGTH)}` : "";
-  return [
-    ...findingSections("Known to be broken", of("known"), sources, where),
-    ...findingSections("Not known, to be looked up and declared", of("unknown"), sources, where),
-    ...findingSections("Known only when this update runs", of("pending"), sources, where),
-  ];
-}
-
-/** Faults of an input, of which there are many, one to a line; what else failed in the words of whoever said it. */
+/** Mistakes in an input, of which there can be many, one to a line; other failures in the words of whoever reported them. */
 function failureSections(failures: readonly Failure[], sources: string | undefined): Section[] {
-  const faults = failures.filter(({ kind }) => kind === "input");
+  const mistakes = failures.filter(({ kind }) => kind === "input");
   const others = failures.filter(({ kind }) => kind !== "input");
   const title = "what failed";
+  const lines = mistakes.map(
+    ({ message, place }) => `- ${place === undefined ? "" : `${placeLink(place, sources)}: `}${plain(message)}`,
+  );
   return [
     ...others.map(({ message, place }) => ({
       title,
@@ -173,62 +156,48 @@ function failureSections(failures: readonly Failure[], sources: string | undefin
       lines: [codeBlock(message).join("\n")],
       close: [""],
     })),
-    ...(faults.length === 0
-      ? []
-      : [{ title, open: [], lines: faults.map((one) => faultLine(one, sources)), close: [""] }]),
+    ...(lines.length === 0 ? [] : [{ title, open: [], lines, close: [""] }]),
   ].map((section, index) => (index === 0 ? { ...section, open: ["### What failed", "", ...section.open] } : section));
-}
-
-function faultLine({ message, place }: Failure, sources: string | undefined): string {
-  return `- ${place === undefined ? "" : `${placeLink(place, sources)}: `}${plain(message)}`;
 }
 
 function remarkSection({ remarks, ungated }: Review): Section[] {
   const lines = [
     ...remarks,
-    ...ungated.map((name) => `${name} declares no upgrade, so it has no gate and nothing of it was judged.`),
+    ...ungated.map((name) => `${name} declares no upgrade, so it has no gate and was not checked.`),
   ].map((line) => `- ${plain(line)}`);
   return lines.length === 0 ? [] : [{ title: "remarks", open: ["### Remarks", ""], lines, close: [""] }];
 }
 
-function weakenedSection({ changes }: Comparison): Section[] {
+function weakerSection({ changes }: Comparison): Section[] {
   const weaker = changes.filter(isWeaker);
   if (weaker.length === 0) return [];
   const lines = weaker.map(({ message }) => `> - ${plain(message)}`);
-  const open = ["> [!WARNING]", "> **Less is demanded, judged or shown than before:**", ">"];
+  const open = ["> [!WARNING]", "> **Less is required, checked or shown than before:**", ">"];
   return [{ title: "what is weaker", open, lines, close: [""] }];
 }
 
-function comparisonSection(comparison: Comparison): Section[] {
-  const { base, fresh, mended, restated, unjudged, gone, changes } = comparison;
-  const line = ({ finding }: ComparedFinding, mark: string) =>
-    `- **${mark}** ${plain(`${finding.code} ${finding.subject.name}: ${finding.found}`)}`;
-  return [
-    {
-      title: "what changed",
-      open: [`### Since ${plain(base, NAME_LENGTH)}: ${countsText(comparison)}`, ""],
-      lines: [
-        ...(isUnchanged(comparison) ? [NOTHING_CHANGED] : []),
-        ...fresh.map((one) => line(one, "new")),
-        ...mended.map((one) => line(one, "mended")),
-        ...restated.map(
-          (one) => `- **judged otherwise** ${plain(`${findingName(one.finding)}: ${restatedText(one)}`)}`,
-        ),
-        ...unjudged.map((one) => line(one, "no longer judged, not mended")),
-        ...gone.map((one) => line(one, "gone with what it is about")),
-        ...changes
-          .filter((change) => !isWeaker(change))
-          .map(({ effect, message }) => `- ${effect === "stronger" ? effect : "changed"}: ${plain(message)}`),
-      ],
-      close: [""],
-    },
-  ];
+function comparisonSection(comparison: Comparison): Section {
+  const changeLine = ({ effect, message }: Change) =>
+    `- ${effect === "stronger" ? effect : "changed"}: ${plain(message)}`;
+  return {
+    title: "what changed",
+    open: [`### Since ${plain(comparison.base, NAME_LENGTH)}: ${countsText(comparison)}`, ""],
+    lines: [
+      ...(isUnchanged(comparison) ? [NOTHING_CHANGED] : []),
+      ...comparedLists(comparison).flatMap(({ title, entries }) =>
+        entries.map(({ finding, text }) => `- **${title}** ${plain(`${findingName(finding)}: ${text}`)}`),
+      ),
+      ...comparison.changes.filter((change) => !isWeaker(change)).map(changeLine),
+    ],
+    close: [""],
+  };
 }
 
-/** Advice refuses nothing: collapsed, below everything else. */
-function adviceSection(advice: readonly PlacedFinding[], sources: string | undefined): Section[] {
-  if (advice.length === 0) return [];
-  const lines = findingSections("advice", advice, sources).flatMap((section) => [...section.lines, ...section.close]);
-  const open = [`<details><summary>Advice (${advice.length})</summary>`, ""];
-  return [{ title: "advice", open, lines, close: ["", "</details>", ""] }];
+/** Recommendations refuse nothing: collapsed, below everything else. */
+function adviceSection(sections: readonly Section[], { hierarchies }: Review): Section[] {
+  if (sections.length === 0) return [];
+  const lines = sections.flatMap((section) => [...section.lines, ...section.close]);
+  const count = hierarchies.flatMap(({ findings }) => findings.filter((one) => standingOf(one) === "advice")).length;
+  const open = [`<details><summary>${STANDING_TITLES.advice[0]} (${count})</summary>`, ""];
+  return [{ title: "the recommendations", open, lines, close: ["", "</details>", ""] }];
 }

@@ -1,11 +1,12 @@
-import type { Log, PropertyBag, Run } from "sarif";
+import type { Log, Notification, PropertyBag, ReportingDescriptor, Run } from "sarif";
 import { upgradeCounts } from "../../rules/judge/judge";
+import { isWeaker, type Comparison } from "../comparison/comparison";
+import { countsText, verdictText } from "../phrases/comparison";
+import { attentionTexts, exemptionOf } from "../phrases/upgrades";
+import { visible, visibleLines } from "../phrases/visible";
 import { statusOf, type HierarchyReview, type Review } from "../review";
-import { visible } from "../writing/visible";
-import { SOURCE_ROOT } from "./sarif/locations";
-import { notificationsOf, NOTIFICATIONS } from "./sarif/notifications";
-import { resultsOf } from "./sarif/results";
-import { DESCRIPTORS } from "./sarif/rules";
+import { DESCRIPTORS, FAILURES } from "./sarif/descriptors";
+import { locationAt, messageOf, resultsOf, SOURCE_ROOT } from "./sarif/results";
 
 /**
  * A review as SARIF 2.1.0, as code scanning of GitHub takes it: one run for all hierarchies, every result at a line.
@@ -57,19 +58,13 @@ function propertiesOf(review: Review): PropertyBag {
     day: review.today,
     status: statusOf(review),
     hierarchies: review.hierarchies.map(hierarchyProperties),
-    notJudged: review.ungated.map(visible),
+    notChecked: review.ungated.map(visible),
     ...(review.comparison === undefined ? {} : { base: visible(review.comparison.base) }),
   };
 }
 
-function hierarchyProperties({
-  hierarchy,
-  applies,
-  verdict,
-  upgrades,
-  governance,
-  validThrough,
-}: HierarchyReview): PropertyBag {
+function hierarchyProperties(review: HierarchyReview): PropertyBag {
+  const { hierarchy, applies, verdict, upgrades, governance, validThrough } = review;
   const { ready, done } = upgradeCounts(upgrades);
   return {
     name: visible(hierarchy),
@@ -81,4 +76,75 @@ function hierarchyProperties({
     ...(validThrough === undefined ? {} : { validThrough }),
     governance,
   };
+}
+
+/** Results that code scanning of GitHub shows of those that it takes. */
+const RESULTS_SHOWN = 5_000;
+
+/** Changes that are listed one by one; more are counted. */
+const CHANGES_SHOWN = 50;
+
+/** What can be said of a review itself. */
+const NOTIFICATIONS: ReportingDescriptor[] = Object.entries({
+  ...FAILURES,
+  "not-checked": "A hierarchy is declared without an upgrade, so there is no gate to check.",
+  attention: "What has to be fixed, and which upgrades only wait for that.",
+  exempt: "Q261931 does not apply to a hierarchy, so its prerequisites were not checked.",
+  changed: "What changed since the base.",
+  weaker: "Less is required, checked or shown than in the base.",
+  remark: "What else a reviewer has to know.",
+  "too-many-results": "There is more to say than code scanning takes or shows.",
+}).map(([id, text]) => ({ id: `review/${id}`, shortDescription: { text } }));
+
+function notification(id: string, level: Notification.level, ...lines: readonly string[]): Notification {
+  const index = NOTIFICATIONS.findIndex((descriptor) => descriptor.id === `review/${id}`);
+  return { descriptor: { id: `review/${id}`, index }, level, message: messageOf(lines.map(visible)) };
+}
+
+/**
+ * What a review says of itself: failures, what was not checked, and what does not fit.
+ *
+ * @param given how many results the log has.
+ * @param left how many more there are.
+ */
+function notificationsOf(review: Review, given: number, left: number): Notification[] {
+  const { failures, ungated, remarks, hierarchies, comparison } = review;
+  const leftOut = `${left} of ${given + left} results are left out, because code scanning refuses a log with more; the worst are here.`;
+  const shown = `Code scanning shows ${RESULTS_SHOWN} of ${given} results, the worst.`;
+  return [
+    ...failures.map(({ kind, message, place }) => ({
+      ...notification(kind, "error", ...visibleLines(message)),
+      ...(place === undefined ? {} : { locations: [locationAt(place)] }),
+    })),
+    ...ungated.map((name) =>
+      notification("not-checked", "warning", `${name} is declared without an upgrade and was not checked.`),
+    ),
+    ...hierarchies.flatMap((hierarchy) => [
+      ...attentionTexts([hierarchy]).map((text) =>
+        notification("attention", "note", `${hierarchy.hierarchy}: ${text}`),
+      ),
+      ...[exemptionOf(hierarchy) ?? []]
+        .flat()
+        .map((text) => notification("exempt", "note", `${hierarchy.hierarchy}: ${text}`)),
+    ]),
+    ...(comparison === undefined ? [] : comparisonNotifications(comparison)),
+    ...remarks.map((remark) => notification("remark", "note", ...visibleLines(remark))),
+    ...(left > 0 ? [notification("too-many-results", "warning", leftOut)] : []),
+    ...(given > RESULTS_SHOWN ? [notification("too-many-results", "note", shown)] : []),
+  ];
+}
+
+/** Verdicts first, then what is weaker, one by one, then how much else there is. */
+function comparisonNotifications(comparison: Comparison): Notification[] {
+  const { base, verdicts, changes } = comparison;
+  const weaker = changes.filter(isWeaker);
+  const rest = weaker.length - CHANGES_SHOWN;
+  return [
+    ...verdicts.slice(0, CHANGES_SHOWN).map((change) => notification("changed", "note", verdictText(change))),
+    ...weaker
+      .slice(0, CHANGES_SHOWN)
+      .map(({ hierarchy, message }) => notification("weaker", "warning", `${hierarchy}: ${message}`)),
+    ...(rest > 0 ? [notification("weaker", "warning", `and ${rest} more`)] : []),
+    notification("changed", "note", `Since ${base}: ${countsText(comparison)}.`),
+  ];
 }

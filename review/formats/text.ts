@@ -1,91 +1,95 @@
 import { createColors } from "picocolors";
-import { lineNote, type InputIssue } from "../../domain/model/bad-input";
-import { docPage } from "../../rules/doc-page";
+import { byKey, groupBy } from "../../domain/groups";
+import type { SiteFacts } from "../../domain/model/document";
+import type { Facts } from "../../domain/model/facts";
+import { foldName } from "../../domain/names";
 import type { Judgement } from "../../rules/judge/judge";
-import { placeText } from "../place";
-import { sharedTexts } from "../../rules/shared-texts";
-import type { PlacedFinding } from "../review";
-import { exemptionOf } from "../writing/exemption";
-import { counted, groupBy, unique } from "../../domain/groups";
-import { planText, UPGRADE_STATES, upgradeState, type UpgradeState } from "../writing/plan";
-import { STANDINGS, standingOf, type Standing } from "../writing/standing";
-import { visible } from "../writing/visible";
-import { widthOf, wrap } from "../writing/wrap";
+import { attentionOf, reportOf, STANDINGS, type FindingGroup, type Standing } from "../../rules/report";
+import { asList } from "../../rules/wording";
+import { isUnchanged, isWeaker, type Change, type Comparison } from "../comparison/comparison";
+import { placeText, type PlacedFinding } from "../place";
+import {
+  comparedLists,
+  countsText,
+  findingName,
+  NOTHING_CHANGED,
+  verdictText,
+  weakerText,
+} from "../phrases/comparison";
+import { subjectText } from "../phrases/facts";
+import { STANDING_TITLES } from "../phrases/standing";
+import {
+  attentionTexts,
+  exemptionOf,
+  planText,
+  UPGRADE_STATES,
+  upgradeState,
+  type UpgradeState,
+} from "../phrases/upgrades";
+import { visible, visibleLines } from "../phrases/visible";
+import { widthOf, wrap } from "../phrases/wrap";
+import type { Failure, Review } from "../review";
+
+/** What findings can be listed by: the rule that reports them, or where they are to be fixed. */
+export const GROUPINGS = ["rule", "site", "domain", "server"] as const;
+export type Grouping = (typeof GROUPINGS)[number];
 
 /** How a text is laid out. */
 export interface Layout {
   /** Columns of the terminal; Infinity for text that goes elsewhere. */
   readonly width: number;
   readonly colours: boolean;
+  /** Default `rule`. */
+  readonly groupBy?: Grouping | undefined;
 }
 
-/** Upgrades that are listed one by one; more are listed by what they are. */
+/** Upgrades, subjects of one code and changes of one kind that are listed; more are counted. */
 const UPGRADES_SHOWN = 10;
-
-/** Subjects of one code that are listed one by one; more are counted. */
 const SUBJECTS_SHOWN = 20;
-
-/** Faults of an input that are listed; more are counted. */
-const FAULTS_SHOWN = 200;
-
-/** What is found at more subjects than are listed: kinds that are told apart. */
-const KINDS_SHOWN = 5;
+const CHANGES_SHOWN = 20;
 
 /** Where what is not listed can be read. */
 const ALL_OF_THEM = "--format json or html lists all of them";
 
-/** A judgement whose findings may say where their subjects are declared. */
-type PlacedJudgement = Omit<Judgement, "findings"> & { readonly findings: readonly PlacedFinding[] };
+/** A judgement whose findings may have places, with the facts if they are at hand. */
+type PlacedJudgement = Omit<Judgement, "findings"> & {
+  readonly findings: readonly PlacedFinding[];
+  readonly facts?: Facts;
+};
 
-/** A judgement for a person: the verdicts, what is in the way and how to mend it, what is waived, and advice. */
-export function judgementText(judgement: PlacedJudgement, layout: Layout): string {
-  const page = new Page(layout);
-  page.headline(judgement);
-  for (const standing of STANDINGS) {
-    const [title, colour] = SECTIONS[standing];
-    page.section(
-      title,
-      colour,
-      judgement.findings.filter((finding) => standingOf(finding) === standing),
-    );
-  }
-  return page.toString();
+/** A review for a person at a terminal: what failed, the judgement of each hierarchy, and what changed. */
+export function reviewText(review: Review, layout: Layout): string {
+  return textOf(layout, (page) => page.review(review));
 }
 
-/**
- * What is wrong with an input for a person.
- *
- * @param input what the input is called, as the name of its file.
- */
-export function badInputText(input: string, issues: readonly InputIssue[], layout: Layout): string {
-  const { red, bold } = createColors(layout.colours);
-  const rest = issues.length - FAULTS_SHOWN;
-  return [
-    `${bold(visible(input))}: ${red("bad input")}, ${counted(issues.length, "fault")}; nothing was judged`,
-    ...issues
-      .slice(0, FAULTS_SHOWN)
-      .flatMap((issue) => wrap(visible(issue.message + lineNote(issue)), "  - ", "    ", layout.width)),
-    ...(rest > 0 ? [`  and ${rest} more; --format json lists all of them`] : []),
-    "",
-  ].join("\n");
+/** A judgement for a person: the verdicts, what is in the way and how to fix it, what is waived, and advice. */
+export function judgementText(judgement: PlacedJudgement, layout: Layout): string {
+  return textOf(layout, (page) => page.judgement(judgement));
+}
+
+/** What changed since a base. */
+export function comparisonText(comparison: Comparison, layout: Layout): string {
+  return textOf(layout, (page) => page.comparison(comparison));
+}
+
+function textOf(layout: Layout, write: (page: Page) => void): string {
+  const page = new Page(layout);
+  write(page);
+  return page.toString();
 }
 
 type Colour = "red" | "yellow" | "cyan" | "magenta" | "blue" | "green";
 
-const COLOUR_OF: Readonly<Record<UpgradeState, Colour>> = {
+const COLOUR_OF: Readonly<Record<UpgradeState | Standing, Colour>> = {
   blocked: "red",
   undetermined: "yellow",
   pending: "cyan",
   ready: "green",
   done: "blue",
-};
-
-const SECTIONS: Readonly<Record<Standing, readonly [title: string, colour: Colour]>> = {
-  known: ["Known to be broken", "red"],
-  unknown: ["Not known: look it up and declare it", "yellow"],
-  pending: ["Known only when this update runs", "cyan"],
-  waived: ["Waived", "magenta"],
-  advice: ["Advice", "blue"],
+  known: "red",
+  unknown: "yellow",
+  waived: "magenta",
+  advice: "blue",
 };
 
 /** A text in the making. */
@@ -101,83 +105,197 @@ class Page {
     return `${this.lines.join("\n")}\n`;
   }
 
-  headline(judgement: PlacedJudgement): void {
-    const { hierarchy, verdict, upgrades, validThrough } = judgement;
-    const until = validThrough === undefined ? "" : `; waivers in force end on ${validThrough}`;
-    this.lines.push(`${this.paint.bold(visible(hierarchy))}: ${this.state(verdict)}; ${planText([judgement])}${until}`);
-    if (upgrades.length > UPGRADES_SHOWN) this.upgradesByState(upgrades);
-    else for (const one of upgrades) this.lines.push(`  ${visible(one.site)}  ${this.state(upgradeState(one))}`);
-    const exemption = exemptionOf(judgement);
-    if (exemption !== undefined) this.paragraph(exemption, "  ", "  ");
+  review({ subject, failures, hierarchies, ungated, engineFindings, remarks, comparison }: Review): void {
+    const { bold, red, yellow } = this.paint;
+    if (failures.length > 0) {
+      this.part(`${bold(visible(subject || "review"))}: ${bold(red("failed"))}; there is no reliable result`);
+      for (const failure of failures) this.failure(failure);
+    }
+    for (const judgement of hierarchies) this.judgement(judgement);
+    for (const name of ungated) {
+      const why = "no upgrade is declared, so there is no gate and nothing was checked";
+      this.part(`${bold(visible(name))}: ${yellow("not checked")}; ${why}`);
+    }
+    if (engineFindings.length > 0) {
+      this.part(bold(red(`Refused by the engine's policies (${engineFindings.length})`)));
+      for (const group of reportOf(engineFindings)) this.group(group);
+    }
+    if (remarks.length > 0) this.part();
+    for (const remark of remarks) this.paragraph(remark, "  - ");
+    if (comparison !== undefined) this.comparison(comparison);
   }
 
-  /** Findings under a title, in groups of one rule and code; nothing where there are none. */
-  section(title: string, colour: Colour, findings: readonly PlacedFinding[]): void {
+  judgement(judgement: PlacedJudgement): void {
+    const { hierarchy, verdict, upgrades, validThrough, findings, facts } = judgement;
+    const until = validThrough === undefined ? "" : `; waivers in force end on ${validThrough}`;
+    this.part(`${this.paint.bold(visible(hierarchy))}: ${this.state(verdict)}; ${planText([judgement])}${until}`);
+    // Upgrades that are listed one by one say for themselves whether they wait.
+    const isListed = upgrades.length <= UPGRADES_SHOWN;
+    if (isListed) this.upgradesInOrder(judgement);
+    else this.upgradesByState(upgrades);
+    for (const text of [
+      ...attentionTexts([judgement]).slice(0, isListed ? 1 : 2),
+      ...[exemptionOf(judgement) ?? []].flat(),
+    ]) {
+      this.paragraph(text, "  ", "    ");
+    }
+    const { groupBy: grouping = "rule" } = this.layout;
+    if (grouping === "rule" || facts === undefined) this.byStanding(findings, facts);
+    else this.byWhere(findings, facts, grouping);
+  }
+
+  /** Findings under a title for each standing, in groups of one rule and code. */
+  private byStanding(findings: readonly PlacedFinding[], facts: Facts | undefined): void {
+    const groups = reportOf(findings);
+    for (const standing of STANDINGS) {
+      const own = groups.filter((group) => group.standing === standing);
+      if (own.length === 0) continue;
+      const count = own.reduce((sum, group) => sum + group.findings.length, 0);
+      const title = `${STANDING_TITLES[standing][0]} (${count})`;
+      this.part(this.paint.bold(this.paint[COLOUR_OF[standing]](title)));
+      for (const group of own) this.group(group, facts);
+    }
+  }
+
+  /** Findings under what they are to be fixed at. */
+  private byWhere(findings: readonly PlacedFinding[], facts: Facts, grouping: Exclude<Grouping, "rule">): void {
+    for (const [where, own] of byKey(findings, whereOf(facts, grouping))) {
+      this.part(this.paint.bold(`${visible(where)} (${own.length})`));
+      for (const group of reportOf(own)) this.group(group, facts, STANDING_TITLES[group.standing][0]);
+    }
+  }
+
+  private group(group: FindingGroup<PlacedFinding>, facts?: Facts, mark?: string): void {
+    const { code, title, standing, findings, causes, needs, steps, articles, rule, page } = group;
+    const { bold, dim } = this.paint;
+    const colour = this.paint[COLOUR_OF[standing]];
+    this.lines.push("");
+    this.paragraph(`${title} (${code})`, mark === undefined ? "  " : `  ${mark}: `, "    ", (text) =>
+      mark === undefined ? bold(text) : text.replace(mark, colour),
+    );
+    const shown = findings
+      .slice(0, SUBJECTS_SHOWN)
+      .map((finding) => ({ finding, name: visible(subjectText(finding.subject, facts)) }));
+    const width = Math.min(24, Math.max(...shown.map(({ name }) => widthOf(name))));
+    for (const { finding, name } of shown) {
+      const { found, waivedBy, place } = finding;
+      const by =
+        waivedBy === undefined ? "" : `; waived by ${waivedBy.owner} until ${waivedBy.expires}: ${waivedBy.reason}`;
+      const at = place === undefined ? "" : ` [${placeText(place)}]`;
+      this.paragraph(found + by + at, `    ${name}${" ".repeat(Math.max(0, width - widthOf(name)))}  `, "      ");
+    }
+    this.more(findings.slice(SUBJECTS_SHOWN));
+    for (const { text, whose } of causes) this.paragraph(text, `    cause${whose}: `, "      ");
+    for (const { text, whose } of needs) this.paragraph(text, `    needed${whose}: `, "      ");
+    for (const { steps: list, whose } of steps) {
+      if (list.length > 0) this.paragraph(`to do${whose}:`, "    ", "      ", dim);
+      for (const [index, step] of list.entries()) this.paragraph(step, `    ${index + 1}. `, "       ", dim);
+    }
+    this.paragraph(`${rule}: ${articles.join(", ")}; see ${page}`, "    ", "      ", dim);
+  }
+
+  /** Findings that are not listed one by one, counted by what was found. */
+  private more(findings: readonly PlacedFinding[]): void {
     if (findings.length === 0) return;
-    this.lines.push("", this.paint.bold(this.paint[colour](`${title} (${findings.length})`)));
-    for (const group of groupBy(findings, ({ rule, code }) => `${rule} ${code}`)) this.group(group);
+    const causes = groupBy(findings, ({ found, subject }) => found.replaceAll(subject.name, "…"));
+    causes.sort((a, b) => b.length - a.length);
+    this.lines.push(`    and ${findings.length} more (${ALL_OF_THEM}):`);
+    for (const [first, ...others] of causes.slice(0, 5)) {
+      const found = first?.found.replaceAll(first.subject.name, others.length === 0 ? first.subject.name : "…") ?? "";
+      this.paragraph(found, `      ${others.length + 1} × `, "        ");
+    }
+    const rest = causes.slice(5).reduce((sum, cause) => sum + cause.length, 0);
+    if (rest > 0) this.lines.push(`      ${rest} × with other causes`);
+  }
+
+  private failure({ message, place }: Failure): void {
+    const [first = "", ...others] = visibleLines(message);
+    this.paragraph(first + (place === undefined ? "" : ` (${placeText(place)})`), "  - ");
+    for (const line of others) this.paragraph(line, "    ");
+  }
+
+  comparison(comparison: Comparison): void {
+    const { base, verdicts, changes } = comparison;
+    const weaker = changes.filter(isWeaker);
+    this.part(this.paint.bold(`Since ${visible(base)}: ${countsText(comparison)}`));
+    if (isUnchanged(comparison)) this.lines.push(`  ${NOTHING_CHANGED}`);
+    for (const change of verdicts.slice(0, CHANGES_SHOWN)) this.paragraph(verdictText(change), "  ");
+    if (verdicts.length > CHANGES_SHOWN) this.lines.push(`  and ${verdicts.length - CHANGES_SHOWN} more`);
+    this.list(this.paint.red(weakerText(weaker.length)), weaker.map(changeText));
+    for (const { title, entries } of comparedLists(comparison)) {
+      const texts = entries.map(({ finding, text }) => `${findingName(finding)}: ${text}`);
+      this.list(`${title} (${entries.length})`, texts);
+    }
+    const others = changes.filter((change) => !isWeaker(change));
+    this.list(`other changes (${others.length})`, others.map(changeText));
+  }
+
+  private list(title: string, texts: readonly string[]): void {
+    if (texts.length === 0) return;
+    this.lines.push(`  ${title}`);
+    for (const text of texts.slice(0, CHANGES_SHOWN)) this.paragraph(text, "    - ");
+    if (texts.length > CHANGES_SHOWN) this.lines.push(`    and ${texts.length - CHANGES_SHOWN} more`);
   }
 
   private state(state: UpgradeState): string {
     return this.paint.bold(this.paint[COLOUR_OF[state]](state));
   }
 
+  private upgradesInOrder(judgement: PlacedJudgement): void {
+    const waiting = new Set(attentionOf(judgement).waiting);
+    for (const upgrade of judgement.upgrades) {
+      const note = waiting.has(upgrade.site) ? this.paint.dim(" (waits for others)") : "";
+      this.lines.push(`  ${visible(upgrade.site)}  ${this.state(upgradeState(upgrade))}${note}`);
+    }
+  }
+
   private upgradesByState(upgrades: Judgement["upgrades"]): void {
     for (const state of UPGRADE_STATES) {
-      const sites = upgrades.filter((one) => upgradeState(one) === state).map(({ site }) => visible(site));
+      const sites = upgrades.filter((upgrade) => upgradeState(upgrade) === state).map(({ site }) => site);
       if (sites.length === 0) continue;
-      const more = sites.length > UPGRADES_SHOWN ? ` and ${sites.length - UPGRADES_SHOWN} more` : "";
-      const named = `${sites.slice(0, UPGRADES_SHOWN).join(", ")}${more}`;
-      this.paragraph(named, `  ${state} (${sites.length}): `, "    ");
+      this.paragraph(asList(sites, UPGRADES_SHOWN), `  ${state} (${sites.length}): `, "    ");
     }
   }
 
-  private group(findings: readonly PlacedFinding[]): void {
-    const [first] = findings;
-    if (first === undefined) return;
-    this.lines.push("", `  ${this.paint.bold(first.code)} ${this.paint.dim(`(${first.rule})`)}`);
-    const shown = findings.slice(0, SUBJECTS_SHOWN);
-    for (const alike of groupBy(shown, ({ needed }) => needed)) this.subjects(alike);
-    this.more(findings.slice(SUBJECTS_SHOWN));
-    this.remedies(findings);
-    const articles = unique(findings.flatMap((finding) => finding.articles)).join(", ");
-    this.paragraph(`${articles}; see ${docPage(first.rule)}`, "    articles: ", "      ");
+  /** A line with a blank line between it and what stands above. */
+  private part(...lines: string[]): void {
+    if (this.lines.length > 0) this.lines.push("");
+    this.lines.push(...lines);
   }
 
-  private subjects(findings: readonly PlacedFinding[]): void {
-    const width = Math.max(...findings.map(({ subject }) => widthOf(visible(subject.name))));
-    for (const { subject, found, waivedBy, place } of findings) {
-      const name = visible(subject.name);
-      const pad = " ".repeat(width - widthOf(name));
-      const by =
-        waivedBy === undefined ? "" : `; waived by ${waivedBy.owner} until ${waivedBy.expires}: ${waivedBy.reason}`;
-      const at = place === undefined ? "" : ` [${placeText(place)}]`;
-      this.paragraph(`${found}${by}${at}`, `    ${name}${pad}  `, `    ${" ".repeat(width)}  `);
-    }
-    const [{ needed = "" } = {}] = findings;
-    this.paragraph(needed, "      needed: ", "        ");
+  private paragraph(
+    text: string,
+    first: string,
+    next = " ".repeat(first.length),
+    paint = (line: string) => line,
+  ): void {
+    const lines = wrap(visible(text), visible(first), next, this.layout.width);
+    this.lines.push(...lines.map(paint));
   }
+}
 
-  private more(findings: readonly PlacedFinding[]): void {
-    if (findings.length === 0) return;
-    const kinds = groupBy(findings, ({ found, subject }) => found.replaceAll(subject.name, "…"));
-    kinds.sort((a, b) => b.length - a.length);
-    this.lines.push(`    and ${findings.length} more (${ALL_OF_THEM}):`);
-    for (const [first, ...others] of kinds.slice(0, KINDS_SHOWN)) {
-      const found = first?.found.replaceAll(first.subject.name, others.length === 0 ? first.subject.name : "…") ?? "";
-      this.paragraph(found, `      ${others.length + 1} × `, "        ");
-    }
-    const rest = kinds.slice(KINDS_SHOWN).reduce((sum, kind) => sum + kind.length, 0);
-    if (rest > 0) this.lines.push(`      ${rest} × something else`);
-  }
+/** Where a finding is to be fixed: at a site, in a domain, or on a server. */
+function whereOf(facts: Facts, grouping: Exclude<Grouping, "rule">): (finding: PlacedFinding) => string {
+  const domains = Object.entries(facts.domains);
+  const domainOfServer = new Map(
+    domains.flatMap(([name, { pdc, bdcs }]) => [pdc, ...bdcs].map((server) => [foldName(server), name])),
+  );
+  return ({ subject: { kind, name } }) => {
+    if (kind === grouping) return `${kind} ${name}`;
+    const site = kind === "site" ? facts.sites[name] : undefined;
+    if (grouping === "domain" && kind === "server")
+      return `domain ${domainOfServer.get(foldName(name)) ?? "not known"}`;
+    if (grouping === "domain" && site !== undefined) return `domain ${site.domains.join(", ") || "none"}`;
+    if (grouping === "server" && site !== undefined) return serverText(name, site);
+    if (grouping === "server" && kind === "domain") return `server ${facts.domains[name]?.pdc ?? "not known"}`;
+    return `other: ${kind} ${name}`;
+  };
+}
 
-  private remedies(findings: readonly PlacedFinding[]): void {
-    const { shown, more } = sharedTexts(findings, ({ remedy }) => remedy);
-    for (const { text, whose } of shown) this.paragraph(text, `    remedy${visible(whose)}: `, "      ");
-    if (more > 0) this.lines.push(`    and ${more} more of the kind; ${ALL_OF_THEM}`);
-  }
+function serverText(code: string, { server }: SiteFacts): string {
+  return typeof server === "string" ? `server ${server}` : `site server of ${code}`;
+}
 
-  private paragraph(text: string, first: string, next: string): void {
-    this.lines.push(...wrap(visible(text), first, next, this.layout.width));
-  }
+function changeText({ effect, message }: Change): string {
+  return effect === "stronger" ? `${message} (stronger)` : message;
 }

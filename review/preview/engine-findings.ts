@@ -41,7 +41,7 @@ function findingOf(report: PolicyReport): PlacedFinding {
     upgrades: [],
     found,
     needed,
-    remedy: labelled(LABEL.remedy) || upgradeGate.remediation,
+    remedy: [labelled(LABEL.remedy) || upgradeGate.remediation],
     articles: upgradeGate.articles,
     message: `${found}; needed: ${needed}`,
   };

@@ -1,5 +1,5 @@
 import { BadInputError } from "../../domain/model/bad-input";
-import { readGate, TYPES, unpackGate } from "../../domain/carried/gate";
+import { carriedGate, TYPES } from "../../domain/carried/gate";
 import type { OrganisationSettings } from "../../domain/settings";
 import { fromWire, type Properties } from "../../domain/carried/wire";
 import { judgeOptionsOf } from "../../rules/judge/organisation";
@@ -84,7 +84,7 @@ function judgeGate(
   { organisation }: PreviewOptions,
 ): JudgedGate {
   try {
-    const gate = readGate(unpackGate(fromWire(inputs) as Properties));
+    const gate = carriedGate(fromWire(inputs) as Properties).read();
     const hierarchy = reviewHierarchy(gate.facts, judgeOptionsOf(gate, organisation, preview.day), (finding) =>
       declarations.placeOfFinding(urn, finding, gate.facts),
     );

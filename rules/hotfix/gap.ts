@@ -1,150 +1,149 @@
 import {
   PLATFORMS,
+  proofOf,
   requiredHotfixes,
   sameFixOfOtherBuild,
+  type FileProof,
   type Hotfix,
   type HotfixFile,
   type Platform,
 } from "../../domain/hotfixes";
-import type { HotfixFacts } from "../../domain/model/document";
+import { fileAt, type FileFacts, type HotfixFacts } from "../../domain/model/document";
 import { isPending, type Pending } from "../../domain/pending";
 import type { Settings } from "../../domain/settings";
-import { compareVersions, isClientPackRevision, parseVersion } from "../../domain/version";
-import { cleanUpOf, mixedDomains } from "./clean-up";
-import type { DomainView, RuleContext, SiteView } from "../judge/context";
-import type { Certainty, RuleFinding } from "../finding";
-import { foldPath, versionOf } from "./files";
-import { asList, remedyFor } from "../wording";
+import type { Version } from "../../domain/version";
+import type { Certainty, RuleFinding, Subject } from "../finding";
+import type { RuleContext, SiteView } from "../judge/context";
+import { asList } from "../wording";
+import { fullVersionOf, hotfixSteps } from "./remedy";
 
-/** Why a required hotfix is not shown at a site. */
+/** Why a required hotfix is not proven at a site. */
 export interface HotfixGap {
   readonly code: "missing-hotfix" | "wrong-build-hotfix" | "evidence-too-old" | "evidence-insufficient";
   readonly certainty: Certainty;
   readonly found: string;
 }
 
-/** The gap findings of one rule: every site in scope, every hotfix of its build, at most one each. */
+type GapFinding = RuleFinding & { readonly code: HotfixGap["code"] };
+
+/** The findings of one rule: every site in scope, every hotfix of its build, at most one each. */
 export function hotfixFindings(context: RuleContext, codes: readonly HotfixGap["code"][]): RuleFinding[] {
   const found = findingsOf.get(context) ?? allFindings(context);
   findingsOf.set(context, found);
   return found.filter(({ code }) => codes.includes(code));
 }
 
-type GapFinding = RuleFinding & { readonly code: HotfixGap["code"] };
-
 /** Two rules report parts of the same findings. */
 const findingsOf = new WeakMap<RuleContext, readonly GapFinding[]>();
 
 function allFindings(context: RuleContext): GapFinding[] {
-  const atSp2 = context.sites.filter(({ isBelowSp2 }) => !isBelowSp2).map(({ code }) => code);
-  const mixedOf = mixedDomains(context.sharedDomains);
-  const findings: GapFinding[] = [];
-  for (const site of context.sitesInScope) {
-    for (const hotfix of requiredHotfixes(site.build)) {
+  return [...context.sitesInScope].flatMap((site) =>
+    requiredHotfixes(site.build).flatMap((hotfix) => {
       const gap = findHotfixGap(site, hotfix, context.settings.minimumEvidence);
-      if (gap !== undefined) findings.push(findingAt(context, site, hotfix, gap, { atSp2, mixed: mixedOf(site) }));
-    }
-  }
-  return findings;
+      return gap === undefined ? [] : [findingAt(context, site, hotfix, gap)];
+    }),
+  );
 }
 
-/** What went to SP2 before a site had its fixes. */
-interface Breach {
-  readonly atSp2: readonly string[];
-  /** Domains that the site shares with a site at SP2. */
-  readonly mixed: readonly DomainView[];
-}
-
-function findingAt(
-  context: RuleContext,
-  site: SiteView,
-  hotfix: Hotfix,
-  gap: HotfixGap,
-  { atSp2, mixed }: Breach,
-): GapFinding {
-  const alreadyBroken = atSp2.length > 0 && gap.certainty !== "pending";
-  const cleanUp = alreadyBroken ? cleanUpOf(hotfix, gap.certainty, mixed) : undefined;
-  const remedy = remedyFor(site, hotfix, gap.certainty);
+function findingAt(context: RuleContext, site: SiteView, hotfix: Hotfix, gap: HotfixGap): GapFinding {
+  const atSp2 = context.sitesAtSp2.map(({ code }) => code);
+  const { code, certainty, found } = gap;
   return {
-    code: gap.code,
+    code,
     subject: { kind: "site", name: site.code },
-    certainty: gap.certainty,
+    certainty,
     hotfix: hotfix.id,
-    found: alreadyBroken ? `${gap.found}; ${describeBreach(gap)}, ${asList(atSp2, 3)} at SP2` : gap.found,
-    needed: `${describeNeed(site, hotfix)}, before any site goes to SP2 (${readingInForce(context)})`,
-    remedy: cleanUp === undefined ? remedy : `${remedy} ${cleanUp}`,
-    articles: [hotfix.id, "Q261931", ...(alreadyBroken ? ["Q264630"] : [])],
+    found: found + breach(certainty, atSp2),
+    needed: `${describeNeed(site, hotfix)}, before any site is upgraded to SP2 (${readingInForce(context)})`,
+    remedy: hotfixSteps(context, site, hotfix, certainty),
+    articles: [hotfix.id, "Q261931", ...(atSp2.length > 0 ? ["Q264630"] : [])],
   };
 }
 
-/**
- * Whether a hotfix is shown at a site, and if not, why. File versions outrank an attestation; files of another
- * platform do not count (Q250850); an attestation proves nothing on a secondary site or an Alpha server (Q249077).
- */
+/** Only a hotfix that is known not to be there breaks the rule; one without evidence may be installed. */
+function breach(certainty: Certainty, atSp2: readonly string[]): string {
+  if (atSp2.length === 0 || certainty === "pending") return "";
+  const condition = certainty === "known" ? "" : "if it is not installed, ";
+  return `; ${condition}the rule is already broken, ${asList(atSp2, 3)} at SP2`;
+}
+
+/** Sites at which a hotfix that is pending may turn out to be missing, or not to be proven. */
+export function unsettledHotfixes({ sitesInScope, settings: { minimumEvidence } }: RuleContext): Subject[] {
+  const isUnsettled = (site: SiteView) => (hotfix: Hotfix) =>
+    hotfixGaps(site, hotfix, minimumEvidence).some(({ certainty }) => certainty === "pending");
+  return [...sitesInScope]
+    .filter((site) => requiredHotfixes(site.build).some(isUnsettled(site)))
+    .map(({ code }) => ({ kind: "site", name: code }));
+}
+
+/** Whether a hotfix is proven at a site, and if not, the worst reason. */
 export function findHotfixGap(
   site: SiteView,
   hotfix: Hotfix,
   minimumEvidence: Settings["minimumEvidence"],
 ): HotfixGap | undefined {
-  const { hotfixes } = site.facts;
-  if (isPending(hotfixes)) return waiting(`what is known of ${hotfix.id}`);
-  const stated = hotfixes?.[hotfix.id];
-  if (isPending(stated)) return waiting(`what is known of ${hotfix.id}`);
-  if (stated?.installed === false) return gap("missing-hotfix", "known", `${hotfix.id} is not installed`);
-  if (isPending(stated?.installed)) return waiting(`whether ${hotfix.id} is installed`);
-  if (isPending(stated?.files)) return waiting(`what is known of the files of ${hotfix.id}`);
-  const files = stated?.files ?? {};
-  const isAttested = stated?.attestedBy !== undefined;
-  if (!isAttested && Object.keys(files).length === 0) return gapOfSilence(site, hotfix);
-  if (isPending(site.facts.platform)) return gapOnEitherPlatform(site, hotfix, minimumEvidence);
-  const { listed, unlisted } = readFiles(site.facts.platform, hotfix, files);
-  if (listed.length === 0 && unlisted.length === 0) return undefined;
-  const gaps = [...listed, ...unlistedGap(site, hotfix, stated, minimumEvidence, unlisted)];
+  const gaps = hotfixGaps(site, hotfix, minimumEvidence);
   return WORST_FIRST.map((isWorst) => gaps.find(isWorst)).find((found) => found !== undefined);
 }
 
-function gapOfSilence(site: SiteView, hotfix: Hotfix): HotfixGap {
+/**
+ * Why a hotfix is not proven at a site; nothing if it is. File versions outrank an attestation; files of another platform do
+ * not count (Q250850).
+ */
+function hotfixGaps(site: SiteView, hotfix: Hotfix, minimumEvidence: Settings["minimumEvidence"]): HotfixGap[] {
+  const { hotfixes, platform } = site.facts;
+  if (isPending(hotfixes)) return [waiting(`evidence for ${hotfix.id}`)];
+  const stated = hotfixes?.[hotfix.id];
+  if (isPending(stated)) return [waiting(`evidence for ${hotfix.id}`)];
+  if (stated?.installed === false) return [gap("missing-hotfix", "known", `${hotfix.id} is not installed`)];
+  if (isPending(stated?.installed)) return [waiting(`whether ${hotfix.id} is installed`)];
+  if (isPending(stated?.files)) return [waiting(`the file versions for ${hotfix.id}`)];
+  const files = stated?.files ?? {};
+  const isAttested = stated?.attestedBy !== undefined;
+  if (!isAttested && Object.keys(files).length === 0) return [gapWithoutEvidence(site, hotfix)];
+  if (isPending(platform)) return gapsOnEitherPlatform(site, hotfix, minimumEvidence);
+  const { listed, unlisted } = readFiles(platform, hotfix, files);
+  return [...listed, ...unlistedGap(site, hotfix, stated, minimumEvidence, unlisted)];
+}
+
+function gapWithoutEvidence({ facts: { hotfixes } }: SiteView, hotfix: Hotfix): HotfixGap {
   const other = sameFixOfOtherBuild(hotfix);
-  const { hotfixes } = site.facts;
   const stated = isPending(hotfixes) ? undefined : hotfixes?.[other.id];
   const isStated =
     stated !== undefined &&
     !isPending(stated) &&
-    (stated.attestedBy !== undefined || (stated.files !== undefined && hasEntries(stated.files)));
-  if (!isStated) return gap("missing-hotfix", "unknown", `nothing is known of ${hotfix.id}`);
-  return gap("wrong-build-hotfix", "known", `only ${other.id} is stated, the fix of build ${other.build}`);
+    (stated.attestedBy !== undefined || (!isPending(stated.files) && Object.keys(stated.files ?? {}).length > 0));
+  if (!isStated) return gap("missing-hotfix", "unknown", `${hotfix.id}: no evidence declared`);
+  return gap("wrong-build-hotfix", "known", `evidence for ${other.id} only, the hotfix for build ${other.build}`);
 }
 
 /** While the platform is pending: what is found on both platforms stands, with the milder certainty. */
-function gapOnEitherPlatform(
+function gapsOnEitherPlatform(
   site: SiteView,
   hotfix: Hotfix,
   minimumEvidence: Settings["minimumEvidence"],
-): HotfixGap | undefined {
+): HotfixGap[] {
   const [intel, alpha] = PLATFORMS.map((platform) =>
     findHotfixGap({ ...site, facts: { ...site.facts, platform } }, hotfix, minimumEvidence),
   );
-  if (intel?.code !== alpha?.code) return waiting("the platform");
+  if (intel?.code !== alpha?.code) return [waiting("the platform")];
   const certainOf = (certainty: Certainty) => [intel, alpha].find((found) => found?.certainty === certainty);
-  return certainOf("pending") ?? certainOf("unknown") ?? intel;
+  const found = certainOf("pending") ?? certainOf("unknown") ?? intel;
+  return found === undefined ? [] : [found];
 }
 
 /** What the listed files of a hotfix leave open, and the paths of those that are not listed. */
 function readFiles(
   platform: Platform,
   hotfix: Hotfix,
-  files: Readonly<Record<string, string | Pending>>,
+  files: Readonly<Record<string, FileFacts>>,
 ): { listed: HotfixGap[]; unlisted: string[] } {
   const listed: HotfixGap[] = [];
   const unlisted: string[] = [];
   for (const file of hotfix.files) {
-    const path = file.path[platform];
-    const version = versionOf(files, path);
-    if (version === undefined) unlisted.push(path);
-    else {
-      const found = isPending(version) ? waiting(`the version of ${path}`) : versionGap(hotfix, file, path, version);
-      if (found !== undefined) listed.push(found);
-    }
+    const declared = fileAt(files, file, platform);
+    if (declared === undefined) unlisted.push(file.path[platform]);
+    else listed.push(...fileGap(hotfix, file, file.path[platform], declared.version));
   }
   return { listed, unlisted };
 }
@@ -156,19 +155,24 @@ const WORST_FIRST: readonly ((gap: HotfixGap) => boolean)[] = [
   ({ certainty }) => certainty === "pending",
 ];
 
-function versionGap(hotfix: Hotfix, file: HotfixFile, path: string, text: string): HotfixGap | undefined {
-  const version = parseVersion(text);
-  if (version === undefined) throw new Error(`${text} is not a version`);
-  const found = `${path} is ${text}`;
-  if (version.build !== hotfix.build)
-    return gap("wrong-build-hotfix", "known", `${found}, a file of build ${version.build}`);
-  if (compareVersions(version, file.minimum) < 0) return gap("evidence-too-old", "known", found);
-  return isClientPackRevision(version)
-    ? insufficient(`${found}, a client pack revision, which proves no hotfix`)
-    : undefined;
+function fileGap(hotfix: Hotfix, file: HotfixFile, path: string, version: Version | null | Pending): HotfixGap[] {
+  if (isPending(version)) return [waiting(`the version of ${path}`)];
+  if (version === null) return [gap("missing-hotfix", "known", `${path} is missing`)];
+  const { text } = version;
+  const gaps: Readonly<Record<FileProof, HotfixGap | undefined>> = {
+    proven: undefined,
+    "too-old": gap("evidence-too-old", "known", `${path} is ${text}`),
+    "other-build": gap("wrong-build-hotfix", "known", `${path} is ${text}, a file of build ${version.build}`),
+    "client-pack": insufficient(`${path} is ${text}, a client pack revision, which does not prove the hotfix`),
+    "other-service-pack": insufficient(
+      `${path} is ${text}, whose last group belongs to another service pack, which does not prove the hotfix`,
+    ),
+  };
+  const found = gaps[proofOf(hotfix, file, version)];
+  return found === undefined ? [] : [found];
 }
 
-/** What required files leave open that are not listed: nothing where an attestation can prove them. */
+/** What required files leave open that are not listed: nothing if an attestation proves them. */
 function unlistedGap(
   site: SiteView,
   hotfix: Hotfix,
@@ -177,31 +181,34 @@ function unlistedGap(
   unlisted: readonly string[],
 ): HotfixGap[] {
   if (unlisted.length === 0) return [];
-  const missing = `${asList(unlisted, 3)} not listed${otherPlatformNote(site, hotfix, stated?.files)}`;
+  const missing = `${asList(unlisted, 3)} not declared${otherPlatformNote(site, hotfix, stated?.files)}`;
   const { attestedBy, attestedOn } = stated ?? {};
   if (attestedBy === undefined) return [insufficient(missing)];
-  const doubt = attestationDoubt(site, hotfix, minimumEvidence);
+  const doubt = attestationDoubt(site, minimumEvidence);
   if (doubt !== undefined) {
     const who = isPending(attestedBy) ? "an attestation" : `the attestation of ${attestedBy}`;
     return [insufficient(`${who} ${doubt}; ${missing}`)];
   }
-  const isWaiting = [site.facts.fullVersion, attestedBy, attestedOn].some(isPending);
-  return isWaiting ? [waiting(`what the attestation of ${hotfix.id} rests on`)] : [];
+  const isWaiting = [site.facts.fullVersion, site.facts.setupType, attestedBy, attestedOn].some(isPending);
+  return isWaiting ? [waiting(`what the attestation of ${hotfix.id} depends on`)] : [];
 }
 
-/** Why an attestation proves nothing at a site (Q249077, Q267258, Q250850). */
+/** Why an attestation proves nothing at a site (Q249077, Q267258, Q250850, Q273853). */
 function attestationDoubt(
-  site: SiteView,
-  hotfix: Hotfix,
+  { build, facts }: SiteView,
   minimumEvidence: Settings["minimumEvidence"],
 ): string | undefined {
-  const { type, platform, fullVersion } = site.facts;
-  if (type === "secondary") return "proves nothing on a secondary site";
-  if (platform === "alpha") return "proves nothing on an Alpha server";
-  if (minimumEvidence === "files") return "is not enough under minimumEvidence files";
-  if (fullVersion === null) return "proves nothing where Full Version is missing";
-  if (typeof fullVersion === "string" && parseVersion(fullVersion)?.build !== hotfix.build) {
-    return `proves nothing where Full Version is ${fullVersion}`;
+  const { type, platform, fullVersion, setupType } = facts;
+  if (type === "secondary") return "does not count on a secondary site";
+  if (platform === "alpha") return "does not count on an Alpha server: the installers are for Intel only";
+  if (minimumEvidence === "files") return "does not count: minimumEvidence is files";
+  const exact = fullVersionOf(build);
+  if (fullVersion === null) return "does not count: Full Version is missing, so the installer changes nothing";
+  if (typeof fullVersion === "string" && fullVersion !== exact) {
+    return `does not count: Full Version is ${fullVersion}, and the installer wants exactly ${exact}`;
+  }
+  if (typeof setupType === "number" && setupType !== 1 && setupType !== 2) {
+    return `does not count: Type is ${setupType}, and the installer wants 1 or 2`;
   }
   return undefined;
 }
@@ -209,28 +216,21 @@ function attestationDoubt(
 function otherPlatformNote(site: SiteView, hotfix: Hotfix, files: HotfixFacts["files"]): string {
   if (files === undefined || isPending(files)) return "";
   const names = new Set(hotfix.files.map(({ name }) => name.toLowerCase()));
-  const isOther = (path: string) => {
-    const [, platform, name] = foldPath(path).split("\\");
-    return platform !== site.facts.platform && names.has(name ?? "");
-  };
-  return Object.keys(files).some(isOther) ? "; files of another platform do not count" : "";
+  const isOther = ({ path: { platform, name } }: FileFacts) =>
+    platform !== site.facts.platform && names.has(name.toLowerCase());
+  return Object.values(files).some(isOther) ? "; files of another platform do not count" : "";
 }
 
 function describeNeed(site: SiteView, hotfix: Hotfix): string {
   const platform = isPending(site.facts.platform) ? "i386" : site.facts.platform;
-  const files = hotfix.files.map(({ name, minimum: { build, revision } }) => `${name} 2.0.${build}.${revision}`);
+  const files = hotfix.files.map(({ name, minimum }) => `${name} ${minimum.text}`);
   return `${hotfix.id} in Bin\\${platform}: ${files.join(", ")} or later`;
-}
-
-/** Only a fix that is known not to be there breaks the rule; what is not known may be in order. */
-function describeBreach({ certainty }: HotfixGap): string {
-  return certainty === "known" ? "the rule is already broken" : "unless it is there the rule is already broken";
 }
 
 function readingInForce({ settings }: RuleContext): string {
   return settings.reading === "every-site"
-    ? "reading every-site: at every site below SP2"
-    : "reading shared-domains: at every site that shares a domain";
+    ? "applies to all sites below SP2"
+    : "applies to all sites that share a domain";
 }
 
 function gap(code: HotfixGap["code"], certainty: Certainty, found: string): HotfixGap {
@@ -242,9 +242,5 @@ function insufficient(found: string): HotfixGap {
 }
 
 function waiting(what: string): HotfixGap {
-  return gap("evidence-insufficient", "pending", `${what} is produced by this update`);
-}
-
-function hasEntries(value: object | Pending): boolean {
-  return !isPending(value) && Object.keys(value).length > 0;
+  return gap("evidence-insufficient", "pending", `${what} will be known during the update`);
 }

@@ -1,6 +1,14 @@
-import { hotfixEvidence } from "./hotfix-evidence";
-import { hotfixPrerequisites } from "./hotfix-prerequisites";
-import type { Rule } from "../rule";
+import type { RuleContext } from "../judge/context";
+import type { Subject } from "../finding";
 
-/** The rules that say of one hotfix of one site what is wrong with it: one is not there, or it is not shown to be. */
-export const HOTFIX_RULES: readonly Rule[] = [hotfixPrerequisites, hotfixEvidence];
+/** What the rules on hotfixes have in common: each reports some of the reasons why a required hotfix is not proven. */
+export const HOTFIX_RULE = {
+  level: "mandatory",
+  subjects: ["site"],
+  matterOf: () => "hotfix",
+  needsSharing: true,
+  waiverNeedsOrder: true,
+  protectsMixedDomains: true,
+  looked: ({ sitesInScope }: RuleContext): Subject[] =>
+    [...sitesInScope].map(({ code }) => ({ kind: "site", name: code })),
+} as const;

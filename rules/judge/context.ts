@@ -4,6 +4,7 @@ import { serversOf, type Facts } from "../../domain/model/facts";
 import { byName, foldCode, foldName } from "../../domain/names";
 import { isPending, type Pending } from "../../domain/pending";
 import type { Settings } from "../../domain/settings";
+import { knownSeniorSite } from "../senior";
 import { isUpdatedSince, lastFixInstalled } from "../../domain/model/updated-since-fix";
 
 /** A site server, with what the rules ask of it again and again. */
@@ -32,6 +33,12 @@ export interface DomainView {
   readonly isShared: boolean;
   /** A site that takes part here is below SP2. */
   readonly hasSitesBelowSp2: boolean;
+  /** Sites at SP2 that take part here. */
+  readonly sitesAtSp2: readonly SiteView[];
+  /** Sites that take part here and install clients at logon. */
+  readonly installing: readonly SiteView[];
+  /** The Senior Site, if it is known. */
+  readonly seniorSite: SiteView | undefined;
   readonly controllers: readonly ControllerView[];
 }
 
@@ -56,6 +63,13 @@ export interface RuleContext {
   readonly sharedDomains: readonly DomainView[];
   /** Sites whose upgrade is planned. */
   readonly planned: ReadonlySet<string>;
+  /** Sites at SP2 that the reading covers. */
+  readonly sitesAtSp2: readonly SiteView[];
+  /**
+   * Nothing is left that the hotfixes could protect: a site that the reading covers is at SP2, and at most one is below
+   * (Q264630; our decision over the letter of Q261931).
+   */
+  readonly isFinishing: boolean;
 }
 
 /**
@@ -72,6 +86,9 @@ export function contextOf(facts: Facts, settings: Settings): RuleContext {
   const sharedDomains = domains.filter(({ isShared }) => isShared);
   const sharing = new Set(sharedDomains.flatMap(({ takingPart }) => takingPart));
   const everySite = settings.reading === "every-site" && sharedDomains.length > 0;
+  const covered = sites.filter((site) => everySite || sharing.has(site));
+  const sitesInScope = new Set(covered.filter(({ isBelowSp2 }) => isBelowSp2));
+  const sitesAtSp2 = covered.filter(({ isBelowSp2 }) => !isBelowSp2);
   return {
     facts,
     settings,
@@ -80,10 +97,12 @@ export function contextOf(facts: Facts, settings: Settings): RuleContext {
     declaredCodes: foldedCodes(sites),
     domains,
     domainOf: new Map(domains.map((domain) => [foldName(domain.name), domain])),
-    sitesInScope: new Set(sites.filter((site) => site.isBelowSp2 && (everySite || sharing.has(site)))),
+    sitesInScope,
     domainsInScope: everySite ? domains.filter(({ takingPart }) => takingPart.length > 0) : sharedDomains,
     sharedDomains,
     planned: new Set(facts.upgrades),
+    sitesAtSp2,
+    isFinishing: sitesAtSp2.length > 0 && sitesInScope.size <= 1,
   };
 }
 
@@ -120,7 +139,13 @@ function domainViews(facts: Facts, sites: readonly SiteView[]): DomainView[] {
       codesTakingPart: foldedCodes(members),
       isShared: members.length > 1,
       hasSitesBelowSp2: members.some(({ isBelowSp2 }) => isBelowSp2),
-      controllers: controllersOf(domain, members),
+      sitesAtSp2: members.filter(({ isBelowSp2 }) => !isBelowSp2),
+      installing: members.filter(({ facts }) => facts.logonInstallation === true),
+      seniorSite: knownSeniorSite(domain.seniorList, members),
+      controllers: controllersOf(
+        domain,
+        members.map((site) => site.facts),
+      ),
     };
   });
 }
@@ -129,11 +154,17 @@ function foldedCodes(sites: readonly SiteView[]): ReadonlySet<string> {
   return new Set(sites.map(({ code }) => foldCode(code)));
 }
 
-function controllersOf(domain: DomainFacts, members: readonly SiteView[]): ControllerView[] {
+/**
+ * The domain controllers of a domain, the PDC first, each with whether Copylog.tcf was updated since the fix, as declared or as
+ * the times show it.
+ *
+ * @param members sites that take part in the domain.
+ */
+export function controllersOf(domain: DomainFacts, members: readonly SiteFacts[]): ControllerView[] {
   const { logonPoints } = domain;
   const servers = serversOf(domain);
   if (isPending(logonPoints)) return servers.map((server) => ({ server, point: logonPoints }));
-  const installed = lastFixInstalled(members.filter(({ isBelowSp2 }) => isBelowSp2).map(({ facts }) => facts));
+  const installed = lastFixInstalled(members.filter(({ build }) => build !== SP2_BUILD));
   const pointOf = byName(logonPoints ?? {});
   return servers.map((server) => {
     const point = pointOf(server);

@@ -1,19 +1,19 @@
 import type { Waiver } from "../../domain/waiver";
 import type { Facts } from "../../domain/model/facts";
+import { serversOf } from "../../domain/model/facts";
 import { SP2_BUILD } from "../../domain/builds";
-import { OPEN_RULES } from "../../domain/rule-ids";
 import type { Levels, Settings } from "../../domain/settings";
-import { contextOf } from "./context";
-import { isBlocker, type Finding, type Level, type RuleFinding, type Subject } from "../finding";
-import { HOTFIX_RULES } from "../hotfix/index";
+import { subjectKey, type Finding, type RuleFinding, type Subject } from "../finding";
 import { RULES } from "../index";
-import { mootAdvice } from "./moot-advice";
-import { isPendingElsewhere } from "./pending-elsewhere";
 import type { Rule } from "../rule";
 import { upgradeOrder } from "../upgrade-order";
-import { verdictOf, worst, type Verdict } from "./verdict";
 import { covers, isInForce, waiver, waiverFindings } from "../waiver";
-import { acrossWorlds, worldsOf } from "./worlds";
+import { contextOf, type RuleContext } from "./context";
+import { inMixedHierarchy, levelOf, ruleLevel } from "./levels";
+import { verdictsOf, type PlannedUpgrade, type Verdict } from "./verdict";
+import { acrossWorlds, worldsOf, type Worlds } from "./worlds";
+
+export { upgradeCounts, type PlannedUpgrade, type UpgradeCounts } from "./verdict";
 
 /** What a judgement depends on besides the facts. */
 export interface JudgeOptions {
@@ -26,47 +26,25 @@ export interface JudgeOptions {
   readonly waivers?: "allowed" | "none";
 }
 
-/** An upgrade that a hierarchy plans. */
-export interface PlannedUpgrade {
-  readonly site: string;
-  readonly verdict: Verdict;
-  /** The site is at SP2: nothing is left that could begin. The verdict is `ready`. */
-  readonly done?: true;
-}
-
-/** How many of planned upgrades are still to be done, how many of those may begin, and how many are done. */
-export interface UpgradeCounts {
-  readonly open: number;
-  readonly ready: number;
-  readonly done: number;
-}
-
-/** Counts planned upgrades. */
-export function upgradeCounts(upgrades: readonly PlannedUpgrade[]): UpgradeCounts {
-  const open = upgrades.filter(({ done }) => done !== true);
-  const ready = open.filter(({ verdict }) => verdict === "ready").length;
-  return { open: open.length, ready, done: upgrades.length - open.length };
-}
-
 /** What the rules say of a hierarchy. */
 export interface Judgement {
   readonly hierarchy: string;
   /**
-   * Whether Q261931 applies: several sites manage logon points in one domain, or may while facts are pending. Where it
-   * does not, neither hotfixes nor Copylog.tcf nor the Senior Site were judged.
+   * Whether Q261931 applies: two or more sites take part in one domain, or may while facts are pending. If it does not, neither
+   * hotfixes nor Copylog.tcf nor the Senior Site were checked.
    */
   readonly applies: boolean;
   /** The worst verdict of the upgrades; without upgrades, whether any upgrade may begin. */
   readonly verdict: Verdict;
   /** One for each planned upgrade, in the planned order. */
   readonly upgrades: readonly PlannedUpgrade[];
-  /** Nothing is left to upgrade: every planned upgrade is done or, where none is planned, every site is at SP2. */
+  /** Nothing is left to upgrade: every planned upgrade is done or, if none is planned, every site is at SP2. */
   readonly isOver: boolean;
   /** In the order of the rules, then by code and subject. */
   readonly findings: readonly Finding[];
   /** Waivers that cover a finding. */
   readonly waiversInForce: readonly Waiver[];
-  /** The last day on which this judgement stands: the first day of expiry among the waivers in force. */
+  /** The last day on which this judgement holds: the first day of expiry among the waivers in force. */
   readonly validThrough?: string;
 }
 
@@ -74,116 +52,151 @@ export interface Judgement {
 export function judge(facts: Facts, options: JudgeOptions): Judgement {
   const worlds = worldsOf(facts);
   const contexts = worlds.hierarchies.map((world) => contextOf(world, options.settings));
-  const allowed = options.waivers ?? "allowed";
   const openUpgrades = facts.upgrades.filter((code) => facts.sites[code]?.build !== SP2_BUILD);
-  const inForce = facts.waivers.filter((one) => isInForce(one, options.today, allowed));
+  const isOver = isNothingLeft(facts, openUpgrades);
+  const inForce = facts.waivers.filter((one) => isInForce(one, options.today, options.waivers ?? "allowed"));
 
-  const isOver = openUpgrades.length === 0 && (facts.upgrades.length > 0 || isAllAtSp2(facts));
-  const levelOf = (rule: Rule, finding: RuleFinding): Level =>
-    isOver ? "advisory" : (finding.level ?? rule.codes[finding.code]?.level ?? ruleLevel(rule, options.levels));
-  const isMoot = mootAdvice(contexts);
-  const found = RULES.flatMap((rule) => {
-    const perWorld = contexts.map((context) => rule.check?.(context) ?? []);
-    return acrossWorlds(perWorld, worlds)
-      .filter((finding) => levelOf(rule, finding) === "mandatory" || !isMoot(finding))
-      .map((finding) => ({ rule, finding }));
-  });
-  const covered = applyWaivers(found, inForce, levelOf);
-  const used = new Set(covered.flatMap(({ by }) => by ?? []));
-  const complete = (rule: Rule, finding: RuleFinding, by?: Waiver): Finding => ({
-    ...finding,
-    rule: rule.id,
-    level: levelOf(rule, finding),
-    upgrades: finding.upgrades ?? openUpgrades,
-    message: `${finding.subject.name}: ${finding.found}; needed: ${finding.needed}`,
-    ...(by === undefined ? {} : { waivedBy: { owner: by.owner, reason: by.reason, expires: by.expires } }),
-  });
-  const findings = sorted([
-    ...covered.map(({ rule, finding, by }) => complete(rule, finding, by)),
-    ...waiverFindings(facts, options.today, allowed, (one) => used.has(one)).map((one) => complete(waiver, one)),
-  ]);
-  const stands = (rule: Rule, subject: Subject): boolean =>
-    ruleLevel(rule, options.levels) === "mandatory" && !inForce.some((one) => covers(one, { rule: rule.id, subject }));
-  // Without every combination of pending facts judged, what was not found may still come out.
-  const isOpen = !worlds.isComplete || isPendingElsewhere(found, contexts, stands);
-  const best = isOpen && !isOver ? "pending" : "ready";
-  const applies = contexts.some(({ sharedDomains }) => sharedDomains.length > 0);
-  return { ...verdictsOf(facts, openUpgrades, findings, best), applies, isOver, findings, ...validity([...used]) };
+  const unsettled = unsettledSubjects(contexts);
+  const found = levelled(findAll(contexts, worlds), options.levels, isOver).filter(isNeeded(contexts));
+  const covered = withOrderCondition(withWaivers(found, inForce), unsettled);
+  const ofWaivers = aboutWaivers(facts, options, covered);
+  const findings = sorted([...covered, ...ofWaivers].map((one) => complete(one, openUpgrades)));
+
+  const best = isOver || isSettled(worlds, unsettled, options.levels, inForce) ? "ready" : "pending";
+  return {
+    hierarchy: facts.hierarchy,
+    ...verdictsOf(facts, openUpgrades, findings, best),
+    applies: contexts.some(({ sharedDomains }) => sharedDomains.length > 0),
+    isOver,
+    findings,
+    ...validity(covered),
+  };
 }
 
+/** A finding with its rule and its level. */
 interface Found {
   readonly rule: Rule;
-  readonly finding: RuleFinding;
+  readonly finding: RuleFinding & Pick<Finding, "level">;
+  /** The waiver that covers it. */
+  readonly by?: Waiver | undefined;
 }
 
-interface Covered extends Found {
-  /** The waiver that covers it. */
-  readonly by: Waiver | undefined;
+/** If every site is at SP2, or every planned upgrade is done, there is no upgrade left that could be refused. */
+function isNothingLeft({ sites, upgrades }: Facts, openUpgrades: readonly string[]): boolean {
+  const isAllAtSp2 = Object.values(sites).every(({ build }) => build === SP2_BUILD);
+  return openUpgrades.length === 0 && (upgrades.length > 0 || isAllAtSp2);
+}
+
+/** The findings of all rules, over every hierarchy that the facts can turn out to be. */
+function findAll(contexts: readonly RuleContext[], worlds: Worlds): { rule: Rule; finding: RuleFinding }[] {
+  return RULES.flatMap((rule) => {
+    const perWorld = contexts.map((context) => inMixedHierarchy(rule, context, rule.check?.(context) ?? []));
+    return acrossWorlds(perWorld, worlds).map((finding) => ({ rule, finding }));
+  });
+}
+
+function levelled(
+  found: readonly { rule: Rule; finding: RuleFinding }[],
+  levels: Levels | undefined,
+  isOver: boolean,
+): Found[] {
+  return found.map(({ rule, finding }) => ({
+    rule,
+    finding: { ...finding, level: isOver ? "advisory" : levelOf(rule, finding, levels) },
+  }));
 }
 
 /**
- * Findings with the waivers that cover them. The order of the upgrades is a condition of any waiver of a hotfix rule
- * (Q264630), so beside one it is mandatory and cannot be waived itself; where it is pending whether such a waiver is
- * needed, so is the condition.
+ * Leaves out advice that only matters while a site of the domain is below SP2. What is known to be wrong with a file stays: it
+ * harms clients of SP2 sites as well (Q264976, Q313209).
  */
-function applyWaivers(
-  found: readonly Found[],
-  inForce: readonly Waiver[],
-  levelOf: (rule: Rule, finding: RuleFinding) => Level,
-): Covered[] {
-  const covered = found.map((one): Covered => {
-    const waivable = { rule: one.rule.id, subject: one.finding.subject };
-    return { ...one, by: inForce.find((waiver) => covers(waiver, waivable)) };
-  });
-  const excused = covered.filter(({ rule, by }) => by !== undefined && HOTFIX_RULES.includes(rule));
-  if (excused.length === 0) return covered;
-  const isPending = excused.every(({ finding }) => finding.certainty === "pending");
+function isNeeded(contexts: readonly RuleContext[]): (one: Found) => boolean {
+  const needed = new Set<string>();
+  for (const { name, facts, hasSitesBelowSp2 } of contexts.flatMap(({ domains }) => domains)) {
+    if (!hasSitesBelowSp2) continue;
+    needed.add(subjectKey({ kind: "domain", name }));
+    for (const server of serversOf(facts)) needed.add(subjectKey({ kind: "server", name: server }));
+  }
+  return ({ rule, finding: { code, level, subject } }) =>
+    level === "mandatory" || rule.codes[code]?.untilSp2 !== true || needed.has(subjectKey(subject));
+}
+
+function withWaivers(found: readonly Found[], inForce: readonly Waiver[]): Found[] {
+  return found.map((one) => ({
+    ...one,
+    by: inForce.find((waiver) => covers(waiver, one.rule.id, one.finding.subject)),
+  }));
+}
+
+/**
+ * The order of the upgrades is a condition of any waiver of a hotfix rule (Q264630), so beside one it is mandatory and cannot be
+ * waived itself. If it is pending whether such a waiver is needed, so is the condition.
+ */
+function withOrderCondition(covered: readonly Found[], unsettled: Unsettled): Found[] {
+  const excused = covered.filter(
+    ({ rule, finding, by }) => rule.waiverNeedsOrder === true && by !== undefined && finding.level === "mandatory",
+  );
+  if (excused.length === 0) return [...covered];
+  const isPending = excused.every(
+    ({ rule, finding: { certainty, subject } }) => certainty === "pending" || unsettled.has(keyOf(rule, subject)),
+  );
   return covered.map((one) => {
     const { rule, finding, by } = one;
-    const stands = by === undefined && levelOf(rule, finding) === "mandatory";
-    if (rule !== upgradeOrder || stands) return one;
-    const certainty = isPending ? "pending" : finding.certainty;
-    return { rule, finding: { ...finding, level: "mandatory", certainty }, by: undefined };
+    if (rule !== upgradeOrder || (by === undefined && finding.level === "mandatory")) return one;
+    return { rule, finding: { ...finding, level: "mandatory", certainty: isPending ? "pending" : finding.certainty } };
   });
 }
 
-/** Where every site is at SP2 there is no upgrade left that could be refused. */
-function isAllAtSp2({ sites }: Facts): boolean {
-  return Object.values(sites).every(({ build }) => build === SP2_BUILD);
-}
-
-/** The level of a rule, or the one that an organisation chose: not for the rules that keep the gate honest. */
-function ruleLevel({ id, level }: Rule, levels: JudgeOptions["levels"]): Level {
-  const open = OPEN_RULES.find((one) => one === id);
-  return (open === undefined ? undefined : levels?.[open]) ?? level;
-}
-
-function verdictsOf(
-  facts: Facts,
-  openUpgrades: readonly string[],
-  findings: readonly Finding[],
-  best: Verdict,
-): Pick<Judgement, "hierarchy" | "verdict" | "upgrades"> {
-  const { hierarchy } = facts;
-  const blockers = findings.filter(isBlocker);
-  if (facts.upgrades.length === 0) return { hierarchy, verdict: worst([best, verdictOf(blockers)]), upgrades: [] };
-  const ofAll = worst([best, verdictOf(blockers.filter(({ upgrades }) => upgrades === openUpgrades))]);
-  const ofOne = new Map<string, Finding[]>();
-  for (const blocker of blockers.filter(({ upgrades }) => upgrades !== openUpgrades)) {
-    for (const site of blocker.upgrades) ofOne.set(site, [...(ofOne.get(site) ?? []), blocker]);
-  }
-  const open = new Set(openUpgrades);
-  const upgrades = facts.upgrades.map((site): PlannedUpgrade =>
-    open.has(site)
-      ? { site, verdict: worst([ofAll, verdictOf(ofOne.get(site) ?? [])]) }
-      : { site, verdict: "ready", done: true },
+function aboutWaivers(facts: Facts, { today, waivers = "allowed" }: JudgeOptions, covered: readonly Found[]): Found[] {
+  const used = new Set(covered.flatMap(({ by }) => by ?? []));
+  const found = waiverFindings(facts, { today, allowed: waivers, rules: RULES }, (one) => used.has(one));
+  return levelled(
+    found.map((finding) => ({ rule: waiver, finding })),
+    undefined,
+    false,
   );
-  return { hierarchy, verdict: worst(upgrades.map(({ verdict }) => verdict)), upgrades };
 }
 
-function validity(used: readonly Waiver[]): Pick<Judgement, "waiversInForce" | "validThrough"> {
-  const [first] = used.map(({ expires }) => expires).sort();
-  return { waiversInForce: used, ...(first === undefined ? {} : { validThrough: first }) };
+function complete({ rule, finding, by }: Found, openUpgrades: readonly string[]): Finding {
+  return {
+    ...finding,
+    rule: rule.id,
+    upgrades: finding.upgrades ?? openUpgrades,
+    message: `${finding.subject.name}: ${finding.found}; needed: ${finding.needed}`,
+    ...(by === undefined ? {} : { waivedBy: { owner: by.owner, reason: by.reason, expires: by.expires } }),
+  };
+}
+
+/** Subjects at which a pending fact may still break a rule, by rule. */
+type Unsettled = ReadonlyMap<string, { readonly rule: Rule; readonly subject: Subject }>;
+
+function unsettledSubjects(contexts: readonly RuleContext[]): Unsettled {
+  const subjects = RULES.flatMap((rule) =>
+    contexts.flatMap((context) => (rule.unsettled?.(context) ?? []).map((subject) => ({ rule, subject }))),
+  );
+  return new Map(subjects.map((one) => [keyOf(one.rule, one.subject), one]));
+}
+
+/** Whether nothing that was not found can still come out as a blocker. */
+function isSettled(
+  { isComplete }: Worlds,
+  unsettled: Unsettled,
+  levels: Levels | undefined,
+  inForce: readonly Waiver[],
+): boolean {
+  const stands = (rule: Rule, subject: Subject) =>
+    ruleLevel(rule, levels) === "mandatory" && !inForce.some((one) => covers(one, rule.id, subject));
+  return isComplete && ![...unsettled.values()].some(({ rule, subject }) => stands(rule, subject));
+}
+
+function keyOf({ id }: Rule, subject: Subject): string {
+  return `${id} ${subjectKey(subject)}`;
+}
+
+function validity(covered: readonly Found[]): Pick<Judgement, "waiversInForce" | "validThrough"> {
+  const waiversInForce = [...new Set(covered.flatMap(({ by }) => by ?? []))];
+  const [first] = waiversInForce.map(({ expires }) => expires).sort();
+  return { waiversInForce, ...(first === undefined ? {} : { validThrough: first }) };
 }
 
 function sorted(findings: readonly Finding[]): Finding[] {
@@ -194,6 +207,8 @@ function sorted(findings: readonly Finding[]): Finding[] {
       (place.get(a.rule) ?? 0) - (place.get(b.rule) ?? 0) ||
       order(a.code, b.code) ||
       order(a.subject.name, b.subject.name) ||
-      order(a.hotfix ?? "", b.hotfix ?? ""),
+      order(a.hotfix ?? "", b.hotfix ?? "") ||
+      order(b.level, a.level) ||
+      order(a.part ?? "", b.part ?? ""),
   );
 }

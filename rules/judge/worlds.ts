@@ -63,8 +63,8 @@ function settle(site: SiteFacts, build: Build, takesPart: boolean): SiteFacts {
 }
 
 /**
- * Findings of one rule over all worlds. What every world has stands, with the mildest certainty that it has anywhere;
- * the others are pending. What is found of a domain rests on several sites, so it stands only over all worlds.
+ * Findings of one rule over all worlds. What every world has stands, with the mildest certainty that it has anywhere; the
+ * others are pending, at the strictest level that they have in any. What is found of a domain rests on several sites, so it stands only over all worlds.
  */
 export function acrossWorlds(
   findings: readonly (readonly RuleFinding[])[],
@@ -75,10 +75,12 @@ export function acrossWorlds(
   const byKey = new Map<string, RuleFinding[]>();
   for (const finding of findings.flat()) byKey.set(keyOf(finding), [...(byKey.get(keyOf(finding)) ?? []), finding]);
   return [...byKey.values()].flatMap((same) => {
-    const [first] = same;
+    const [strict] = same.filter(({ level }) => level !== "advisory");
+    const first = strict ?? same[0];
     if (first === undefined) return [];
-    const mildest = MILDEST_FIRST.map((certainty) => same.find((one) => one.certainty === certainty));
-    const stands = same.length === findings.length && (isComplete || first.subject.kind !== "domain");
+    const alike = same.filter(({ level }) => level === first.level);
+    const mildest = MILDEST_FIRST.map((certainty) => alike.find((one) => one.certainty === certainty));
+    const stands = alike.length === findings.length && (isComplete || first.subject.kind !== "domain");
     const finding = mildest.find((one) => one !== undefined) ?? first;
     return [stands ? finding : { ...finding, certainty: "pending" }];
   });
@@ -86,6 +88,6 @@ export function acrossWorlds(
 
 const MILDEST_FIRST: readonly Certainty[] = ["pending", "unknown", "known"];
 
-function keyOf({ code, subject, hotfix, level }: RuleFinding): string {
-  return [code, subject.kind, subject.name, hotfix, level].join(" ");
+function keyOf({ code, subject, hotfix, part }: RuleFinding): string {
+  return [code, subject.kind, subject.name, hotfix, part].join(" ");
 }

@@ -1,10 +1,12 @@
-import type { RuleFinding, Subject } from "../finding";
+import type { RuleFinding } from "../finding";
+import type { RuleContext } from "../judge/context";
 
-/** A warning that declared facts decide. */
-export function advice(
-  code: string,
-  subject: Subject,
-  wording: Pick<RuleFinding, "found" | "needed" | "remedy" | "articles">,
-): RuleFinding {
-  return { code, subject, certainty: "known", ...wording };
+/** A warning of the Knowledge Base that declared facts decide. */
+export interface Advice {
+  readonly code: string;
+  /** What it warns about, as a sentence. */
+  readonly title: string;
+  /** The articles with the warning. */
+  readonly articles: readonly string[];
+  readonly find: (context: RuleContext) => Pick<RuleFinding, "subject" | "found" | "needed" | "remedy">[];
 }

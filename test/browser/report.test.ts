@@ -1,8 +1,9 @@
-import { COLOURS } from "../../review/formats/html/colours";
+import { COLOURS } from "../../review/formats/html/style";
 import type { Review } from "../../review/review";
 import {
   blockedReview,
   failedReview,
+  largeDocument,
   NASTY,
   nastyReview,
   readyReview,
@@ -17,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => reader?.stop());
 
-const ROWS = ".kind tbody tr";
+const ROWS = ".subjects li[data-k]";
 const SITES = ".node[data-node=site] > details > summary > .code";
 const DOMAINS = ".node[data-node=domain] > details > summary > .code";
 const STATUS = "#filter-status";
@@ -34,12 +35,12 @@ async function opened(review: Review, use: (one: Opened) => Promise<void>, optio
 
 describe.each(["light", "dark"] as const)("in %s", (colorScheme) => {
   test.each<[string, Review, string]>([
-    ["ready", readyReview(), "ready"],
-    ["blocked", blockedReview(), "blocked"],
-    ["failed", failedReview(), "failed"],
-    ["attacking", nastyReview(), "failed"],
-    ["unplanned", unplannedReview(), "ready"],
-    ["empty", reviewOf([]), "not judged"],
+    ["ready", readyReview(), "Ready"],
+    ["blocked", blockedReview(), "Blocked"],
+    ["failed", failedReview(), "Failed"],
+    ["attacking", nastyReview(), "Failed"],
+    ["unplanned", unplannedReview(), "Ready"],
+    ["empty", reviewOf([]), "Not checked"],
   ])("a review that is %s opens without a request, an error or a breach of its policy", async (_, review, status) => {
     await opened(
       review,
@@ -83,10 +84,10 @@ describe("by keyboard alone", () => {
     ["a name that is nowhere", "zzz", [], [], []],
   ])("typing %s leaves what is about it, and what is above it", async (_, text, subjects, sites, domains) => {
     await opened(blockedReview(), async ({ page }) => {
-      await tabTo(page, "filter-text");
+      await tabTo(page, { id: "filter-text" });
       await page.keyboard.type(text);
       await page.locator(STATUS, { hasText: `Shown: ${subjects.length} of 9 findings` }).waitFor();
-      expect((await seen(page, `${ROWS} th > a`)).sort()).toEqual(subjects);
+      expect((await seen(page, `${ROWS} .code > a`)).sort()).toEqual(subjects);
       expect(await seen(page, SITES)).toEqual(sites);
       expect(await seen(page, DOMAINS)).toEqual(domains);
       await page.keyboard.press("Escape");
@@ -95,26 +96,28 @@ describe("by keyboard alone", () => {
     });
   });
 
-  test("a rule is chosen, and only its findings stay", async () => {
+  test("a rule is chosen, and only its findings stay; the chip shows that it is on", async () => {
     await opened(blockedReview(), async ({ page }) => {
-      await tabTo(page, "filter-rule");
-      await page.keyboard.type("copylog-updated");
+      await tabTo(page, { value: "copylog-updated" });
+      await page.keyboard.press("Space");
       await page.locator(STATUS, { hasText: "Shown: 3 of 9 findings, 0 of 3 sites, 2 of 2 domains" }).waitFor();
       expect(await seen(page, ".group h4 code")).toEqual(["copylog-not-updated", "copylog-not-updated"]);
+      const [on, off] = [".chip:has(:checked)", ".chip:not(:has(:checked))"].map((chip) =>
+        page.evaluate(`getComputedStyle(document.querySelector("${chip}")).backgroundColor`),
+      );
+      expect(await on).not.toBe(await off);
     });
   });
 
   test("kinds are ticked and add up; the button shows all again", async () => {
     await opened(blockedReview(), async ({ page }) => {
-      await tabTo(page, "filter-rule");
-      await page.keyboard.press("Tab");
-      await page.keyboard.press("Tab");
+      await tabTo(page, { value: "known" });
       await page.keyboard.press("Space");
       await page.locator(STATUS, { hasText: "Shown: 2 of 9 findings, 1 of 3 sites, 1 of 2 domains" }).waitFor();
       await page.keyboard.press("Tab");
       await page.keyboard.press("Space");
       await page.locator(STATUS, { hasText: "Shown: 5 of 9 findings, 1 of 3 sites, 2 of 2 domains" }).waitFor();
-      expect(await seen(page, ".kind > h3")).toEqual(["Known to be broken 2", "Not known 3"]);
+      expect(await seen(page, ".kind > h3")).toEqual(["Failed 2", "Missing facts 3"]);
       await page.keyboard.press("Shift+Tab");
       await page.keyboard.press("Shift+Tab");
       await page.keyboard.press("Enter");
@@ -140,9 +143,20 @@ test("names and reasons that attack the page stand there as text, and nothing of
     const shown = String.raw`a|b ${"`c`"} <script>alert(1)</script> ]]> --> **d** [e](javascript:f) \r\n# g \u{202e}h\u{0} &amp; "'`;
     expect(NASTY).toContain("<script>");
     expect(await page.locator(".hierarchy h2").innerText()).toContain(shown);
-    expect(await page.locator(".waived td").nth(1).textContent()).toBe(shown);
+    expect(await page.locator(".waived .what").first().textContent()).toContain(shown);
     expect(await page.locator("script").count()).toBe(1);
     expect(await page.locator("a[href^=javascript]").count()).toBe(0);
+  });
+});
+
+test("a link to a site that is collapsed opens it", async () => {
+  await opened(blockedReview(), async ({ page }) => {
+    const details = page.locator(".node[data-q^=S01] > details");
+    await page.locator("[data-fold=close]").click();
+    expect(await details.isVisible()).toBe(false);
+    await page.locator(`${ROWS} .code > a`, { hasText: "S01" }).first().click();
+    expect(await details.evaluate((one) => one.hasAttribute("open"))).toBe(true);
+    expect(await details.locator(".found").isVisible()).toBe(true);
   });
 });
 
@@ -157,6 +171,25 @@ test("on paper everything is open, and there is nothing to press", async () => {
       .evaluate((one) => one.ownerDocument.defaultView?.getComputedStyle(one, "::after").content);
     expect(address).toContain("unpkg.com");
     expect((await page.pdf({ format: "A4" })).subarray(0, 5).toString()).toBe("%PDF-");
+  });
+});
+
+test("forty sites take at most six pages of paper, and no card is blank", async () => {
+  await opened(reviewOf([largeDocument(40, 7)]), async ({ page }) => {
+    const pdf = (await page.pdf({ format: "A4" })).toString("latin1");
+    expect(pdf.match(/\/Type \/Page\b(?!s)/g)!.length).toBeLessThanOrEqual(6);
+    await page.emulateMedia({ media: "print" });
+    expect(await page.locator(".group .steps, .node .facts").filter({ visible: false }).count()).toBe(0);
+  });
+});
+
+test("no text column is narrow while the page is wide", async () => {
+  await opened(blockedReview(), async ({ page }) => {
+    const widths = await page.evaluate(
+      `[...document.querySelectorAll(".subjects .what, .steps li")].map((one) => one.getBoundingClientRect().width)`,
+    );
+    expect(Math.min(...(widths as number[]))).toBeGreaterThan(300);
+    expect(await page.locator("table").count()).toBe(0);
   });
 });
 
@@ -201,11 +234,12 @@ function focus(page: Opened["page"]): Promise<string> {
   return page.evaluate("(document.activeElement.innerText || document.activeElement.id).trim()");
 }
 
-/** Presses the tabulator until an element has the focus. */
-async function tabTo(page: Opened["page"], id: string): Promise<void> {
-  for (let step = 0; step < 30; step += 1) {
+/** Presses the tabulator until an element with a property has the focus. */
+async function tabTo(page: Opened["page"], wanted: Readonly<Record<string, string>>): Promise<void> {
+  const [[key = "", value = ""] = []] = Object.entries(wanted);
+  for (let step = 0; step < 40; step += 1) {
     await page.keyboard.press("Tab");
-    if ((await page.evaluate("document.activeElement.id")) === id) return;
+    if ((await page.evaluate(`document.activeElement.${key}`)) === value) return;
   }
-  throw new Error(`the tabulator does not lead to ${id}`);
+  throw new Error(`the tabulator does not lead to ${value}`);
 }

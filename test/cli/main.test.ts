@@ -40,9 +40,7 @@ describe("the program, as it is compiled", () => {
   test("refuses bad input without a stack trace", () => {
     const { status, stdout, stderr } = pulumiSms(["check", folder]);
     expect([status, stdout]).toEqual([2, ""]);
-    expect(stderr).toBe(
-      `${folder}: bad input, 1 fault; nothing was judged\n  - the document: found a directory, expected a hierarchy file, YAML or JSON in UTF-8\n`,
-    );
+    expect(stderr).toBe(`${folder}: This is a directory\n1 error; check not run\n`);
   });
 
   test("prints the JSON Schema", () => {

@@ -1,3 +1,4 @@
+import { asWritten } from "../kit/review/as-written";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -81,17 +82,11 @@ describe("check", () => {
 
   test("prints the judgement as JSON, and nothing else", async () => {
     const { code, out, err } = await pulumiSms(["check", BLOCKED, "--format", "json", "--today", "2000-07-01"]);
-    const {
-      hierarchy: name,
-      applies,
-      verdict,
-      upgrades,
-      findings,
-    } = judgementOf(hierarchy({ "sites/P01/hotfixes/Q252717": { installed: false }, upgrades: ["CEN", "P01"] }));
-    expect([code, err]).toEqual([1, ""]);
-    expect(JSON.parse(out)).toEqual(
-      JSON.parse(JSON.stringify({ hierarchy: name, applies, verdict, upgrades, findings })),
+    const judgement = judgementOf(
+      hierarchy({ "sites/P01/hotfixes/Q252717": { installed: false }, upgrades: ["CEN", "P01"] }),
     );
+    expect([code, err]).toEqual([1, ""]);
+    expect(JSON.parse(out)).toEqual(asWritten(judgement));
   });
 
   test("reads YAML unless the name of the file ends in .json, in either case", async () => {
@@ -112,7 +107,7 @@ describe("check", () => {
     expect(await pulumiSms(["check", "-"])).toEqual({
       code: 2,
       out: "",
-      err: "standard input: bad input, 1 fault; nothing was judged\n  - the document: found an empty file, expected a hierarchy document\n",
+      err: "standard input: Empty file\n1 error; check not run\n",
     });
   });
 
@@ -192,13 +187,14 @@ describe("check", () => {
 describe("bad input", () => {
   test("goes to standard error as text, with every fault", async () => {
     const file = documentFile({ "sites/P01/build": 1400, upgrades: ["P09"] });
-    expect(await pulumiSms(["check", file])).toEqual({
+    const outcome = await pulumiSms(["check", file]);
+    expect({ ...outcome, err: outcome.err.replace(/:1:\d+: /g, ":1:column: ") }).toEqual({
       code: 2,
       out: "",
       err: [
-        `${file}: bad input, 2 faults; nothing was judged`,
-        "  - sites.P01.build: found 1400, expected a build of SMS 2.0, as a number: 1239, 1380 or 1493 (line 1)",
-        '  - upgrades[0]: found "P09", expected a declared site; declared: CEN, P01 (line 1)',
+        `${file}:1:column: sites.P01.build: found 1400, expected a build of SMS 2.0, as a number: 1239, 1380 or 1493`,
+        `${file}:1:column: upgrades[0]: found "P09", expected a declared site; declared: CEN, P01`,
+        "2 errors; check not run",
         "",
       ].join("\n"),
     });
@@ -213,7 +209,7 @@ describe("bad input", () => {
         {
           path: "sites.P01.type",
           expected: "central, primary or secondary",
-          message: "sites.P01.type: found nothing, expected central, primary or secondary",
+          message: "sites.P01.type: missing, expected central, primary or secondary",
           line: 1,
           column: expect.any(Number) as number,
         },
@@ -236,19 +232,18 @@ describe("bad input", () => {
   const expected = "a hierarchy file, YAML or JSON in UTF-8";
 
   test.each<[string, string, string]>([
-    ["a file that does not exist", nowhere, "no such file"],
-    ["a file below a file", path.join(READY, "hierarchy.yaml"), "no such file"],
-    ["a directory", folder, "a directory"],
-    ["a file in another code page", notUtf8, "bytes that are no text in UTF-8"],
-    ["a file in UTF-16, as PowerShell writes it", utf16, "text in UTF-16"],
-    ["the same without its mark", utf16Bare, "NUL characters, as in text in UTF-16"],
-  ])("%s is told in text and in JSON", async (_, file, found) => {
-    const message = `the document: found ${found}, expected ${expected}`;
+    ["a file that does not exist", nowhere, "No such file"],
+    ["a file below a file", path.join(READY, "hierarchy.yaml"), "No such file"],
+    ["a directory", folder, "This is a directory"],
+    ["a file in another code page", notUtf8, "Not UTF-8 text. Save it as UTF-8"],
+    ["a file in UTF-16, as PowerShell writes it", utf16, "UTF-16 text. Save it as UTF-8"],
+    ["the same without its mark", utf16Bare, "NUL characters, as in UTF-16 text. Save it as UTF-8"],
+  ])("%s is reported in text and in JSON", async (_, file, message) => {
     const text = await pulumiSms(["check", file]);
     expect(text).toEqual({
       code: 2,
       out: "",
-      err: `${file}: bad input, 1 fault; nothing was judged\n  - ${message}\n`,
+      err: `${file}: ${message}\n1 error; check not run\n`,
     });
     const json = await pulumiSms(["check", file, "--format=json"]);
     expect([json.code, json.err, JSON.parse(json.out)]).toEqual([
@@ -260,7 +255,7 @@ describe("bad input", () => {
 
   test.each(["markdown", "sarif", "junit", "html"])("%s is written of a file that cannot be read", async (format) => {
     const { code, out, err } = await pulumiSms(["check", nowhere, "--format", format]);
-    expect([code, out, err]).toEqual([2, expect.stringContaining("no such file"), expect.stringContaining("failed")]);
+    expect([code, out, err]).toEqual([2, expect.stringContaining("No such file"), expect.stringContaining("failed")]);
   });
 
   const rules = "hotfix-prerequisites, hotfix-evidence, senior-site, copylog-updated, copylog-owners, upgrade-order";
@@ -297,12 +292,7 @@ describe("bad input", () => {
     ],
   ])("the options %j are refused, all at once and before the file is read", async (args, messages) => {
     const text = await pulumiSms(["check", nowhere, ...args]);
-    const count = messages.length === 1 ? "1 fault" : `${messages.length} faults`;
-    const lines = [
-      `pulumi-sms: bad input, ${count}; nothing was judged`,
-      ...messages.map((message) => `  - ${message}`),
-      "",
-    ];
+    const lines = [...messages.map((message) => `pulumi-sms: ${message}`), ""];
     expect(text).toEqual({ code: 2, out: "", err: lines.join("\n") });
     if (args[0] === "--format") return;
     const json = await pulumiSms(["check", nowhere, ...args, "--format", "json"]);
@@ -319,7 +309,7 @@ describe("bad input", () => {
     [["--frob"], "unknown option '--frob'"],
     [["schema", "x"], "too many arguments for 'schema'. Expected 0 arguments but got 1."],
   ])("the command line %j is refused", async (args, message) => {
-    const expectedText = `pulumi-sms: bad input, 1 fault; nothing was judged\n  - ${message}; see pulumi-sms --help\n`;
+    const expectedText = `pulumi-sms: ${message}; see pulumi-sms --help\n`;
     expect(await pulumiSms(args)).toEqual({ code: 2, out: "", err: expectedText });
   });
 

@@ -32,10 +32,10 @@ const REFUSED: { what: string; program: () => unknown; problems: string[]; regis
     problems: [
       'upgrades[1]: found "CEN", expected a site that is listed once',
       'upgrades[2]: found "PRN", expected a site code: three letters or digits',
-      "waivers[0].expires: found nothing, expected an existing day as YYYY-MM-DD",
-      "waivers[0].owner: found nothing, expected who answers for the waiver",
-      "waivers[0].reason: found nothing, expected the reason for the waiver",
-      "waivers[0].subject: found nothing, expected the site, domain or server that the waiver is for",
+      "waivers[0].expires: missing, expected an existing day as YYYY-MM-DD",
+      "waivers[0].owner: missing, expected who answers for the waiver",
+      "waivers[0].reason: missing, expected the reason for the waiver",
+      "waivers[0].subject: missing, expected the site, domain or server that the waiver is for",
     ],
     registered: [],
   },
@@ -60,13 +60,13 @@ const REFUSED: { what: string; program: () => unknown; problems: string[]; regis
   {
     what: "a site without a hierarchy",
     program: () => new Site("CEN", { type: "central", build: 1380, domains: [] } as never),
-    problems: ["hierarchy: found nothing, expected a Hierarchy"],
+    problems: ["hierarchy: missing, expected a Hierarchy"],
     registered: [],
   },
   {
     what: "a site without arguments",
     program: () => new Site("CEN", undefined as never),
-    problems: ["hierarchy: found nothing, expected a Hierarchy"],
+    problems: ["hierarchy: missing, expected a Hierarchy"],
     registered: [],
   },
   {
@@ -88,9 +88,9 @@ const REFUSED: { what: string; program: () => unknown; problems: string[]; regis
       } as never),
     problems: [
       "build: found 1381, expected a build of SMS 2.0",
-      'color: found the unknown key "color", expected one of the keys type, ',
+      'color: unknown key "color", expected one of the keys type, ',
       'domains[0]: found "CORP", expected a declared domain; none is declared',
-      "hotfixes.Q249077.attestedOn: found nothing, expected the day",
+      "hotfixes.Q249077.attestedOn: missing, expected the day",
       'hotfixes.Q249077.files["Nt_logon.dll"]: found the key "Nt_logon.dll", expected a file below',
       'type: found "main", expected central, primary or secondary',
     ],
@@ -105,7 +105,7 @@ const REFUSED: { what: string; program: () => unknown; problems: string[]; regis
   {
     what: "a primary site without a parent",
     program: () => new Site("P01", { hierarchy: contoso(), ...primary }),
-    problems: ["parent: found nothing, expected the code of the parent site"],
+    problems: ["parent: missing, expected the code of the parent site"],
     registered: ["contoso"],
   },
   {
@@ -145,8 +145,11 @@ const REFUSED: { what: string; program: () => unknown; problems: string[]; regis
   },
   {
     what: "the same site code twice, and a second central site",
-    program: () =>
-      central(new Site("CEN", { hierarchy: contoso(), type: "central", build: 1380, domains: [] }).hierarchy),
+    program: () => {
+      const hierarchy = contoso();
+      new Site("CEN", { hierarchy, type: "central", build: 1380, domains: [] });
+      central(hierarchy);
+    },
     problems: ["code: found CEN, expected a site code that is declared once"],
     registered: ["contoso", "CEN"],
   },
@@ -215,7 +218,7 @@ const REFUSED: { what: string; program: () => unknown; problems: string[]; regis
   {
     what: "an upgrade of nothing",
     program: () => new Sp2Upgrade("CEN", {} as never),
-    problems: ["site: found nothing, expected a Site"],
+    problems: ["site: missing, expected a Site"],
     registered: [],
   },
   {
@@ -255,7 +258,7 @@ const REFUSED: { what: string; program: () => unknown; problems: string[]; regis
       new Site("P01", { hierarchy, ...primary, parent });
     },
     problems: [
-      "hierarchy: Q261931 is about every site, so the gate carries all of contoso, and it is made already: declare every site and domain before the first upgrade, and before readiness is used",
+      "hierarchy: Q261931 is about every site, so the gate carries all of contoso, and it is created already: declare every site and domain before the first upgrade, and before readiness is used",
     ],
     registered: ["contoso", "CEN", "contoso", "CEN"],
   },
@@ -268,7 +271,7 @@ const REFUSED: { what: string; program: () => unknown; problems: string[]; regis
       new Domain("CORP", { hierarchy, pdc: "PDC1" });
     },
     problems: [
-      "hierarchy: Q261931 is about every site, so the gate carries all of contoso, and it is made already: declare every site and domain before the first upgrade, and before readiness is used",
+      "hierarchy: Q261931 is about every site, so the gate carries all of contoso, and it is created already: declare every site and domain before the first upgrade, and before readiness is used",
     ],
     registered: ["contoso", "CEN", "contoso"],
   },
@@ -304,7 +307,7 @@ const REFUSED: { what: string; program: () => unknown; problems: string[]; regis
       Hierarchy.fromFacts("contoso", document);
     },
     problems: [
-      "domains.SALES.seniorList: found 7, expected the text of Senior.lst, or null where there is none",
+      "domains.SALES.seniorList: found 7, expected the text of Senior.lst, or null if there is none",
       'sites.P01.parent: found "X01", expected the code of a declared site; declared: S01, P01, CEN',
       'upgrades[0]: found "P09", expected a declared site; declared: S01, P01, CEN',
     ],
@@ -319,15 +322,13 @@ const REFUSED: { what: string; program: () => unknown; problems: string[]; regis
   {
     what: "a file that is not there",
     program: () => Hierarchy.fromFile("contoso", "nowhere.yaml"),
-    problems: [
-      `found no such file (looked for at ${path.resolve(pulumi.getRootDirectory(), "nowhere.yaml")}), expected a`,
-    ],
+    problems: [`No such file (looked for at ${path.resolve(pulumi.getRootDirectory(), "nowhere.yaml")})`],
     registered: [],
   },
   {
     what: "a file in UTF-16",
     program: () => Hierarchy.fromFile("contoso", fileOf(Buffer.from("\uFEFFhierarchy: contoso", "utf16le"))),
-    problems: ["found text in UTF-16 (looked for at "],
+    problems: ["UTF-16 text. Save it as UTF-8 (looked for at "],
     registered: [],
   },
   {
@@ -335,10 +336,10 @@ const REFUSED: { what: string; program: () => unknown; problems: string[]; regis
     program: () =>
       Hierarchy.fromFile("contoso", fileOf("hierarchy: contoso\nsites:\n  CEN: { type: main }\n\nreading: x\n")),
     problems: [
-      "sites.CEN.build: found nothing, expected a build of SMS 2.0, as a number: 1239, 1380 or 1493 (line 3)",
-      "sites.CEN.domains: found nothing, expected a list of domain names (line 3)",
+      "sites.CEN.build: missing, expected a build of SMS 2.0, as a number: 1239, 1380 or 1493 (line 3)",
+      "sites.CEN.domains: missing, expected a list of domain names (line 3)",
       'sites.CEN.type: found "main", expected central, primary or secondary (line 3)',
-      'reading: found the unknown key "reading", expected one of the keys hierarchy, domains, sites, upgrades, waivers (line 5)',
+      'reading: unknown key "reading", expected one of the keys hierarchy, domains, sites, upgrades, waivers (line 5)',
     ],
     registered: [],
   },
@@ -361,7 +362,7 @@ test("what the runtime prints names the resource and the user's own line, and no
   const { error } = await refusal(() => new Site("CEN", {} as never));
   const [first, second, third, ...others] = inspect(error).split("\n");
   expect(first).toBe('Site "CEN" is refused:');
-  expect(second).toBe("  - hierarchy: found nothing, expected a Hierarchy");
+  expect(second).toBe("  - hierarchy: missing, expected a Hierarchy");
   expect(third).toMatch(/^ {4}at .*refusals\.test/);
   expect(others).toEqual([]);
 });

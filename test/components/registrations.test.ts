@@ -21,7 +21,7 @@ const CORP = {
         corrupt: false,
         owners: ["CEN"],
         siteFolders: [],
-        hash: "e06ec491b94d488f524783e8176cd35f4173163b5c7932a558bbb42146bdaf65",
+        clicore: "CEN",
       },
       updatedSinceFix: true,
     },
@@ -100,6 +100,21 @@ test.each([
     EVERYTHING.map((one) =>
       one.type === TYPES.hierarchy ? { ...one, outputs: { hierarchy: "contoso", file: fromProject } } : one,
     ),
+  );
+});
+
+test("a file beside the hierarchy file registers what its text does", async () => {
+  const text = "[FILE SOURCE]\r\nx86.bin\\clicore.exe=CEN\r\n";
+  writeFileSync(join(folder, "copylog.tcf"), text);
+  const path = join(folder, "beside.json");
+  const inline = `"text":${JSON.stringify(text)}`;
+  writeFileSync(
+    path,
+    JSON.stringify(contosoDocument()).replace(inline, () => '"file":"copylog.tcf"'),
+  );
+  const registered = await register(() => Hierarchy.fromFile("contoso", path));
+  expect(registered.filter(({ type }) => type !== TYPES.hierarchy)).toEqual(
+    EVERYTHING.filter(({ type }) => type !== TYPES.hierarchy),
   );
 });
 

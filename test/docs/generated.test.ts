@@ -31,7 +31,9 @@ test("a changed head differs, and a rule without a page gets one", () => {
   const rules = RULES.map((rule) => (rule.id === "senior-site" ? { ...rule, title: "Another title." } : rule));
   const differing = pagesOf(folder, { ...source, rules }).filter(({ text, generated }) => text !== generated);
   expect(differing.map(({ file }) => file)).toEqual(["docs/rules/senior-site.md", "docs/rules/waiver.md"]);
-  expect(differing[1]?.generated).toContain("# waiver\n\n**Every waiver in force is short, owned and needed.**");
+  expect(differing[1]?.generated).toContain(
+    "# waiver\n\n**Every waiver has an owner, ends within 90 days and covers a real finding.**",
+  );
   fs.rmSync(folder, { recursive: true });
 });
 

@@ -1,9 +1,17 @@
 import { BUILDS } from "../../domain/builds";
-import { HOTFIX_IDS, HOTFIXES, requiredHotfixes, sameFixOfOtherBuild } from "../../domain/hotfixes";
+import {
+  HOTFIX_IDS,
+  HOTFIXES,
+  proofOf,
+  requiredHotfixes,
+  sameFixOfOtherBuild,
+  type FileProof,
+} from "../../domain/hotfixes";
+import { parseVersion, versionKey } from "../../domain/version";
 
 test("the table says what the four articles say, file by file", () => {
   const table = Object.values(HOTFIXES).flatMap(({ id, build, purpose, files }) =>
-    files.map(({ name, minimum }) => `${id} ${build} ${purpose} ${name} ${Object.values(minimum).join(".")}`),
+    files.map(({ name, minimum }) => `${id} ${build} ${purpose} ${name} ${versionKey(minimum)}`),
   );
   expect(table).toEqual([
     "Q251070 1239 copylog Nt_logon.dll 2.0.1239.62",
@@ -39,4 +47,20 @@ test("the fix of the other build mends the same thing", () => {
     ["Q252718", "Q252717"],
     ["Q252717", "Q252718"],
   ]);
+});
+
+test.each<[string, FileProof]>([
+  ["2.0.1380.1104", "too-old"],
+  ["2.0.1380.1105", "proven"],
+  ["2.00.1380.1399", "proven"],
+  ["2.0.1380.1400", "client-pack"],
+  ["2.0.1380.1999", "client-pack"],
+  ["2.0.1380.2000", "other-service-pack"],
+  ["2.0.1380.2405", "client-pack"],
+  ["2.0.1380.999", "too-old"],
+  ["2.0.1239.1105", "other-build"],
+  ["2.0.1493.2005", "other-build"],
+])("what %s of Nt_logon.dll shows about Q249077: %s (Q213410, Q247306, Q255174)", (text, expected) => {
+  const { Q249077: hotfix } = HOTFIXES;
+  expect(proofOf(hotfix, hotfix.files[0]!, parseVersion(text)!)).toBe(expected);
 });

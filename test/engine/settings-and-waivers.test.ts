@@ -132,7 +132,7 @@ test("a waiver without an owner is bad input, and nothing is registered", async 
   );
   const outcome = await lab.upWithoutPreview();
   expect(isRefused(outcome)).toBe(true);
-  expect(outcome.output).toContain("waivers[0].owner: found nothing, expected who answers for the waiver");
+  expect(outcome.output).toContain("waivers[0].owner: missing, expected who answers for the waiver");
   expect(lab.state_().filter(({ type }) => type.startsWith("sms:"))).toEqual([]);
 });
 

@@ -34,7 +34,7 @@ export function hierarchies(health: Health = { oneFaultIn: 6 }): fc.Arbitrary<Hi
     const codes = SITES.slice(0, sites);
     const names = DOMAINS.slice(0, domains);
     return fc.record({
-      hierarchy: fc.constantFrom("contoso", "a b\u001b[31m\n"),
+      hierarchy: fc.constantFrom("contoso", "a b <i>|é"),
       domains: fc.tuple(...names.map((name, index) => domainOf(name, index, codes, health))).map(Object.fromEntries),
       sites: fc.tuple(...codes.map((code, index) => siteOf(code, index, codes, names, health))).map(Object.fromEntries),
       upgrades: fc.shuffledSubarray([...codes]),
@@ -252,7 +252,7 @@ function copylogOf(codes: readonly string[]): fc.Arbitrary<CopylogInput> {
       { corrupt: true },
       { corrupt: false },
       {},
-      { hash: "0" },
+      { corrupt: false },
       { corrupt: true, owners: [] },
     ),
   );

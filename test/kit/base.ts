@@ -105,6 +105,11 @@ export function findingsOf(document: Tree, options: Options = {}): string[] {
   );
 }
 
+/** The findings without those of `upgrade-advice`, which has tests of its own. */
+export function checksOf(document: Tree, options: Options = {}): string[] {
+  return findingsOf(document, options).filter((row) => !row.startsWith("upgrade-advice "));
+}
+
 /** The one finding of a code at a subject; the test fails where there is none. */
 export function findingOf(document: Tree, code: string, subject?: string, options: Options = {}) {
   const found = judgementOf(document, options).findings.filter(

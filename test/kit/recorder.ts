@@ -16,7 +16,7 @@ export interface Registration {
 }
 
 /** What the gate gives out in these tests. */
-export const CLEARANCE = `sms1:${"0".repeat(64)};hierarchy=contoso`;
+export const CLEARANCE = `sms2:${"0".repeat(64)};hierarchy=contoso`;
 
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 

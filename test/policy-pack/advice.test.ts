@@ -21,6 +21,7 @@ test("advisory findings of whatever rule are reported, one violation for each co
     "advice advisory order",
     "advice advisory waiver-expired",
     "advice advisory domain-name-case",
+    "advice advisory site-folder-missing",
   ]);
 });
 

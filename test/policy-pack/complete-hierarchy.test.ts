@@ -29,10 +29,10 @@ const fromGate = (code: string, on = GATE, others = {}): Resource => ({
 });
 
 function siteDigestOf({ sites }: GateInputs, code: string): unknown {
-  return sites[code] === undefined ? "sms1:0" : siteDigest(sites[code]);
+  return sites[code] === undefined ? "sms2:0" : siteDigest(sites[code]);
 }
 function domainDigestOf({ domains }: GateInputs, name: string): unknown {
-  return domains?.[name] === undefined ? "sms1:0" : domainDigest(domains[name]);
+  return domains?.[name] === undefined ? "sms2:0" : domainDigest(domains[name]);
 }
 
 /** What complete-hierarchy says, with the resource that it says it of. */

@@ -57,12 +57,12 @@ test.each<[string, Resource[], Resource[]]>([
     declared({ "sites/P01/hotfixes": {} }),
     [gate({ "sites/P01/hotfixes": PENDING })],
   ],
-  ["a site that the gate does not have: complete-hierarchy says so", [component(TYPES.site, "S01", "sms1:0")], [GATE]],
-  ["a domain with a name that every object has", [component(TYPES.domain, "constructor", "sms1:0")], [GATE]],
-  ["a site of another hierarchy", [component(TYPES.site, "P01", "sms1:0", "fabrikam")], [GATE]],
-  ["a component without outputs", [{ ...component(TYPES.site, "P01", "sms1:0"), props: {} }], [GATE]],
-  ["no gate in this run", [component(TYPES.site, "P01", "sms1:0")], []],
-  ["a gate that could not be judged", [component(TYPES.site, "P01", "sms1:0")], [gate({ domains: null })]],
+  ["a site that the gate does not have: complete-hierarchy says so", [component(TYPES.site, "S01", "sms2:0")], [GATE]],
+  ["a domain with a name that every object has", [component(TYPES.domain, "constructor", "sms2:0")], [GATE]],
+  ["a site of another hierarchy", [component(TYPES.site, "P01", "sms2:0", "fabrikam")], [GATE]],
+  ["a component without outputs", [{ ...component(TYPES.site, "P01", "sms2:0"), props: {} }], [GATE]],
+  ["no gate in this run", [component(TYPES.site, "P01", "sms2:0")], []],
+  ["a gate that could not be judged", [component(TYPES.site, "P01", "sms2:0")], [gate({ domains: null })]],
 ])("nothing is said of %s", async (_, resources, gates) => {
   expect(await found(resources, gates)).toEqual([]);
 });

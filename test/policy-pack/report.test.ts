@@ -17,7 +17,7 @@ const finding = (name: string, others: Partial<Finding> = {}): Finding => ({
   upgrades: [],
   found: "corrupt",
   needed: "shared lines",
-  remedy: "Mend it.",
+  remedy: ["Mend it."],
   articles: ["Q264976"],
   message: "",
   ...others,
@@ -38,7 +38,7 @@ test("what was found stands at each subject, what is needed, the remedy and wher
 });
 
 test("needs and remedies that differ say whose they are", () => {
-  const other = finding("B", { needed: "a file", remedy: "Make it." });
+  const other = finding("B", { needed: "a file", remedy: ["Make it."] });
   expect(linesOf([finding("A"), other, finding("C")]).slice(4, 8)).toEqual([
     "  needed at A, C: shared lines",
     "  needed at B: a file",
@@ -90,13 +90,13 @@ describe("many subjects", () => {
   });
 
   test("where each subject has a need and a remedy of its own, the first ten stand for all", () => {
-    const each = many(25).map((one, index) => ({ ...one, needed: `need ${index}`, remedy: `Do ${index}.` }));
+    const each = many(25).map((one, index) => ({ ...one, needed: `need ${index}`, remedy: [`Do ${index}.`] }));
     const lines = linesOf(each).filter((line) => /needed|remedy/.test(line));
     expect(lines).toHaveLength(22);
     expect([lines[9], lines[10], lines[21]]).toEqual([
       "  needed at S09: need 9",
-      "  needed: 15 more of the kind",
-      "  remedy: 15 more of the kind",
+      "  needed: and 15 more",
+      "  remedy: and 15 more",
     ]);
   });
 });
@@ -115,14 +115,14 @@ test("25 sites without their fixes: one violation, twenty lines and a count (25 
   expect(missing[0]?.message.split("\n").slice(1)).toEqual([
     "missing-hotfix (not known)",
     ...Array.from({ length: 10 }, (_, index) =>
-      ["Q249077", "Q252717"].map((hotfix) => `  S0${index}: nothing is known of ${hotfix}`),
+      ["Q249077", "Q252717"].map((hotfix) => `  S0${index}: ${hotfix}: no evidence declared`),
     ).flat(),
-    "  15 more: nothing is known of Q249077",
-    "  15 more: nothing is known of Q252717",
+    "  15 more: Q249077: no evidence declared",
+    "  15 more: Q252717: no evidence declared",
     expect.stringMatching(/^ {2}needed for Q249077: Q249077 in /),
     expect.stringMatching(/^ {2}needed for Q252717: Q252717 in /),
-    expect.stringMatching(/^ {2}remedy for Q249077: Read the file versions .* Q249077\./),
-    expect.stringMatching(/^ {2}remedy for Q252717: Read the file versions .* Q252717\./),
+    expect.stringMatching(/^ {2}remedy for Q249077: Read the versions of .* hotfixes\.Q249077\.files\./),
+    expect.stringMatching(/^ {2}remedy for Q252717: Read the versions of .* hotfixes\.Q252717\.files\./),
     expect.stringMatching(/^ {2}articles: Q249077, Q261931, Q252717; see https:/),
   ]);
 });
@@ -142,7 +142,7 @@ describe("names and reasons cannot forge lines of a report", () => {
 
   test("a finding stays on its lines, whatever its texts hold", () => {
     const evil = "x\n  remedy: Relax.\n";
-    const lines = linesOf([finding(evil, { found: evil, needed: evil, remedy: evil })]);
+    const lines = linesOf([finding(evil, { found: evil, needed: evil, remedy: [evil] })]);
     expect(lines).toHaveLength(5);
     expect(lines.filter((line) => line.startsWith("  remedy: "))).toHaveLength(1);
     expect(lines.at(-1)).toMatch(/^ {2}articles: /);
@@ -179,7 +179,7 @@ describe("faults of a gate or an upgrade", () => {
   });
 
   test("several with the same remedy are one message, those with another are another", () => {
-    const other = { ...fault("c"), remedy: "Do that." };
+    const other = { ...fault("c"), remedy: ["Do that."] };
     expect(faultMessages([fault("a"), other, fault("b")]).map((text) => text.split("\n").slice(0, 3))).toEqual([
       ["incomplete-hierarchy: contoso: 2 faults", "  a", "  b"],
       ["incomplete-hierarchy: contoso: c", "  needed: the facts", "  remedy: Do that."],

@@ -29,6 +29,7 @@ test("each rule reports its own mandatory findings, one violation for each code"
     "copylog-owners mandatory copylog-stale-site (broken)",
     "advice advisory copylog-stale-site",
     "advice advisory save-senior-list",
+    "advice advisory site-folder-missing",
   ]);
 });
 

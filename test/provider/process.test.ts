@@ -158,7 +158,7 @@ test("refusals and imports are sentences without a trace", async () => {
   );
   expect(reasons).toEqual([
     expect.stringMatching(/^Hierarchy contoso is not ready for SP2: blocked/),
-    expect.stringMatching(/^A gate judges what the program declares/),
+    expect.stringMatching(/^A gate checks what the program declares/),
     expect.stringMatching(/^An upgrade records a clearance/),
     expect.stringMatching(/^site: found "P01"/),
   ]);

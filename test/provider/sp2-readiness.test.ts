@@ -42,14 +42,14 @@ describe("check", () => {
     {
       what: "no inputs at all",
       news: {},
-      failures: ["hierarchy: found nothing, expected the name", "sites: found nothing, expected sites by code"],
+      failures: ["hierarchy: missing, expected the name", "sites: missing, expected sites by code"],
     },
     {
       what: "a wrong build and a parent that is not declared",
       news: bad,
       failures: ["sites.P01.build: found 1381", 'sites.P01.parent: found "X01"'],
     },
-    { what: "a key that does not exist", news: { ...ready(), tags: {} }, failures: ["tags: found "] },
+    { what: "a key that does not exist", news: { ...ready(), tags: {} }, failures: ["tags: unknown key"] },
     {
       what: "settings that do not exist",
       news: { ...ready(), reading: "all", minimumEvidence: null },
@@ -111,7 +111,7 @@ describe("create and update", () => {
       news: { ...ready(), tags: {} },
       outs: outputs(ready()),
     },
-  ])("$what: comes to be", async ({ news, outs }) => {
+  ])("$what: is created", async ({ news, outs }) => {
     expect(await provider().create(GATE, news)).toEqual({ id: "contoso", outs });
     expect(await provider().update("contoso", GATE, {}, news)).toEqual({ outs });
   });

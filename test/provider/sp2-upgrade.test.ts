@@ -27,10 +27,10 @@ describe("check", () => {
       what: "no inputs at all",
       news: {},
       failures: [
-        "hierarchy: found nothing, expected the name of a hierarchy",
-        "site: found nothing, expected a site code",
-        "clearance: found nothing, expected the clearance of a gate",
-        "factsDigest: found nothing, expected a digest as sms1:<64 hexadecimal digits>",
+        "hierarchy: missing, expected the name of a hierarchy",
+        "site: missing, expected a site code",
+        "clearance: missing, expected the clearance of a gate",
+        "factsDigest: missing, expected a digest as sms2:<64 hexadecimal digits>",
       ],
     },
     {
@@ -40,7 +40,7 @@ describe("check", () => {
         'hierarchy: found " ", expected the name of a hierarchy',
         'site: found "CENTRAL", expected a site code',
         'clearance: found "yes", expected the clearance of a gate',
-        `factsDigest: found "${DIGEST.slice(1)}", expected a digest as sms1:<64 hexadecimal digits>`,
+        `factsDigest: found "${DIGEST.slice(1)}", expected a digest as sms2:<64 hexadecimal digits>`,
         "force: found force, expected one of hierarchy, site, clearance, factsDigest",
       ],
     },
@@ -87,7 +87,7 @@ describe("create and update", () => {
       inputs: { ...cleared(), clearance: clearance(waived(), "2000-08-01"), factsDigest: digest(waived()) },
       today: "2000-08-01",
     },
-  ])("an upgrade comes to be $what", async ({ inputs, today }) => {
+  ])("an upgrade is created $what", async ({ inputs, today }) => {
     const outs = { hierarchy: "contoso", site: "CEN", cleared: true, clearedUnder: inputs.clearance };
     expect(await provider(today).create(UPGRADE, inputs)).toEqual({ id: "contoso/CEN", outs });
     expect(await provider(today).update("contoso/CEN", UPGRADE, {}, inputs)).toEqual({ outs });
@@ -97,7 +97,7 @@ describe("create and update", () => {
     {
       what: "other facts than those that were judged",
       inputs: { ...cleared(), factsDigest: digest(blocked()) },
-      says: "the facts that the program declares now are not those that the gate judged. Update the gate as well: without --target, or with the gate among the targets.",
+      says: "the facts that the program declares now are not those that the gate checked. Update the gate as well: without --target, or with the gate among the targets.",
     },
     {
       what: "the clearance of another hierarchy",
@@ -108,12 +108,12 @@ describe("create and update", () => {
       what: "a clearance after its last day",
       inputs: { ...cleared(), clearance: clearance(waived(), "2000-08-01"), factsDigest: digest(waived()) },
       today: "2000-08-02",
-      says: "its clearance stood until 2000-08-01, the last day of a waiver. Update the gate as well: it judges anew without that waiver.",
+      says: "its clearance expired after 2000-08-01, the last day of a waiver. Update the gate as well: it is checked again without that waiver.",
     },
     {
       what: "a digest of another scheme",
-      inputs: { ...cleared(), factsDigest: DIGEST.replace("sms1", "sms2") },
-      says: "the gate writes digests of scheme sms1 and the program of scheme sms2. Use the same version of pulumi-sms for both.",
+      inputs: { ...cleared(), factsDigest: DIGEST.replace("sms2", "sms3") },
+      says: "the gate writes digests of scheme sms2 and the program of scheme sms3. Use the same version of pulumi-sms for both.",
     },
     {
       what: "a clearance that is not known",
@@ -126,7 +126,7 @@ describe("create and update", () => {
       says: "it has no clearance of a gate for known facts.",
     },
     { what: "a clearance that is none", inputs: { ...cleared(), clearance: "yes" }, says: 'clearance: found "yes"' },
-    { what: "no site", inputs: { ...cleared(), site: undefined }, says: "site: found nothing, expected a site code" },
+    { what: "no site", inputs: { ...cleared(), site: undefined }, says: "site: missing, expected a site code" },
   ])("an upgrade with $what is refused", async ({ inputs, today, says }) => {
     for (const action of [
       () => provider(today).create(UPGRADE, inputs),

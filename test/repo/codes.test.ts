@@ -46,6 +46,14 @@ const OF_FACTS: Record<string, [changes: Changes, options?: Options]> = {
   "half-upgraded-domain": [sp2],
   "partial-upgrade-plan": [{ upgrades: ["CEN"] }],
   "save-senior-list": [{ upgrades: ["CEN", "P01"] }],
+  "rule-not-applicable": [{ "sites/P01/domains": [] }],
+  "short-domain-name": [{ "domains/LAB": { pdc: "LABPDC" }, "sites/P01/domains": ["CORP", "LAB"] }],
+  "left-domain-listed": [{ "sites/P01/logonInstallation": false, "sites/P01/logonDiscovery": false }],
+  "ccm-without-shared-domain": [{ "sites/P01/domains": [], "sites/P01/hotfixes/Q252717": undefined }],
+  "alpha-network-monitor": [{ "sites/P01/platform": "alpha", upgrades: ["P01"] }],
+  "mixed-service-packs": [{ "sites/P01/build": 1239 }],
+  "pdc-not-logon-point": [{ "domains/CORP/logonPoints/CORPPDC": { logonPoint: false } }],
+  "site-folder-missing": [point({ sharedOwner: "CEN", siteFolders: ["CEN"] })],
 };
 
 /** What only a policy pack finds: codes of upgrade-gate. */

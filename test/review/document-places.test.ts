@@ -1,5 +1,4 @@
-import { fileToFacts } from "../../domain/model/facts";
-import { parseHierarchyDocument, type FileFormat } from "../../domain/text/hierarchy-file";
+import { parseHierarchyDocument, readHierarchyFile, type FileFormat } from "../../domain/text/hierarchy-file";
 import { judge } from "../../rules/judge/judge";
 import type { Finding } from "../../rules/finding";
 import { documentPlaces } from "../../review/document-places";
@@ -32,8 +31,8 @@ waivers:
 
 /** \`subject: line:column\` of every finding. */
 function placesIn(text: string, format: FileFormat): Record<string, string> {
-  const facts = fileToFacts(parseHierarchyDocument(text, format));
-  const find = documentPlaces(text, format, "sms/hierarchy.yaml");
+  const { facts, find } = readHierarchyFile(text, format);
+  const placeOf = documentPlaces(find, "sms/hierarchy.yaml");
   const { findings } = judge(facts, {
     settings: { reading: "every-site", minimumEvidence: "attested" },
     today: TODAY,
@@ -41,7 +40,7 @@ function placesIn(text: string, format: FileFormat): Record<string, string> {
   const keyOf = ({ code, subject, hotfix }: Finding) => [code, subject.name, hotfix].filter(Boolean).join(" ");
   return Object.fromEntries(
     findings.map((finding) => {
-      const place = find(finding, facts);
+      const place = placeOf(finding, facts);
       return [keyOf(finding), place === undefined ? "nowhere" : `${place.line}:${place.column}`];
     }),
   );

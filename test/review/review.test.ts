@@ -17,7 +17,7 @@ describe("what a review comes to", () => {
     ["no upgrade is planned and any may begin", unplannedReview(), "ready"],
     ["the preview failed", failedReview(), "failed"],
     ["a failure beside verdicts", nastyReview(), "failed"],
-    ["no hierarchy has a gate", { ...reviewOf([]), ungated: ["contoso"] }, "not judged"],
+    ["no hierarchy has a gate", { ...reviewOf([]), ungated: ["contoso"] }, "not checked"],
     [
       "the engine refuses what facts do not show",
       { ...readyReview(), engineFindings: allFindings(blockedReview()).filter(isBlocker).slice(0, 1) },

@@ -1,5 +1,5 @@
 import { PENDING } from "../../domain/pending";
-import { CONFIRMED, findingOf, findingsOf, hierarchy, judgementOf, SP1_FILES, type Changes } from "../kit/base";
+import { CONFIRMED, findingOf, checksOf, hierarchy, judgementOf, SP1_FILES, type Changes } from "../kit/base";
 
 const notUpdated = (server: string, certainty: string) =>
   `copylog-updated copylog-not-updated ${server} mandatory ${certainty}`;
@@ -28,8 +28,8 @@ describe("Copylog.tcf is updated on each logon point, on the PDC and on every BD
       (server) => [notUpdated(server, "unknown")],
     ],
     [
-      "updated, with a hash alone",
-      { copylog: { hash: "0a" }, updatedSinceFix: true },
+      "updated, with its site folders alone",
+      { copylog: { siteFolders: ["CEN"] }, updatedSinceFix: true },
       (server) => [notUpdated(server, "unknown")],
     ],
     ["updated, with its owner alone", { copylog: { sharedOwner: "CEN" }, updatedSinceFix: true }, () => []],
@@ -44,7 +44,7 @@ describe("Copylog.tcf is updated on each logon point, on the PDC and on every BD
     ["not a logon point (Q192487, Q303725)", { logonPoint: false }, () => []],
   ])("%s", (_, point, expected) => {
     for (const server of ["CORPPDC", "CORPBDC"]) {
-      expect(findingsOf(hierarchy({ [`domains/CORP/logonPoints/${server}`]: point }))).toEqual(expected(server));
+      expect(checksOf(hierarchy({ [`domains/CORP/logonPoints/${server}`]: point }))).toEqual(expected(server));
     }
   });
 
@@ -55,7 +55,7 @@ describe("Copylog.tcf is updated on each logon point, on the PDC and on every BD
     ["SP2 and SP1", { "sites/CEN/build": 1493 }, ["Q249077"]],
   ])("the Copylog fix is cited that sites of the domain need: %s", (_, changes, fixes) => {
     const document = hierarchy({ ...changes, "domains/CORP/logonPoints/CORPBDC": undefined });
-    expect(findingOf(document, "copylog-not-updated").articles).toEqual([...fixes, "Q263345", "Q257202"]);
+    expect(findingOf(document, "copylog-not-updated").articles).toEqual([...fixes, "Q263345", "Q257202", "Q249333"]);
   });
 
   test("in a domain at SP2 it is the rule itself, while sites elsewhere are below it", () => {
@@ -64,25 +64,32 @@ describe("Copylog.tcf is updated on each logon point, on the PDC and on every BD
       "sites/CEN/build": 1493,
       "sites/P01/build": 1493,
       "sites/L01": LAB,
+      "sites/L02": LAB,
       "domains/CORP/logonPoints/CORPBDC": undefined,
     });
-    expect(findingOf(document, "copylog-not-updated").articles).toEqual(["Q261931", "Q263345", "Q257202"]);
+    expect(findingOf(document, "copylog-not-updated").articles).toEqual([
+      "Q261931",
+      "Q263345",
+      "Q257202",
+      "Q249333",
+      "Q264630",
+    ]);
   });
 
   test("nothing is known of any logon point", () => {
     const everywhere = [notUpdated("CORPBDC", "unknown"), notUpdated("CORPPDC", "unknown")];
-    expect(findingsOf(hierarchy({ "domains/CORP/logonPoints": undefined }))).toEqual(everywhere);
-    expect(findingsOf(hierarchy({ "domains/CORP/logonPoints": {} }))).toEqual(everywhere);
+    expect(checksOf(hierarchy({ "domains/CORP/logonPoints": undefined }))).toEqual(everywhere);
+    expect(checksOf(hierarchy({ "domains/CORP/logonPoints": {} }))).toEqual(everywhere);
   });
 
   test("a good PDC says nothing of a BDC that is listed (Q295441)", () => {
     const more = hierarchy({ "domains/CORP/bdcs": ["CORPBDC", "CORPBDC2", "CORPBDC3"] });
-    expect(findingsOf(more)).toEqual([notUpdated("CORPBDC2", "unknown"), notUpdated("CORPBDC3", "unknown")]);
+    expect(checksOf(more)).toEqual([notUpdated("CORPBDC2", "unknown"), notUpdated("CORPBDC3", "unknown")]);
   });
 
   test("server names ignore case", () => {
     const points = { corppdc: CONFIRMED, CorpBdc: CONFIRMED };
-    expect(findingsOf(hierarchy({ "domains/CORP/logonPoints": points }))).toEqual([]);
+    expect(checksOf(hierarchy({ "domains/CORP/logonPoints": points }))).toEqual([]);
   });
 });
 
@@ -100,13 +107,15 @@ describe("a corrupt Copylog.tcf has no [FILE SOURCE] section or no shared line i
     ],
     ["a healthy text", { text: "[FILE SOURCE]\r\nx86.bin\\clicore.exe=CEN\r\nSITES\\CEN\\cli_inst.cfg=CEN\r\n" }, []],
     [
-      "a text with shared lines but no clicore.exe: a domain with discovery only",
+      "a text with shared lines but none for clicore.exe, while a site installs clients at logon",
       { text: "[FILE SOURCE]\ni386\\baseobj.dll=P01\n" },
-      [],
+      [corrupt("CORPBDC")],
     ],
+    ["owners without one of clicore.exe", { owners: ["P01"], clicore: null }, [corrupt("CORPBDC")]],
+    ["an owner without text, which says nothing of a missing line", { sharedOwner: "P01" }, []],
     ["a text with stray blanks and blank lines", { text: "\n [FILE SOURCE] \n\n  X86.BIN\\CLICORE.EXE = cen \n" }, []],
   ])("%s", (_, copylog, expected) => {
-    expect(findingsOf(hierarchy({ [at]: { copylog, updatedSinceFix: true } }))).toEqual(expected);
+    expect(checksOf(hierarchy({ [at]: { copylog, updatedSinceFix: true } }))).toEqual(expected);
   });
 
   test.each<[string, unknown]>([
@@ -115,17 +124,61 @@ describe("a corrupt Copylog.tcf has no [FILE SOURCE] section or no shared line i
     ["this update says whether it was updated", PENDING],
   ])("it is known to be corrupt, also where %s", (_, updatedSinceFix) => {
     const point = { copylog: { corrupt: true }, ...(updatedSinceFix === undefined ? {} : { updatedSinceFix }) };
-    expect(findingsOf(hierarchy({ [at]: point }))).toEqual([corrupt("CORPBDC")]);
+    expect(checksOf(hierarchy({ [at]: point }))).toEqual([corrupt("CORPBDC")]);
   });
 
-  test("the remedy says that it does not heal by itself", () => {
+  test("a domain with discovery only needs no line for clicore.exe (Q213004, Q235535)", () => {
+    const copylog = { text: "[FILE SOURCE]\ni386\\baseobj.dll=P01\n" };
+    const off = { "sites/CEN/logonInstallation": false, "sites/P01/logonInstallation": false };
+    expect(checksOf(hierarchy({ ...off, [at]: { copylog, updatedSinceFix: true } }))).toEqual([]);
+    const one = hierarchy({ "sites/CEN/logonInstallation": false, [at]: { copylog, updatedSinceFix: true } });
+    expect(findingOf(one, "copylog-corrupt")).toMatchObject({
+      found: "Copylog.tcf is corrupt: it has no line for clicore.exe, although logon installation is enabled at P01",
+      needed: "a line for clicore.exe in Copylog.tcf (domain CORP)",
+    });
+  });
+
+  const third = { type: "primary", parent: "CEN", build: 1380, domains: ["CORP"], hotfixes: SP1_FILES };
+  const CEN_AT_SP2: Changes = { "sites/CEN/build": 1493, "sites/CEN/hotfixes": undefined, "sites/P03": third };
+  test.each<[string, Changes, string[]]>([
+    [
+      "from SP2 on its Logon Server Manager repairs the file",
+      { ...CEN_AT_SP2, "domains/CORP/seniorList": "CEN" },
+      [
+        "Force a cycle of the Logon Server Manager at the Senior Site, CEN: create a file named Nt_logon.not in SMS\\Inboxes\\nt_logon.box\\Notify. Without that it runs once a day. From SP2 on that repairs the file.",
+      ],
+    ],
+    [
+      "a Senior Site below SP2 beside a site at SP2 must not own the files of SP2",
+      { ...CEN_AT_SP2, "domains/CORP/seniorList": "P01" },
+      [
+        "On the PDC delete the files that the lines of Copylog.tcf refer to, or set each line to the site that has the newest version of that very file. Do not set all lines to one site below SP2.",
+        "Force a cycle of the Logon Server Manager at the Senior Site, P01: change something in SMS\\Inboxes\\nt_logon.box\\Locks, or restart SMS Executive. Without that it runs once a day.",
+      ],
+    ],
+    [
+      "an unknown Senior Site: both ways to force the cycle",
+      { "domains/CORP/seniorList": undefined },
+      [
+        "On the PDC save a good copy of Copylog.tcf in which every line names the Senior Site. Or: on the PDC delete the files that the lines of Copylog.tcf refer to.",
+        "Force a cycle of the Logon Server Manager at the Senior Site. If it is below SP2: change something in SMS\\Inboxes\\nt_logon.box\\Locks, or restart SMS Executive. If it is at SP2: create a file named Nt_logon.not in SMS\\Inboxes\\nt_logon.box\\Notify.",
+      ],
+    ],
+  ])("repairing it depends on the Senior Site (Q264976, Q264630, Q257202, Q249333): %s", (_, changes, steps) => {
+    const { remedy } = findingOf(hierarchy({ ...changes, [`${at}/copylog`]: { corrupt: true } }), "copylog-corrupt");
+    expect(remedy.slice(0, steps.length)).toEqual(steps);
+  });
+
+  test("the remedy at a Senior Site below SP2", () => {
     expect(findingOf(hierarchy({ [`${at}/copylog`]: { corrupt: true } }), "copylog-corrupt")).toMatchObject({
       subject: { kind: "server", name: "CORPBDC" },
-      found: "Copylog.tcf is corrupt: no [FILE SOURCE] section, or no shared line in it",
+      found: "Copylog.tcf is corrupt: it has no [FILE SOURCE] section, or no shared line in it",
       needed: "a [FILE SOURCE] section with shared lines (domain CORP)",
-      remedy: expect.stringMatching(
-        /^A corrupt file does not heal by itself: on the PDC .*read the file again on every logon point\.$/,
-      ),
+      remedy: [
+        expect.stringMatching(/^On the PDC save a good copy of Copylog\.tcf in which every line names the Senior Site/),
+        expect.stringMatching(/at the Senior Site, CEN: change something in .*Locks, or restart SMS Executive/),
+        "Read SMSLOGON\\Config\\Copylog.tcf again on every logon point of the domain, and declare it.",
+      ],
       articles: ["Q264976"],
     });
   });
@@ -152,11 +205,11 @@ describe("what updated means: written after the last site of the domain got its 
       [notUpdated("CORPBDC", "known")],
     ],
   ])("%s", (_, changes, expected) => {
-    expect(findingsOf(hierarchy(changes))).toEqual(expected);
+    expect(checksOf(hierarchy(changes))).toEqual(expected);
   });
 
   test("stated to be updated beside a site without its fix: neither bad input nor a second finding", () => {
-    expect(findingsOf(hierarchy({ "sites/P01/hotfixes/Q249077": { installed: false } }))).toEqual([
+    expect(checksOf(hierarchy({ "sites/P01/hotfixes/Q249077": { installed: false } }))).toEqual([
       "hotfix-prerequisites missing-hotfix P01 mandatory known Q249077",
     ]);
   });
@@ -176,21 +229,19 @@ describe("the logon points that the reading asks for", () => {
   };
 
   test("reading every-site: those of every domain with a site that takes part (Q261931)", () => {
-    expect(findingsOf(hierarchy(lab))).toEqual([notUpdated("LABPDC", "unknown")]);
+    expect(checksOf(hierarchy(lab))).toEqual([notUpdated("LABPDC", "unknown")]);
   });
 
   test("reading shared-domains: those of shared domains alone (Q249077)", () => {
-    expect(findingsOf(hierarchy(lab), { reading: "shared-domains" })).toEqual([]);
+    expect(checksOf(hierarchy(lab), { reading: "shared-domains" })).toEqual([]);
   });
 
   test("not those of a domain without a site that takes part", () => {
-    expect(findingsOf(hierarchy({ "domains/LAB": { pdc: "LABPDC" } }))).toEqual([]);
+    expect(checksOf(hierarchy({ "domains/LAB": { pdc: "LABPDC" } }))).toEqual([]);
   });
 
   test("none where no domain is shared", () => {
-    expect(findingsOf(hierarchy({ ...lab, "sites/P01/domains": [], "domains/CORP/logonPoints": undefined }))).toEqual(
-      [],
-    );
+    expect(checksOf(hierarchy({ ...lab, "sites/P01/domains": [], "domains/CORP/logonPoints": undefined }))).toEqual([]);
   });
 });
 
@@ -231,7 +282,11 @@ describe("facts that this update produces", () => {
       { [at]: { copylog: sound, updatedSinceFix: PENDING } },
       [notUpdated("CORPBDC", "pending")],
     ],
-    ["its hash", { [at]: { copylog: { ...sound, hash: PENDING }, updatedSinceFix: true } }, []],
+    [
+      "the owner of clicore.exe",
+      { [at]: { copylog: { owners: ["CEN"], clicore: PENDING }, updatedSinceFix: true } },
+      [notUpdated("CORPBDC", "pending")],
+    ],
     ["its SITES\\ lines", { [at]: { copylog: { ...sound, siteFolders: PENDING }, updatedSinceFix: true } }, []],
     [
       "when it was written",
@@ -289,7 +344,7 @@ describe("facts that this update produces", () => {
       [notUpdated("CORPBDC", "unknown"), notUpdated("CORPPDC", "pending")],
     ],
   ])("%s", (_, changes, expected) => {
-    expect(findingsOf(hierarchy(changes))).toEqual(expected);
+    expect(checksOf(hierarchy(changes))).toEqual(expected);
   });
 
   test.each<[string, Changes]>([
@@ -307,7 +362,7 @@ describe("facts that this update produces", () => {
       "sites/P02": { type: "primary", parent: "CEN", build: 1493, domains: ["CORP"] },
     };
     const file = { copylog: { ...sound, modified: "2000-06-02T00:00:00Z" } };
-    expect(findingsOf(hierarchy({ [at]: file, ...times, ...changes }))).toContain(notUpdated("CORPBDC", "pending"));
+    expect(checksOf(hierarchy({ [at]: file, ...times, ...changes }))).toContain(notUpdated("CORPBDC", "pending"));
   });
 
   test("the verdict is pending where nothing worse is found", () => {
@@ -321,22 +376,61 @@ describe("facts that this update produces", () => {
   });
 });
 
-test("the remedy says how to force a cycle, and what to do where waiting changes nothing (Q257202, Q263345, Q192487)", () => {
-  const finding = findingOf(hierarchy({ "domains/CORP/logonPoints/CORPBDC": undefined }), "copylog-not-updated");
-  expect(finding).toMatchObject({
+test("a controller without facts: what to read, and what to do if the file is old (Q257202, Q263345, Q192487)", () => {
+  expect(findingOf(hierarchy({ "domains/CORP/logonPoints/CORPBDC": undefined }), "copylog-not-updated")).toMatchObject({
     subject: { kind: "server", name: "CORPBDC" },
-    found: "nothing is known of this domain controller",
-    needed:
-      "Copylog.tcf written after the last site of the domain got its Copylog hotfix, and what it says (domain CORP)",
-    articles: ["Q249077", "Q263345", "Q257202"],
+    found: "no facts declared for this domain controller",
+    needed: "Copylog.tcf written after the last site of CORP got its Copylog hotfix, and its contents",
+    remedy: [
+      "Read SMSLOGON\\Config\\Copylog.tcf on the server. Declare its contents and `modified`, or whether it was modified after the last site of the domain got the Copylog hotfix.",
+      "If the server has no share SMSLOGON, declare `logonPoint: false` instead. A BDC that is also a site server has one.",
+      "If the file is older than the hotfix, go on:",
+      "Force a cycle of the Logon Server Manager at the Senior Site, CEN: change something in SMS\\Inboxes\\nt_logon.box\\Locks, or restart SMS Executive. Without that it runs once a day.",
+      "If the file stays as old as it is, which can happen because a line changes only when a file is copied: on the PDC delete the files that its shared lines refer to, and force the cycle again.",
+      "Read SMSLOGON\\Config\\Copylog.tcf again on every logon point of the domain, and declare it.",
+    ],
+    articles: ["Q249077", "Q263345", "Q257202", "Q249333"],
   });
-  for (const part of [
-    "once a day",
-    "nt_logon.box\\Locks",
-    "SMSLOGON\\Config\\Copylog.tcf",
-    "set the shared lines to the Senior Site on the PDC",
-    "logonPoint: false",
-  ]) {
-    expect(finding.remedy).toContain(part);
-  }
+});
+
+test("the cause of an unknown age is the site without a time of its hotfix", () => {
+  const changes: Changes = {
+    "domains/CORP/logonPoints/CORPBDC": { copylog: { sharedOwner: "CEN", modified: "2000-06-20T08:00:00Z" } },
+    "sites/CEN/copylogFixInstalled": "2000-06-01T08:00:00Z",
+  };
+  expect(findingOf(hierarchy(changes), "copylog-not-updated")).toMatchObject({
+    found: "the age of Copylog.tcf cannot be compared with the Copylog hotfix",
+    cause: {
+      subject: { kind: "site", name: "P01" },
+      fact: "copylogFixInstalled",
+      text: "Declare copylogFixInstalled of P01: the time at which the Copylog hotfix was installed there.",
+    },
+    remedy: expect.arrayContaining([
+      "Declare copylogFixInstalled of P01: the time at which the Copylog hotfix was installed there.",
+    ]),
+  });
+});
+
+test("beside a site at SP2 the file may be locked on purpose, and does not get younger (Q264630)", () => {
+  const third = { type: "primary", parent: "CEN", build: 1380, domains: ["CORP"], hotfixes: SP1_FILES };
+  const changes: Changes = {
+    "sites/CEN/build": 1493,
+    "sites/CEN/hotfixes": undefined,
+    "sites/P03": third,
+    "domains/CORP/logonPoints/CORPBDC": { ...CONFIRMED, updatedSinceFix: false },
+  };
+  const [first] = findingOf(hierarchy(changes), "copylog-not-updated").remedy;
+  expect(first).toMatch(
+    /^If the permissions of the file were restricted to protect clients .* it does not get younger/,
+  );
+});
+
+test("a controller that is also a site server is one that the Senior Site may fail to update (Q303725)", () => {
+  const changes = {
+    "sites/P01/server": "corpbdc",
+    "domains/CORP/logonPoints/CORPBDC": { ...CONFIRMED, updatedSinceFix: false },
+  };
+  expect(findingOf(hierarchy(changes), "copylog-not-updated").remedy).toContain(
+    "This domain controller is also the site server of P01. If the Senior Site reports message 1412 or 1418 for it, give the account of its sender rights there, or name another Senior Site (Q303725).",
+  );
 });

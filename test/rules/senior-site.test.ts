@@ -2,7 +2,7 @@ import { PENDING } from "../../domain/pending";
 import {
   CONFIRMED,
   findingOf,
-  findingsOf,
+  checksOf,
   hierarchy,
   judgementOf,
   RELEASE_FILES,
@@ -21,7 +21,7 @@ const NOT_HONOURED = row("not-honoured", "known");
 /** One logon point of which nothing is known: the domain is not confirmed. */
 const UNCONFIRMED: Changes = { "domains/CORP/logonPoints/CORPBDC": undefined };
 const OTHER_RULES = /^(copylog-updated|upgrade-advice) /;
-const rows = (changes: Changes) => findingsOf(hierarchy(changes)).filter((found) => !OTHER_RULES.test(found));
+const rows = (changes: Changes) => checksOf(hierarchy(changes)).filter((found) => !OTHER_RULES.test(found));
 
 /** A site below SP2 that manages no domain: there is an upgrade left to refuse. */
 const P02 = { type: "primary", parent: "CEN", build: 1380, domains: [], hotfixes: SP1_FILES };
@@ -34,6 +34,11 @@ const sp2 = (site: string, version?: string): Changes => ({
   [`sites/${site}/version`]: version,
   [`sites/${site}/hotfixes`]: undefined,
 });
+
+const WRITE = [
+  "Write SMSLOGON\\Sitescfg\\Senior.lst on the PDC: its first three characters are the upper-case code of a site at SP1 or later that takes part in the domain.",
+  "Do the same on the PDC of each other domain in which that site takes part: the file is not carried from domain to domain.",
+];
 
 describe("the first three characters of Senior.lst are exactly the code of a site that takes part (Q235726)", () => {
   test.each<[string, unknown, string[]]>([
@@ -75,7 +80,8 @@ describe("the first three characters of Senior.lst are exactly the code of a sit
         hotfixes: SP1_FILES,
       },
     };
-    expect(rows({ ...lower, "domains/CORP/seniorList": "p01" })).toEqual([]);
+    expect(rows({ ...lower, "domains/CORP/seniorList": "p01" })).toEqual([HARMLESS]);
+    expect(rows({ ...lower, ...UNCONFIRMED, "domains/CORP/seniorList": "p01" })).toEqual([AMBIGUOUS]);
     expect(rows({ ...lower, "domains/CORP/seniorList": "P01" })).toEqual([INVALID]);
   });
 
@@ -84,10 +90,13 @@ describe("the first three characters of Senior.lst are exactly the code of a sit
       subject: { kind: "domain", name: "CORP" },
       found: 'Senior.lst begins with " CE"',
       needed: "exactly the code of a site that takes part in CORP: CEN, P01",
-      remedy: expect.stringMatching(
-        /^If a site with that code is alive and takes part, declare it\. Else write Senior\.lst to SMSLOGON\\Sitescfg on the PDC/,
-      ),
+      remedy: ["If a site with that code is running and takes part in the domain, declare it.", ...WRITE],
     });
+  });
+
+  test.each(["none", "NULL", " n/a ", "-", "no"])("%j is asked whether null is meant", (seniorList) => {
+    const [first] = findingOf(hierarchy({ "domains/CORP/seniorList": seniorList }), "senior-site-invalid").remedy;
+    expect(first).toBe("Did you mean null? `seniorList: null` declares that there is no Senior.lst.");
   });
 });
 
@@ -101,20 +110,26 @@ describe("where all sites are of the release, nothing is said to be written to S
   ])("%s: the logon points are to be confirmed", (_, changes) => {
     expect(findingOf(hierarchy({ ...old, ...changes }), "senior-site-ambiguous")).toMatchObject({
       needed: "Copylog.tcf confirmed on every logon point",
-      remedy: expect.stringMatching(/^No site of the domain is at SP1 or later, .* Nt_logon\.log of each site/),
+      remedy: [
+        expect.stringMatching(/^No site of the domain is at SP1 or later, so none honours a Senior\.lst/),
+        expect.stringContaining("enable Nt_logon.log at each site"),
+      ],
       articles: ["Q263395", "Q235726", "Q235991", "Q214969"],
     });
   });
 
   test("a file that names no site that takes part is to be deleted", () => {
     const { remedy } = findingOf(hierarchy({ ...old, "domains/CORP/seniorList": "OLD" }), "senior-site-invalid");
-    expect(remedy).toMatch(/declare it\. Else delete the file: no site of the domain is at SP1 or later/);
+    expect(remedy.at(-1)).toMatch(/^Else delete the file: no site of the domain is at SP1 or later/);
   });
 
   test("with a site at SP1 the file is to be written", () => {
     const mixed = hierarchy({ ...release("P01"), "domains/CORP/seniorList": undefined });
     expect(findingOf(mixed, "senior-site-ambiguous")).toMatchObject({
-      remedy: expect.stringContaining("Write Senior.lst"),
+      remedy: [
+        "Declare the contents of SMSLOGON\\Sitescfg\\Senior.lst on the PDC, or `null` if it does not exist.",
+        ...WRITE,
+      ],
       articles: ["Q263395", "Q235726"],
     });
   });
@@ -129,7 +144,7 @@ describe("release sites do not honour Senior.lst (Q235726, Q235991)", () => {
     ],
     [
       "a release site is named beside a site at SP2",
-      { ...release("P01"), ...sp2("CEN"), "domains/CORP/seniorList": "P01" },
+      { ...release("P01"), ...sp2("CEN"), "sites/P02": P02, "domains/CORP/seniorList": "P01" },
       [NOT_HONOURED],
     ],
     ["a site at SP1 is named beside a release site", { ...release("P01"), "domains/CORP/seniorList": "CEN" }, []],
@@ -148,14 +163,14 @@ describe("release sites do not honour Senior.lst (Q235726, Q235991)", () => {
       "senior-site-not-honoured",
     );
     expect(found).toMatchObject({
-      found: "Senior.lst names P01, a release site, which does not honour the file",
+      found: "Senior.lst names P01, a site at the release build, which ignores the file",
       needed: "a site at SP1 or later: CEN",
     });
   });
 });
 
 describe("without Senior.lst the Senior Site is elected by version; a tie needs the file (Q263395)", () => {
-  const none: Changes = { ...UNCONFIRMED, "domains/CORP/seniorList": null, "sites/P02": P02 };
+  const none: Changes = { ...UNCONFIRMED, "domains/CORP/seniorList": null, "sites/P02": P02, "sites/P03": P02 };
   test.each<[string, Changes, string[]]>([
     ["two sites at SP1", {}, [AMBIGUOUS]],
     ["SP1 above the release", release("P01"), []],
@@ -176,9 +191,9 @@ describe("without Senior.lst the Senior Site is elected by version; a tie needs 
 
   test("the message says who ties, and asks for the file or for confirmed logon points", () => {
     expect(findingOf(hierarchy(none), "senior-site-ambiguous")).toMatchObject({
-      found: "no Senior.lst, and CEN, P01 tie for the highest version",
+      found: "no Senior.lst, and CEN, P01 have the highest version",
       needed: "a Senior.lst that names the Senior Site, or Copylog.tcf confirmed on every logon point",
-      remedy: expect.stringContaining("Say what Senior.lst holds (null where there is none)."),
+      remedy: WRITE,
       articles: ["Q263395", "Q235726"],
     });
   });
@@ -206,7 +221,7 @@ describe("a Senior.lst that nobody looked for leaves it open, advisory while eve
     ],
     ["one controller that is no logon point", { [point]: { logonPoint: false } }, [HARMLESS]],
     ["only release sites", { ...UNCONFIRMED, ...release("CEN"), ...release("P01") }, [HARMLESS]],
-    ["a version that would decide it", { ...UNCONFIRMED, ...sp2("CEN"), upgrades: [] }, [AMBIGUOUS]],
+    ["a version that would decide it", { ...UNCONFIRMED, ...sp2("CEN"), "sites/P02": P02, upgrades: [] }, [AMBIGUOUS]],
   ])("%s", (_, changes, expected) => {
     expect(rows({ ...unknown, ...changes })).toEqual(expected);
   });
@@ -245,14 +260,73 @@ describe("Senior.lst is not carried from one domain to another (Q263395)", () =>
     expect(rows(changes)).toEqual(expected);
   });
 
-  test("a file in a domain that is not shared does not count", () => {
+  test("a file in a domain that is not shared counts too, if a site takes part in both", () => {
     const changes: Changes = { ...second("CEN"), "sites/P01/domains": ["CORP"], "domains/CORP/seniorList": null };
-    expect(rows({ ...changes, ...noTie, ...UNCONFIRMED })).toEqual([]);
+    expect(rows({ ...changes, ...noTie, ...UNCONFIRMED })).toEqual([AMBIGUOUS]);
+  });
+
+  describe("a domain of one site beside a shared one with a Senior.lst", () => {
+    const point = { copylog: { sharedOwner: "P01" }, updatedSinceFix: true };
+    const own = (lab: object, bdc: unknown): Changes => ({
+      "domains/LAB": {
+        pdc: "LABPDC",
+        bdcs: ["LABBDC"],
+        logonPoints: { LABPDC: point, ...(bdc === undefined ? {} : { LABBDC: bdc }) },
+        ...lab,
+      },
+      "sites/P01/domains": ["CORP", "LAB"],
+    });
+    const atLab = (row: string) => row.replace("CORP", "LAB");
+    const open = { ...point, updatedSinceFix: false };
+    test.each<[string, Changes, string[]]>([
+      ["no Senior.lst, and a BDC that is not confirmed", own({ seniorList: null }, open), [atLab(AMBIGUOUS)]],
+      ["not declared, which counts as none", own({}, open), [atLab(AMBIGUOUS)]],
+      ["no Senior.lst, and every logon point confirmed", own({ seniorList: null }, point), [atLab(HARMLESS)]],
+      ["a Senior.lst of its own", own({ seniorList: "P01" }, open), []],
+      ["a BDC that is no logon point", own({ seniorList: null }, { logonPoint: false }), []],
+    ])("%s", (_, changes, expected) => {
+      expect(rows(changes).filter((row) => row.startsWith("senior-site"))).toEqual(expected);
+    });
+
+    test("is advice under the narrow reading", () => {
+      expect(checksOf(hierarchy(own({ seniorList: null }, open)), { reading: "shared-domains" })).toEqual([
+        atLab(HARMLESS),
+      ]);
+    });
+  });
+
+  test("a Senior.lst of another domain that is pending leaves the doubt pending", () => {
+    const changes: Changes = { ...second(null), ...noTie, ...bare, "domains/CORP/seniorList": PENDING };
+    expect(rows(changes)).toContain(PENDING_ROW.replace("CORP", "LAB"));
+  });
+
+  test("domains without a common site raise no doubt about each other", () => {
+    const two = { type: "primary", parent: "CEN", build: 1380, domains: ["LAB"], hotfixes: SP1_FILES };
+    const changes: Changes = {
+      "domains/LAB": {
+        pdc: "LABPDC",
+        seniorList: null,
+        logonPoints: { LABPDC: { copylog: { sharedOwner: "P02" }, updatedSinceFix: false } },
+      },
+      "sites/P02": two,
+      "sites/P03": { ...two, build: 1239, hotfixes: RELEASE_FILES },
+    };
+    expect(rows(changes).filter((row) => row.startsWith("senior-site"))).toEqual([]);
+  });
+
+  test("stale lines at one controller are named as what would settle a tie", () => {
+    const stale = { copylog: { sharedOwner: "OLD" }, updatedSinceFix: true };
+    const tie: Changes = { "domains/CORP/seniorList": null, "domains/CORP/logonPoints/CORPBDC": stale };
+    expect(findingOf(hierarchy(tie), "senior-site-ambiguous").cause).toEqual({
+      subject: { kind: "server", name: "CORPBDC" },
+      text: "Every other logon point of CORP is confirmed. Fix what is found at CORPBDC, and this no longer blocks.",
+    });
+    expect(findingOf(hierarchy({ ...tie, ...UNCONFIRMED }), "senior-site-ambiguous").cause).toBeUndefined();
   });
 
   test("the message names the domain that has one", () => {
     expect(findingOf(hierarchy({ ...second(null), ...noTie, ...bare }), "senior-site-ambiguous").found).toBe(
-      "no Senior.lst, while CORP has one; it is not carried from domain to domain",
+      "no Senior.lst, although CORP has one and a site takes part in both; the Logon Server Manager does not carry it over",
     );
   });
 });
@@ -268,6 +342,7 @@ test("a domain that only one site manages needs no Senior Site, whatever the rea
 describe("facts that this update produces", () => {
   const point = "domains/CORP/logonPoints/CORPBDC";
   const bothAtSp2: Changes = {
+    "sites/P03": P02,
     ...sp2("CEN"),
     ...sp2("P01"),
     ...UNCONFIRMED,

@@ -10,11 +10,11 @@ test("an upgrade without a gate is known to be one, and says what it needs", () 
     subject: { kind: "site", name: "P01" },
     certainty: "known",
     found: "no gate of contoso was judged in this run",
-    needed: "a gate of its hierarchy, with this site in it, judged ready in this very run on the facts declared now",
-    remedy: upgradeGate.remediation,
+    needed: "a gate of its hierarchy, with this site in it, checked in this run and ready, on the facts declared now",
+    remedy: [upgradeGate.remediation],
     articles: ["Q261931"],
   });
-  expect(ungatedUpgrade("P01", "f", "Do this.").remedy).toBe("Do this.");
+  expect(ungatedUpgrade("P01", "f", "Do this.").remedy).toEqual(["Do this."]);
 });
 
 test("a gate that does not tell all is about its hierarchy", () => {

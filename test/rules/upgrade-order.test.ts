@@ -31,13 +31,13 @@ describe("sites are upgraded from the central site downwards: advice while every
     expect(findingOf(document, "order")).toMatchObject({
       subject: { kind: "site", name: "P01" },
       upgrades: ["P01"],
-      found: "P01 is to be upgraded while its parent CEN comes later",
+      found: "it is planned before its parent site CEN, which is planned later",
       needed: "CEN at SP2, or before P01 in upgrades",
-      remedy: "List the parent site before its child site in upgrades.",
+      remedy: ["List the parent site before its child site in upgrades."],
       articles: ["Q264630"],
     });
     expect(findingOf(hierarchy({ upgrades: ["P01"] }), "order").found).toBe(
-      "P01 is to be upgraded while its parent CEN is not to be upgraded",
+      "it is planned before its parent site CEN, whose upgrade is not planned",
     );
   });
 });

@@ -1,74 +1,109 @@
-import { serversOf } from "../../../domain/model/facts";
-import { foldName } from "../../../domain/names";
-import { shownDomains, shownSites } from "./limits";
-import type { HierarchyReview, PlacedFinding } from "../../review";
 import { byKey } from "../../../domain/groups";
-import { upgradeCounts } from "../../../rules/judge/judge";
+import type { Facts } from "../../../domain/model/facts";
+import { foldName } from "../../../domain/names";
 import type { Subject } from "../../../rules/finding";
-import { subjectKey } from "../../comparison/keys";
-import { membersIn } from "../../writing/members";
+import { upgradeCounts } from "../../../rules/judge/judge";
+import { attentionOf } from "../../../rules/report";
+import { subjectKey } from "../../comparison/pairs";
+import { domainTexts, siteTitle, type DomainText } from "../../phrases/facts";
+import type { HierarchyReview, PlacedFinding } from "../../review";
+
+/** Sites and domains that are shown one by one; a browser is slow with more, so they are counted. */
+const SITES_SHOWN = 5000;
+const DOMAINS_SHOWN = 2000;
 
 /** A hierarchy prepared for a page: what is asked of it again and again. */
 export interface Sheet {
   readonly review: HierarchyReview;
   /** What the ids of its elements begin with: names would not do as ids. */
   readonly id: string;
-  /** The day of the review. */
   readonly today: string;
+  readonly sources: string | undefined;
   /** How many of the planned upgrades are still to be done. */
   readonly openUpgrades: number;
-  /** Findings by their subject, as {@link subjectKey} says it. */
+  /** Sites whose upgrade only waits for others. */
+  readonly waiting: ReadonlySet<string>;
+  /** Findings by their subject, as {@link subjectKey} has it. */
   readonly findingsOf: ReadonlyMap<string, readonly PlacedFinding[]>;
-  /** Codes of the sites and names of the domains that are shown one by one. */
-  readonly shown: { readonly sites: ReadonlySet<string>; readonly domains: ReadonlySet<string> };
+  /** Codes of the sites that are shown one by one. */
+  readonly sites: ReadonlySet<string>;
+  /** The domains that are shown one by one. */
+  readonly domains: readonly DomainText[];
   /** Ids of the elements that show a subject, by the same keys; none for those that are only counted. */
   readonly anchorOf: ReadonlyMap<string, string>;
-  /** Sites that take part in a domain, by its folded name. */
-  readonly membersOf: ReadonlyMap<string, readonly string[]>;
-  /** The domain of a controller, both folded. */
-  readonly domainOf: ReadonlyMap<string, string>;
+  /** Domains by their folded name, and by that of each of their controllers. */
+  readonly domainOf: ReadonlyMap<string, DomainText>;
 }
 
 /** Prepares a hierarchy. */
-export function sheetOf(review: HierarchyReview, id: string, today: string): Sheet {
+export function sheetOf(review: HierarchyReview, id: string, today: string, sources: string | undefined): Sheet {
   const { facts, findings } = review;
   const findingsOf = byKey(findings, ({ subject }) => subjectKey(subject));
-  const membersOf = membersIn(facts);
   const has = (kind: Subject["kind"], name: string) => findingsOf.has(subjectKey({ kind, name }));
-  const shown = {
-    sites: shownSites(facts, (code) => has("site", code)),
-    domains: shownDomains(facts, (domain) => {
-      const own = facts.domains[domain];
-      return has("domain", domain) || (own !== undefined && serversOf(own).some((server) => has("server", server)));
-    }),
-  };
-  const anchorOf = new Map<string, string>();
-  for (const [index, code] of Object.keys(facts.sites).entries()) {
-    if (shown.sites.has(code)) anchorOf.set(subjectKey({ kind: "site", name: code }), `${id}-s${index}`);
-  }
-  const domainOf = new Map<string, string>();
-  for (const [index, [domain, own]] of Object.entries(facts.domains).entries()) {
-    const isShown = shown.domains.has(domain);
-    if (isShown) anchorOf.set(subjectKey({ kind: "domain", name: domain }), `${id}-d${index}`);
-    for (const server of serversOf(own)) {
-      domainOf.set(foldName(server), foldName(domain));
-      if (isShown) anchorOf.set(subjectKey({ kind: "server", name: server }), `${id}-d${index}`);
-    }
-  }
+  const sites = shownSites(facts, (code) => has("site", code));
+  const texts = domainTexts(facts);
+  const hasFindings = ({ name, controllers }: DomainText) =>
+    has("domain", name) || controllers.some(({ server }) => has("server", server));
+  const domains = texts.length <= DOMAINS_SHOWN ? texts : worstFirst(texts, hasFindings).slice(0, DOMAINS_SHOWN);
+  const anchorOf = new Map([
+    ...Object.keys(facts.sites).flatMap((code, index): [string, string][] =>
+      sites.has(code) ? [[subjectKey({ kind: "site", name: code }), `${id}-s${index}`]] : [],
+    ),
+    ...domains.flatMap(({ name, controllers }, index): [string, string][] => [
+      [subjectKey({ kind: "domain", name }), `${id}-d${index}`],
+      ...controllers.map(({ server }): [string, string] => [
+        subjectKey({ kind: "server", name: server }),
+        `${id}-d${index}`,
+      ]),
+    ]),
+  ]);
+  const domainOf = new Map(
+    texts.flatMap((domain) =>
+      [domain.name, ...domain.controllers.map(({ server }) => server)].map((name) => [foldName(name), domain]),
+    ),
+  );
   const { open: openUpgrades } = upgradeCounts(review.upgrades);
-  return { review, id, today, openUpgrades, findingsOf, shown, anchorOf, membersOf, domainOf };
+  const waiting = new Set(attentionOf(review).waiting);
+  return { review, id, today, sources, openUpgrades, waiting, findingsOf, sites, domains, anchorOf, domainOf };
+}
+
+/** Every site, or as many as a browser shows quickly: those with findings first, each with all that are above it. */
+function shownSites({ sites }: Facts, hasFindings: (code: string) => boolean): ReadonlySet<string> {
+  const codes = Object.keys(sites);
+  if (codes.length <= SITES_SHOWN) return new Set(codes);
+  const shown = new Set<string>();
+  for (const code of worstFirst(codes, hasFindings)) {
+    if (shown.size >= SITES_SHOWN) break;
+    for (let at: string | undefined = code; at !== undefined; at = sites[at]?.parent) shown.add(at);
+  }
+  return shown;
+}
+
+function worstFirst<T>(items: readonly T[], hasFindings: (item: T) => boolean): T[] {
+  return [...items.filter(hasFindings), ...items.filter((item) => !hasFindings(item))];
 }
 
 /** Findings of one subject. */
-export function findingsAt(sheet: Sheet, kind: "site" | "domain" | "server", name: string): readonly PlacedFinding[] {
+export function findingsAt(sheet: Sheet, kind: Subject["kind"], name: string): readonly PlacedFinding[] {
   return sheet.findingsOf.get(subjectKey({ kind, name })) ?? [];
 }
 
+/** What a site is called beside its code; undefined for other subjects and if nothing is declared. */
+export function calledOf({ review }: Sheet, { kind, name }: Subject): string | undefined {
+  const site = kind === "site" ? review.facts.sites[name] : undefined;
+  return site === undefined ? undefined : siteTitle(site);
+}
+
 /** What a reader may type to find a subject: its name, and the domain or the sites that it belongs to. */
-export function searchText({ review, membersOf, domainOf }: Sheet, kind: string, name: string): string {
-  const own = foldName(name);
-  if (kind === "site") return [own, ...(review.facts.sites[name]?.domains ?? []).map(foldName)].join(" ");
-  if (kind === "domain") return [own, ...(membersOf.get(own) ?? [])].join(" ").toUpperCase();
-  if (kind === "server") return [own, domainOf.get(own) ?? ""].join(" ");
-  return own;
+export function searchText(sheet: Sheet, subject: Subject): string {
+  const { kind, name } = subject;
+  const { review, domainOf } = sheet;
+  const domain = domainOf.get(foldName(name));
+  const beside =
+    kind === "site"
+      ? [...(review.facts.sites[name]?.domains ?? []), calledOf(sheet, subject) ?? ""]
+      : kind === "domain"
+        ? (domain?.members ?? [])
+        : [kind === "server" ? (domain?.name ?? "") : ""];
+  return [name, ...beside].map((text) => text.toUpperCase()).join(" ");
 }

@@ -1,8 +1,5 @@
-import { docPage } from "../../../rules/doc-page";
-import type { RuleId } from "../../../domain/rule-ids";
-import { placeText, type Place } from "../../place";
-import { visibleLines } from "../../writing/lines";
-import { visible } from "../../writing/visible";
+import { placeAddress, placeText, type Place } from "../../place";
+import { visible, visibleLines } from "../../phrases/visible";
 
 /** Characters that mean something to Markdown, HTML, math, mentions or references wherever they stand in a line. */
 const ACTIVE = /[\\`*_[\]<>|&#~@$]|:(?=\/\/)|(?<=www)\./gi;
@@ -13,7 +10,7 @@ const LATE = new Set(["@", "#", ":", "."]);
 /** Characters of one text that are shown: a name or a reason is shorter, and a report is no place for a book. */
 const SHOWN = 1000;
 
-/** A text as it stands, on one line: nothing of it is Markdown, HTML, a mention or a link. Cut off where it is long. */
+/** A text as it stands, on one line: nothing of it is Markdown, HTML, a mention or a link. Cut off if it is long. */
 export function plain(text: string, shown: number = SHOWN): string {
   return disarmed(text, shown, (character) => `\\${character}`);
 }
@@ -66,13 +63,8 @@ export function tableHead(...titles: readonly string[]): string[] {
   return [row(...titles), row(...titles.map(() => "---"))];
 }
 
-/** The page of a rule. */
-export function ruleLink(rule: RuleId): string {
-  return `[${rule}](${docPage(rule)})`;
-}
-
 /**
- * A place, as a link where the address of the sources is known.
+ * A place, as a link if the address of the sources is known.
  *
  * @param sources address that the files of the reviewed commit stand below.
  */
@@ -80,10 +72,5 @@ export function placeLink(place: Place | undefined, sources: string | undefined)
   if (place === undefined) return "";
   const text = code(placeText(place));
   if (sources === undefined) return text;
-  const path = place.file
-    .split("/")
-    .map(encodeURIComponent)
-    .join("/")
-    .replace(/[()]/g, (one) => `%${one.charCodeAt(0).toString(16)}`);
-  return `[${text}](${sources}/${path}#L${place.line})`;
+  return `[${text}](${placeAddress(place, sources)})`;
 }

@@ -1,18 +1,41 @@
-import { domainRows, siteRows } from "./rows";
-import type { HierarchyReview, PlacedFinding } from "../../review";
-import { STANDING_WORDS, STANDINGS, standingOf } from "../../writing/standing";
+import { byKey } from "../../../domain/groups";
+import type { SiteFacts } from "../../../domain/model/document";
+import type { Subject } from "../../../rules/finding";
+import { attentionOf, STANDINGS, standingOf } from "../../../rules/report";
+import { asList } from "../../../rules/wording";
+import { subjectKey } from "../../comparison/pairs";
+import { buildText, domainTexts, evidenceOf, subjectText, topDown } from "../../phrases/facts";
+import { STANDING_WORDS } from "../../phrases/standing";
+import { upgradeState } from "../../phrases/upgrades";
+import type { HierarchyReview } from "../../review";
 import { plain, plainInHtml, row, tableHead } from "./escape";
-import type { Section } from "./fit";
 import { upgradeDiagram } from "./mermaid";
+import type { Section } from "./sections";
 
 /** Sites, domains, the plan and the settings of a hierarchy, each collapsed. */
-export function hierarchySections(hierarchy: HierarchyReview): Section[] {
-  const name = plainInHtml(hierarchy.hierarchy);
+export function hierarchySections(review: HierarchyReview): Section[] {
+  const name = plainInHtml(review.hierarchy);
+  const { facts, upgrades } = review;
+  const [sites, domains] = [Object.keys(facts.sites).length, Object.keys(facts.domains).length];
+  const countsAt = countsBySubject(review);
+  // A diagram that is cut is none: it is one piece.
+  const diagram = ["```mermaid", ...upgradeDiagram(review), "```"].join("\n");
   return [
-    ...(hierarchy.upgrades.length === 0 ? [] : [planSection(hierarchy, name)]),
-    siteSection(hierarchy, name),
-    ...(Object.keys(hierarchy.facts.domains).length === 0 ? [] : [domainSection(hierarchy, name)]),
-    settingsSection(hierarchy, name),
+    ...(upgrades.length === 0
+      ? []
+      : [
+          collapsed(
+            "the order of the upgrades",
+            `Order of the upgrades of ${name} (${upgrades.length})`,
+            [],
+            [diagram],
+          ),
+        ]),
+    collapsed("the sites", `Sites of ${name} (${sites})`, SITE_HEAD, siteRows(review, countsAt)),
+    ...(domains === 0
+      ? []
+      : [collapsed("the domains", `Domains of ${name} (${domains})`, DOMAIN_HEAD, domainRows(review, countsAt))]),
+    settingsSection(review, name),
   ];
 }
 
@@ -26,68 +49,68 @@ function collapsed(title: string, summary: string, before: readonly string[], li
   };
 }
 
-/** A diagram that is cut is none: it is one piece. */
-function planSection(hierarchy: HierarchyReview, name: string): Section {
-  const summary = `Order of the upgrades of ${name} (${hierarchy.upgrades.length})`;
-  const diagram = ["```mermaid", ...upgradeDiagram(hierarchy), "```"].join("\n");
-  return collapsed("the order of the upgrades", summary, [], [diagram]);
+type CountsAt = (...subjects: readonly Subject[]) => string;
+
+/** How many findings of each standing there are at subjects, in words. */
+function countsBySubject({ findings }: HierarchyReview): CountsAt {
+  const standings = byKey(findings, ({ subject }) => subjectKey(subject));
+  return (...subjects) => {
+    const own = subjects.flatMap((subject) => standings.get(subjectKey(subject)) ?? []).map(standingOf);
+    return STANDINGS.map((standing) => ({ standing, count: own.filter((found) => found === standing).length }))
+      .filter(({ count }) => count > 0)
+      .map(({ standing, count }) => `${count} ${STANDING_WORDS[standing]}`)
+      .join(", ");
+  };
 }
 
-function siteSection(hierarchy: HierarchyReview, name: string): Section {
-  const sites = siteRows(hierarchy);
-  const head = tableHead("Site", "Kind", "Parent", "Build", "Upgrade", "Hotfixes", "Findings");
-  const lines = sites.map((site) =>
-    row(
-      plain(site.code),
+const SITE_HEAD = tableHead("Site", "Kind", "Parent", "Build", "Upgrade", "Hotfixes", "Findings");
+
+function siteRows(review: HierarchyReview, countsAt: CountsAt): string[] {
+  const { facts, upgrades } = review;
+  const waiting = new Set(attentionOf(review).waiting);
+  const states = new Map(upgrades.map((upgrade) => [upgrade.site, upgradeState(upgrade)]));
+  return topDown(facts.sites).map((code) => {
+    const site = facts.sites[code] as SiteFacts;
+    const [state, subject] = [states.get(code), { kind: "site", name: code } as const];
+    return row(
+      plain(subjectText(subject, facts)),
       site.type,
       plain(site.parent ?? ""),
-      site.build,
-      site.upgrade === undefined ? "" : `**${site.upgrade}**`,
-      plain(site.hotfixes),
-      countText(site.findings),
-    ),
-  );
-  return collapsed("the sites", `Sites of ${name} (${sites.length})`, head, lines);
+      buildText(site),
+      state === undefined ? "" : waiting.has(code) ? "waits for others" : `**${state}**`,
+      plain(
+        evidenceOf(site)
+          .map(({ fact, text }) => `${fact} ${text}`)
+          .join("; "),
+      ),
+      countsAt(subject),
+    );
+  });
 }
 
-function domainSection(hierarchy: HierarchyReview, name: string): Section {
-  const domains = domainRows(hierarchy);
-  const head = tableHead("Domain", "Senior Site", "Sites", "Domain controller", "What is known of it", "Findings");
-  const lines = domains.flatMap((domain) =>
-    domain.controllers.map(({ server, role, text, findings }, index) =>
-      row(
-        ...(index === 0 ? [plain(domain.name), plain(domain.seniorSite), listText(domain.sites)] : ["", "", ""]),
+const DOMAIN_HEAD = tableHead("Domain", "Senior.lst", "Sites", "Domain controller", "Evidence", "Findings");
+
+function domainRows({ facts }: HierarchyReview, countsAt: CountsAt): string[] {
+  return domainTexts(facts).flatMap(({ name, seniorList, members, controllers }) =>
+    controllers.map(({ server, role, text }, index) => {
+      const ownServer: Subject = { kind: "server", name: server };
+      const isFirst = index === 0;
+      return row(
+        ...(isFirst ? [plain(name), plain(seniorList), plain(asList(members, 12))] : ["", "", ""]),
         `${plain(server)} (${role})`,
         plain(text),
-        countText(index === 0 ? [...domain.findings, ...findings] : findings),
-      ),
-    ),
+        isFirst ? countsAt({ kind: "domain", name }, ownServer) : countsAt(ownServer),
+      );
+    }),
   );
-  return collapsed("the domains", `Domains of ${name} (${domains.length})`, head, lines);
-}
-
-/** Sites of a domain that are named; more are counted. */
-const NAMED = 12;
-
-function listText(names: readonly string[]): string {
-  const rest = names.length - NAMED;
-  return plain(`${names.slice(0, NAMED).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`);
-}
-
-function countText(findings: readonly PlacedFinding[]): string {
-  return STANDINGS.map((standing) => [standing, findings.filter((one) => standingOf(one) === standing).length] as const)
-    .filter(([, count]) => count > 0)
-    .map(([standing, count]) => `${count} ${STANDING_WORDS[standing]}`)
-    .join(", ");
 }
 
 function settingsSection({ governance }: HierarchyReview, name: string): Section {
-  const levels = Object.entries(governance.levels).map(([rule, level]) => `- level of ${rule}: ${level}`);
   const lines = [
     `- reading: ${governance.reading}`,
     `- minimum evidence: ${governance.minimumEvidence}`,
     `- waivers: ${governance.waivers}`,
-    ...levels,
+    ...Object.entries(governance.levels).map(([rule, level]) => `- level of ${rule}: ${level}`),
   ];
-  return collapsed("the settings", `Settings that ${name} was judged by`, [], lines);
+  return collapsed("the settings", `Settings used for ${name}`, [], lines);
 }

@@ -1,5 +1,5 @@
 import type { HierarchyReview } from "../../review";
-import { UPGRADE_STATES, upgradeState, type UpgradeState } from "../../writing/plan";
+import { UPGRADE_STATES, upgradeState, type UpgradeState } from "../../phrases/upgrades";
 
 /** Upgrades that are drawn one by one; more are summed up by level and verdict. */
 const DRAWN = 50;

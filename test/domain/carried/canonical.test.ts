@@ -87,6 +87,6 @@ test("what looks alike and is not has another digest", () => {
 
 test("a digest names its scheme and is the SHA-256 of the text", () => {
   expect(digestOf({ b: 1, a: "CEN\r\n" })).toBe(
-    "sms1:cc72e21557d64372799935c4cd9a44a385208b529325059c251c2bb9897b48ac",
+    "sms2:cc72e21557d64372799935c4cd9a44a385208b529325059c251c2bb9897b48ac",
   );
 });

@@ -23,7 +23,7 @@ const gate = (): GateInputs => ({
   minimumEvidence: "files",
 });
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
-const DIGEST = `sms1:${"0123456789abcdef".repeat(4)}`;
+const DIGEST = `sms2:${"0123456789abcdef".repeat(4)}`;
 
 describe("what a gate carries", () => {
   test("reads as facts and settings, each with its defaults", () => {
@@ -129,7 +129,7 @@ describe("the digest of a gate", () => {
     const later: SiteInput = { ...gate().sites["CEN"]!, build: PENDING };
     expect([gateDigest({ ...gate(), sites: { CEN: later } }), siteDigest(later)]).toEqual([PENDING, PENDING]);
     expect(domainDigest({ pdc: "PDC1", logonPoints: { PDC1: PENDING } })).toBe(PENDING);
-    expect(domainDigest({ pdc: "PDC1" })).toMatch(/^sms1:[0-9a-f]{64}$/);
+    expect(domainDigest({ pdc: "PDC1" })).toMatch(/^sms2:[0-9a-f]{64}$/);
   });
 
   test("survives the way to the engine and back", () => {

@@ -1,7 +1,8 @@
 import { BadInputError, formatPath, inputIssue } from "../../../domain/model/bad-input";
-import { toFacts } from "../../../domain/model/facts";
+import { fileToFacts, toFacts } from "../../../domain/model/facts";
 import { isSiteCode } from "../../../domain/names";
-import { hierarchy } from "../../kit/base";
+import { PENDING } from "../../../domain/pending";
+import { hierarchy, type Changes } from "../../kit/base";
 import { issuesOf, type Expected } from "../../kit/issues";
 
 const SITE_CODE = "a site code: three letters or digits, not CON, PRN, AUX or NUL (Q182420)";
@@ -9,10 +10,10 @@ const DOMAIN =
   'the name of a Windows NT domain: 1 to 15 characters, none of \\ / : * ? " < > | , ; = + [ ], no dot or blank in front, no blank behind';
 const SERVER =
   'the name of a server: 1 to 15 characters, none of \\ / : * ? " < > | , ; = + [ ], no dot or blank in front, no blank behind';
-const TIME = "an existing time with seconds and offset, as 2000-06-20T14:30:00Z";
+const TIME = "an existing time with its zone, as 2000-06-20T14:30:00Z (UTC) or 2000-06-20T08:30:00-06:00";
 const ROOT = "an object with hierarchy, domains and sites";
 const YES_NO = "true or false";
-const SENIOR_LIST = "the text of Senior.lst, or null where there is none";
+const SENIOR_LIST = "the text of Senior.lst, or null if there is none";
 
 describe("a document, its domains and logon points: what is malformed is refused with its place, value and expected form", () => {
   test.each<[string, unknown, Expected[]]>([
@@ -122,7 +123,7 @@ describe("a document, its domains and logon points: what is malformed is refused
         [
           "domains.CORP.logonPoints.CORPPDC.copylog.owner",
           "CEN",
-          "one of the keys text, sharedOwner, owners, siteFolders, corrupt, hash, modified",
+          "one of the keys text, sharedOwner, owners, siteFolders, corrupt, clicore, modified; did you mean owners?",
         ],
       ],
     ],
@@ -155,11 +156,6 @@ describe("a document, its domains and logon points: what is malformed is refused
       "corrupt as a text",
       hierarchy({ "domains/CORP/logonPoints/CORPPDC/copylog/corrupt": "no" }),
       [["domains.CORP.logonPoints.CORPPDC.copylog.corrupt", "no", YES_NO]],
-    ],
-    [
-      "an empty hash",
-      hierarchy({ "domains/CORP/logonPoints/CORPPDC/copylog/hash": "" }),
-      [["domains.CORP.logonPoints.CORPPDC.copylog.hash", "", "a hash of the file"]],
     ],
     [
       "a time without offset",
@@ -232,6 +228,7 @@ describe("a value in a report", () => {
       keys: ["domains"],
       value: `"${"\u{1F600}".repeat(499)}…`,
       expected: "domains by name",
+      reason: `found "\\"${"\u{1F600}".repeat(38)}…, expected domains by name`,
       message: `domains: found "\\"${"\u{1F600}".repeat(38)}…, expected domains by name`,
     });
     expect(inputIssue(["a"], { b: "x".repeat(2000) }, "c").value).toBe(`{"b":"${"x".repeat(994)}…`);
@@ -239,8 +236,21 @@ describe("a value in a report", () => {
 
   test("is absent where nothing stands, and null where null stands", () => {
     expect([inputIssue(["a"], undefined, "b"), inputIssue(["a"], null, "b")]).toEqual([
-      { path: "a", keys: ["a"], expected: "b", message: "a: found nothing, expected b" },
-      { path: "a", keys: ["a"], value: null, expected: "b", message: "a: found null, expected b" },
+      {
+        path: "a",
+        keys: ["a"],
+        expected: "b",
+        reason: "missing, expected b",
+        message: "a: missing, expected b",
+      },
+      {
+        path: "a",
+        keys: ["a"],
+        value: null,
+        expected: "b",
+        reason: "found null, expected b",
+        message: "a: found null, expected b",
+      },
     ]);
   });
 
@@ -251,4 +261,54 @@ describe("a value in a report", () => {
     expect(formatPath(["domains", "MÜNCHEN", "bdcs", 0])).toBe("domains.MÜNCHEN.bdcs[0]");
     expect(formatPath([])).toBe("");
   });
+});
+
+test.each<[string, Changes, string]>([
+  [
+    "a rule",
+    { waivers: [{ rule: "senior-sites", subject: "CORP", reason: "r", owner: "o", expires: "2000-08-01" }] },
+    "; did you mean senior-site?",
+  ],
+  ["a platform in capitals", { "sites/P01/platform": "I386" }, "; did you mean i386?"],
+  ["a key of the document", { upgrade: ["CEN"] }, "; did you mean upgrades?"],
+  ["a word that is near to nothing", { "sites/P01/type": "branch" }, "central, primary or secondary"],
+])("nearly the right word: %s", (_, changes, ending) => {
+  const issues = issuesOf(hierarchy(changes));
+  expect(issues.map(([, , expected]) => expected)).toEqual([
+    expect.stringMatching(new RegExp(`${ending}$`.replaceAll("?", "\\?"))),
+  ]);
+});
+
+test.each<[string, unknown]>([
+  ["a blank at an edge", "contoso "],
+  ["a control character", "con\u0007toso"],
+  ["a character that turns the direction of text", "con\u202Etoso"],
+])("a hierarchy whose name has %s is refused", (_, name) => {
+  expect(issuesOf(hierarchy({ hierarchy: name }))).toEqual([
+    ["hierarchy", name, "the name of the hierarchy, without blanks around it and without control or format characters"],
+  ]);
+});
+
+test("a file with a Copylog.tcf is for hierarchy files, and excludes the text", () => {
+  const at = "domains/CORP/logonPoints/CORPPDC/copylog";
+  const found = (copylog: object, read: (document: unknown) => unknown = fileToFacts) =>
+    issuesOf(hierarchy({ [at]: copylog }), read).map(([, , expected]) => expected);
+  expect(found({ file: "a.tcf" })).toEqual(["the text itself: nothing reads files here"]);
+  expect(found({ file: "a.tcf", text: "x" })).toEqual(["nothing beside text"]);
+  expect(found({ file: "a.tcf" }, toFacts)).toEqual([
+    "one of the keys text, sharedOwner, owners, siteFolders, corrupt, clicore, modified",
+  ]);
+});
+
+test("what is not known yet is marked at the issue", () => {
+  const document = hierarchy({ "sites/P01/type": PENDING, "sites/P01/setupType": -1 });
+  expect.assertions(1);
+  try {
+    toFacts(document);
+  } catch (error) {
+    expect((error as BadInputError).issues.map(({ path, isPending }) => [path, isPending])).toEqual([
+      ["sites.P01.setupType", undefined],
+      ["sites.P01.type", true],
+    ]);
+  }
 });

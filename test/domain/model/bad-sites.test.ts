@@ -10,8 +10,8 @@ const HOTFIX = "a hotfix that SP2 requires: Q251070, Q249077, Q252718, Q252717";
 const WAIVABLE =
   "a rule that can be waived: hotfix-prerequisites, hotfix-evidence, senior-site, copylog-updated, copylog-owners, upgrade-order, upgrade-advice";
 const DAY = "an existing day as YYYY-MM-DD";
-const TIME = "an existing time with seconds and offset, as 2000-06-20T14:30:00Z";
-const FULL_VERSION = "the text of the registry value, or null where it is missing";
+const TIME = "an existing time with its zone, as 2000-06-20T14:30:00Z (UTC) or 2000-06-20T08:30:00-06:00";
+const FULL_VERSION = "the text of the registry value, or null if it is missing";
 const WHOLE = "a whole number, 0 or more";
 const YES_NO = "true or false";
 
@@ -27,7 +27,7 @@ describe("sites, upgrades and waivers: what is malformed is refused with its pla
         [
           "sites.P01.buidl",
           1380,
-          "one of the keys type, parent, build, version, fullVersion, setupType, platform, domains, logonInstallation, logonDiscovery, remoteInstallation, copylogFixInstalled, hotfixes",
+          "one of the keys type, server, name, parent, build, version, fullVersion, setupType, platform, domains, logonInstallation, logonDiscovery, remoteInstallation, copylogFixInstalled, hotfixes; did you mean build?",
         ],
       ],
     ],
@@ -44,7 +44,7 @@ describe("sites, upgrades and waivers: what is malformed is refused with its pla
     [
       "an unknown type",
       hierarchy({ "sites/P01/type": "Primary" }),
-      [["sites.P01.type", "Primary", "central, primary or secondary"]],
+      [["sites.P01.type", "Primary", "central, primary or secondary; did you mean primary?"]],
     ],
     [
       "no type",
@@ -124,7 +124,7 @@ describe("sites, upgrades and waivers: what is malformed is refused with its pla
     [
       "a hotfix in lower case",
       hierarchy({ "sites/P01/hotfixes/q249077": { installed: false } }),
-      [["sites.P01.hotfixes.q249077", "q249077", HOTFIX]],
+      [["sites.P01.hotfixes.q249077", "q249077", `${HOTFIX}; did you mean Q249077?`]],
     ],
     [
       "a hotfix that is true",

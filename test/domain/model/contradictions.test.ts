@@ -203,7 +203,7 @@ describe("what the parts of a document say against each other is refused", () =>
         [
           "domains.CORP.logonPoints.CORPPDC.copylog.owners",
           ["CEN"],
-          "nothing beside text or sharedOwner, which say it too",
+          "nothing beside text or sharedOwner, which show it too",
         ],
       ],
     ],
@@ -214,7 +214,7 @@ describe("what the parts of a document say against each other is refused", () =>
         [
           "domains.CORP.logonPoints.CORPPDC.copylog.owners",
           ["CEN"],
-          "nothing beside text or sharedOwner, which say it too",
+          "nothing beside text or sharedOwner, which show it too",
         ],
       ],
     ],

@@ -31,11 +31,13 @@ const EVERY_KEY: Changes = {
       copylog: { text: "[FILE SOURCE]\r\na=CEN", modified: "2000-06-21T08:00:00.5+02:00" },
       updatedSinceFix: true,
     },
-    CORPBDC: { copylog: { owners: ["CEN", "P01"], siteFolders: ["REM"], corrupt: false, hash: "1" } },
+    CORPBDC: { copylog: { owners: ["CEN", "P01"], siteFolders: ["REM"], corrupt: false, clicore: null } },
     CORPBDC2: { logonPoint: false },
   },
   "sites/012": {
     type: "secondary",
+    server: "SMS012",
+    name: "London, 2nd floor",
     parent: "P01",
     build: 1239,
     version: "2.00.1239.0000",
@@ -53,6 +55,7 @@ const EVERY_KEY: Changes = {
       Q249077: { installed: false },
     },
   },
+  "x-standard": { hotfixes: {} },
   upgrades: ["CEN", "P01", "012"],
   waivers: [{ rule: "senior-site", subject: "CORP", reason: "r", owner: "j.doe", expires: "2000-08-01" }],
 };

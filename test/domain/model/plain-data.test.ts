@@ -76,8 +76,8 @@ describe("what is not plain data is refused, and nothing else is said of its pla
       "a fact that is pending where none can be",
       withValues({ "sites/P01/type": PENDING, "sites/P01/domains": PENDING }),
       [
-        ["sites.P01.domains", "(symbol)", "a list of domain names"],
-        ["sites.P01.type", "(symbol)", "central, primary or secondary"],
+        ["sites.P01.domains", "(not known yet)", "a list of domain names"],
+        ["sites.P01.type", "(not known yet)", "central, primary or secondary"],
       ],
     ],
     ["a symbol", withValues({ "sites/P01/build": Symbol("build") }), [["sites.P01.build", "(symbol)", BUILD]]],

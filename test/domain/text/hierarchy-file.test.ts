@@ -1,16 +1,27 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { BadInputError } from "../../../domain/model/bad-input";
-import { parseHierarchyDocument, parseHierarchyFile } from "../../../domain/text/hierarchy-file";
+import { fileDocumentSchema } from "../../../domain/model/document";
+import {
+  parseHierarchyDocument,
+  parseHierarchyFile,
+  readHierarchyFile,
+  type FileFormat,
+} from "../../../domain/text/hierarchy-file";
 import { readYaml } from "../../../domain/text/yaml";
 import { issuesOf } from "../../kit/issues";
 
-const yaml = (...lines: string[]) => readYaml(lines.join("\n")).value;
+const yaml = (...lines: string[]) => {
+  const { value, respell } = readYaml(lines.join("\n"));
+  respell?.(fileDocumentSchema.safeParse(value).error?.issues ?? []);
+  return value;
+};
 const faultsOfYaml = (text: string) => issuesOf(text, (source) => parseHierarchyFile(String(source), "yaml"));
 const faultsOfJson = (text: string) => issuesOf(text, (source) => parseHierarchyFile(String(source), "json"));
-const messagesOf = (text: string, format: "yaml" | "json"): string[] => {
+const messagesOf = (text: string | (() => unknown), format: FileFormat = "yaml"): string[] => {
   try {
-    parseHierarchyFile(text, format);
+    if (typeof text === "string") parseHierarchyFile(text, format);
+    else text();
     return [];
   } catch (error) {
     if (!(error instanceof BadInputError)) throw error;
@@ -97,48 +108,48 @@ describe("names in YAML keep their spelling, quoted or not", () => {
 });
 
 describe("keys that stand twice", () => {
-  const again = (place: string, key: string, line: number, column: number) =>
-    `${place}: found the key "${key}" again, expected every key once (${line}:${column})`;
+  const again = (place: string, key: string, first: number, line: number, column: number) =>
+    `${place}: Duplicate key "${key}"; the first is on line ${first} (${line}:${column})`;
 
   test.each<[string, string, string[]]>([
-    ["at the root", `${HEAD}hierarchy: other`, [again("hierarchy", "hierarchy", 4, 1)]],
-    ["a site", `${HEAD}  P01: ${SITE}\n  P01: ${SITE}`, [again("sites.P01", "P01", 5, 3)]],
-    ["a site, quoted and not", `${HEAD}  012: ${SITE}\n  "012": ${SITE}`, [again("sites.012", "012", 5, 3)]],
-    ["in flow style", `${HEAD}  P01: { build: 1239, build: 1380 }`, [again("sites.P01.build", "build", 4, 23)]],
-    ["in a list", "waivers:\n  - rule: a\n    rule: b\n", [again("waivers[0].rule", "rule", 3, 5)]],
-    ["with an escape", '"a": 1\n"\\u0061": 2\n', [again("a", "a", 2, 1)]],
+    ["at the root", `${HEAD}hierarchy: other`, [again("hierarchy", "hierarchy", 1, 4, 1)]],
+    ["a site", `${HEAD}  P01: ${SITE}\n  P01: ${SITE}`, [again("sites.P01", "P01", 4, 5, 3)]],
+    ["a site, quoted and not", `${HEAD}  012: ${SITE}\n  "012": ${SITE}`, [again("sites.012", "012", 4, 5, 3)]],
+    ["in flow style", `${HEAD}  P01: { build: 1239, build: 1380 }`, [again("sites.P01.build", "build", 4, 4, 23)]],
+    ["in a list", "waivers:\n  - rule: a\n    rule: b\n", [again("waivers[0].rule", "rule", 2, 3, 5)]],
+    ["with an escape", '"a": 1\n"\\u0061": 2\n', [again("a", "a", 1, 2, 1)]],
     [
       "more than twice, and elsewhere",
       "a: 1\na: 2\na: 3\nb: { c: 1, c: 2 }",
-      [again("a", "a", 2, 1), again("a", "a", 3, 1), again("b.c", "c", 4, 12)],
+      [again("a", "a", 1, 2, 1), again("a", "a", 1, 3, 1), again("b.c", "c", 4, 4, 12)],
     ],
   ])("are refused in YAML: %s", (_, text, expected) => {
     expect(messagesOf(text, "yaml")).toEqual(expected);
   });
 
   test.each<[string, string, string[]]>([
-    ["at the root", '{"a":1,"a":1}', [again("a", "a", 1, 8)]],
-    ["with an escape", '{"a":1,"\\u0061":2}', [again("a", "a", 1, 8)]],
+    ["at the root", '{"a":1,"a":1}', [again("a", "a", 1, 1, 8)]],
+    ["with an escape", '{"a":1,"\\u0061":2}', [again("a", "a", 1, 1, 8)]],
     [
       "with escaped halves of a character",
       '{"\u{1F600}":1,"\\ud83d\\ude00":2}',
-      [again('["\u{1F600}"]', "\u{1F600}", 1, 9)],
+      [again('["\u{1F600}"]', "\u{1F600}", 1, 1, 9)],
     ],
     [
       "nested",
       '{"sites": {\n  "P01": {"domains": [], "build": 1,\n  "build": 2}}}',
-      [again("sites.P01.build", "build", 3, 3)],
+      [again("sites.P01.build", "build", 2, 3, 3)],
     ],
     [
       "in objects of a list",
       '{"waivers":[{"rule":1},{"rule":1,\r\n"x":[1,{"y":{},"y":[]}],"rule":2}]}',
-      [again("waivers[1].rule", "rule", 2, 25), again("waivers[1].x[1].y", "y", 2, 16)],
+      [again("waivers[1].x[1].y", "y", 2, 2, 16), again("waivers[1].rule", "rule", 1, 2, 25)],
     ],
-    ["__proto__", '{"__proto__":1,"__proto__":2}', [again("__proto__", "__proto__", 1, 16)]],
+    ["__proto__", '{"__proto__":1,"__proto__":2}', [again("__proto__", "__proto__", 1, 1, 16)]],
     [
       "around quotes and backslashes",
       '{"a\\\\":"\\"","b":"{\\"a\\":1","a\\\\":2}',
-      [again('["a\\\\"]', "a\\\\", 1, 28)],
+      [again('["a\\\\"]', "a\\\\", 1, 1, 28)],
     ],
   ])("are refused in JSON: %s", (_, text, expected) => {
     expect(messagesOf(text, "json")).toEqual(expected);
@@ -155,115 +166,61 @@ describe("keys that stand twice", () => {
 
 describe("text that is no document", () => {
   test.each<[string, string, string[]]>([
-    ["an empty file", "", ["the document: found an empty file, expected a hierarchy document"]],
-    ["blanks and line ends", " \r\n\t\n", ["the document: found an empty file, expected a hierarchy document"]],
-    ["a byte order mark alone", "\uFEFF", ["the document: found an empty file, expected a hierarchy document"]],
-    [
-      "only comments",
-      "# hierarchy: contoso\n# sites:\n",
-      ["the document: found nothing but comments, expected a hierarchy document"],
-    ],
+    ["an empty file", "", ["Empty file"]],
+    ["blanks and line ends", " \r\n\t\n", ["Empty file"]],
+    ["a byte order mark alone", "\uFEFF", ["Empty file"]],
+    ["only comments", "# hierarchy: contoso\n# sites:\n", ["No content, only comments"]],
     ["null", "null", ["the document: found null, expected an object with hierarchy, domains and sites"]],
     ["a text", "contoso", ['the document: found "contoso", expected an object with hierarchy, domains and sites']],
-    ["two documents", "a: 1\n---\nb: 1\n", ["the document: found a second document, expected one YAML document (2:1)"]],
-    [
-      "tabs that indent",
-      "sites:\n\tCEN: 1\n",
-      ["the document: found a tab that indents, expected blanks that indent (2:1)"],
-    ],
-    [
-      "a bracket that is left open",
-      "sites: [",
-      ["the document: found no ] up to here, expected a list in [ and ] (1:9)"],
-    ],
-    [
-      "an unknown alias",
-      "hierarchy: *name",
-      ["hierarchy: found the alias *name, expected an anchor of that name before it (1:12)"],
-    ],
-    [
-      "a tag of its own",
-      "hierarchy: !env NAME",
-      ["the document: found Unresolved tag: !env, expected no tags but those of YAML 1.2 (core schema) (1:12)"],
-    ],
-    [
-      "a tag of YAML 1.1",
-      "sites: !!set { CEN }",
-      [
-        "the document: found Unresolved tag: tag:yaml.org,2002:set, expected no tags but those of YAML 1.2 (core schema) (1:8)",
-      ],
-    ],
-    ["a list as key", "? [a]\n: 1", ["the document: found a key that is no text, expected a text as key (1:3)"]],
-    [
-      "nesting without end",
-      "[".repeat(20_000) + "]".repeat(20_000),
-      ["the document: found nesting that is too deep, expected a hierarchy document"],
-    ],
+    ["two documents", "a: 1\n---\nb: 1\n", ["Second YAML document. A file holds one (2:1)"]],
+    ["tabs that indent", "sites:\n\tCEN: 1\n", ["Indent with spaces, not tabs (2:1)"]],
+    ["a bracket that is left open", "sites: [", ["No closing ] (1:9)"]],
+    ["an unknown alias", "hierarchy: *name", ["hierarchy: Unknown alias *name: no anchor &name before it (1:12)"]],
+    ["a tag of its own", "hierarchy: !env NAME", ["Unknown tag !env. Remove it (1:12)"]],
+    ["a tag of YAML 1.1", "sites: !!set { CEN }", ["Unknown tag tag:yaml.org,2002:set. Remove it (1:8)"]],
+    ["a list as key", "? [a]\n: 1", ["A key must be a text (1:3)"]],
+    ["nesting without end", "[".repeat(20_000) + "]".repeat(20_000), ["Nested too deeply"]],
     [
       "a key without a blank behind its colon",
       "domains:\n  CORP:\n    pdc:CORPPDC\n    bdcs: []\n",
-      ["the document: found a line without a colon and a blank behind its key, expected key: value (3:5)"],
+      ["No colon and space after the key. Write key: value (3:5)"],
     ],
     [
       "a key one column to the left",
       "sites:\n  CEN:\n    type: central\n   build: 1380\n    domains: []\n",
-      [
-        "the document: found a key in another column than the keys before it, expected the keys of one object in one column (4:1)",
-      ],
+      ["Indentation does not match the line above (4:1)"],
     ],
     [
       "a key one column to the right",
       "sites:\n  CEN:\n    type: central\n     build: 1380\n",
-      [
-        "the document: found a value with a colon in it, or with a line below it that is indented too far, expected key: value, with quotes around a text that has a colon (3:11)",
-      ],
+      ["Colon in the value, or the next line is indented too far. Put quotes around a text with a colon (3:11)"],
     ],
-    [
-      "a quote that is left open",
-      'hierarchy: "contoso\nsites: {}\n',
-      ["the document: found no closing quote up to here, expected a text in quotes (3:1)"],
-    ],
-    [
-      "a brace that is left open",
-      "sites: { CEN: {}\nupgrades: []\n",
-      ["the document: found no } up to here, expected an object in { and } (2:1)"],
-    ],
+    ["a quote that is left open", 'hierarchy: "contoso\nsites: {}\n', ["No closing quote (3:1)"]],
+    ["a brace that is left open", "sites: { CEN: {}\nupgrades: []\n", ["No closing } (2:1)"]],
     [
       "backslashes in double quotes, everywhere",
       'hierarchy: "a\\c"\nsites: { "Bin\\i386": 1 }\n',
       [
-        "the document: found a backslash inside double quotes, expected single quotes around a text with backslashes (1:14)",
-        "the document: found a backslash inside double quotes, expected single quotes around a text with backslashes (2:14)",
+        "Backslash inside double quotes. Put single quotes around a text with backslashes (1:14)",
+        "Backslash inside double quotes. Put single quotes around a text with backslashes (2:14)",
       ],
     ],
     [
       "a text that begins with a mark",
       "hierarchy: @contoso",
-      ["the document: found a text that begins with a mark of YAML, expected quotes around it (1:12)"],
+      ["A text cannot begin with this character. Put quotes around it (1:12)"],
     ],
-    [
-      "a comma that is left out",
-      "sites: { CEN: 1 P01: 2 }",
-      ["the document: found a key inside { and } without a comma before it, expected commas between the keys (1:15)"],
-    ],
-    [
-      "a comment without a blank",
-      "upgrades: [CEN]#all",
-      ["the document: found a comment right behind a value, expected a blank before the # (1:16)"],
-    ],
+    ["a comma that is left out", "sites: { CEN: 1 P01: 2 }", ["No comma before this key (1:15)"]],
+    ["a comment without a blank", "upgrades: [CEN]#all", ["No space before # (1:16)"]],
   ])("%s is refused in YAML", (_, text, expected) => {
     expect(messagesOf(text, "yaml")).toEqual(expected);
   });
 
   test.each<[string, string, unknown[]]>([
-    ["an empty file", "", ["the document: found an empty file, expected a hierarchy document"]],
-    ["YAML", HEAD, [expect.stringMatching(/^the document: found no JSON \(.*\), expected a JSON document \(1:1\)$/)]],
-    [
-      "a text cut short",
-      '{"hierarchy": "cont',
-      [expect.stringMatching(/^the document: found no JSON \(.*\), expected a JSON document \(1:15\)$/)],
-    ],
-    ["comments", "{} // no", [expect.stringMatching(/^the document: found no JSON.* \(1:4\)$/)]],
+    ["an empty file", "", ["Empty file"]],
+    ["YAML", HEAD, [expect.stringMatching(/^Not valid JSON \(.*\) \(1:1\)$/)]],
+    ["a text cut short", '{"hierarchy": "cont', [expect.stringMatching(/^Not valid JSON \(.*\) \(1:15\)$/)]],
+    ["comments", "{} // no", [expect.stringMatching(/^Not valid JSON.* \(1:4\)$/)]],
     ["null", "null", ["the document: found null, expected an object with hierarchy, domains and sites"]],
     ["a number", "7", ["the document: found 7, expected an object with hierarchy, domains and sites"]],
     [
@@ -275,8 +232,8 @@ describe("text that is no document", () => {
       "a key __proto__",
       '{"__proto__":{"a":1}}',
       [
-        "hierarchy: found nothing, expected the name of the hierarchy",
-        "sites: found nothing, expected sites by code",
+        "hierarchy: missing, expected the name of the hierarchy",
+        "sites: missing, expected sites by code",
         '__proto__: found the key "__proto__", expected another name; JavaScript keeps this one for itself (1:2)',
       ],
     ],
@@ -292,7 +249,7 @@ describe("text that is no document", () => {
 });
 
 describe("a key with nothing behind it", () => {
-  const NOTHING = "found nothing behind the key, expected a value; null only where it is known that there is none";
+  const NOTHING = "No value. Give one, use `null` if you checked and there is none, or delete the key";
 
   test("is no null that somebody wrote", () => {
     const text = (value: string) =>
@@ -308,7 +265,7 @@ describe("a key with nothing behind it", () => {
 
   test("is refused as the model says where null says nothing, too", () => {
     expect(messagesOf(`${HEAD}upgrades:\n`, "yaml")).toEqual([
-      "upgrades: found null, expected a list of site codes (4:1)",
+      "upgrades: No value, expected a list of site codes (4:1)",
     ]);
   });
 });
@@ -331,7 +288,7 @@ describe("aliases", () => {
     );
     const started = process.cpuUsage();
     expect(messagesOf(`a0: &a0 [x]\n${levels.join("\n")}\n`, "yaml")).toEqual([
-      "the document: found aliases that stand for more than 5000000 values, expected fewer aliases",
+      "Aliases stand for more than 5000000 values",
     ]);
     expect(process.cpuUsage(started).user / 1000).toBeLessThan(5_000);
   });
@@ -344,7 +301,7 @@ describe("aliases", () => {
 
   test("do not merge: YAML 1.2 has no merge keys", () => {
     expect(messagesOf(`${HEAD}  P01:\n    <<: { build: 1239 }\n    type: primary\n`, "yaml")).toEqual([
-      'sites.P01["<<"]: found a merge key, which YAML 1.2 does not have, expected every key written out; an alias stands for a whole value (5:5)',
+      'sites.P01["<<"]: YAML 1.2 has no merge keys (<<). Write out every key; an alias stands for a whole value (5:5)',
     ]);
   });
 });
@@ -406,13 +363,13 @@ describe("every fault has its line and column", () => {
 
   test("where aliases stand, at what they stand for", () => {
     const text = `hierarchy: h\nsites:\n  CEN: &site { type: central, build: 1381, domains: [] }\n  P01: *site\n`;
-    expect(positionsOf(text, "yaml")).toContain("sites.P01.build 3:31");
+    expect(positionsOf(text, "yaml")).toEqual(["sites.P01.type 3:16", "sites.CEN.build 3:31"]);
   });
 
   test("none where the whole document is meant, or what is missing has nothing around it", () => {
     expect(positionsOf("{}", "json")).toEqual([
-      "hierarchy: found nothing, expected the name of the hierarchy",
-      "sites: found nothing, expected sites by code",
+      "hierarchy: missing, expected the name of the hierarchy",
+      "sites: missing, expected sites by code",
     ]);
   });
 
@@ -432,5 +389,82 @@ describe("the document of a file", () => {
 
   test("is refused where its facts are", () => {
     expect(() => parseHierarchyDocument("hierarchy: contoso", "yaml")).toThrow(BadInputError);
+  });
+});
+
+describe("copylog: { file: … }", () => {
+  const FILES: Readonly<Record<string, Uint8Array>> = {
+    "copylog/CORPPDC.tcf": Buffer.from(
+      "[FILE SOURCE]\r\nx86.bin\\clicore.exe=CEN\r\nx86.bin\\b\u00fc.exe=P01\r\n",
+      "latin1",
+    ),
+    "utf16.tcf": Buffer.from("\uFEFF[FILE SOURCE]\r\n", "utf16le"),
+  };
+  const readBeside = (file: string) => {
+    const bytes = FILES[file];
+    if (bytes === undefined) throw Object.assign(new Error("gone"), { code: "ENOENT" });
+    return bytes;
+  };
+  const text = (copylog: string) =>
+    [
+      "hierarchy: h",
+      "domains:",
+      "  CORP:",
+      "    pdc: CORPPDC",
+      "    logonPoints:",
+      "      CORPPDC:",
+      `        copylog: ${copylog}`,
+      "sites: { CEN: { type: central, build: 1380, domains: [CORP] } }",
+      "",
+    ].join("\n");
+  const copylogOf = (source: string, format: FileFormat = "yaml") => {
+    const { domains } = readHierarchyFile(source, format, readBeside).document;
+    return (domains?.["CORP"]?.logonPoints as Record<string, { copylog: unknown }>)["CORPPDC"]?.copylog;
+  };
+
+  test("stands for the text of that file, which is code page 1252", () => {
+    const expected = {
+      text: "[FILE SOURCE]\r\nx86.bin\\clicore.exe=CEN\r\nx86.bin\\bü.exe=P01\r\n",
+      modified: "2000-06-27T03:15:00Z",
+    };
+    const source = text("{ file: copylog/CORPPDC.tcf, modified: 2000-06-27T03:15:00Z }");
+    expect(copylogOf(source)).toEqual(expected);
+    const { facts } = readHierarchyFile(source, "yaml", readBeside);
+    expect(facts.domains["CORP"]?.logonPoints).toMatchObject({
+      CORPPDC: { copylog: { owners: ["CEN", "P01"], corrupt: false } },
+    });
+    const json = JSON.stringify({
+      hierarchy: "h",
+      domains: { CORP: { pdc: "CORPPDC", logonPoints: { CORPPDC: { copylog: { file: "copylog/CORPPDC.tcf" } } } } },
+      sites: { CEN: { type: "central", build: 1380, domains: ["CORP"] } },
+    });
+    expect(copylogOf(json, "json")).toEqual({ text: expected.text });
+  });
+
+  test.each([
+    ["that does not exist", "nowhere.tcf", "No such file"],
+    ["in UTF-16", "utf16.tcf", "UTF-16 text. Copy the file of the server as it is"],
+  ])("a file %s is a fault at the line of the key", (_, file, reason) => {
+    const read = () => readHierarchyFile(text(`\n          file: ${file}`), "yaml", readBeside);
+    expect(messagesOf(read)).toEqual([`domains.CORP.logonPoints.CORPPDC.copylog.file: ${reason} ("${file}") (8:11)`]);
+  });
+
+  test("everything else that is wrong is reported beside it", () => {
+    const source = text("{ file: nowhere.tcf }").replace("build: 1380", "build: 1381");
+    expect(messagesOf(() => readHierarchyFile(source, "yaml", readBeside))).toEqual([
+      'domains.CORP.logonPoints.CORPPDC.copylog.file: No such file ("nowhere.tcf") (7:20)',
+      "sites.CEN.build: found 1381, expected a build of SMS 2.0, as a number: 1239, 1380 or 1493 (8:32)",
+    ]);
+  });
+
+  test("an alias of it is read once", () => {
+    const names: string[] = [];
+    const source = text("&log { file: copylog/CORPPDC.tcf }")
+      .replace("sites:", "      BDC: { copylog: *log }\nsites:")
+      .replace("pdc: CORPPDC", "pdc: CORPPDC\n    bdcs: [BDC]");
+    const { facts } = readHierarchyFile(source, "yaml", (file) => (names.push(file), readBeside(file)));
+    expect(names).toEqual(["copylog/CORPPDC.tcf"]);
+    const { CORPPDC: first, BDC: second } = facts.domains["CORP"]?.logonPoints as Record<string, unknown>;
+    expect(second).toEqual(first);
   });
 });

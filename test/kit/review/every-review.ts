@@ -26,7 +26,7 @@ export function engineReview(): Review {
     upgrades: ["P01"],
     found: "no gate was judged",
     needed: "a gate",
-    remedy: "Make one.",
+    remedy: ["Make one."],
     articles: ["Q261931"],
     message: "P01: no gate was judged; needed: a gate",
   };
@@ -43,7 +43,7 @@ export function comparedReview(): Review {
     comparison: comparisonOf({
       base: "contoso/dev on 2000-06-24",
       fresh: findings.slice(0, 2),
-      mended: [{ hierarchy: "contoso", finding: gone }],
+      resolved: [{ hierarchy: "contoso", finding: gone }],
       gone: [{ hierarchy: "contoso", finding: gone }],
       unchanged: findings.length - 2,
     }),
@@ -109,7 +109,7 @@ export const anyReview: fc.Arbitrary<Review> = fc
       subject: { ...finding.subject, name },
       found: text,
       needed: text,
-      remedy: text,
+      remedy: [text],
       message: `${name}: ${text}`,
       ...(finding.waivedBy === undefined ? {} : { waivedBy: { owner: name, reason: text, expires: "2000-07-31" } }),
       place: { file: `a${file}`, line },

@@ -2,7 +2,7 @@ import { toFacts } from "../../../domain/model/facts";
 import { PENDING } from "../../../domain/pending";
 import type { Finding } from "../../../rules/finding";
 import type { JudgeOptions } from "../../../rules/judge/judge";
-import { reviewJson } from "../../../review/formats/review-json";
+import { reviewJson } from "../../../review/formats/json";
 import { reviewHierarchy } from "../../../review/hierarchy-review";
 import type { Place } from "../../../review/place";
 import { readBase, type Base } from "../../../review/comparison/base";
@@ -90,9 +90,9 @@ export function comparisonOf(changes: Partial<Comparison> = {}): Comparison {
     base: "contoso/dev, 2000-06-01",
     verdicts: [],
     fresh: [],
-    mended: [],
+    resolved: [],
     restated: [],
-    unjudged: [],
+    unchecked: [],
     gone: [],
     unchanged: 0,
     changes: [],
@@ -130,11 +130,12 @@ export function pendingReview(): Review {
 
 /** Names, owners and reasons that attack every format. */
 export function nastyReview(): Review {
-  const document = changed(blockedDocument(), { hierarchy: NASTY });
+  const document = blockedDocument();
   const waivers = (document["waivers"] as Tree[]).map((one) => ({ ...one, reason: NASTY, owner: NASTY }));
   const review = reviewOf([{ ...document, waivers }]);
   return {
     ...review,
+    hierarchies: review.hierarchies.map((one) => ({ ...one, hierarchy: NASTY })),
     subject: NASTY,
     failures: [{ kind: "preview", message: `${NASTY}\n    at ${NASTY}` }],
     ungated: [NASTY],

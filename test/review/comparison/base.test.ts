@@ -1,7 +1,7 @@
 import { BadInputError } from "../../../domain/model/bad-input";
 import { readBase, type Base } from "../../../review/comparison/base";
 import { judgementJson } from "../../../review/formats/json";
-import { reviewJson } from "../../../review/formats/review-json";
+import { reviewJson } from "../../../review/formats/json";
 import { blockedReview, failedReview, readyReview } from "../../kit/review/samples";
 
 const textOf = (review = readyReview()) => [...reviewJson(review)].join("");
@@ -64,5 +64,5 @@ test.each<[string, string]>([
 ])("%s is refused as a base, with what is expected", (_, text) => {
   const read = () => readBase(text, "base.json");
   expect(read).toThrow(BadInputError);
-  expect(read).toThrow(/^--base: found base\.json.*, expected the JSON of an earlier review/);
+  expect(read).toThrow(/^--base: base\.json is not the JSON of an earlier review/);
 });

@@ -1,7 +1,7 @@
 import { PENDING } from "../../../domain/pending";
 import { compare } from "../../../review/comparison/compare";
 import { isUnchanged, isWeaker, type ComparedFinding, type Comparison } from "../../../review/comparison/comparison";
-import { restatedText } from "../../../review/writing/comparison";
+import { restatedText } from "../../../review/phrases/comparison";
 import { allFindings, type Review } from "../../../review/review";
 import { hierarchy, type Changes } from "../../kit/base";
 import {
@@ -19,11 +19,11 @@ import {
 const compared = (before: Review, now: Review) => compare(asBase(before), now);
 const of = (changes: Changes) => reviewOf([hierarchy(changes)]);
 const named = ({ hierarchy: name, finding }: ComparedFinding) => `${name} ${finding.code} ${finding.subject.name}`;
-const summary = ({ fresh, mended, restated, unjudged, gone, unchanged, changes }: Comparison) => ({
+const summary = ({ fresh, resolved, restated, unchecked, gone, unchanged, changes }: Comparison) => ({
   fresh: fresh.map(named),
-  mended: mended.map(named),
+  resolved: resolved.map(named),
   restated: restated.map((one) => `${named(one)}: ${restatedText(one)}`),
-  unjudged: unjudged.map(named),
+  unchecked: unchecked.map(named),
   gone: gone.map(named),
   unchanged,
   changes: changes.map(({ hierarchy: name, kind, effect, message }) => `${name} ${kind} ${effect} ${message}`),
@@ -72,7 +72,7 @@ test.each<[string, Review]>([
   expect(isUnchanged({ base, ...same })).toBe(true);
 });
 
-test("findings are new, mended or unchanged by what they are about, wherever they are declared", () => {
+test("findings are new, resolved or unchanged by what they are about, wherever they are declared", () => {
   const before = of({ "sites/P01/hotfixes/Q249077": undefined, "sites/CEN/hotfixes/Q252717": undefined });
   const now = of({ "sites/P01/hotfixes/Q249077": { installed: false }, "domains/CORP/seniorList": "XYZ" });
   const moved: Review = {
@@ -84,13 +84,13 @@ test("findings are new, mended or unchanged by what they are about, wherever the
   };
   expect(summary(compared(before, moved))).toMatchObject({
     fresh: ["contoso senior-site-invalid CORP"],
-    mended: ["contoso missing-hotfix CEN"],
-    restated: ["contoso missing-hotfix P01: not known before, broken now"],
+    resolved: ["contoso missing-hotfix CEN"],
+    restated: ["contoso missing-hotfix P01: not known before, failed now"],
     unchanged: 0,
   });
 });
 
-test("a finding whose site, domain or server is not declared any more is gone, not mended", () => {
+test("a finding whose site, domain or server is not declared any more is gone, not resolved", () => {
   const S01 = { type: "secondary", parent: "P01", build: 1380, domains: ["CORP"], hotfixes: {} };
   const before = of({
     "sites/S01": S01,
@@ -98,9 +98,12 @@ test("a finding whose site, domain or server is not declared any more is gone, n
     "domains/CORP/logonPoints/CORPBDC/updatedSinceFix": false,
   });
   const now = of({ "domains/CORP/bdcs": [], "domains/CORP/logonPoints/CORPBDC": undefined });
-  const { gone, mended } = compared(before, now);
+  const { gone, resolved } = compared(before, now);
   const subjects = (some: typeof gone) => [...new Set(some.map(({ finding }) => finding.subject.name))].sort();
-  expect({ gone: subjects(gone), mended: subjects(mended) }).toEqual({ gone: ["CORPBDC", "S01"], mended: ["CEN"] });
+  expect({ gone: subjects(gone), resolved: subjects(resolved) }).toEqual({
+    gone: ["CORPBDC", "S01"],
+    resolved: ["CEN"],
+  });
 });
 
 test("a finding of one hierarchy is not that of another", () => {
@@ -109,7 +112,7 @@ test("a finding of one hierarchy is not that of another", () => {
   const now = reviewOf([hierarchy(), { ...missing, hierarchy: "other" }]);
   expect(summary(compared(before, now))).toMatchObject({
     fresh: ["other missing-hotfix P01"],
-    mended: ["contoso missing-hotfix P01"],
+    resolved: ["contoso missing-hotfix P01"],
     unchanged: 0,
   });
 });
@@ -117,11 +120,11 @@ test("a finding of one hierarchy is not that of another", () => {
 test("a hierarchy that is not judged any more is weaker governance, one that is new is not", () => {
   const other = reviewOf([{ ...hierarchy(), hierarchy: "other" }]);
   expect(summary(compared(unplannedReview(), other)).changes).toEqual([
-    "contoso governance weaker hierarchy contoso is not declared any more: nothing of it is judged",
+    "contoso governance weaker hierarchy contoso is no longer declared: it is no longer checked",
     "other shape other hierarchy other added",
   ]);
   expect(summary(compared(unplannedReview(), { ...reviewOf([]), ungated: ["contoso"] })).changes).toEqual([
-    "contoso governance weaker hierarchy contoso has no gate any more: nothing of it is judged",
+    "contoso governance weaker hierarchy contoso has no gate any more: it is no longer checked",
   ]);
 });
 

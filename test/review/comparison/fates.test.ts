@@ -2,16 +2,16 @@ import { HOTFIX_IDS } from "../../../domain/hotfixes";
 import type { JudgeOptions } from "../../../rules/judge/judge";
 import { compare } from "../../../review/comparison/compare";
 import type { Comparison } from "../../../review/comparison/comparison";
-import { restatedText, verdictText } from "../../../review/writing/comparison";
+import { restatedText, verdictText } from "../../../review/phrases/comparison";
 import { copyOf, hierarchy, SP1_FILES, type Changes } from "../../kit/base";
 import { asBase, reviewOf } from "../../kit/review/samples";
 
 /** What became of findings, each as code and subject. */
 interface Fates {
   readonly fresh?: string[];
-  readonly mended?: string[];
+  readonly resolved?: string[];
   readonly restated?: string[];
-  readonly unjudged?: string[];
+  readonly unchecked?: string[];
   readonly gone?: string[];
 }
 
@@ -22,13 +22,13 @@ function since(before: Judged, now: Judged): Comparison {
   return compare(asBase(base!), head!);
 }
 
-function fatesOf({ fresh, mended, restated, unjudged, gone }: Comparison): Fates {
+function fatesOf({ fresh, resolved, restated, unchecked, gone }: Comparison): Fates {
   const names = (some: Comparison["fresh"]) => some.map(({ finding: { code, subject } }) => `${code} ${subject.name}`);
   const lists = {
     fresh: names(fresh),
-    mended: names(mended),
+    resolved: names(resolved),
     restated: restated.map((one) => `${names([one]).join()}: ${restatedText(one)}`),
-    unjudged: names(unjudged),
+    unchecked: names(unchecked),
     gone: names(gone),
   };
   return Object.fromEntries(Object.entries(lists).filter(([, some]) => some.length > 0));
@@ -48,10 +48,10 @@ const LOWERED = { levels: { "hotfix-prerequisites": "advisory" } } as const;
 const ATTESTED = { attestedBy: "j.doe", attestedOn: "2000-06-20" };
 const ALL = HOTFIX_IDS.filter((id) => id in SP1_FILES);
 
-describe("a finding is mended where what is declared shows it", () => {
+describe("a finding is resolved where what is declared shows it", () => {
   test.each<[string, Judged, Judged, Fates]>([
-    ["file versions", OLD_FILE, {}, { mended: ["evidence-too-old P01", "nt-logon-versions-differ CORP"] }],
-    ["both", MISSING, {}, { mended: ["missing-hotfix P01", "copylog-not-updated CORPBDC"] }],
+    ["file versions", OLD_FILE, {}, { resolved: ["evidence-too-old P01", "nt-logon-versions-differ CORP"] }],
+    ["both", MISSING, {}, { resolved: ["missing-hotfix P01", "copylog-not-updated CORPBDC"] }],
     [
       "times in the place of a statement",
       { [`${POINT}/updatedSinceFix`]: false },
@@ -60,38 +60,38 @@ describe("a finding is mended where what is declared shows it", () => {
         "sites/CEN/copylogFixInstalled": "2000-06-20T00:00:00Z",
         "sites/P01/copylogFixInstalled": "2000-06-20T00:00:00Z",
       },
-      { mended: ["copylog-not-updated CORPBDC"] },
+      { resolved: ["copylog-not-updated CORPBDC"] },
     ],
     [
       "an owner in a file that was corrupt",
       { [`${POINT}/copylog`]: { corrupt: true } },
       { [`${POINT}/copylog`]: { sharedOwner: "CEN" } },
-      { mended: ["copylog-corrupt CORPBDC"] },
+      { resolved: ["copylog-corrupt CORPBDC"] },
     ],
     [
       "shared lines, while those of a site's own are left",
       { [`${POINT}/copylog`]: STALE },
       { [`${POINT}/copylog`]: { ...STALE, owners: ["CEN"] } },
-      { mended: ["copylog-stale-site CORPBDC"] },
+      { resolved: ["copylog-stale-site CORPBDC"] },
     ],
     [
       "a plan that has all sites of the domain",
       { upgrades: ["CEN"] },
       { upgrades: ["CEN", "P01"] },
-      { mended: ["partial-upgrade-plan CORP"] },
+      { resolved: ["partial-upgrade-plan CORP"] },
     ],
-    ["another order", { upgrades: ["P01", "CEN"] }, { upgrades: ["CEN", "P01"] }, { mended: ["order P01"] }],
+    ["another order", { upgrades: ["P01", "CEN"] }, { upgrades: ["CEN", "P01"] }, { resolved: ["order P01"] }],
     [
       "the upgrade of the other sites of a domain",
       { "sites/CEN/build": 1493 },
       { "sites/CEN/build": 1493, "sites/P01/build": 1493 },
-      { mended: ["half-upgraded-domain CORP"] },
+      { resolved: ["half-upgraded-domain CORP"] },
     ],
     [
       "the hotfix, although the site leaves the domain as well",
       { ...MISSING, "sites/P02": P02, [`${POINT}/updatedSinceFix`]: true },
       { "sites/P02": P02, "sites/P01/domains": [] },
-      { mended: ["missing-hotfix P01"] },
+      { resolved: ["missing-hotfix P01"] },
     ],
   ])("%s", (_, before, now, expected) => {
     expect(fatesOf(since(before, now))).toEqual(expected);
@@ -100,15 +100,21 @@ describe("a finding is mended where what is declared shows it", () => {
 
 describe("a finding is no longer judged where less is judged or stated", () => {
   const methods = { "sites/P01/logonInstallation": false, "sites/P01/logonDiscovery": false };
-  const lost = { unjudged: ["missing-hotfix P01", "copylog-not-updated CORPBDC"] };
+  const EXEMPT = "rule-not-applicable contoso";
+  const lost = { unchecked: ["missing-hotfix P01", "copylog-not-updated CORPBDC"] };
   test.each<[string, Judged, Judged, Fates]>([
-    ["logon methods off", MISSING, { ...MISSING, ...methods }, lost],
-    ["a site that left the only domain", MISSING, { ...MISSING, "sites/P01/domains": [] }, lost],
+    ["logon methods off", MISSING, { ...MISSING, ...methods }, { fresh: ["left-domain-listed P01", EXEMPT], ...lost }],
+    [
+      "a site that left the only domain",
+      MISSING,
+      { ...MISSING, "sites/P01/domains": [] },
+      { fresh: [EXEMPT], ...lost },
+    ],
     [
       "a site that is removed",
       MISSING,
       { [`${POINT}/updatedSinceFix`]: false, "sites/P01": undefined },
-      { unjudged: ["copylog-not-updated CORPBDC"], gone: ["missing-hotfix P01"] },
+      { fresh: [EXEMPT], unchecked: ["copylog-not-updated CORPBDC"], gone: ["missing-hotfix P01"] },
     ],
     [
       "a narrower reading",
@@ -116,39 +122,42 @@ describe("a finding is no longer judged where less is judged or stated", () => {
       { "sites/P02": { ...P02, domains: [], hotfixes: { Q249077: { installed: false } } }, options: SHARED },
       {
         fresh: ["boundaries-not-judged P02"],
-        unjudged: ["missing-hotfix P02", "missing-hotfix P02"],
+        unchecked: ["missing-hotfix P02", "missing-hotfix P02"],
       },
     ],
     [
       "less evidence that is demanded",
       { [`${P01}/Q249077`]: ATTESTED, options: FILES },
       { [`${P01}/Q249077`]: ATTESTED },
-      { unjudged: ["evidence-insufficient P01"] },
+      { unchecked: ["evidence-insufficient P01"] },
     ],
-    ["a plan that shrank", { upgrades: ["CEN", "P01"] }, {}, { unjudged: ["save-senior-list CORP"] }],
+    ["a plan that shrank", { upgrades: ["CEN", "P01"] }, {}, { unchecked: ["save-senior-list CORP"] }],
     [
       "a site that left the domain in which its versions differed",
       { ...NEWER, "sites/P02": P02 },
       { ...NEWER, "sites/P02": P02, "sites/P01/domains": [] },
-      { unjudged: ["nt-logon-versions-differ CORP"] },
+      { unchecked: ["nt-logon-versions-differ CORP"] },
     ],
     [
       "a controller that is declared to be no logon point",
       { [`${POINT}/updatedSinceFix`]: false },
       { [POINT]: { logonPoint: false } },
-      { unjudged: ["copylog-not-updated CORPBDC"] },
+      { unchecked: ["copylog-not-updated CORPBDC"] },
     ],
     [
       "a Copylog.tcf of which nothing is said any more",
       { [`${POINT}/copylog`]: { ...STALE, siteFolders: [] } },
       { [`${POINT}/copylog`]: undefined },
-      { fresh: ["copylog-not-updated CORPBDC"], unjudged: ["copylog-stale-site CORPBDC"] },
+      {
+        fresh: ["copylog-not-updated CORPBDC"],
+        unchecked: ["copylog-stale-site CORPBDC", "site-folder-missing CORPBDC"],
+      },
     ],
     [
       "a Full Version of which nothing is said any more",
       { "sites/P01/type": "secondary", "sites/P01/fullVersion": null },
       { "sites/P01/type": "secondary" },
-      { unjudged: ["full-version-mismatch P01"] },
+      { unchecked: ["full-version-mismatch P01"] },
     ],
     [
       "a site that is at SP2 now",
@@ -157,13 +166,17 @@ describe("a finding is no longer judged where less is judged or stated", () => {
         [`${POINT}/updatedSinceFix`]: false,
         "sites/P01": { type: "primary", parent: "CEN", build: 1493, domains: ["CORP"] },
       },
-      { fresh: ["half-upgraded-domain CORP"], unjudged: ["missing-hotfix P01"] },
+      {
+        fresh: ["half-upgraded-domain CORP"],
+        restated: ["copylog-not-updated CORPBDC: failed before, advice now"],
+        unchecked: ["missing-hotfix P01"],
+      },
     ],
     [
       "a site of another build, which needs other hotfixes",
       { "sites/P01/build": 1239, "sites/P01/hotfixes": {} },
       {},
-      { unjudged: ["missing-hotfix P01", "missing-hotfix P01"] },
+      { resolved: ["mixed-service-packs CORP"], unchecked: ["missing-hotfix P01", "missing-hotfix P01"] },
     ],
   ])("%s", (_, before, now, expected) => {
     expect(fatesOf(since(before, now))).toEqual(expected);
@@ -179,35 +192,35 @@ describe("a finding in both is judged otherwise", () => {
       "newly waived",
       missing,
       waived,
-      { restated: ["missing-hotfix P01: broken before, waived now by j.doe until 2000-07-31"] },
+      { restated: ["missing-hotfix P01: failed before, waived now by j.doe until 2000-07-31"] },
     ],
-    ["without its waiver", waived, missing, { restated: ["missing-hotfix P01: waived before, broken now"] }],
+    ["without its waiver", waived, missing, { restated: ["missing-hotfix P01: waived before, failed now"] }],
     [
       "after the last day of its waiver",
       waived,
       { ...waived, options: later },
       {
         fresh: ["waiver-expired hotfix-prerequisites P01"],
-        restated: ["missing-hotfix P01: waived before, broken now"],
+        restated: ["missing-hotfix P01: waived before, failed now"],
       },
     ],
     [
       "lowered",
       missing,
       { ...missing, options: LOWERED },
-      { restated: ["missing-hotfix P01: broken before, advice now"] },
+      { restated: ["missing-hotfix P01: failed before, advice now"] },
     ],
     [
       "raised",
       { ...missing, options: LOWERED },
       missing,
-      { restated: ["missing-hotfix P01: advice before, broken now"] },
+      { restated: ["missing-hotfix P01: advice before, failed now"] },
     ],
     [
       "known now",
       { [`${P01}/Q249077`]: undefined },
       missing,
-      { restated: ["missing-hotfix P01: not known before, broken now"] },
+      { restated: ["missing-hotfix P01: not known before, failed now"] },
     ],
     [
       "known now, and waived before and now",
@@ -220,8 +233,8 @@ describe("a finding in both is judged otherwise", () => {
       OLD_FILE,
       { [`${P01}/Q249077`]: undefined },
       {
-        restated: ["missing-hotfix P01: evidence-too-old before, missing-hotfix now; broken before, not known now"],
-        unjudged: ["nt-logon-versions-differ CORP"],
+        restated: ["missing-hotfix P01: evidence-too-old before, missing-hotfix now; failed before, not known now"],
+        unchecked: ["nt-logon-versions-differ CORP"],
       },
     ],
     [
@@ -241,15 +254,15 @@ describe("a finding in both is judged otherwise", () => {
   });
 });
 
-test("a domain, a server and a version that are only spelt differently make nothing new or mended", () => {
+test("a domain, a server and a version that are only spelled differently make nothing new or resolved", () => {
   const before: Changes = { ...MISSING, "domains/CORP/seniorList": "XXX", upgrades: ["CEN", "P01"] };
-  const spelt = JSON.parse(
+  const spelled = JSON.parse(
     JSON.stringify(hierarchy(before))
       .replaceAll('"CORP"', '"Corp"')
       .replaceAll("CORPBDC", "corpbdc")
       .replaceAll("2.0.1380", "2.00.1380"),
   ) as Changes;
-  const comparison = compare(asBase(reviewOf([hierarchy(before)])), reviewOf([spelt]));
+  const comparison = compare(asBase(reviewOf([hierarchy(before)])), reviewOf([spelled]));
   expect(fatesOf(comparison)).toEqual({});
   expect(comparison.verdicts).toEqual([]);
   expect(new Set(comparison.changes.map(({ kind, effect }) => `${kind} ${effect}`))).toEqual(

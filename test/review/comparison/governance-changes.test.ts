@@ -115,7 +115,11 @@ test.each<[string, Waiver[], Waiver[], string[]]>([
 
 test("a waiver of a domain in another case is the same, one of a site is not", () => {
   expect(waiverChanges([waiver()], [waiver({ subject: "Corp" })])).toEqual([
-    { kind: "spelling", effect: "other", message: "subject of the waiver of senior-site: spelt Corp now, CORP before" },
+    {
+      kind: "spelling",
+      effect: "other",
+      message: "subject of the waiver of senior-site: spelled Corp now, CORP before",
+    },
   ]);
   const ofSite = (subject: string) => [waiver({ rule: "hotfix-evidence", subject })];
   expect(waiverChanges(ofSite("P01"), ofSite("p01")).map(({ effect }) => effect)).toEqual(["weaker", "stronger"]);

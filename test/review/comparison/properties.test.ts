@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { BadInputError } from "../../../domain/model/bad-input";
 import { canonicalJson } from "../../../domain/carried/canonical";
-import type { HierarchyInput } from "../../../domain/model/document";
+import type { FileFacts, HierarchyInput } from "../../../domain/model/document";
 import { fileToFacts, type Facts } from "../../../domain/model/facts";
 import { foldName } from "../../../domain/names";
+import { versionKey, versionMeaning, type Version } from "../../../domain/version";
 import { seniorSiteCode } from "../../../domain/text/senior-list";
 import type { Settings } from "../../../domain/settings";
-import { parseVersion } from "../../../domain/version";
 import { contextOf } from "../../../rules/judge/context";
 import { compare } from "../../../review/comparison/compare";
 import { isUnchanged, isWeaker } from "../../../review/comparison/comparison";
@@ -56,7 +56,13 @@ function isValid(document: HierarchyInput): boolean {
   }
 }
 
-const version = (text: unknown) => (typeof text === "string" ? (parseVersion(text) ?? text) : text);
+const version = (value: unknown) => (isTree(value) ? versionKey(value as unknown as Version) : value);
+const files = (value: unknown) =>
+  isTree(value)
+    ? Object.fromEntries(
+        Object.values(value as Record<string, FileFacts>).map((file) => [file.path.key, version(file.version)]),
+      )
+    : value;
 const time = (text: unknown) => Date.parse(String(text));
 const names = (list: unknown) => (list as string[]).map(foldName);
 
@@ -64,7 +70,8 @@ const names = (list: unknown) => (list as string[]).map(foldName);
 const MEANINGS: Readonly<Record<string, (value: unknown) => unknown>> = {
   seniorList: (text) => (typeof text === "string" ? seniorSiteCode(text) : text),
   version,
-  fullVersion: version,
+  fullVersion: (text) => (typeof text === "string" ? versionMeaning(text) : text),
+  files,
   modified: time,
   copylogFixInstalled: time,
   pdc: (name) => foldName(name as string),
@@ -73,8 +80,8 @@ const MEANINGS: Readonly<Record<string, (value: unknown) => unknown>> = {
   siteFolders: (list) => names(list).sort(),
 };
 
-/** Keys of records whose own keys are names, and so ignore case; those of files either slash too. */
-const BY_NAME = ["domains", "logonPoints", "files"];
+/** Keys of records whose own keys are names, and so ignore case. */
+const BY_NAME = ["domains", "logonPoints"];
 
 /** What facts mean, whatever their spelling: empty is absent, the order of lists that have none does not count. */
 function meaningOf(value: unknown, key = ""): unknown {
@@ -84,9 +91,9 @@ function meaningOf(value: unknown, key = ""): unknown {
   if (key === "waivers") return (value as unknown[]).map((one) => canonicalJson(one)).sort();
   if (!isTree(value)) return value;
   const entries = Object.entries(value).flatMap(([name, member]): [string, unknown][] => {
-    const meant = key === "files" ? version(member) : meaningOf(member, BY_NAME.includes(key) ? "" : name);
+    const meant = meaningOf(member, BY_NAME.includes(key) ? "" : name);
     const isEmpty = meant === undefined || (isTree(meant) && Object.keys(meant).length === 0);
-    return isEmpty ? [] : [[BY_NAME.includes(key) ? foldName(name.replaceAll("/", "\\")) : name, meant]];
+    return isEmpty ? [] : [[BY_NAME.includes(key) ? foldName(name) : name, meant]];
   });
   return Object.fromEntries(entries);
 }
@@ -98,7 +105,7 @@ test("equal facts give no change", () => {
   fc.assert(fc.property(documents, (document) => expect(isUnchanged(between(document, document))).toBe(true)));
 });
 
-test("any other facts give a change, and facts that are only spelt differently no other", () => {
+test("any other facts give a change, and facts that are only spelled differently no other", () => {
   fc.assert(
     fc.property(pairs, ([before, now]) => {
       const { changes } = between(before, now);
@@ -117,11 +124,11 @@ test("domains and servers in another case, and versions in another form, change 
         pdc,
         ...bdcs,
       ]);
-      const spelt = names.reduce(
+      const spelled = names.reduce(
         (text, name) => text.replaceAll(JSON.stringify(name), JSON.stringify(name.toLowerCase())),
         JSON.stringify(document).replaceAll('"2.0.1', '"02.00.1'),
       );
-      const { base, unchanged, changes, ...others } = between(document, JSON.parse(spelt) as HierarchyInput);
+      const { base, unchanged, changes, ...others } = between(document, JSON.parse(spelled) as HierarchyInput);
       expect(Object.values(others).flat()).toEqual([]);
       expect(changes.filter(({ kind }) => kind !== "spelling")).toEqual([]);
     }),
@@ -151,7 +158,7 @@ test("whatever is judged no longer, other than a site that was upgraded, is told
 
 type Cut = "none" | "methods" | "domains" | "points" | "statements";
 
-/** A hierarchy of which less is judged or stated: nothing in it is mended. */
+/** A hierarchy of which less is judged or stated: nothing in it is resolved. */
 function cut(document: HierarchyInput, cuts: readonly Cut[], planned: number): HierarchyInput {
   const copy = copyOf(document) as { sites: Record<string, Tree>; domains: Record<string, Tree>; upgrades: string[] };
   for (const [index, site] of Object.values(copy.sites).entries()) {
@@ -169,14 +176,14 @@ function cut(document: HierarchyInput, cuts: readonly Cut[], planned: number): H
   return copy as unknown as HierarchyInput;
 }
 
-test("nothing is mended where less is judged or stated", () => {
+test("nothing is resolved where less is judged or stated", () => {
   const cuts = fc.array(fc.constantFrom<Cut>("none", "methods", "domains", "points", "statements"), { minLength: 1 });
   fc.assert(
     fc.property(hierarchies(), cuts, fc.nat({ max: 5 }), settings, (document, some, planned, chosen) => {
       const narrowed = { settings: { ...chosen, reading: "shared-domains", minimumEvidence: "attested" } } as const;
       const now = reviewOf([cut(document, some, planned)], narrowed);
-      const { mended } = compare(asBase(reviewOf([document], { settings: chosen })), now);
-      expect(mended.map(({ finding }) => finding.message)).toEqual([]);
+      const { resolved } = compare(asBase(reviewOf([document], { settings: chosen })), now);
+      expect(resolved.map(({ finding }) => finding.message)).toEqual([]);
     }),
     { numRuns: 200 },
   );

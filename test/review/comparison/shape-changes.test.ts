@@ -2,22 +2,23 @@ import { toFacts } from "../../../domain/model/facts";
 import { PENDING } from "../../../domain/pending";
 import { shapeChanges } from "../../../review/comparison/shape-changes";
 import { hierarchy, type Changes } from "../../kit/base";
+import { scopeChanges } from "../../../review/comparison/shape-changes";
 
 const BOTH_OFF = { "sites/P01/logonInstallation": false, "sites/P01/logonDiscovery": false };
 const NO_LOGON_POINTS =
-  "site P01 manages no logon points any more: logon client installation and logon client discovery are off";
+  "site P01 no longer manages logon points: logon client installation and logon client discovery are off";
 const S01 = { type: "secondary", parent: "P01", build: 1380, domains: ["CORP"] };
 
 test.each<[string, Changes, Changes, string[]]>([
   ["nothing", {}, {}, []],
   ["a site added", {}, { "sites/S01": S01 }, ["shape other site S01 added"]],
-  ["a site removed", { "sites/S01": S01 }, {}, ["shape weaker site S01 removed: it is not judged any more"]],
+  ["a site removed", { "sites/S01": S01 }, {}, ["shape weaker site S01 removed: it is no longer checked"]],
   ["a domain added", {}, { "domains/LAB": { pdc: "LABPDC" } }, ["shape other domain LAB added"]],
   [
     "a domain removed",
     { "domains/LAB": { pdc: "LABPDC" } },
     {},
-    ["shape weaker domain LAB removed: it is not judged any more"],
+    ["shape weaker domain LAB removed: it is no longer checked"],
   ],
   [
     "a logon point added",
@@ -29,19 +30,19 @@ test.each<[string, Changes, Changes, string[]]>([
     "a controller that is said to be no logon point",
     {},
     { "domains/CORP/logonPoints/CORPBDC": { logonPoint: false } },
-    ["shape weaker CORPBDC of CORP is declared to be no logon point: it is not judged any more"],
+    ["shape weaker CORPBDC of CORP is declared to be no logon point: it is no longer checked"],
   ],
   [
     "the same in another case of its name",
     {},
     { "domains/CORP/logonPoints/CORPBDC": undefined, "domains/CORP/logonPoints/corpbdc": { logonPoint: false } },
-    ["shape weaker CORPBDC of CORP is declared to be no logon point: it is not judged any more"],
+    ["shape weaker CORPBDC of CORP is declared to be no logon point: it is no longer checked"],
   ],
   [
     "a controller that is no longer said to be no logon point",
     { "domains/CORP/logonPoints/CORPBDC": { logonPoint: false } },
     {},
-    ["shape stronger CORPBDC of CORP is no longer declared to be no logon point: it is judged now"],
+    ["shape stronger CORPBDC of CORP is no longer declared to be no logon point: it is checked now"],
   ],
   [
     "a controller that was no logon point, removed",
@@ -53,7 +54,7 @@ test.each<[string, Changes, Changes, string[]]>([
     "a logon point removed",
     {},
     { "domains/CORP/bdcs": [], "domains/CORP/logonPoints/CORPBDC": undefined },
-    ["shape weaker logon point CORPBDC of CORP removed: it is not judged any more"],
+    ["shape weaker logon point CORPBDC of CORP removed: it is no longer checked"],
   ],
   [
     "PDC and BDC that changed places",
@@ -70,16 +71,16 @@ test.each<[string, Changes, Changes, string[]]>([
       "sites/P01/domains": ["Corp"],
     },
     [
-      "spelling other domain: spelt Corp now, CORP before",
-      "spelling other domain of site P01: spelt Corp now, CORP before",
-      "spelling other domain controller of Corp: spelt corppdc now, CORPPDC before",
+      "spelling other domain: spelled Corp now, CORP before",
+      "spelling other domain of site P01: spelled Corp now, CORP before",
+      "spelling other domain controller of Corp: spelled corppdc now, CORPPDC before",
     ],
   ],
   [
     "a site code in another case, which is another site",
     { "sites/S01": S01 },
     { "sites/s01": S01 },
-    ["shape weaker site S01 removed: it is not judged any more", "shape other site s01 added"],
+    ["shape weaker site S01 removed: it is no longer checked", "shape other site s01 added"],
   ],
   ["both logon methods switched off", {}, BOTH_OFF, [`scope weaker ${NO_LOGON_POINTS}`]],
   [
@@ -98,7 +99,7 @@ test.each<[string, Changes, Changes, string[]]>([
     "another spelling of Full Version",
     { "sites/P01/fullVersion": "2.00.1380.1000" },
     { "sites/P01/fullVersion": "2.0.1380.1000" },
-    ["spelling other Full Version of site P01: spelt 2.0.1380.1000 now, 2.00.1380.1000 before"],
+    ["spelling other Full Version of site P01: spelled 2.0.1380.1000 now, 2.00.1380.1000 before"],
   ],
   [
     "a Full Version that reads as if it were missing",
@@ -122,8 +123,8 @@ test.each<[string, Changes, Changes, string[]]>([
     { "sites/P01/fullVersion": null, "sites/P01/setupType": 2, "sites/P01/build": PENDING },
     [
       "shape other build of site P01: 1380 before, pending now",
-      "shape other Full Version of site P01: not stated before, missing now",
-      "shape other setup type of site P01: not stated before, 2 now",
+      "shape other Full Version of site P01: not declared before, missing now",
+      "shape other setup type of site P01: not declared before, 2 now",
       "shape other platform of site P01: alpha before, i386 now",
       "shape other logon client discovery of site P01: off before, on now",
     ],
@@ -145,4 +146,51 @@ test.each<[string, Changes, Changes, string[]]>([
 ])("%s", (_, before, now, expected) => {
   const changes = shapeChanges(toFacts(hierarchy(before)), toFacts(hierarchy(now)));
   expect(changes.map(({ kind, effect, message }) => `${kind} ${effect} ${message}`)).toEqual(expected);
+});
+
+const P02 = { type: "primary", parent: "CEN", build: 1380, domains: ["CORP"] };
+const ALONE = "weaker domain CORP is no longer shared: CEN alone manages logon points in it";
+const EXEMPT =
+  "weaker Q261931 no longer applies to this hierarchy: no two sites manage logon points in the same domain";
+const OFF = { "sites/P01/logonInstallation": false, "sites/P01/logonDiscovery": false };
+
+test.each<[string, Changes, Changes, string[]]>([
+  ["nothing", {}, {}, []],
+  ["the second site of the only domain left", {}, { "sites/P01/domains": [] }, [EXEMPT, ALONE]],
+  ["its logon methods off", {}, OFF, [EXEMPT, ALONE]],
+  ["one logon method off", {}, { "sites/P01/logonDiscovery": false }, []],
+  [
+    "logon methods that are pending",
+    {},
+    { "sites/P01/logonInstallation": PENDING, "sites/P01/logonDiscovery": false },
+    [],
+  ],
+  ["the site removed", {}, { "sites/P01": undefined }, [EXEMPT, ALONE]],
+  ["one of three sites left", { "sites/P02": P02 }, { "sites/P02": P02, "sites/P01/domains": [] }, []],
+  [
+    "no site left",
+    {},
+    { "sites/P01/domains": [], "sites/CEN/domains": [] },
+    [EXEMPT, "weaker domain CORP is no longer shared: no site manages logon points in it"],
+  ],
+  ["another case of the domain", {}, { "sites/P01/domains": ["corp"] }, []],
+  [
+    "a domain that is shared now",
+    { "sites/P01/domains": [] },
+    {},
+    [
+      "stronger Q261931 applies now: several sites manage logon points in the same domain",
+      "stronger domain CORP is shared now: CEN, P01 manage logon points in it",
+    ],
+  ],
+  [
+    "one of two shared domains removed",
+    { "domains/LAB": { pdc: "LABPDC" }, "sites/CEN/domains": ["CORP", "LAB"], "sites/P01/domains": ["CORP", "LAB"] },
+    {},
+    [],
+  ],
+])("%s", (_, before, now, expected) => {
+  const changes = scopeChanges(toFacts(hierarchy(before)), toFacts(hierarchy(now)));
+  expect(changes.map(({ effect, message }) => `${effect} ${message}`)).toEqual(expected);
+  expect(changes.filter(({ kind }) => kind !== "scope")).toEqual([]);
 });

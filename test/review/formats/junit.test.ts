@@ -5,8 +5,8 @@ import { validateXML } from "xmllint-wasm";
 import { PENDING } from "../../../domain/pending";
 import { RULES } from "../../../rules/index";
 import { reviewJunit } from "../../../review/formats/junit";
-import { statusOf, type Review } from "../../../review/review";
-import { visible } from "../../../review/writing/visible";
+import { allFindings, statusOf, type Review } from "../../../review/review";
+import { visible } from "../../../review/phrases/visible";
 import { base, changed } from "../../kit/base";
 import {
   AT_SP2,
@@ -138,7 +138,7 @@ describe("cases", () => {
       "contoso.upgrade-order | CEN | passes",
       "contoso.upgrade-order | P01 | passes",
       "contoso.upgrade-order | S01 | passes",
-      "upgrade-gate | not judged | skipped not judged",
+      "upgrade-gate | not checked | skipped not checked",
       "contoso.waiver | senior-site CORP: waiver-expired | system-out",
       "contoso.waiver | hotfix-prerequisites S01 | passes",
       "contoso.upgrade-advice | CORP: nt-logon-versions-differ | system-out",
@@ -177,15 +177,18 @@ describe("cases", () => {
 
   test("a failure has everything there is to say, with the place", () => {
     const [failure] = caseOf(blockedReview(), "P01: evidence-too-old (Q249077)").children;
+    const [finding] = allFindings(blockedReview()).filter(({ code }) => code === "evidence-too-old");
     const message =
-      "P01: Bin\\i386\\Nt_logon.dll is 2.0.1380.1104; needed: Q249077 in Bin\\i386: Nt_logon.dll 2.0.1380.1105 or later, before any site goes to SP2 (reading every-site: at every site below SP2)";
+      "P01: Bin\\i386\\Nt_logon.dll is 2.0.1380.1104; needed: Q249077 in Bin\\i386: Nt_logon.dll 2.0.1380.1105 or later, before any site is upgraded to SP2 (applies to all sites below SP2)";
     expect([failure!.name, failure!.attributes]).toEqual(["failure", { type: "known", message }]);
     expect(failure!.text.split("\n")).toEqual([
       "At: infra/index.ts:177",
-      "Known to be broken.",
+      "Failed. Blocks the upgrade.",
+      "Subject: P01",
       "Found: Bin\\i386\\Nt_logon.dll is 2.0.1380.1104",
       `Needed: ${message.split("needed: ")[1]}`,
-      expect.stringMatching(/^Remedy: Install Q249077 /),
+      "What to do:",
+      ...finding!.remedy.map((step, index) => `${index + 1}. ${step}`),
       "Articles: Q249077, Q261931; see https://unpkg.com/pulumi-sms@0.1.0/docs/rules/hotfix-evidence.md",
     ]);
   });
@@ -200,7 +203,11 @@ describe("cases", () => {
     const [failure] = caseOf(blockedReview(), "verdict on contoso").children;
     expect([failure!.attributes["message"], failure!.text]).toEqual([
       "contoso is blocked",
-      "upgrade of CEN: blocked\nupgrade of P01: blocked\nupgrade of S01: blocked",
+      [
+        "needs attention: 1 site (P01), 1 domain (SALES), 3 servers (CORPBDC, SALESBDC, SALESPDC)",
+        "waits for others: 2 upgrades (CEN, S01)",
+        "upgrade of CEN: blocked\nupgrade of P01: blocked\nupgrade of S01: blocked",
+      ].join("\n"),
     ]);
     expect(caseOf(unplannedReview(), "verdict on contoso").children).toEqual([]);
   });
@@ -231,9 +238,9 @@ describe("what changed, and what was not asked for", () => {
       "review | comparison with the base | system-out",
     ]);
     expect(textOf("comparison with the base").split("\n").slice(0, 3)).toEqual([
-      "Since contoso/dev, 2000-07-01: 0 new, 0 mended, 3 no longer judged, 0 unchanged",
+      "Since contoso/dev, 2000-07-01: 2 new, 0 resolved, 3 no longer checked, 0 unchanged",
       expect.stringMatching(/^ {2}verdict on contoso: undetermined before, ready now; /),
-      "  weaker than before (3)",
+      "  3 checks are weaker than on the base branch",
     ]);
   });
 
@@ -241,13 +248,14 @@ describe("what changed, and what was not asked for", () => {
     expect(textOf("verdict on contoso")).toContain("\nQ261931 does not apply to this hierarchy: ");
     expect(RULES.flatMap(({ id }) => told(exemptReview(), id))).toEqual([
       ...["hotfix-prerequisites", "hotfix-evidence", "senior-site", "copylog-updated", "copylog-owners"].map(
-        (id) => `${id} | not judged | skipped not judged`,
+        (id) => `${id} | not checked | skipped not checked`,
       ),
       "contoso.upgrade-order | CEN | passes",
       "contoso.upgrade-order | P01 | passes",
-      "upgrade-gate | not judged | skipped not judged",
+      "upgrade-gate | not checked | skipped not checked",
       "waiver | nothing found | passes",
-      "upgrade-advice | nothing found | passes",
+      "contoso.upgrade-advice | P01: ccm-without-shared-domain | system-out",
+      "contoso.upgrade-advice | contoso: rule-not-applicable | system-out",
     ]);
   });
 });
@@ -255,7 +263,7 @@ describe("what changed, and what was not asked for", () => {
 describe("a failed review", () => {
   test("is an error, and nothing passes", () => {
     expect(told(failedReview(), "review")).toEqual(["review | preview | error preview"]);
-    for (const { id } of RULES) expect(told(failedReview(), id)).toEqual([`${id} | not judged | skipped not judged`]);
+    for (const { id } of RULES) expect(told(failedReview(), id)).toEqual([`${id} | not checked | skipped not checked`]);
     const [error] = caseOf(failedReview(), "preview").children;
     expect([error!.attributes["message"], error!.text]).toEqual([
       "error: Running program failed with an unhandled exception:",
@@ -281,17 +289,17 @@ describe("a failed review", () => {
   });
 });
 
-describe("what was not judged", () => {
+describe("what was not checked", () => {
   test("is skipped, and nothing passes where there is nothing to judge", () => {
     expect(told({ ...emptyReview(), ungated: ["fabrikam"] }, "review")).toEqual([
-      "review | gate of fabrikam | skipped not judged",
+      "review | gate of fabrikam | skipped not checked",
     ]);
-    expect(told(emptyReview(), "review")).toEqual(["review | verdict | skipped not judged"]);
-    expect(told(emptyReview(), "senior-site")).toEqual(["senior-site | not judged | skipped not judged"]);
+    expect(told(emptyReview(), "review")).toEqual(["review | verdict | skipped not checked"]);
+    expect(told(emptyReview(), "senior-site")).toEqual(["senior-site | not checked | skipped not checked"]);
   });
 
   test("is what a hierarchy file cannot show, and what a program does show passes", () => {
-    expect(told(readyReview(), "upgrade-gate")).toEqual(["upgrade-gate | not judged | skipped not judged"]);
+    expect(told(readyReview(), "upgrade-gate")).toEqual(["upgrade-gate | not checked | skipped not checked"]);
     const suite = documentOf(readyReview()).children.find(({ attributes }) => attributes["name"] === "upgrade-gate")!;
     expect(casesOf(suite)[0]!.children[0]!.attributes["message"]).toBe(
       "a hierarchy file cannot show it: it is about programs and their gates",

@@ -1,4 +1,5 @@
 import MarkdownIt from "markdown-it";
+import { reportOf } from "../../../rules/report";
 import { COMMENT_LIMIT, markerOf, reviewMarkdown } from "../../../review/formats/markdown";
 import { allFindings, type Review } from "../../../review/review";
 import { base, changed, SP1_FILES } from "../../kit/base";
@@ -33,11 +34,11 @@ describe("the first line says the verdict", () => {
     ["blocked", blockedReview(), "## ⛔ Blocked: the upgrade to SP2 is refused (contoso)"],
     ["no upgrade planned", unplannedReview(), "## ✅ Ready: no upgrade is planned, and any may begin (contoso)"],
     ["exempt", exemptReview(), "## ✅ Ready: the upgrade to SP2 is exempt from the prerequisites (contoso)"],
-    ["failed", failedReview(), "## 💥 Failed: there is no verdict to trust (contoso/dev)"],
+    ["failed", failedReview(), "## 💥 Failed: there is no reliable result (contoso/dev)"],
     [
-      "not judged",
+      "not checked",
       { ...reviewOf([]), ungated: ["contoso"] },
-      "## ➖ Not judged: no upgrade to SP2 is declared (contoso/dev)",
+      "## ➖ Not checked: no upgrade to SP2 is declared (contoso/dev)",
     ],
   ])("%s", (_, review, expected) => {
     expect(markdownOf(review).split("\n")[0]).toBe(expected);
@@ -53,18 +54,22 @@ test("the last line is the hidden marker", () => {
 test("a blocker shows rule, subject, line, found, needed, remedy, articles and the page of its rule", () => {
   const text = markdownOf(blockedReview());
   const [finding] = allFindings(blockedReview()).filter(({ code }) => code === "evidence-too-old");
-  expect(text).toContain("| P01 | `infra/index.ts:177` | Bin\\\\i386\\\\Nt\\_logon.dll is 2.0.1380.1104 |");
+  expect(text).toContain("- **P01** `infra/index.ts:177`: Bin\\\\i386\\\\Nt\\_logon.dll is 2.0.1380.1104\n");
   expect(text).toContain(
-    "**evidence-too-old** of [hotfix-evidence](https://unpkg.com/pulumi-sms@0.1.0/docs/rules/hotfix-evidence.md)",
+    "(`evidence-too-old`, [hotfix-evidence](https://unpkg.com/pulumi-sms@0.1.0/docs/rules/hotfix-evidence.md))",
   );
-  expect(reader.render(text)).toContain(finding!.needed);
-  expect(reader.render(text)).toContain(finding!.remedy);
-  expect(text).toContain(`- Articles: ${finding!.articles.join(", ")}`);
+  const [group] = reportOf([finding!]);
+  const shown = reader.render(text);
+  for (const step of [finding!.needed, ...group!.steps.flatMap(({ steps }) => steps)]) expect(shown).toContain(step);
+  const links = finding!.articles.map(
+    (id) => `[${id}](https://jeffpar.github.io/kbarchive/kb/${id.slice(1, 4)}/${id}/)`,
+  );
+  expect(text).toContain(`Articles: ${links.join(", ")}\n`);
 });
 
 test("a waived finding shows owner, last day, days left and reason", () => {
-  expect(markdownOf(blockedReview())).toMatch(
-    /\| S01 \(\[hotfix-prerequisites\]\(.*\)\) \| `infra\/index.ts:180` \| Q249077 is not installed \| j\.doe \| 2000-07-31 \(30 days left\) \| closes in July \|/,
+  expect(markdownOf(blockedReview())).toContain(
+    "- **S01** `infra/index.ts:180`: Q249077 is not installed; waived by j.doe until 2000-07-31 (30 days left): closes in July\n",
   );
 });
 
@@ -79,8 +84,8 @@ test("sites, domains, plan, settings and advice are collapsed, and well-formed",
     "Order of the upgrades of contoso (3)",
     "Sites of contoso (3)",
     "Domains of contoso (2)",
-    "Settings that contoso was judged by",
-    "Advice (3)",
+    "Settings used for contoso",
+    "Recommendations (3)",
   ]);
 });
 
@@ -104,7 +109,7 @@ test("the sites of a domain are those that take part in it", () => {
   const off = { logonInstallation: false, logonDiscovery: false };
   const idle = { type: "primary", parent: "CEN", build: 1380, domains: ["corp"], hotfixes: SP1_FILES };
   const one = changed(base(), { "sites/P02": { ...idle, ...off }, "sites/P03": { ...idle, logonDiscovery: false } });
-  expect(markdownOf(reviewOf([one]))).toContain("| CORP | CEN (Senior.lst) | CEN, P01, P03 |");
+  expect(markdownOf(reviewOf([one]))).toContain("| CORP | names CEN as Senior Site | CEN, P01, P03 |");
 });
 
 test("what is pending blocks nothing", () => {
@@ -124,8 +129,8 @@ test("several hierarchies each have their own blockers and tables", () => {
     ...blockedReview(),
     hierarchies: [...blockedReview().hierarchies, ...reviewOf([other]).hierarchies],
   });
-  expect(text).toContain("### Known to be broken in contoso (");
-  expect(text).toContain("### Not known, to be looked up and declared in fabrikam (2)");
+  expect(text).toContain("### Failed in contoso (");
+  expect(text).toContain("### Missing facts in fabrikam (2)");
 });
 
 test("what changed comes with weaker governance as a warning", () => {
@@ -145,14 +150,14 @@ test("what changed comes with weaker governance as a warning", () => {
   });
   const text = markdownOf({ ...blockedReview(), comparison });
   expect(text).toContain(
-    "> [!WARNING]\n> **Less is demanded, judged or shown than before:**\n>\n> - waiver of senior-site for CORP added: j.doe\n",
+    "> [!WARNING]\n> **Less is required, checked or shown than before:**\n>\n> - waiver of senior-site for CORP added: j.doe\n",
   );
-  expect(text).toContain("### Since contoso/dev, 2000-06-01: 1 new, 0 mended, 4 unchanged");
-  expect(text).toContain("- **new** missing-hotfix S01: Q249077 is not installed");
+  expect(text).toContain("### Since contoso/dev, 2000-06-01: 1 new, 0 resolved, 4 unchanged");
+  expect(text).toContain("- **new** missing-hotfix S01 (Q249077): Q249077 is not installed");
   expect(text).toContain("- changed: site S01 added");
 });
 
-test("what is gone with its subject is not called mended, and what is weaker is said at the head", () => {
+test("what is gone with its subject is not called resolved, and what is weaker is said at the head", () => {
   const [finding] = allFindings(blockedReview());
   const comparison = comparisonOf({
     base: "main",
@@ -160,23 +165,23 @@ test("what is gone with its subject is not called mended, and what is weaker is 
     changes: [{ hierarchy: "contoso", kind: "shape", effect: "weaker", message: "site S01 removed" }],
   });
   const text = markdownOf({ ...readyReview(), comparison });
-  expect(text).toContain("- **weaker than the base in 1 way**: see below");
-  expect(text).toContain("### Since main: 0 new, 0 mended, 1 gone with what they are about, 0 unchanged");
-  expect(text).toContain("- **gone with what it is about** missing-hotfix S01");
+  expect(text).toContain("- **1 check is weaker than on the base branch**: see below");
+  expect(text).toContain("### Since main: 0 new, 0 resolved, 1 subject removed, 0 unchanged");
+  expect(text).toContain("- **subject removed** missing-hotfix S01");
 });
 
-test("the change of the verdict comes first, then what is weaker, and what is not mended is told apart", () => {
+test("the change of the verdict comes first, then what is weaker, and what is not resolved is told apart", () => {
   const lines = markdownOf(weakenedReview()).split("\n");
   const at = (text: string) => lines.findIndex((line) => line.includes(text));
   const order = [
     "- **changed**: verdict on contoso: undetermined before, ready now; 0 of 2 upgrades could begin before, 2 now;",
     "- **contoso**: **ready**; 2 of 2 upgrades may begin; 0 blockers, 0 waived. **Q261931 does not apply",
-    "- **weaker than the base in 3 ways**: see below",
+    "- **3 checks are weaker than on the base branch**: see below",
     "> - Q261931 no longer applies to this hierarchy",
     "> - domain CORP is no longer shared: CEN alone manages logon points in it",
     "> - site P01 left domain CORP",
-    "### Since contoso/dev, 2000-07-01: 0 new, 0 mended, 3 no longer judged, 0 unchanged",
-    "- **no longer judged, not mended** missing-hotfix P01: nothing is known of Q249077",
+    "### Since contoso/dev, 2000-07-01: 2 new, 0 resolved, 3 no longer checked, 0 unchanged",
+    "- **no longer checked** missing-hotfix P01 (Q249077): ",
   ].map(at);
   expect(order).toEqual([...order].sort((a, b) => a - b));
   expect(order).not.toContain(-1);
@@ -184,18 +189,19 @@ test("the change of the verdict comes first, then what is weaker, and what is no
 });
 
 test("that Q261931 does not apply is said once, and nowhere where it does", () => {
-  expect(markdownOf(exemptReview()).split("Q261931 does not apply")).toHaveLength(2);
+  const head = (review: Review) => markdownOf(review).split("<details>")[0];
+  expect(head(exemptReview())!.split("Q261931 does not apply")).toHaveLength(2);
   expect(markdownOf(readyReview())).not.toContain("does not apply");
 });
 
-test("a finding that is judged otherwise says what it was", () => {
+test("a finding that is reported differently says what it was", () => {
   const [finding] = allFindings(blockedReview());
   const restated = [
     { hierarchy: "contoso", finding: finding!, before: { ...finding!, certainty: "unknown" as const } },
   ];
   const text = markdownOf({ ...blockedReview(), comparison: comparisonOf({ restated }) });
-  expect(text).toContain("### Since contoso/dev, 2000-06-01: 0 new, 0 mended, 1 judged otherwise, 0 unchanged");
-  expect(text).toContain("- **judged otherwise** ");
+  expect(text).toContain("### Since contoso/dev, 2000-06-01: 0 new, 0 resolved, 1 status changed, 0 unchanged");
+  expect(text).toContain("- **status changed** ");
 });
 
 test("nothing changed", () => {
@@ -264,10 +270,13 @@ describe("the length of a comment", () => {
   });
 
   test("a name, a reason or a message without end takes no room from the rest", () => {
-    const review = reviewOf([
-      changed(base(), { hierarchy: NASTY.repeat(5000), upgrades: ["CEN"], "sites/CEN/hotfixes": {} }),
-    ]);
-    const text = markdownOf({ ...review, failures: [{ kind: "preview", message: "x\n".repeat(100_000) }] });
+    const review = reviewOf([changed(base(), { upgrades: ["CEN"], "sites/CEN/hotfixes": {} })]);
+    const hierarchies = review.hierarchies.map((one) => ({ ...one, hierarchy: NASTY.repeat(5000) }));
+    const text = markdownOf({
+      ...review,
+      hierarchies,
+      failures: [{ kind: "preview", message: "x\n".repeat(100_000) }],
+    });
     expect(text.length).toBeLessThanOrEqual(COMMENT_LIMIT);
     expect(text).toContain("missing-hotfix");
   });

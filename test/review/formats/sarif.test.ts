@@ -6,8 +6,10 @@ import addFormats from "ajv-formats";
 import fc from "fast-check";
 import type { Log, Result, Run } from "sarif";
 import { reviewSarif } from "../../../review/formats/sarif";
-import type { PlacedFinding, Review } from "../../../review/review";
-import { visible } from "../../../review/writing/visible";
+import { allFindings, type PlacedFinding, type Review } from "../../../review/review";
+import { visible } from "../../../review/phrases/visible";
+import { DESCRIPTORS } from "../../../review/formats/sarif/descriptors";
+import { copylogUpdated } from "../../../rules/copylog-updated";
 import { RULES } from "../../../rules/index";
 import {
   blockedReview,
@@ -113,10 +115,13 @@ describe("results", () => {
   test("a waived finding has a message with everything there is to say, a place, and a suppression with its owner", () => {
     const waived = resultsOf(blockedReview()).find(({ ruleId }) => ruleId === "hotfix-prerequisites/missing-hotfix")!;
     const { message, ...others } = waived;
+    const [finding] = allFindings(blockedReview()).filter(({ waivedBy }) => waivedBy !== undefined);
     expect(message.text!.split("\n")).toEqual([
-      "S01: Q249077 is not installed; needed: Q249077 in Bin\\i386: Nt_logon.dll 2.0.1380.1105 or later, before any site goes to SP2 (reading every-site: at every site below SP2)",
+      "S01: Q249077 is not installed; needed: Q249077 in Bin\\i386: Nt_logon.dll 2.0.1380.1105 or later, before any site is upgraded to SP2 (applies to all sites below SP2)",
       "Waived by j.doe until 2000-07-31: closes in July",
-      expect.stringMatching(/^Remedy: Install Q249077 /),
+      "Subject: S01",
+      "What to do:",
+      ...finding!.remedy.map((step, index) => `${index + 1}. ${step}`),
       "Hierarchy: contoso",
       "Articles: Q249077, Q261931; see https://unpkg.com/pulumi-sms@0.1.0/docs/rules/hotfix-prerequisites.md",
     ]);
@@ -155,7 +160,7 @@ describe("results", () => {
     expect(resultsOf(review)[0]!.message.text!.split("\n")[0]).toBe("{{0}} [a] (1) a\\u{{202e}}");
   });
 
-  test("what is new since the base says so, and what is mended is no result", () => {
+  test("what is new since the base says so, and what is resolved is no result", () => {
     const states = resultsOf(comparedReview()).map(({ ruleId, baselineState }) => `${ruleId} ${baselineState}`);
     expect(states).toHaveLength(9);
     expect(states.filter((one) => one.endsWith(" new"))).toEqual([
@@ -166,7 +171,7 @@ describe("results", () => {
     expect(resultsOf(blockedReview()).some((one) => "baselineState" in one)).toBe(false);
   });
 
-  test("what is judged otherwise is updated, and new where its code is another", () => {
+  test("what is reported differently is updated, and new where its code is another", () => {
     const [first, second] = blockedReview().hierarchies[0]!.findings;
     const restated = [
       { hierarchy: "contoso", finding: first!, before: { ...first!, level: "advisory" as const } },
@@ -188,18 +193,18 @@ describe("results", () => {
       expect.stringMatching(/^review\/weaker warning contoso: Q261931 no longer applies/),
       "review/weaker warning contoso: domain CORP is no longer shared: CEN alone manages logon points in it",
       "review/weaker warning contoso: site P01 left domain CORP",
-      "review/changed note Since contoso/dev, 2000-07-01: 0 new, 0 mended, 3 no longer judged, 0 unchanged.",
+      "review/changed note Since contoso/dev, 2000-07-01: 2 new, 0 resolved, 3 no longer checked, 0 unchanged.",
     ]);
   });
 
-  test("what only the engine shows is new wherever the base would have it", () => {
+  test("what only the engine shows is new if the base did not have it", () => {
     const [finding] = engineReview().engineFindings;
     const since = (fresh: readonly { hierarchy: string; finding: PlacedFinding }[]): Review => ({
       ...engineReview(),
       comparison: comparisonOf({ fresh }),
     });
     const stateOf = (review: Review) => resultsOf(review)[0]!.baselineState;
-    expect(stateOf(since([{ hierarchy: "contoso", finding: finding! }]))).toBe("new");
+    expect(stateOf(since([{ hierarchy: "", finding: finding! }]))).toBe("new");
     expect(stateOf(since([]))).toBe("unchanged");
   });
 
@@ -215,7 +220,7 @@ describe("results", () => {
     expect([levels.length, levels.filter((level) => level === "error").length]).toEqual([25_000, 15_000]);
     expect(levels.lastIndexOf("error")).toBe(14_999);
     expect(results!.filter(({ suppressions }) => suppressions!.length > 0)).toHaveLength(3000);
-    expect(invocations![0]!.toolExecutionNotifications!.map(({ message }) => message.text)).toEqual([
+    expect(invocations![0]!.toolExecutionNotifications!.map(({ message }) => message.text).slice(2)).toEqual([
       "2000 of 27000 results are left out, because code scanning refuses a log with more; the worst are here.",
       "Code scanning shows 5000 of 25000 results, the worst.",
     ]);
@@ -242,28 +247,20 @@ describe("rules", () => {
 
   test("a rule says what it demands, how to mend what it finds, and where to read on", () => {
     const page = "https://unpkg.com/pulumi-sms@0.1.0/docs/rules/copylog-updated.md";
-    const why =
-      "Clients take components from the site that Copylog.tcf names. Until the Senior Site has updated it on every logon point, an upgraded site hands out SP2 base components beside SP1 optional ones.";
-    const demand = "Copylog.tcf is updated and sound on every logon point after the Copylog hotfix.";
-    const remedy = "Run the Senior Site's Logon Server Manager cycle and read Copylog.tcf again on every logon point.";
-    const articles = ["Q249077", "Q251070", "Q264976", "Q263345", "Q257202", "Q249333"];
+    const { title: demand, description: why, remediation: remedy, articles, codes } = copylogUpdated;
+    const { title } = codes["copylog-corrupt"]!;
     expect(rules!.find(({ id }) => id === "copylog-updated/copylog-corrupt")).toEqual({
       id: "copylog-updated/copylog-corrupt",
       name: "CopylogCorrupt",
-      shortDescription: { text: "Copylog.tcf has no [FILE SOURCE] section or no shared line." },
+      shortDescription: { text: title },
       fullDescription: { text: `${demand} ${why}` },
       help: {
-        text: [
-          "Copylog.tcf has no [FILE SOURCE] section or no shared line.",
-          `Demanded: ${demand}`,
-          why,
-          `Remedy: ${remedy}`,
-          `Articles: ${articles.join(", ")}`,
-          page,
-        ].join("\n\n"),
+        text: [title, `Required: ${demand}`, why, `Remedy: ${remedy}`, `Articles: ${articles.join(", ")}`, page].join(
+          "\n\n",
+        ),
         markdown: [
-          "Copylog.tcf has no \\[FILE SOURCE\\] section or no shared line.",
-          `**Demanded:** ${demand}`,
+          title,
+          `**Required:** ${demand}`,
           why,
           `**Remedy:** ${remedy}`,
           `**Articles:** ${articles.join(", ")}`,
@@ -273,7 +270,7 @@ describe("rules", () => {
       helpUri: page,
       defaultConfiguration: { level: "error" },
       properties: {
-        tags: ["sms-2.0", "copylog-updated", ...articles],
+        tags: ["sms-2.0", "copylog-updated", ...articles].slice(0, 10),
         precision: "very-high",
         "problem.severity": "error",
       },
@@ -305,16 +302,13 @@ describe("fingerprints", () => {
     expect(new Set(all).size).toBe(all.length);
   });
 
-  test("two findings of one code at one server are told apart by their number", () => {
+  test("two findings of one code at one server are told apart by the lines that they are about", () => {
     const stale = resultsOf(staleReview()).filter(({ ruleId }) => ruleId === "copylog-owners/copylog-stale-site");
-    const told = stale.map(({ level, partialFingerprints }) => [
-      level,
-      partialFingerprints!["finding/v1"]!.split(":")[1],
-    ]);
-    expect(told).toEqual([
-      ["error", "1"],
-      ["note", "2"],
-    ]);
+    expect(stale.map(({ level }) => level)).toEqual(["error", "note"]);
+    const [shared, folders] = stale.map(({ partialFingerprints }) => partialFingerprints!["finding/v1"]);
+    expect(shared).toMatch(/:1$/);
+    expect(folders).toMatch(/:1$/);
+    expect(shared).not.toBe(folders);
   });
 
   test("hierarchies are told apart", () => {
@@ -392,7 +386,7 @@ describe("the run", () => {
             governance: { reading: "every-site", minimumEvidence: "attested", levels: {}, waivers: "allowed" },
           },
         ],
-        notJudged: [],
+        notChecked: [],
       },
     });
   });
@@ -426,9 +420,9 @@ describe("the run", () => {
     expect(results!.map(({ partialFingerprints: _, ...one }) => one)).toEqual([
       {
         ruleId: "review/preview",
-        ruleIndex: 27,
+        ruleIndex: DESCRIPTORS.findIndex(({ id }) => id === "review/preview"),
         level: "error",
-        message: { text: `The review failed: there is no verdict that can be trusted.\n${said}` },
+        message: { text: `The review failed: there is no reliable result.\n${said}` },
         locations,
         suppressions: [],
       },
@@ -450,13 +444,13 @@ describe("the run", () => {
     ]);
   });
 
-  test("a hierarchy that was not judged is told", () => {
+  test("a hierarchy that was not checked is told", () => {
     const { invocations } = runOf({ ...emptyReview(), ungated: ["fabrikam"] });
     expect(invocations![0]!.toolExecutionNotifications).toEqual([
       {
-        descriptor: { id: "review/not-judged", index: 3 },
+        descriptor: { id: "review/not-checked", index: 3 },
         level: "warning",
-        message: { text: "fabrikam is declared without an upgrade and was not judged." },
+        message: { text: "fabrikam is declared without an upgrade and was not checked." },
       },
     ]);
   });

@@ -266,7 +266,7 @@ test.each<[string, PreviewParts, object]>([
       steps: [stepOf(TYPES.hierarchy, "contoso")],
       events: [outputsOf(TYPES.hierarchy, "contoso", { hierarchy: "contoso" })],
     },
-    { status: "not judged", ungated: ["contoso"] },
+    { status: "not checked", ungated: ["contoso"] },
   ],
   [
     "a gate that is neither a target nor created",

@@ -1,6 +1,7 @@
 import { PENDING } from "../../../domain/pending";
 import {
   ATTESTED,
+  checksOf,
   findingOf,
   findingsOf,
   hierarchy,
@@ -15,7 +16,6 @@ const missing = (site: string, hotfix: string, certainty = "unknown") =>
 const wrongBuild = (site: string, hotfix: string) =>
   `hotfix-prerequisites wrong-build-hotfix ${site} mandatory known ${hotfix}`;
 const HEALTHY = { Q249077: SP1_FILES.Q249077, Q252717: SP1_FILES.Q252717 };
-const VERSIONS_DIFFER = "upgrade-advice nt-logon-versions-differ CORP advisory known";
 
 describe("every site at 1239 or 1380 needs both hotfixes of its build before any site is upgraded (Q261931)", () => {
   test.each<[string, Changes, string[]]>([
@@ -68,7 +68,7 @@ describe("every site at 1239 or 1380 needs both hotfixes of its build before any
       [missing("P01", "Q249077")],
     ],
   ])("%s", (_, changes, expected) => {
-    expect(findingsOf(hierarchy(changes))).toEqual(expected);
+    expect(checksOf(hierarchy(changes))).toEqual(expected);
   });
 
   test.each([1239, 1380])(
@@ -107,17 +107,17 @@ describe("a hotfix of the other build does not count (Q261931)", () => {
     [
       "a release file listed for the fix of SP1",
       { "sites/P01/hotfixes/Q249077": files1239 },
-      [wrongBuild("P01", "Q249077"), VERSIONS_DIFFER],
+      [wrongBuild("P01", "Q249077")],
     ],
     [
       "an SP2 file listed for the fix of SP1",
       { "sites/P01/hotfixes/Q249077/files": { "Bin\\i386\\Nt_logon.dll": "2.0.1493.2005" } },
-      [wrongBuild("P01", "Q249077"), VERSIONS_DIFFER],
+      [wrongBuild("P01", "Q249077")],
     ],
     [
       "a release file beside an attestation: files outrank it",
       { "sites/P01/hotfixes/Q249077": { ...files1239, ...ATTESTED } },
-      [wrongBuild("P01", "Q249077"), VERSIONS_DIFFER],
+      [wrongBuild("P01", "Q249077")],
     ],
     [
       "one of three files of another build",
@@ -144,7 +144,7 @@ describe("a hotfix of the other build does not count (Q261931)", () => {
       [missing("P01", "Q249077")],
     ],
   ])("%s", (_, changes, expected) => {
-    expect(findingsOf(hierarchy(changes))).toEqual(expected);
+    expect(checksOf(hierarchy(changes))).toEqual(expected);
   });
 });
 
@@ -155,8 +155,13 @@ describe("a site at SP2 needs none of the four (Q261931, Q213410)", () => {
     "sites/CEN/hotfixes": undefined,
   });
 
-  const CLEAN_UP =
-    "Until every site of the domain is at SP2, let X86.BIN\\CLICORE.EXE in Copylog.tcf on the PDC name the site at SP2, and set the file read only: CEN in the file on CORPPDC (CORP). Undo that after the upgrade.";
+  /** A third site, so that two are below SP2: the last one may finish. */
+  const third: Changes = {
+    "sites/P04": { type: "primary", parent: "CEN", build: 1380, domains: ["CORP"], hotfixes: SP1_FILES },
+  };
+  const WAY_OUT = expect.stringMatching(
+    /^Or finish: under a waiver of this rule, .* within 2 to 3 hours of each other/,
+  ) as string;
 
   test.each(["2.0.1493.2000", "2.00.1493.2005", "2.0.1493.3000", "2.0.1493.4160", undefined])(
     "version %s",
@@ -165,33 +170,74 @@ describe("a site at SP2 needs none of the four (Q261931, Q213410)", () => {
     },
   );
 
-  test("where another site is unfixed the rule is broken already, with the clean-up of Q264630", () => {
-    const mixed = hierarchy({ ...sp2(), "sites/P01/hotfixes/Q249077": { installed: false }, upgrades: ["P01"] });
+  test("if another site is unfixed the rule is already broken, with the emergency edit of Q264630 and the way out", () => {
+    const mixed = hierarchy({
+      ...sp2(),
+      ...third,
+      "sites/P01/hotfixes/Q249077": { installed: false },
+      upgrades: ["P01"],
+    });
     expect(findingOf(mixed, "missing-hotfix")).toMatchObject({
+      level: "mandatory",
       found: "Q249077 is not installed; the rule is already broken, CEN at SP2",
       articles: ["Q249077", "Q261931", "Q264630"],
-      remedy: expect.stringContaining(` Then declare the file versions found on the server. ${CLEAN_UP}`),
+      remedy: [
+        "Close the Administrator console on the server.",
+        "Run Q249077.exe /s (in the folder Smsqfe of the SP2 CD, in the SP2 web patch, or as a download).",
+        "Declare the versions of Nt_logon.dll in Bin\\i386 as hotfixes.Q249077.files.",
+        "Until this site is upgraded, clients can be protected: in Copylog.tcf on CORPPDC (CORP) set X86.BIN\\CLICORE.EXE=CEN. Then restrict the permissions of the file: Full Control for one account with domain administrator's rights that is neither Administrator nor the SMS service account, Read for Everyone. Put the permissions back after the upgrade.",
+        WAY_OUT,
+      ],
     });
   });
 
-  test("where nothing is known of the other site's fix, the rule is said to be already broken unless it is there", () => {
-    const mixed = hierarchy({ ...sp2(), "sites/P01/hotfixes/Q249077": undefined });
+  test("the last site in scope below SP2 may finish: its findings are recommendations, without a way out (Q264630)", () => {
+    const last = hierarchy({ ...sp2(), "sites/P01/hotfixes/Q249077": { installed: false }, upgrades: ["P01"] });
+    expect(judgementOf(last).verdict).toBe("ready");
+    const { level, remedy } = findingOf(last, "missing-hotfix");
+    expect([level, remedy.filter((step) => /CLICORE|Or finish/.test(step))]).toEqual(["advisory", []]);
+  });
+
+  test("a site at SP2 that the reading does not cover makes no last site", () => {
+    const apart: Changes = {
+      "domains/LAB": { pdc: "LABPDC" },
+      "sites/P02": { type: "primary", parent: "CEN", build: 1493, domains: ["LAB"] },
+      "sites/P01/hotfixes/Q249077": { installed: false },
+      "sites/CEN/hotfixes/Q249077": { installed: false },
+    };
+    const levels = (reading: "every-site" | "shared-domains") =>
+      judgementOf(hierarchy(apart), { reading })
+        .findings.filter(({ code }) => code === "missing-hotfix")
+        .map(({ remedy }) => remedy.length);
+    expect(levels("every-site")).toEqual([4, 4]);
+    expect(levels("shared-domains")).toEqual([3, 3]);
+  });
+
+  test("if the other site's hotfix has no evidence, the rule is broken only if it is not installed", () => {
+    const mixed = hierarchy({ ...sp2(), ...third, "sites/P01/hotfixes/Q249077": undefined });
     expect(findingOf(mixed, "missing-hotfix")).toMatchObject({
-      found: "nothing is known of Q249077; unless it is there the rule is already broken, CEN at SP2",
+      found: "Q249077: no evidence declared; if it is not installed, the rule is already broken, CEN at SP2",
       articles: ["Q249077", "Q261931", "Q264630"],
-      remedy: expect.stringContaining(` If Q249077 was not there: u${CLEAN_UP.slice(1)}`),
+      remedy: expect.arrayContaining([WAY_OUT]),
     });
   });
 
-  test("a missing CCM fix damages no client: only what it retries is cleaned up", () => {
-    const mixed = hierarchy({ ...sp2(), "sites/P01/hotfixes/Q252717": { installed: false }, upgrades: ["P01"] });
+  test("a missing CCM hotfix damages no client: the retries are stopped", () => {
+    const mixed = hierarchy({
+      ...sp2(),
+      ...third,
+      "sites/P01/hotfixes/Q252717": { installed: false },
+      upgrades: ["P01"],
+    });
     const { found, remedy } = findingOf(mixed, "missing-hotfix");
     expect(found).toBe("Q252717 is not installed; the rule is already broken, CEN at SP2");
-    expect(remedy).toMatch(/Delete the Ccrretry\.box files at this site where it retries installations/);
-    expect(remedy).not.toMatch(/CLICORE|reinstalled/);
+    expect(remedy).toContain(
+      "Until then, if this site retries installations on SP2 clients, hourly for 7 days: delete its Ccrretry.box files, or rename its Ccm.dll, which stops all remote installation there.",
+    );
+    expect(remedy.join(" ")).not.toMatch(/CLICORE|reinstall/);
   });
 
-  test("a site that shares no domain with a site at SP2 has no clients to mend, and the rule is broken all the same", () => {
+  test("a site that shares no domain with a site at SP2 has no clients to protect, and the rule is broken all the same", () => {
     const unfixed = { ...SP1_FILES, Q249077: { installed: false } };
     const lab: Changes = {
       ...sp2(),
@@ -204,30 +250,33 @@ describe("a site at SP2 needs none of the four (Q261931, Q213410)", () => {
     for (const changes of [lab, { ...apart, ...off }]) {
       const { found, remedy } = findingOf(hierarchy(changes), "missing-hotfix", "P02");
       expect(found).toBe("Q249077 is not installed; the rule is already broken, CEN at SP2");
-      expect(remedy).not.toMatch(/CLICORE|reinstalled|Ccrretry/);
+      expect(remedy.join(" ")).not.toMatch(/CLICORE|reinstall|Ccrretry/);
     }
-    expect(findingOf(hierarchy(apart), "missing-hotfix", "P02").remedy).toContain("CEN in the file on LABPDC (LAB)");
+    expect(findingOf(hierarchy(apart), "missing-hotfix", "P02").remedy.join(" ")).toContain(
+      "on LABPDC (LAB) set X86.BIN\\CLICORE.EXE=CEN",
+    );
   });
 
   test("each domain is named with its site at SP2, or with all of them, since the article does not say which", () => {
     const several = hierarchy({
       ...sp2(),
+      ...third,
       "domains/LAB": { pdc: "LABPDC" },
       "sites/P01/domains": ["CORP", "LAB"],
       "sites/P01/hotfixes/Q249077": { installed: false },
       "sites/P03": { type: "primary", parent: "CEN", build: 1493, domains: ["LAB"] },
       "sites/P02": { type: "primary", parent: "CEN", build: 1493, domains: ["LAB"] },
     });
-    expect(findingOf(several, "missing-hotfix").remedy).toContain(
-      "CEN in the file on CORPPDC (CORP), one of P02, P03 (the article does not say which) in the file on LABPDC (LAB).",
+    expect(findingOf(several, "missing-hotfix").remedy.join(" ")).toContain(
+      "on CORPPDC (CORP) set X86.BIN\\CLICORE.EXE=CEN, on LABPDC (LAB) set X86.BIN\\CLICORE.EXE=one of P02, P03, the article does not say which.",
     );
   });
 
-  test("where this update shows the other site's fix, nothing is said to be broken", () => {
-    const mixed = hierarchy({ ...sp2(), "sites/P01/hotfixes/Q249077": PENDING });
-    const { found, remedy, articles } = findingOf(mixed, "evidence-insufficient");
-    expect([found, articles]).toEqual(["what is known of Q249077 is produced by this update", ["Q249077", "Q261931"]]);
-    expect(remedy).not.toContain("Ccrretry.box");
+  test("if this update shows the other site's hotfix, nothing is said to be broken", () => {
+    const mixed = hierarchy({ ...sp2(), ...third, "sites/P01/hotfixes/Q249077": PENDING });
+    expect(findingOf(mixed, "evidence-insufficient").found).toBe(
+      "evidence for Q249077 will be known during the update",
+    );
   });
 });
 
@@ -247,25 +296,26 @@ describe("the rule applies once several sites take part in one domain (Q261931)"
   const both = (site: string) => [missing(site, "Q249077"), missing(site, "Q252717")];
 
   test("no site shares a domain: nothing is asked for, whatever the reading", () => {
-    expect(findingsOf(hierarchy({ ...unfixed, ...apart }))).toEqual([]);
-    expect(findingsOf(hierarchy({ ...unfixed, ...apart }), { reading: "shared-domains" })).toEqual([]);
+    expect(checksOf(hierarchy({ ...unfixed, ...apart }))).toEqual([]);
+    expect(checksOf(hierarchy({ ...unfixed, ...apart }), { reading: "shared-domains" })).toEqual([]);
   });
 
   test("reading every-site: also a site that shares no domain", () => {
-    expect(findingsOf(hierarchy(third))).toEqual(both("S01"));
+    expect(checksOf(hierarchy(third))).toEqual(both("S01"));
   });
 
   test("reading shared-domains: not a site that shares no domain, with a warning for its boundaries (Q264630)", () => {
     expect(findingsOf(hierarchy(third), { reading: "shared-domains" })).toEqual([
       "upgrade-advice boundaries-not-judged S01 advisory known",
+      "upgrade-advice short-domain-name LAB advisory known",
     ]);
   });
 
   test("the message says which reading is in force", () => {
     const needed = (reading: "every-site" | "shared-domains") =>
       findingOf(hierarchy({ "sites/P01/hotfixes/Q249077": {} }), "missing-hotfix", "P01", { reading }).needed;
-    expect(needed("every-site")).toContain("(reading every-site: at every site below SP2)");
-    expect(needed("shared-domains")).toContain("(reading shared-domains: at every site that shares a domain)");
+    expect(needed("every-site")).toContain("(applies to all sites below SP2)");
+    expect(needed("shared-domains")).toContain("(applies to all sites that share a domain)");
   });
 
   test.each<[string, Changes, boolean]>([
@@ -289,9 +339,10 @@ describe("the rule applies once several sites take part in one domain (Q261931)"
         logonDiscovery: false,
       },
     };
-    expect(findingsOf(hierarchy(idle))).toEqual(both("P02"));
+    expect(checksOf(hierarchy(idle))).toEqual(both("P02"));
     expect(findingsOf(hierarchy(idle), { reading: "shared-domains" })).toEqual([
       "upgrade-advice boundaries-not-judged P02 advisory known",
+      "upgrade-advice left-domain-listed P02 advisory known",
     ]);
   });
 
@@ -312,6 +363,14 @@ test("a site without CCM is not exempt (Q264630, Q261931)", () => {
 });
 
 describe("what an administrator is told", () => {
+  const SOURCE = "(in the folder Smsqfe of the SP2 CD, in the SP2 web patch, or as a download)";
+  const absent = (site: string, hotfix: string, changes: Changes = {}) =>
+    findingOf(
+      hierarchy({ ...changes, [`sites/${site}/hotfixes`]: { ...HEALTHY, [hotfix]: { installed: false } } }),
+      "missing-hotfix",
+      site,
+    );
+
   test.each([
     [1239, "Q251070", "Nt_logon.dll 2.0.1239.62 or later"],
     [1239, "Q252718", "Ccm.dll 2.0.1239.64, Ccmbtldr.exe 2.0.1239.64 or later"],
@@ -321,52 +380,82 @@ describe("what an administrator is told", () => {
     const bare = hierarchy({ "sites/P01/build": build, "sites/P01/hotfixes": {} });
     const finding = judgementOf(bare).findings.find((one) => one.hotfix === hotfix);
     expect(finding?.needed).toBe(
-      `${hotfix} in Bin\\i386: ${files}, before any site goes to SP2 (reading every-site: at every site below SP2)`,
+      `${hotfix} in Bin\\i386: ${files}, before any site is upgraded to SP2 (applies to all sites below SP2)`,
     );
     expect(finding?.articles).toEqual([hotfix, "Q261931"]);
-    expect(finding?.remedy).toMatch(
-      new RegExp(`${hotfix} \\(folder Smsqfe of the SP2 CD, the SP2 web patch, or the download\\).*${hotfix}\\.exe /s`),
-    );
-    expect(finding?.remedy).toMatch(
-      new RegExp(`^Read the file versions on the server and declare them under ${hotfix}\\.`),
-    );
+    expect(finding?.remedy.slice(0, 2)).toEqual([
+      expect.stringMatching(
+        new RegExp(`^Read the versions of .* and declare them as hotfixes\\.${hotfix}\\.files\\.$`),
+      ),
+      `If they do not prove ${hotfix}, install it:`,
+    ]);
+    expect(finding?.remedy).toContain(`Run ${hotfix}.exe /s ${SOURCE}.`);
   });
 
-  test("where the fix is known to be absent: install it, then declare the file versions", () => {
-    const absent = hierarchy({ "sites/P01/hotfixes/Q249077": { installed: false } });
-    expect(findingOf(absent, "missing-hotfix").remedy).toMatch(
-      /^Install Q249077 .*Q249077\.exe \/s\. Then declare the file versions found on the server\.$/,
-    );
-  });
-
-  test("SMS_SQL_MONITOR is stopped for Q252717 alone (Q252717)", () => {
-    const bare = judgementOf(hierarchy({ "sites/P01/hotfixes": {} })).findings;
-    expect(bare.filter(({ remedy }) => remedy.includes("SMS_SQL_MONITOR")).map(({ hotfix }) => hotfix)).toEqual([
-      "Q252717",
+  test("SMS_SQL_MONITOR is stopped before the installer of Q252717 and started after it; remote machines come last (Q252717)", () => {
+    expect(absent("P01", "Q252717").remedy).toEqual([
+      "Close the Administrator console on the server.",
+      "Stop the service SMS_SQL_MONITOR.",
+      `Run Q252717.exe /s ${SOURCE}.`,
+      "Start SMS_SQL_MONITOR again.",
+      "After the site server, update the remote machines that have SMS SQL Monitor, the SMS Provider or the Administrator console; stop Windows Management on an SMS Provider before.",
+      "Declare the versions of Ccm.dll, Ccmbtldr.exe, Baseobj.dll in Bin\\i386 as hotfixes.Q252717.files.",
+    ]);
+    expect(absent("P01", "Q249077").remedy).toEqual([
+      "Close the Administrator console on the server.",
+      `Run Q249077.exe /s ${SOURCE}.`,
+      "Declare the versions of Nt_logon.dll in Bin\\i386 as hotfixes.Q249077.files.",
     ]);
   });
 
-  test("remote machines of a CCM fix come after the site server (Q252717, Q252718)", () => {
+  test("remote machines of a CCM hotfix come after the site server (Q252717, Q252718)", () => {
     const bare = judgementOf(
       hierarchy({ "sites/P01/hotfixes": {}, "sites/CEN/build": 1239, "sites/CEN/hotfixes": {} }),
     );
-    const named = bare.findings.filter(({ remedy }) => remedy.includes("remote machines with SMS SQL Monitor"));
+    const named = bare.findings.filter(({ remedy }) => remedy.some((step) => step.startsWith("After the site server")));
     expect(named.map(({ subject, hotfix }) => `${subject.name} ${hotfix}`)).toEqual(["CEN Q252718", "P01 Q252717"]);
   });
 
   test("an Alpha server gets its files by hand: the installers are for Intel only (Q250850)", () => {
-    const alpha = hierarchy({ "sites/P01/platform": "alpha", "sites/P01/hotfixes/Q249077": { installed: false } });
-    const { needed, remedy } = findingOf(alpha, "missing-hotfix");
-    expect(needed).toContain("Q249077 in Bin\\alpha:");
-    expect(remedy).toMatch(/^Replace the files of Q249077 by hand .*SMS Executive stopped/);
-    expect(remedy).not.toContain(".exe /s");
+    const { needed, remedy } = absent("P01", "Q252717", { "sites/P01/platform": "alpha" });
+    expect(needed).toContain("Q252717 in Bin\\alpha:");
+    expect(remedy.slice(0, 4)).toEqual([
+      "Close the Administrator console on the server.",
+      "Stop SMS Site Component Manager, SMS Executive, SMS_SQL_MONITOR.",
+      `Replace Ccm.dll, Ccmbtldr.exe, Baseobj.dll in Bin\\alpha with those of Q252717 ${SOURCE}; the installer is for Intel only.`,
+      "Start SMS_SQL_MONITOR, SMS Executive, SMS Site Component Manager again.",
+    ]);
   });
 
-  test("a secondary site is to have the right Full Version and Type first, or nothing is installed (Q249077, Q273853)", () => {
-    const changes = { "sites/P01/hotfixes/Q249077": { installed: false } };
-    const primary = findingOf(hierarchy(changes), "missing-hotfix").remedy;
-    const secondary = findingOf(hierarchy({ ...changes, "sites/P01/type": "secondary" }), "missing-hotfix").remedy;
-    expect(primary).not.toContain("Full Version");
-    expect(secondary).toMatch(/Full Version and Type 2, or the installer changes nothing/);
+  const registry = (values: string) =>
+    `In HKLM\\Software\\Microsoft\\SMS\\Setup of the server set ${values}: otherwise the installer changes nothing and reports no error.`;
+
+  test.each<[string, Changes, string | undefined]>([
+    ["a primary site with right or unknown values", {}, undefined],
+    [
+      "a secondary site, whatever is declared",
+      { "sites/P01/type": "secondary", "sites/P01/fullVersion": "2.00.1380.1000" },
+      registry("`Full Version` (REG_SZ) to 2.00.1380.1000 and `Type` to 2"),
+    ],
+    [
+      "a release secondary site",
+      { "sites/P01/type": "secondary", "sites/P01/build": 1239 },
+      registry("`Full Version` (REG_SZ) to 2.00.1239.0000 and `Type` to 2"),
+    ],
+    ["a primary site with another Type", { "sites/P01/setupType": 6 }, registry("`Type` to 1")],
+    [
+      "a primary site without Full Version",
+      { "sites/P01/fullVersion": null },
+      registry("`Full Version` (REG_SZ) to 2.00.1380.1000"),
+    ],
+    [
+      "a primary site with another Full Version",
+      { "sites/P01/fullVersion": "2.00.1380.1105" },
+      registry("`Full Version` (REG_SZ) to 2.00.1380.1000"),
+    ],
+  ])("the registry first, or nothing is installed (Q249077, Q273853): %s", (_, changes, step) => {
+    const hotfix = changes["sites/P01/build"] === 1239 ? "Q251070" : "Q249077";
+    const [first] = absent("P01", hotfix, changes).remedy;
+    expect(first).toBe(step ?? "Close the Administrator console on the server.");
   });
 });

@@ -1,10 +1,14 @@
 import type { OpenRuleId } from "../../../domain/rule-ids";
 import { RULES } from "../../../rules";
-import { findingsOf, hierarchy, judgementOf, SP1_FILES, type Changes } from "../../kit/base";
+import { checksOf, findingsOf, hierarchy, judgementOf, SP1_FILES, type Changes } from "../../kit/base";
 
 const sp2 = (site: string): Changes => ({ [`sites/${site}/build`]: 1493, [`sites/${site}/hotfixes`]: undefined });
 const MISSING = "hotfix-prerequisites missing-hotfix P01 mandatory known Q249077";
 const unfixed: Changes = { "sites/P01/hotfixes/Q249077": { installed: false } };
+/** One more site below SP2: the last one may finish (Q264630). */
+const another: Changes = {
+  "sites/P03": { type: "primary", parent: "CEN", build: 1380, domains: ["CORP"], hotfixes: SP1_FILES },
+};
 const bare: Changes = {
   "sites/P01/hotfixes": {},
   "sites/CEN/hotfixes": { Q252717: { installed: false } },
@@ -75,7 +79,7 @@ describe("an upgrade of a site at SP2 is done", () => {
   });
 
   test("it is ready, also beside one that is not", () => {
-    const judged = judgementOf(hierarchy({ ...sp2("CEN"), ...unfixed, upgrades: ["CEN", "P01"] }));
+    const judged = judgementOf(hierarchy({ ...sp2("CEN"), ...unfixed, ...another, upgrades: ["CEN", "P01"] }));
     expect(judged).toMatchObject({
       verdict: "blocked",
       upgrades: [
@@ -131,11 +135,12 @@ describe("an upgrade of a site at SP2 is done", () => {
       "domains/CORP/logonPoints": undefined,
       "domains/LAB": { pdc: "LABPDC" },
       "sites/P02": P02,
+      "sites/P03": { ...P02, domains: [] },
     };
-    expect(findingsOf(hierarchy({ ...labs, upgrades: ["CEN", "P01"] }))).toEqual([
+    expect(checksOf(hierarchy({ ...labs, upgrades: ["CEN", "P01"] }))).toEqual([
       "copylog-updated copylog-not-updated LABPDC advisory unknown",
     ]);
-    expect(findingsOf(hierarchy({ ...labs, upgrades: ["P02"] }))).toEqual([
+    expect(checksOf(hierarchy({ ...labs, upgrades: ["P02"] }))).toEqual([
       "copylog-updated copylog-not-updated CORPBDC mandatory unknown",
       "copylog-updated copylog-not-updated CORPPDC mandatory unknown",
       "copylog-updated copylog-not-updated LABPDC mandatory unknown",
@@ -143,7 +148,31 @@ describe("an upgrade of a site at SP2 is done", () => {
   });
 
   test("where nothing is planned and a site is below SP2, its upgrade may not begin", () => {
-    expect(judgementOf(hierarchy({ ...sp2("CEN"), ...unfixed })).verdict).toBe("blocked");
+    expect(judgementOf(hierarchy({ ...sp2("CEN"), ...unfixed, ...another })).verdict).toBe("blocked");
+  });
+
+  test("the last site in scope below SP2 may finish, and a waiver of what is found there is not unused (Q264630)", () => {
+    const waivers = [{ rule: "hotfix-prerequisites", subject: "P01", reason: "r", owner: "o", expires: "2000-08-01" }];
+    const last = hierarchy({
+      ...sp2("CEN"),
+      ...unfixed,
+      "domains/CORP/seniorList": undefined,
+      upgrades: ["P01"],
+      waivers,
+    });
+    expect(judgementOf(last).verdict).toBe("ready");
+    expect(checksOf(last)).toEqual([
+      `${MISSING.replace("mandatory", "advisory")} waived`,
+      "senior-site senior-site-ambiguous CORP advisory unknown",
+    ]);
+  });
+
+  test("an upgrade whose site has blockers of its own needs attention; the others wait for it", () => {
+    const { upgrades } = judgementOf(hierarchy({ ...unfixed, upgrades: ["CEN", "P01"] }));
+    expect(upgrades).toEqual([
+      { site: "CEN", verdict: "blocked" },
+      { site: "P01", verdict: "blocked", needsAttention: true },
+    ]);
   });
 });
 
@@ -171,7 +200,7 @@ describe("levels are the organisation's", () => {
       "domains/CORP/logonPoints/CORPBDC/copylog/siteFolders": ["REM"],
     };
     const levels = { "senior-site": "mandatory", "copylog-owners": "mandatory" } as const;
-    expect(findingsOf(hierarchy(untidy), { levels })).toEqual([
+    expect(checksOf(hierarchy(untidy), { levels })).toEqual([
       "senior-site senior-site-ambiguous CORP advisory unknown",
       "copylog-owners copylog-stale-site CORPBDC advisory known",
     ]);
@@ -199,6 +228,7 @@ describe("what a judgement says", () => {
       "upgrade-order order P01 advisory known",
       "waiver waiver-expired copylog-owners LABPDC advisory known",
       "upgrade-advice save-senior-list CORP advisory known",
+      "upgrade-advice site-folder-missing CORPPDC advisory known",
     ]);
   });
 
@@ -220,7 +250,7 @@ describe("what a judgement says", () => {
       .findings) {
       expect(message).toBe(`${subject.name}: ${found}; needed: ${needed}`);
       expect([found, needed].every((text) => text !== "" && !/[.\n]$/.test(text))).toBe(true);
-      expect(remedy).toMatch(/^[A-Z].*\.$/);
+      expect(remedy.filter((step) => !/^[A-Z].*[.:]$/s.test(step))).toEqual([]);
       expect(articles.every((article) => /^Q\d{6}$/.test(article))).toBe(true);
       expect(upgrades.length).toBeGreaterThan(0);
     }
@@ -238,14 +268,14 @@ test("a mixed hierarchy: what is broken already is said at each unfixed site (Q2
   const mixed = hierarchy({
     ...sp2("CEN"),
     "sites/P01/hotfixes": SP1_FILES,
-    "sites/S01": third,
+    "sites/S01": { ...third, hotfixes: { Q251070: { installed: false } } },
     upgrades: ["P01", "S01"],
   });
   const { findings } = judgementOf(mixed);
   expect(
     findings.filter(({ rule }) => rule === "hotfix-prerequisites").map(({ subject, found }) => [subject.name, found]),
   ).toEqual([
-    ["S01", "nothing is known of Q251070; unless it is there the rule is already broken, CEN at SP2"],
-    ["S01", "nothing is known of Q252718; unless it is there the rule is already broken, CEN at SP2"],
+    ["S01", "Q251070 is not installed; the rule is already broken, CEN at SP2"],
+    ["S01", "Q252718: no evidence declared; if it is not installed, the rule is already broken, CEN at SP2"],
   ]);
 });

@@ -10,7 +10,7 @@ const finding = (certainty: Finding["certainty"], others: Partial<Finding> = {})
   upgrades: [],
   found: "f",
   needed: "n",
-  remedy: "r",
+  remedy: ["r"],
   articles: [],
   message: "m",
   ...others,

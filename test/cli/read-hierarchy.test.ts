@@ -1,0 +1,43 @@
+import { workshop } from "../kit/pulumi-sms";
+
+const { at, write, pulumiSms } = workshop();
+const COPYLOG = "[FILE SOURCE]\r\nx86.bin\\clicore.exe=ZZZ\r\n";
+
+write("team/copylog/CORPPDC.tcf", COPYLOG);
+const hierarchyOf = (file: string, name: string) =>
+  write(
+    name,
+    [
+      "hierarchy: h",
+      "domains:",
+      "  CORP:",
+      "    pdc: CORPPDC",
+      "    logonPoints:",
+      `      CORPPDC: { copylog: { file: ${file} } }`,
+      "sites:",
+      "  CEN: { type: central, build: 1380, domains: [CORP] }",
+      "  P01: { type: primary, parent: CEN, build: 1380, domains: [CORP] }",
+      "upgrades: [CEN]",
+      "",
+    ].join("\n"),
+  );
+
+test.each(["check", "review"])(
+  "%s reads what a hierarchy file names, from the folder of that file",
+  async (command) => {
+    for (const file of ["copylog/CORPPDC.tcf", "./copylog/../copylog/CORPPDC.tcf", at("team/copylog/CORPPDC.tcf")]) {
+      const { code, out, err } = await pulumiSms([command, hierarchyOf(file, "team/h.yaml")]);
+      expect([code, err]).toEqual([1, ""]);
+      expect(out).toContain("ZZZ");
+    }
+  },
+);
+
+test.each(["check", "review"])("%s reports what it cannot read at the line of its key", async (command) => {
+  const file = hierarchyOf("copylog/NORTHPDC.tcf", "team/missing.yaml");
+  const { code, out, err } = await pulumiSms([command, file]);
+  const reason = 'domains.CORP.logonPoints.CORPPDC.copylog.file: No such file ("copylog/NORTHPDC.tcf")';
+  expect(code).toBe(2);
+  expect(out + err).toContain(reason);
+  if (command === "check") expect(err.split("\n")[0]).toBe(`${file}:6:29: ${reason}`);
+});
