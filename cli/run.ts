@@ -5,6 +5,7 @@ import { EXIT, type ExitCode, type Io } from "./io";
 import { reportBadInput } from "./report-bad-input";
 import { publishCommand } from "./publish";
 import { reviewCommand } from "./review";
+import { command as importCommand } from "./import";
 import { schemaCommand } from "./schema";
 
 /**
@@ -25,6 +26,7 @@ export async function run(args: readonly string[], version: string, io: Io): Pro
       checkCommand(version, io, done),
       reviewCommand(version, rest, io, done),
       publishCommand(io, done),
+      importCommand({ io }, done),
       schemaCommand(io, done),
     ];
     await programOf(version, io, commands).parseAsync(own, { from: "user" });
