@@ -9,7 +9,7 @@ const ROOMS = {
   components: ["rules", "domain"],
   provider: ["rules", "domain"],
   "policy-pack": ["rules", "domain"],
-  publish: [],
+  publish: ["review"],
   cli: ["review", "publish", "rules", "domain"],
 };
 
