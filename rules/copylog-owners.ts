@@ -78,7 +78,11 @@ function sharedLines(
       ...findingAt(controller, `shared lines, ${fate}`),
       found: `shared lines of Copylog.tcf belong to ${describe(fate, codes, domain)}`,
       needed: `shared lines of sites that take part in ${domain.name}`,
-      remedy: [...(fate === "removed" ? removedSteps(which) : leftSteps(domain, which)), cycleStep(domain), ...LAST],
+      remedy: [
+        ...(fate === "removed" ? removedSteps(which) : leftSteps(domain, which)),
+        cycleStep(domain),
+        ...lastSteps(domain),
+      ],
       articles: fate === "removed" ? ["Q313209", "Q263345"] : ["Q263345", "Q313209"],
     },
   ];
@@ -99,10 +103,16 @@ function leftSteps({ name }: DomainView, which: string): string[] {
   ];
 }
 
-const LAST = [
-  "Read Copylog.tcf again on every logon point of the domain, and declare it.",
-  "The upgrade of one site of the domain to SP2 corrects the file too (Q263345). This finding blocks as a precaution; to go that way, waive it.",
-];
+/** With a site of the domain at SP2 already, its upgrade is no way out any more. */
+function lastSteps({ sitesAtSp2 }: DomainView): string[] {
+  const again = "Read Copylog.tcf again on every logon point of the domain, and declare it.";
+  return sitesAtSp2.length > 0
+    ? [again]
+    : [
+        again,
+        "The upgrade of one site of the domain to SP2 corrects the file too (Q263345). This finding blocks as a precaution; to go that way, waive it.",
+      ];
+}
 
 function ownLines(domain: DomainView, controller: ControllerView, fate: Fate, codes: readonly string[]): RuleFinding[] {
   if (codes.length === 0) return [];

@@ -56,7 +56,7 @@ function findingsIn(context: RuleContext, domain: DomainView): RuleFinding[] {
     const found = `no Senior.lst, and ${asList(codesOf(tied), 5)} have the highest version`;
     return [ambiguous(domain, certaintyOfTie(tied), found, WRITE)];
   }
-  return elsewhere(context, domain).map((other) => ambiguous(domain, "unknown", NOT_CARRIED(other), WRITE));
+  return elsewhere(context, domain).map((other) => ambiguous(domain, certaintyOf(other), NOT_CARRIED(other), WRITE));
 }
 
 /** A file in one domain only leaves the backup domain controllers of the others of its sites in doubt (Q263395). */
@@ -68,21 +68,30 @@ function unsharedFindings(context: RuleContext, domain: DomainView): RuleFinding
       backups.has(server) && (point === undefined || isPending(point) || point.logonPoint !== false),
   );
   if (typeof seniorList === "string" || !mayHaveBackup) return [];
-  const certainty = isPending(seniorList) ? "pending" : "unknown";
   return elsewhere(context, domain).map((other) => {
     const found = seniorList === null ? NOT_CARRIED(other) : `no Senior.lst declared, although ${other.name} has one`;
+    const certainty = isPending(seniorList) ? "pending" : certaintyOf(other);
     const finding = ambiguous(domain, certainty, found, seniorList === null ? WRITE : [DECLARE, ...WRITE]);
     return context.settings.reading === "shared-domains" ? { ...finding, level: "advisory" } : finding;
   });
 }
 
-/** The first other domain that has a Senior.lst and in which a site of this domain takes part as well. */
+/**
+ * The first other domain that has a Senior.lst, or may have one once this update has run, and in which a site of this domain takes
+ * part as well.
+ */
 function elsewhere({ domains }: RuleContext, domain: DomainView): DomainView[] {
   const own = new Set(domain.takingPart);
-  const other = domains.find(
-    (one) => one !== domain && typeof one.facts.seniorList === "string" && one.takingPart.some((site) => own.has(site)),
-  );
-  return other === undefined ? [] : [other];
+  const others = domains.filter((other) => other !== domain && other.takingPart.some((site) => own.has(site)));
+  const found =
+    others.find(({ facts }) => typeof facts.seniorList === "string") ??
+    others.find(({ facts }) => isPending(facts.seniorList));
+  return found === undefined ? [] : [found];
+}
+
+/** A doubt that rests on a Senior.lst that is pending is pending itself. */
+function certaintyOf({ facts }: DomainView): Certainty {
+  return isPending(facts.seniorList) ? "pending" : "unknown";
 }
 
 const NOT_CARRIED = ({ name }: DomainView) =>

@@ -47,18 +47,24 @@ function allFindings(context: RuleContext): GapFinding[] {
 
 function findingAt(context: RuleContext, site: SiteView, hotfix: Hotfix, gap: HotfixGap): GapFinding {
   const atSp2 = context.sitesAtSp2.map(({ code }) => code);
-  const isBroken = atSp2.length > 0 && gap.certainty === "known";
   const { code, certainty, found } = gap;
   return {
     code,
     subject: { kind: "site", name: site.code },
     certainty,
     hotfix: hotfix.id,
-    found: isBroken ? `${found}; the rule is already broken, ${asList(atSp2, 3)} at SP2` : found,
+    found: found + breach(certainty, atSp2),
     needed: `${describeNeed(site, hotfix)}, before any site is upgraded to SP2 (${readingInForce(context)})`,
     remedy: hotfixSteps(context, site, hotfix, certainty),
     articles: [hotfix.id, "Q261931", ...(atSp2.length > 0 ? ["Q264630"] : [])],
   };
+}
+
+/** Only a hotfix that is known not to be there breaks the rule; one without evidence may be installed. */
+function breach(certainty: Certainty, atSp2: readonly string[]): string {
+  if (atSp2.length === 0 || certainty === "pending") return "";
+  const condition = certainty === "known" ? "" : "if it is not installed, ";
+  return `; ${condition}the rule is already broken, ${asList(atSp2, 3)} at SP2`;
 }
 
 /** Sites at which a hotfix that is pending may turn out to be missing, or not to be proven. */

@@ -27,11 +27,15 @@ export function inMixedHierarchy(
 ): RuleFinding[] {
   if (rule.protectsMixedDomains !== true || sitesAtSp2.length === 0) return findings;
   if (isFinishing) return findings.map((finding) => ({ ...finding, level: "advisory" }));
-  return findings.map((finding) => ({
-    ...finding,
-    remedy: [...finding.remedy, WAY_OUT],
-    articles: finding.articles.includes("Q264630") ? finding.articles : [...finding.articles, "Q264630"],
-  }));
+  return findings.map((finding) =>
+    (finding.level ?? rule.codes[finding.code]?.level) === "advisory"
+      ? finding
+      : {
+          ...finding,
+          remedy: [...finding.remedy, WAY_OUT],
+          articles: finding.articles.includes("Q264630") ? finding.articles : [...finding.articles, "Q264630"],
+        },
+  );
 }
 
 const WAY_OUT =

@@ -1,8 +1,9 @@
 import { requiredHotfixes } from "../../domain/hotfixes";
+import { groupBy } from "../../domain/groups";
 import { fileAt } from "../../domain/model/document";
 import { foldCode } from "../../domain/names";
 import { isPending } from "../../domain/pending";
-import { versionKey, type Version } from "../../domain/version";
+import { servicePackOf1493, versionKey, type Version } from "../../domain/version";
 import type { ControllerView, DomainView, SiteView } from "../judge/context";
 import { serverSubject } from "../logon-point";
 import { asList } from "../wording";
@@ -36,20 +37,30 @@ export const DOMAIN_ADVICE: readonly Advice[] = [
   },
   {
     code: "mixed-service-packs",
-    title: "Sites at the release build and at SP1 share a domain.",
+    title: "Sites at different service packs share a domain.",
     articles: ["Q236596", "Q238780"],
     find: ({ sharedDomains }) =>
-      sharedDomains
-        .filter((domain) => new Set(belowSp2(domain).map(({ build }) => build)).size > 1)
-        .map((domain) => ({
-          subject: domainSubject(domain),
-          found: `${codesOf(belowSp2(domain).filter(({ build }) => build === 1239))} at the release build beside ${codesOf(belowSp2(domain).filter(({ build }) => build !== 1239))} at SP1`,
-          needed: "all sites of a domain at one service pack",
-          remedy: [
-            "Upgrade the sites of the domain together: two service packs on one logon point break installations for clients of the older site.",
-            "Until then, put GOTO END at the top of Smsls.bat.",
-          ],
-        })),
+      sharedDomains.flatMap((domain) =>
+        // SP2 beside what is below it is a warning of its own.
+        [belowSp2(domain), domain.sitesAtSp2].flatMap((sites) => {
+          const packs = groupBy(
+            sites.filter((site) => packOf(site) !== undefined),
+            (site) => packOf(site) ?? "",
+          );
+          if (packs.length < 2) return [];
+          return [
+            {
+              subject: domainSubject(domain),
+              found: packs.map((some) => `${codesOf(some)} at ${packOf(some[0] as SiteView)}`).join(" beside "),
+              needed: "all sites of a domain at one service pack",
+              remedy: [
+                "Upgrade the sites of the domain together: two service packs on one logon point break installations for clients of the older site.",
+                "Until then, put GOTO END at the top of Smsls.bat.",
+              ],
+            },
+          ];
+        }),
+      ),
   },
   {
     code: "partial-upgrade-plan",
@@ -160,6 +171,14 @@ export const DOMAIN_ADVICE: readonly Advice[] = [
   },
 ];
 
+/** The service pack of a site in words; undefined at build 1493 without a version that tells it. */
+function packOf({ build, facts: { version } }: SiteView): string | undefined {
+  if (build === 1239) return "the release build";
+  if (build === 1380) return "SP1";
+  const pack = version === undefined || isPending(version) ? undefined : servicePackOf1493(version);
+  return pack === undefined ? undefined : `SP${pack}`;
+}
+
 function belowSp2({ takingPart }: DomainView): SiteView[] {
   return takingPart.filter(({ isBelowSp2 }) => isBelowSp2);
 }
@@ -191,11 +210,12 @@ function ntLogonVersion({ build, facts: { hotfixes, platform } }: SiteView): Ver
   return version === null || isPending(version) ? undefined : version;
 }
 
-/** Sites that install clients at logon and have no lines of their own; none if the folders are not declared. */
-function missingFolders({ installing }: DomainView, { point }: ControllerView): string[] {
+/** Sites that take part and have no lines of their own; none if the folders are not declared, or the file has no lines at all. */
+function missingFolders({ takingPart }: DomainView, { point }: ControllerView): string[] {
   if (point === undefined || isPending(point) || point.copylog === undefined || isPending(point.copylog)) return [];
   const { siteFolders, corrupt } = point.copylog;
-  if (siteFolders === undefined || isPending(siteFolders) || corrupt === true) return [];
+  if (siteFolders === undefined || isPending(siteFolders)) return [];
+  if (corrupt === true && siteFolders.length === 0) return [];
   const folders = new Set(siteFolders.map(foldCode));
-  return installing.map(({ code }) => code).filter((code) => !folders.has(foldCode(code)));
+  return takingPart.map(({ code }) => code).filter((code) => !folders.has(foldCode(code)));
 }

@@ -193,7 +193,7 @@ describe("what decides is told", () => {
 describe("what the facts of a gate do not show", () => {
   const RAW = `
 class Raw extends pulumi.CustomResource { constructor(type, name, args, opts) { super(type, name, { clearance: undefined, ...args }, opts); } }
-const { gateDigest, formatClearance } = require(${JSON.stringify(path.join(ROOT, "dist", "domain", "gate.js"))});
+const { gateDigest, formatClearance } = require(${JSON.stringify(path.join(ROOT, "dist", "domain", "carried", "gate.js"))});
 const good = facts(); const { parent, ...s01 } = good.sites.S01;
 const gate = (doc) => ["sms:index:Sp2Readiness", "contoso", doc];
 const upgrade = (doc, clearance) => ["sms:index:Sp2Upgrade", "CEN", { hierarchy: "contoso", site: "CEN", factsDigest: gateDigest(doc), clearance }];

@@ -1,4 +1,4 @@
-import { CONFIRMED, findingOf, checksOf, hierarchy, SP1_FILES, type Changes } from "../kit/base";
+import { CONFIRMED, findingOf, checksOf, hierarchy, judgementOf, SP1_FILES, type Changes } from "../kit/base";
 
 const stale = (server: string, level = "mandatory") => `copylog-owners copylog-stale-site ${server} ${level} known`;
 const point = (copylog: unknown, server = "CORPBDC"): Changes => ({
@@ -113,6 +113,26 @@ describe("what an administrator is told", () => {
       ],
       articles: ["Q263345", "Q313209"],
     });
+  });
+
+  test("with a site of the domain at SP2 already its upgrade is no way out, and advice has none (Q263345, Q264630)", () => {
+    const mixed: Changes = {
+      "sites/CEN/build": 1493,
+      "sites/CEN/hotfixes": undefined,
+      "sites/P03": { type: "primary", parent: "CEN", build: 1380, domains: ["CORP"], hotfixes: SP1_FILES },
+      ...point({ owners: ["OLD", "CEN"], siteFolders: ["REM", "CEN", "P01", "P03"] }),
+    };
+    const steps = judgementOf(hierarchy(mixed))
+      .findings.filter(({ code }) => code === "copylog-stale-site")
+      .map(({ level, remedy }) => [
+        level,
+        remedy.some((step) => step.startsWith("Or finish")),
+        remedy.some((step) => /corrects the file too/.test(step)),
+      ]);
+    expect(steps).toEqual([
+      ["mandatory", true, false],
+      ["advisory", false, false],
+    ]);
   });
 
   test("both kinds at one server are two findings", () => {

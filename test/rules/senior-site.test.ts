@@ -295,6 +295,11 @@ describe("Senior.lst is not carried from one domain to another (Q263395)", () =>
     });
   });
 
+  test("a Senior.lst of another domain that is pending leaves the doubt pending", () => {
+    const changes: Changes = { ...second(null), ...noTie, ...bare, "domains/CORP/seniorList": PENDING };
+    expect(rows(changes)).toContain(PENDING_ROW.replace("CORP", "LAB"));
+  });
+
   test("domains without a common site raise no doubt about each other", () => {
     const two = { type: "primary", parent: "CEN", build: 1380, domains: ["LAB"], hotfixes: SP1_FILES };
     const changes: Changes = {

@@ -213,10 +213,10 @@ describe("a site at SP2 needs none of the four (Q261931, Q213410)", () => {
     expect(levels("shared-domains")).toEqual([3, 3]);
   });
 
-  test("if the other site's hotfix has no evidence, nothing is said to be broken, and the way out is named", () => {
+  test("if the other site's hotfix has no evidence, the rule is broken only if it is not installed", () => {
     const mixed = hierarchy({ ...sp2(), ...third, "sites/P01/hotfixes/Q249077": undefined });
     expect(findingOf(mixed, "missing-hotfix")).toMatchObject({
-      found: "Q249077: no evidence declared",
+      found: "Q249077: no evidence declared; if it is not installed, the rule is already broken, CEN at SP2",
       articles: ["Q249077", "Q261931", "Q264630"],
       remedy: expect.arrayContaining([WAY_OUT]),
     });

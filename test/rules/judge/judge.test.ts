@@ -276,6 +276,6 @@ test("a mixed hierarchy: what is broken already is said at each unfixed site (Q2
     findings.filter(({ rule }) => rule === "hotfix-prerequisites").map(({ subject, found }) => [subject.name, found]),
   ).toEqual([
     ["S01", "Q251070 is not installed; the rule is already broken, CEN at SP2"],
-    ["S01", "Q252718: no evidence declared"],
+    ["S01", "Q252718: no evidence declared; if it is not installed, the rule is already broken, CEN at SP2"],
   ]);
 });

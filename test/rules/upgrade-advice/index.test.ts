@@ -112,6 +112,21 @@ const CASES: [code: string, on: Changes, subject: string, off: Changes, options?
     { "sites/P01/build": 1239, "sites/P01/hotfixes": RELEASE_FILES, ...sp2("CEN") },
   ],
   [
+    "mixed-service-packs",
+    { ...sp2("CEN"), "sites/CEN/version": "2.0.1493.3000", ...sp2("P01"), "sites/P01/version": "2.0.1493.2005" },
+    "CORP",
+    { ...sp2("CEN"), "sites/CEN/version": "2.0.1493.3000", ...sp2("P01") },
+  ],
+  [
+    "site-folder-missing",
+    {
+      "sites/P01/logonInstallation": false,
+      "domains/CORP/logonPoints/CORPBDC/copylog": { sharedOwner: "CEN", siteFolders: ["CEN"] },
+    },
+    "CORPBDC",
+    { "domains/CORP/logonPoints/CORPBDC/copylog": { text: "" } },
+  ],
+  [
     "pdc-not-logon-point",
     { "domains/CORP/logonPoints/CORPPDC": { logonPoint: false } },
     "CORP",
