@@ -15,7 +15,11 @@ import { reviewOfFile } from "./review-file";
 const EPILOGUE = `
 Exit codes: 0 every upgrade is ready, 1 some are not, 2 bad input or usage.`;
 
-/** `check FILE`: checks a hierarchy file with all rules. */
+/**
+ * `check FILE`: checks a hierarchy file with all rules.
+ *
+ * @public
+ */
 export function command(surroundings: Surroundings, done: (code: ExitCode) => void): Command {
   const check = new Command("check")
     .description("Show which upgrades to SP2 may begin, and what blocks the others (Q261931).")

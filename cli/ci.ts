@@ -19,29 +19,46 @@ Everything else comes from the environment:
   PULUMI_SMS_BASE                review in JSON to compare with (default: the one that is kept)
   PULUMI_SMS_KEEP_BASE           false: keep no review to compare with later
   PULUMI_SMS_COMMENT             false: publish no comment
-and what publish needs. The files are review.md, .sarif, .xml, .json and .html in a folder: RUNNER_TEMP/pulumi-sms-ID on
-GitHub, CI_PROJECT_DIR/pulumi-sms-review on GitLab. The review to compare with is base/review.json there.
+  GITHUB_TOKEN or PULUMI_SMS_GITLAB_TOKEN, and what else publish needs
+The files are review.md, .sarif, .xml, .json and .html in a folder: RUNNER_TEMP/pulumi-sms-ID on GitHub,
+CI_PROJECT_DIR/pulumi-sms-review on GitLab. The review to compare with is base/review.json there.
 
 Exit codes: 0 every upgrade is ready or pending, 1 an upgrade is refused, 2 no reliable result, or it is not published.`;
 
-/** `ci HOST`: everything that a job of a CI does. */
+/**
+ * `ci HOST`: everything that a job of a CI does.
+ *
+ * @public
+ */
 export function command({ io }: Surroundings, done: (code: ExitCode) => void): Command {
   return new Command("ci")
     .description("Do what a job on GitHub Actions or GitLab CI does: preview, review, compare, publish.")
     .addArgument(hostArgument())
     .option("--no-publish", "only write the files")
+    .option("--prepare", "only empty the folder of the files, and name it in the outputs of the step")
     .addHelpText("after", EPILOGUE)
-    .action(async (host: Host, options: { publish: boolean }) => done(await ci(host, options.publish, io)));
+    .action(async (host: Host, options: CiOptions) => done(await ci(host, options, io)));
 }
 
-async function ci(host: Host, isPublished: boolean, io: Io): Promise<ExitCode> {
+interface CiOptions {
+  readonly publish: boolean;
+  readonly prepare?: boolean;
+}
+
+async function ci(host: Host, options: CiOptions, io: Io): Promise<ExitCode> {
   const say = (severity: Message["severity"], text: string) => print("pulumi-sms", [{ severity, text }], io);
   const id = io.env["PULUMI_SMS_ID"] ?? "default";
   if (!REVIEW_ID.test(id)) {
-    say("error", "the id of the review may have letters, digits, dots, hyphens and underscores only.");
+    say("error", "The id of the review may have letters, digits, dots, hyphens and underscores only, and at most 64.");
     return EXIT.badInput;
   }
   const folder = folderOf(host, id, io.env);
+  if (options.prepare) {
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    setOutputs(host, [`folder=${folder}`], io.env);
+    return EXIT.ready;
+  }
   const file = (format: Format) => path.join(folder, `review${FORMATS[format][0]}`);
   const isWritten = (format: Format) => existsSync(file(format)) && statSync(file(format)).size > 0;
   for (const format of WRITTEN) rmSync(file(format), { force: true });
@@ -55,12 +72,9 @@ async function ci(host: Host, isPublished: boolean, io: Io): Promise<ExitCode> {
     copyFileSync(file("json"), base);
   }
   const verdict = VERDICTS[code];
-  const output = valueOf(io.env, "GITHUB_OUTPUT");
-  if (host === "github" && output !== undefined) {
-    const paths = WRITTEN.filter(isWritten).map((format) => `${format}=${file(format)}`);
-    appendFileSync(output, [`exit-code=${code}`, `verdict=${verdict.name}`, ...paths, ""].join("\n"));
-  }
-  const published = isPublished ? await publish(host, file("markdown"), io) : EXIT.ready;
+  const paths = WRITTEN.filter(isWritten).map((format) => `${format}=${file(format)}`);
+  setOutputs(host, [`exit-code=${code}`, `verdict=${verdict.name}`, ...paths], io.env);
+  const published = options.publish ? await publish(host, file("markdown"), io) : EXIT.ready;
   say(code === EXIT.ready ? "info" : "error", verdict.text);
   return code === EXIT.ready ? published : code;
 }
@@ -78,6 +92,12 @@ const VERDICTS: Readonly<Record<ExitCode, { readonly name: string; readonly text
   [EXIT.notReady]: { name: "refused", text: "An upgrade is refused. The review shows which, why, and what to do." },
   [EXIT.badInput]: { name: "failed", text: "There is no reliable result. The review shows why." },
 };
+
+/** Sets outputs of the step, on GitHub. */
+function setOutputs(host: Host, outputs: readonly string[], env: Io["env"]): void {
+  const file = valueOf(env, "GITHUB_OUTPUT");
+  if (host === "github" && file !== undefined) appendFileSync(file, `${outputs.join("\n")}\n`);
+}
 
 function folderOf(host: Host, id: string, env: Io["env"]): string {
   if (host === "github") return path.join(valueOf(env, "RUNNER_TEMP") ?? ".", `pulumi-sms-${id}`);
@@ -103,7 +123,7 @@ function argumentsOf(id: string, kept: string, file: (format: Format) => string,
 }
 
 /** Runs the review as a process of its own, up to its exit code or signal: a crash is reported like every failure. */
-function spawned(args: readonly string[], { PULUMI_SMS_GITLAB_TOKEN: _, ...env }: Io["env"]): Promise<unknown> {
+function spawned(args: readonly string[], { PULUMI_SMS_GITLAB_TOKEN: _, ...env }: Io["env"]): Promise<number | string> {
   const child = spawn(process.execPath, [path.join(PACKAGE, "dist", "cli", "main.js"), ...args], {
     // The program under review does not need the token that writes the note.
     env,
@@ -111,11 +131,12 @@ function spawned(args: readonly string[], { PULUMI_SMS_GITLAB_TOKEN: _, ...env }
   });
   return new Promise((resolve) => {
     child.on("error", () => resolve(EXIT.badInput));
-    child.on("close", (code, signal) => resolve(code ?? signal));
+    child.on("close", (code, signal) => resolve(code ?? signal ?? EXIT.badInput));
   });
 }
 
 /** An older verdict in the comment must not pass for the one of this run. */
-function nothingWritten(id: string, ended: unknown): string {
-  return `# There is no review\n\n\`pulumi-sms review\` ended with ${ended} and wrote nothing; the log of the run shows why.\n\n${markerOf(id)}\n`;
+function nothingWritten(id: string, ended: number | string): string {
+  const how = typeof ended === "number" ? `exit code ${ended}` : ended;
+  return `# There is no review\n\n\`pulumi-sms review\` ended with ${how} and wrote nothing; the log of the run shows why.\n\n${markerOf(id)}\n`;
 }

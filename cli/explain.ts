@@ -18,7 +18,11 @@ Without a name it lists all names.
 
 Exit codes: 0 explained, 2 there is no such name.`;
 
-/** `explain [NAME]`: the page of a rule, a code or a field, on a terminal. */
+/**
+ * `explain [NAME]`: the page of a rule, a code or a field, on a terminal.
+ *
+ * @public
+ */
 export function command({ io }: Surroundings, done: (code: ExitCode) => void): Command {
   return new Command("explain")
     .description(

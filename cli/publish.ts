@@ -20,7 +20,11 @@ Everything else comes from the environment, as the host's runners set it:
 
 Exit codes: 0 published, or there is nowhere to publish and the output shows why; 2 not published, with the reason.`;
 
-/** `publish HOST FILE`: shows a review where its change is discussed. */
+/**
+ * `publish HOST FILE`: shows a review where its change is discussed.
+ *
+ * @public
+ */
 export function command({ io }: Surroundings, done: (code: ExitCode) => void): Command {
   return new Command("publish")
     .description("Show a review on its pull request or merge request: one comment, kept up to date.")

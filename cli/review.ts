@@ -31,7 +31,11 @@ interface RawOptions extends RawJudgeOptions {
   readonly id: string;
 }
 
-/** `review [FILE] [-- ARGS]`: reviews a preview that it runs, one that ran already, or a hierarchy file. */
+/**
+ * `review [FILE] [-- ARGS]`: reviews a preview that it runs, one that ran already, or a hierarchy file.
+ *
+ * @public
+ */
 export function command(surroundings: Surroundings, done: (code: ExitCode) => void): Command {
   const review = new Command("review")
     .description("Review a preview or a hierarchy file: what is refused and where, what changed, what is waived.")

@@ -208,7 +208,7 @@ describe("where no comment can be, the summary alone is written", () => {
     const env = { GITHUB_EVENT_PATH: runner.event(head), GITHUB_ACTIONS: "true" };
     const { code, out, err, waits, summary } = await publish({ env });
     expect([code, err, waits]).toEqual([0, "", []]);
-    expect(out).toContain("\n::notice title=pulumi-sms publish::no comment on pull request 7: ");
+    expect(out).toContain("::notice title=pulumi-sms publish::no comment on pull request 7: ");
     expect(out).toContain(reason);
     expect(summary).toBe(`> **This review is not in a comment:** the log says why.\n\n${reviewOf("ready")}`);
     expect(github.comments).toEqual([]);
