@@ -1,9 +1,10 @@
 import type { Input } from "@pulumi/pulumi";
 import type { Build } from "../domain/builds";
-import type { Waiver } from "../domain/waiver";
 import type { HotfixId } from "../domain/hotfixes";
+import type { WaivableRuleId } from "../domain/rule-ids";
+import type { Waiver } from "../domain/waiver";
 
-export type { Waiver };
+export type { WaivableRuleId, Waiver };
 
 /** The evidence for one hotfix at one site. No property at all: not known. */
 export interface HotfixArgs {

@@ -58,6 +58,13 @@ export class Hierarchy extends DeclaredHierarchy {
   /** @internal */
   static readonly __pulumiType: string = TYPES.hierarchy;
 
+  /** The domains that {@link fromFacts} or {@link fromFile} declared, by name. Empty for a hierarchy declared by hand. */
+  readonly domains: Readonly<Record<string, Domain>> = {};
+  /** The sites that a document declared, by code. */
+  readonly sites: Readonly<Record<string, Site>> = {};
+  /** The upgrades that a document plans, by site code: what installs SP2 depends on `upgrades.CEN.cleared`. */
+  readonly upgrades: Readonly<Record<string, Sp2Upgrade>> = {};
+
   /**
    * @throws pulumi.InputPropertiesError for everything that is wrong with the arguments, before anything is registered.
    * @throws pulumi.RunError for stack configuration `sms:…` with values that do not exist.
@@ -114,27 +121,35 @@ function declareDocument(
   const { namePrefix = "", ...options } = opts;
   const { hierarchy: called, upgrades, waivers } = document;
   const hierarchy = new Hierarchy(name, { hierarchy: called, upgrades, waivers, file }, options);
-  declareMembers(hierarchy, document, namePrefix);
-  return hierarchy;
+  return Object.assign(hierarchy, declareMembers(hierarchy, document, namePrefix));
 }
 
 /**
  * Declares in a hierarchy all that a valid document says. Sites and upgrades come after those of the sites above them,
  * whatever their order in the document.
  */
-function declareMembers(hierarchy: Hierarchy, document: HierarchyDocumentArgs, namePrefix: string): void {
-  for (const [domain, facts] of Object.entries(document.domains ?? {})) {
-    new Domain(namePrefix + domain, { hierarchy, domain, ...facts });
-  }
+function declareMembers(
+  hierarchy: Hierarchy,
+  document: HierarchyDocumentArgs,
+  namePrefix: string,
+): Pick<Hierarchy, "domains" | "sites" | "upgrades"> {
+  const domains = Object.entries(document.domains ?? {}).map(
+    ([domain, facts]) => [domain, new Domain(namePrefix + domain, { hierarchy, domain, ...facts })] as const,
+  );
   const sites = new Map<string, Site>();
   for (const code of parentsFirst(Object.keys(document.sites), document)) {
     const { parent: above = "", ...facts } = document.sites[code] as SiteEntry;
     sites.set(code, new Site(namePrefix + code, { hierarchy, code, ...facts, parent: sites.get(above) }));
   }
   void hierarchy.readiness;
-  for (const code of parentsFirst(document.upgrades ?? [], document)) {
-    new Sp2Upgrade(namePrefix + code, { site: sites.get(code) as Site });
-  }
+  const upgrades = parentsFirst(document.upgrades ?? [], document).map(
+    (code) => [code, new Sp2Upgrade(namePrefix + code, { site: sites.get(code) as Site })] as const,
+  );
+  return {
+    domains: Object.fromEntries(domains),
+    sites: Object.fromEntries(sites),
+    upgrades: Object.fromEntries(upgrades),
+  };
 }
 
 /** Sites with every listed site after the listed ones above it, and otherwise in the order that they have. */

@@ -6,6 +6,7 @@ export type {
   LogonPointArgs,
   SiteEntry,
   SiteFactsArgs,
+  WaivableRuleId,
   Waiver,
 } from "./args";
 export { Domain, type DomainArgs } from "./domain";

@@ -22,7 +22,8 @@ export class LogonPoint extends pulumi.ComponentResource {
   /** Name of the domain controller. */
   readonly server: string;
 
-  constructor(name: string, { hierarchy, domain, server }: LogonPointPlace, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, place: LogonPointPlace, opts?: pulumi.ComponentResourceOptions) {
+    const { hierarchy, domain, server } = place;
     super(TYPES.logonPoint, name, {}, opts);
     this.server = server;
     this.registerOutputs({ hierarchy, domain, server });

@@ -25,7 +25,7 @@ export class Sp2Readiness extends pulumi.CustomResource {
   declare readonly verdict: pulumi.Output<string>;
   /** What keeps upgrades from being ready, as sentences: nothing. */
   declare readonly blockers: pulumi.Output<string[]>;
-  /** Digest of the facts that were checked, with its scheme: `sms1:<64 hexadecimal digits>`. */
+  /** Digest of the facts that were checked, with its scheme: `sms2:<64 hexadecimal digits>`. */
   declare readonly digest: pulumi.Output<string>;
   /** What upgrades take: the digest, the hierarchy, and the last day on which the result is valid. */
   declare readonly clearance: pulumi.Output<string>;

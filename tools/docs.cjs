@@ -1,10 +1,11 @@
 // @ts-check
 /**
  * `npm run docs`: writes what is generated from the sources: in README.md and docs/ the head of each rule's page and the tables,
- * and provider/schema.json. `--check` changes nothing, names the files that differ, and ends with exit code 1 when there are any.
+ * docs/api.md and provider/schema.json. `--check` changes nothing, names the files that differ, and ends with exit code 1 when there are any.
  */
 "use strict";
 const fs = require("node:fs");
+const os = require("node:os");
 const path = require("node:path");
 const { root } = require("./lib/layout.cjs");
 
@@ -105,19 +106,19 @@ function rulesTable(rules, openRules) {
 
 /** @param {Source["hotfixes"]} hotfixes */
 function hotfixTable(hotfixes) {
-  const mends = { copylog: "Copylog.tcf", ccm: "CCM" };
+  const fixes = { copylog: "Copylog.tcf", ccm: "CCM" };
   const rows = Object.values(hotfixes)
     .sort((a, b) => a.build - b.build || (a.purpose === b.purpose ? 0 : a.purpose === "copylog" ? -1 : 1))
     .flatMap(({ id, build, purpose, files }) =>
       files.map(({ name, minimum }) => [
         String(build),
         articleLink(id),
-        mends[purpose],
+        fixes[purpose],
         name,
         `${minimum.major}.${minimum.minor}.${minimum.build}.${minimum.revision}`,
       ]),
     );
-  return table(["Build", "Hotfix", "Mends", "File", "Lowest version"], rows);
+  return table(["Build", "Hotfix", "Fixes", "File", "Lowest version"], rows);
 }
 
 /** @param {Source["packSettings"]} settings */
@@ -227,22 +228,44 @@ function pagesOf(folder, source) {
   });
 }
 
-/**
- * The files that are generated whole, as they are and as they should be.
- * @param {string} folder
- * @param {string} packageSchema
- */
-function filesOf(folder, packageSchema) {
-  const file = "provider/schema.json";
-  const place = path.join(folder, file);
-  return [{ file, text: fs.existsSync(place) ? fs.readFileSync(place, "utf8") : undefined, generated: packageSchema }];
+/** @param {string} file */
+function textOf(file) {
+  const place = path.join(root, file);
+  return fs.existsSync(place) ? fs.readFileSync(place, "utf8") : undefined;
+}
+
+/** The files that are generated whole, as they are and as they should be. */
+async function filesOf() {
+  return [
+    { file: "provider/schema.json", generated: packageSchemaText() },
+    { file: "docs/api.md", generated: await apiText() },
+  ].map(({ file, generated }) => ({ file, text: textOf(file), generated }));
 }
 
 /** The schema of the package, as Pulumi reads it from a file. */
-function builtPackageSchema() {
+function packageSchemaText() {
   const { packageSchema } = require(path.join(root, "dist", "provider", "package-schema.js"));
   const { version } = JSON.parse(fs.readFileSync(path.join(root, "package.json"), "utf8"));
   return `${JSON.stringify(packageSchema(version), undefined, 2)}\n`;
+}
+
+/** The API page, from the doc comments of the package's exports. */
+async function apiText() {
+  const prettier = require("prettier");
+  const { Application } = await import("typedoc");
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "pulumi-sms-api-"));
+  try {
+    const app = await Application.bootstrapWithPlugins({ options: path.join(root, "typedoc.json"), out: folder });
+    const project = await app.convert();
+    if (project === undefined || app.logger.hasWarnings() || app.logger.hasErrors()) {
+      throw new Error("TypeDoc finds the faults above in the doc comments: docs/api.md cannot be written.");
+    }
+    await app.generateOutputs(project);
+    const text = fs.readFileSync(path.join(folder, "api.md"), "utf8");
+    return await prettier.format(text, { ...(await prettier.resolveConfig(__filename)), parser: "markdown" });
+  } finally {
+    fs.rmSync(folder, { recursive: true });
+  }
 }
 
 /** @returns {Source} */
@@ -260,9 +283,9 @@ function built() {
   };
 }
 
-function main() {
+async function main() {
   const isCheck = process.argv.includes("--check");
-  const all = [...pagesOf(root, built()), ...filesOf(root, builtPackageSchema())];
+  const all = [...pagesOf(root, built()), ...(await filesOf())];
   const differing = all.filter(({ text, generated }) => text !== generated);
   for (const { file, generated } of differing) {
     console.log(isCheck ? `${file} is not in step with the sources: run \`npm run docs\`.` : `${file} is written.`);
@@ -274,12 +297,13 @@ function main() {
 }
 
 if (require.main === module) {
-  try {
-    process.exitCode = main();
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
-    process.exitCode = 1;
-  }
+  main().then(
+    (code) => (process.exitCode = code),
+    (/** @type {unknown} */ error) => {
+      console.error(error instanceof Error ? error.message : error);
+      process.exitCode = 1;
+    },
+  );
 }
 
 module.exports = { pagesOf, sectionsOf, withSections };

@@ -145,8 +145,11 @@ const REFUSED: { what: string; program: () => unknown; problems: string[]; regis
   },
   {
     what: "the same site code twice, and a second central site",
-    program: () =>
-      central(new Site("CEN", { hierarchy: contoso(), type: "central", build: 1380, domains: [] }).hierarchy),
+    program: () => {
+      const hierarchy = contoso();
+      new Site("CEN", { hierarchy, type: "central", build: 1380, domains: [] });
+      central(hierarchy);
+    },
     problems: ["code: found CEN, expected a site code that is declared once"],
     registered: ["contoso", "CEN"],
   },

@@ -80,7 +80,7 @@ test("README shows what check says of its first hierarchy, and its second one is
   const lines = first.text.split("\n");
   expect(first.code).toBe(1);
   expect(outputOf("README.md", "check").filter((line) => !lines.includes(line))).toEqual([]);
-  expect((await output("check", saved("mended.yaml"))).code).toBe(0);
+  expect((await output("check", saved("ready.yaml"))).code).toBe(0);
 });
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "pulumi-sms-docs-"));

@@ -21,6 +21,7 @@ function anchorsOf(file: string): Set<string> {
     for (let count = 1; anchors.has(free); count++) free = `${slug}-${count}`;
     anchors.add(free);
   }
+  for (const [, id = ""] of withoutBlocks.matchAll(/<a id="([^"]+)">/g)) anchors.add(id);
   return anchors;
 }
 

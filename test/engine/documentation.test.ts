@@ -80,7 +80,7 @@ describe("in a project elsewhere that installed the package", () => {
 
   test.each([
     { file: "hierarchy.yaml", status: 1 },
-    { file: "mended.yaml", status: 0 },
+    { file: "ready.yaml", status: 0 },
   ])("npx pulumi-sms check $file ends with $status", ({ file, status }) => {
     expect(spawnSync("npx", ["pulumi-sms", "check", file], { cwd: project, encoding: "utf8" }).status).toBe(status);
   });

@@ -32,7 +32,7 @@ test("the refused hierarchy is refused in preview with every rule that it breaks
 });
 
 test.each([
-  { file: "mended.yaml", refused: [] as string[] },
+  { file: "ready.yaml", refused: [] as string[] },
   {
     file: "refused.yaml",
     refused: ["copylog-updated", "hotfix-evidence", "hotfix-prerequisites", "senior-site", "upgrade-gate"],

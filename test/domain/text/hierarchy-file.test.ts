@@ -307,7 +307,7 @@ describe("aliases", () => {
 });
 
 test("a byte order mark in front and CRLF change nothing", () => {
-  const text = readFileSync(path.join(__dirname, "../../../examples/hierarchy-file/mended.yaml"), "utf8");
+  const text = readFileSync(path.join(__dirname, "../../../examples/hierarchy-file/ready.yaml"), "utf8");
   const expected = parseHierarchyFile(text, "yaml");
   expect(parseHierarchyFile(`\uFEFF${text.replaceAll("\n", "\r\n")}`, "yaml")).toEqual(expected);
   const json = JSON.stringify(parseHierarchyDocument(text, "yaml"), undefined, "\t");
