@@ -135,7 +135,7 @@ export class Client {
 
   /** Redirections are not followed: the token goes to nobody but the host. */
   #send({ method, url, body }: Request<unknown>): Promise<Response> {
-    const json = body === undefined ? {} : { "content-type": "application/json" };
+    const json: Record<string, string> = body === undefined ? {} : { "content-type": "application/json" };
     return fetch(url, {
       method,
       redirect: "manual",
