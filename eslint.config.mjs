@@ -10,7 +10,7 @@ const ROOMS = {
   evidence: ["domain"],
   provider: ["evidence", "rules", "domain"],
   "policy-pack": ["rules", "domain"],
-  publish: [],
+  publish: ["review"],
   cli: ["review", "publish", "evidence", "rules", "domain"],
 };
 

@@ -14,7 +14,7 @@ import { foldColumn, readTable } from "../evidence/inventory/table";
 import { isTimeZone, readTime } from "../evidence/inventory/times";
 import { hierarchyText } from "../evidence/inventory/write";
 import { visible } from "../review/phrases/visible";
-import { EXIT, type ExitCode, type Io } from "./io";
+import { EXIT, type ExitCode, type Io, type Surroundings } from "./io";
 import { append } from "./options";
 import { reportBadInput } from "./report-bad-input";
 import { writeWhole } from "./write-whole";
@@ -44,7 +44,7 @@ interface RawOptions {
 }
 
 /** `import`: makes a hierarchy file of what administrators have in spreadsheets, listings and folders. */
-export function command({ io }: { readonly io: Io }, done: (code: ExitCode) => void): Command {
+export function command({ io }: Surroundings, done: (code: ExitCode) => void): Command {
   const repeated = (flags: string, text: string) => new Option(flags, text).argParser(append).default([], "none");
   return new Command("import")
     .description(

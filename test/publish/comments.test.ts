@@ -1,5 +1,7 @@
-import { lengthOf, markerOf, sameText, withCommit } from "../../publish/marker";
+import { commentText, markerIn } from "../../publish/comments";
 
+const comment = (text: string, commit: string | undefined, longest: number) =>
+  commentText({ file: "review.md", text }, commit, longest);
 const MARKER = "<!-- pulumi-sms:review a.B_c-1 -->";
 
 test.each([
@@ -12,20 +14,16 @@ test.each([
   ["no form of an id", "<!-- pulumi-sms:review a b -->", undefined],
   ["nothing", "", undefined],
 ])("a marker in %s", (_, text, marker) => {
-  expect(markerOf(text)).toBe(marker);
-});
-
-test("texts are the same whatever their line ends, and not whatever their blanks", () => {
-  expect([sameText("a\r\nb\r\n", "a\nb"), sameText("a\n b", "a\nb")]).toEqual([true, false]);
+  expect(markerIn(text)).toBe(marker);
 });
 
 test("a commit stands above the marker, where it is one and there is room", () => {
   const text = `verdict\n${MARKER}\n`;
   const named = `verdict\n\nReviewed commit: 1234abc\n\n${MARKER}\n`;
-  expect(withCommit(text, "1234abc", 1000)).toBe(named);
-  expect(withCommit(text, "1234abc", named.length)).toBe(named);
-  expect(withCommit(text, "1234abc", named.length - 1)).toBe(text);
-  expect([undefined, "main", "1234abc\n@everybody"].map((commit) => withCommit(text, commit, 1000))).toEqual([
+  expect(comment(text, "1234abc", 1000)).toBe(named);
+  expect(comment(text, "1234abc", named.length)).toBe(named);
+  expect(comment(text, "1234abc", named.length - 1)).toBe(text);
+  expect([undefined, "main", "1234abc\n@everybody"].map((commit) => comment(text, commit, 1000))).toEqual([
     text,
     text,
     text,
@@ -33,5 +31,7 @@ test("a commit stands above the marker, where it is one and there is room", () =
 });
 
 test("a character outside the basic plane counts once", () => {
-  expect([lengthOf(""), lengthOf("aü😀"), lengthOf("\ud83d")]).toEqual([0, 3, 1]);
+  expect(comment("aü😀", undefined, 3)).toBe("aü😀");
+  expect(() => comment("aü😀", undefined, 2)).toThrow("review.md: 3 characters; a comment can have 2.");
+  expect(() => comment("\ud83d", undefined, 0)).toThrow("1 characters");
 });

@@ -57,6 +57,23 @@ test("a note on the third page is found, and one of a stranger with our marker i
   expect([ours.body, strange.body]).toEqual([reviewOf("ready"), reviewOf("ready, says a stranger")]);
 });
 
+test("older notes of ours say that the newest supersedes them, and those of strangers or other reviews stay", async () => {
+  const older = gitlab.note(reviewOf("blocked"));
+  const strange = gitlab.note(reviewOf("blocked"), "mallory");
+  const prod = gitlab.note(reviewOf("blocked", "prod"));
+  const newest = gitlab.note(reviewOf("undetermined"));
+  expect((await publish()).out).toBe(
+    "pulumi-sms publish: note updated on merge request 7; older ones marked as superseded: 1\n",
+  );
+  const superseded = `_Superseded by [a newer comment](#note_${newest.id})._\n`;
+  expect([older, strange, prod, newest].map(({ body }) => body)).toEqual([
+    superseded,
+    reviewOf("blocked"),
+    reviewOf("blocked", "prod"),
+    reviewOf("ready"),
+  ]);
+});
+
 test("a note of a merge request from a fork goes to the project that it asks to be merged into", async () => {
   await publish({
     CI_PROJECT_ID: "4711",
@@ -71,17 +88,17 @@ test("a project that is named by its path is asked for by that path", async () =
   const { code, err } = await publish({ CI_PROJECT_ID: "contoso/sms" });
   expect([code, gitlab.seen.length]).toEqual([2, 1]);
   expect(err).toContain(
-    `GET ${gitlab.url}/api/v4/projects/contoso%2Fsms/merge_requests/7/notes?per_page=100: found 404`,
+    `GET ${gitlab.url}/api/v4/projects/contoso%2Fsms/merge_requests/7/notes?per_page=100: the request failed with 404`,
   );
 });
 
 test("outside merge requests, and without a token, there is no note, and it is said", async () => {
   expect((await publish({ CI_MERGE_REQUEST_IID: "" })).out).toBe(
-    "pulumi-sms publish: no note: the pipeline is not that of a merge request\n",
+    "pulumi-sms publish: no note: not the pipeline of a merge request\n",
   );
   const { code, out } = await publish({ PULUMI_SMS_GITLAB_TOKEN: "", CI_JOB_TOKEN: "glcbt-job" });
   expect([code, gitlab.seen]).toEqual([0, []]);
-  expect(out).toMatch(/no token in PULUMI_SMS_GITLAB_TOKEN or GITLAB_TOKEN.*CI_JOB_TOKEN cannot write notes\n$/);
+  expect(out).toMatch(/neither PULUMI_SMS_GITLAB_TOKEN nor GITLAB_TOKEN is set.*CI_JOB_TOKEN cannot write notes\n$/);
 });
 
 test("a token that may not write is no fault, and it is said", async () => {
@@ -89,7 +106,7 @@ test("a token that may not write is no fault, and it is said", async () => {
   const { code, out } = await publish();
   expect([code, out]).toEqual([
     0,
-    expect.stringMatching(/no note on merge request 7: the token may not write it.*403 insufficient_scope/),
+    expect.stringMatching(/no note on merge request 7: the token has no write access.*403 insufficient_scope/),
   ]);
 });
 
@@ -100,13 +117,11 @@ test("faults that pass are asked again, and those that stay end with 2", async (
   const { code, err } = await publish();
   expect([code, err]).toEqual([
     2,
-    expect.stringContaining("found 401 401 Unauthorized ***, expected that it is done."),
+    expect.stringContaining("the request failed with 401 401 Unauthorized ***. Set a valid token;"),
   ]);
-  expect((await publish({ CI_PROJECT_ID: "" })).err).toContain("CI_PROJECT_ID: found nothing");
-  expect((await publish({ CI_API_V4_URL: "gitlab" })).err).toContain('CI_API_V4_URL: found "gitlab"');
-  expect((await publish({ CI_MERGE_REQUEST_IID: "x" })).err).toContain(
-    'CI_MERGE_REQUEST_IID: found "x", expected a number',
-  );
+  expect((await publish({ CI_PROJECT_ID: "" })).err).toContain("CI_PROJECT_ID: not set.");
+  expect((await publish({ CI_API_V4_URL: "gitlab" })).err).toContain('CI_API_V4_URL: "gitlab" is not an address');
+  expect((await publish({ CI_MERGE_REQUEST_IID: "x" })).err).toContain('CI_MERGE_REQUEST_IID: "x" is not a number.');
 });
 
 test("a note that was perhaps created is looked for, and not made twice", async () => {

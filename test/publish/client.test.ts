@@ -1,4 +1,4 @@
-import { isLimit, nextQuery, waitOf } from "../../publish/headers";
+import { isLimit, nextQuery, waitOf } from "../../publish/client";
 
 test.each([
   ["nothing", null, undefined],

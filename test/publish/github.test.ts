@@ -84,8 +84,29 @@ describe("a comment", () => {
   test("is the newest one of several", async () => {
     github.comment(commented("blocked"));
     github.comment(commented("undetermined"));
-    await publish();
-    expect(bodies()).toEqual([commented("blocked"), commented("ready")]);
+    const older = github.comment(commented("ready"));
+    github.comment(commented("undetermined"));
+    const { out } = await publish();
+    const superseded =
+      "_Superseded by [a newer comment](https://github.example/contoso/sms/pull/7#issuecomment-1004)._\n";
+    expect(bodies()).toEqual([superseded, superseded, superseded, commented("ready")]);
+    expect(out).toContain("comment updated: https://github.example/contoso/sms/pull/7#issuecomment-1004; older ones");
+    expect(out).toContain("older ones marked as superseded: 3\n");
+    older.body = commented("ready");
+    expect((await publish()).out).toContain("comment unchanged: ");
+    expect(older.body).toBe(superseded);
+    expect((await publish()).out).not.toContain("superseded");
+  });
+
+  test("does not say that a comment is superseded that may not be changed, or that is gone", async () => {
+    github.comment(commented("blocked"));
+    github.comment(commented("blocked"));
+    github.comment(commented("blocked"));
+    github.fail("PATCH", /1001$/, { status: 403, body: { message: "Forbidden" } });
+    github.fail("PATCH", /1002$/, { status: 404, body: { message: "Not Found" } });
+    const { code, out } = await publish();
+    expect([code, bodies()]).toEqual([0, [commented("blocked"), commented("blocked"), commented("ready")]]);
+    expect(out).not.toContain("superseded");
   });
 
   test.each<[string, string | null, string | undefined]>([
@@ -187,7 +208,7 @@ describe("where no comment can be, the summary alone is written", () => {
     const env = { GITHUB_EVENT_PATH: runner.event(head), GITHUB_ACTIONS: "true" };
     const { code, out, err, waits, summary } = await publish({ env });
     expect([code, err, waits]).toEqual([0, "", []]);
-    expect(out).toContain("\n::notice title=pulumi-sms publish::no comment on pull request 7: ");
+    expect(out).toContain("::notice title=pulumi-sms publish::no comment on pull request 7: ");
     expect(out).toContain(reason);
     expect(summary).toBe(`> **This review is not in a comment:** the log says why.\n\n${reviewOf("ready")}`);
     expect(github.comments).toEqual([]);
@@ -266,7 +287,7 @@ describe("a fault that stays ends with 2, says what was asked, what came back an
     const { code, err, summary, ...rest } = await publish(surroundings);
     expect(code).toBe(2);
     expect(summary).toBe(`> **This review is not in a comment:** the log says why.\n\n${reviewOf("ready")}`);
-    expect(err).toMatch(/^pulumi-sms publish: .*: found .*, expected .*\. .*\.\n$/);
+    expect(err).toMatch(/^pulumi-sms publish: .*: .*\. .*\.\n$/);
     expect(err).not.toMatch(/\n\s+at /);
     return { ...rest, err };
   };
@@ -277,7 +298,7 @@ describe("a fault that stays ends with 2, says what was asked, what came back an
       body: { message: "Validation Failed", errors: [{ field: "body" }] },
     });
     expect((await failed()).err).toBe(
-      `pulumi-sms publish: POST ${where()}: found 422 Validation Failed [{"field":"body"}], expected that it is done. Look at what GitHub says of the request; it was not done.\n`,
+      `pulumi-sms publish: POST ${where()}: the request failed with 422 Validation Failed [{"field":"body"}]. See what GitHub says about the request; it was not done.\n`,
     );
   });
 
@@ -286,14 +307,16 @@ describe("a fault that stays ends with 2, says what was asked, what came back an
       status: 401,
       body: { message: `Bad credentials: ${TOKEN} ${"x".repeat(280)}${TOKEN}` },
     });
-    expect((await failed()).err).toContain("found 401 Bad credentials: *** xxx");
+    expect((await failed()).err).toContain("the request failed with 401 Bad credentials: *** xxx");
   });
 
   test("404, a redirection, and a limit that lasts longer than a job should", async () => {
     github.fail("GET", /comments/, { status: 404, body: { message: "Not Found" } });
-    expect((await failed()).err).toContain("found 404 Not Found");
+    expect((await failed()).err).toContain(
+      "the request failed with 404 Not Found. Check the address and that the token has access.",
+    );
     github.fail("GET", /comments/, { status: 301, headers: { location: "http://elsewhere.example/" } });
-    expect((await failed()).err).toContain("found 301, expected that it is done. Set the address of the API");
+    expect((await failed()).err).toContain("the request failed with 301. Set the address of the API");
     github.fail("POST", /comments/, {
       status: 403,
       headers: { "x-ratelimit-remaining": "0", "x-ratelimit-reset": "99999999999" },
@@ -305,7 +328,7 @@ describe("a fault that stays ends with 2, says what was asked, what came back an
   test("comments that never end", async () => {
     const page = { status: 200, headers: { link: '<https://api.github.example/x?page=2>; rel="next"' }, body: [] };
     github.fail("GET", /comments/, ...Array.from({ length: 1001 }, () => page));
-    expect((await failed()).err).toContain("found more than 1000 pages, expected an end of the comments.");
+    expect((await failed()).err).toContain("more than 1000 pages of comments. Delete old comments.");
   });
 
   test("a limit that stays", async () => {
@@ -321,7 +344,7 @@ describe("a fault that stays ends with 2, says what was asked, what came back an
       ...Array.from({ length: 5 }, () => ({ status: 500, body: { message: "Server\n::error::Error" } })),
     );
     const { err, waits } = await failed();
-    expect(err).toContain(`GET ${where()}?per_page=100: found 500 Server ::error::Error, expected an answer that says`);
+    expect(err).toContain(`GET ${where()}?per_page=100: the host answered 500 Server ::error::Error. Run`);
     expect(waits).toEqual([1000, 2000, 4000, 8000]);
   });
 
@@ -339,25 +362,29 @@ describe("a fault that stays ends with 2, says what was asked, what came back an
     expect((await failed()).err).toContain("ECONNREFUSED");
     github = await new GitHub().start();
     github.fail("GET", /comments/, ...Array.from({ length: 5 }, () => ({ status: 200, body: "<html>Sign in</html>" })));
-    expect((await failed()).err).toContain("found an answer that is not GitHub's: <html>Sign in</html>");
+    expect((await failed()).err).toContain("the answer is not GitHub's: <html>Sign in</html>");
   });
 
   test.each([
-    ["no token", { GITHUB_TOKEN: "" }, "GITHUB_TOKEN: found nothing"],
+    ["no token", { GITHUB_TOKEN: "" }, "GITHUB_TOKEN: not set."],
     [
       "a token in two lines",
       { GITHUB_TOKEN: `${TOKEN}\n${TOKEN}` },
-      "GITHUB_TOKEN: found a text with characters that no token has",
+      "GITHUB_TOKEN: too short for a token, or with characters that no token has.",
     ],
-    ["no repository", { GITHUB_REPOSITORY: "" }, "GITHUB_REPOSITORY: found nothing, expected OWNER/NAME"],
+    ["no repository", { GITHUB_REPOSITORY: "" }, "GITHUB_REPOSITORY: not set. Set it to OWNER/NAME"],
     [
       "another path than a repository's",
       { GITHUB_REPOSITORY: "a/../b" },
-      'GITHUB_REPOSITORY: found "a/../b", expected OWNER/NAME',
+      'GITHUB_REPOSITORY: "a/../b" is not OWNER/NAME.',
     ],
-    ["no address", { GITHUB_API_URL: "api.github.com" }, 'GITHUB_API_URL: found "api.github.com"'],
-    ["no event", { GITHUB_EVENT_PATH: "/no/such/file" }, "GITHUB_EVENT_PATH, /no/such/file: found no such event"],
-    ["no number", { PULUMI_SMS_PULL_REQUEST: "7; rm" }, 'PULUMI_SMS_PULL_REQUEST: found "7; rm", expected a number'],
+    [
+      "no address",
+      { GITHUB_API_URL: "api.github.com" },
+      'GITHUB_API_URL: "api.github.com" is not an address that begins with https://.',
+    ],
+    ["no event", { GITHUB_EVENT_PATH: "/no/such/file" }, "GITHUB_EVENT_PATH, /no/such/file: not the event of a run."],
+    ["no number", { PULUMI_SMS_PULL_REQUEST: "7; rm" }, 'PULUMI_SMS_PULL_REQUEST: "7; rm" is not a number.'],
   ])("an environment with %s", async (_, env, message) => {
     expect((await failed({ env })).err).toContain(message);
     expect(github.seen).toEqual([]);
@@ -388,7 +415,7 @@ describe("the text", () => {
   test("that is longer is refused before anything is asked, and the summary has it", async () => {
     const { code, err, summary } = await publish({ file: long(65_537) });
     expect([code, github.seen]).toEqual([2, []]);
-    expect(err).toContain("found 65537 characters, expected 65536 at most");
+    expect(err).toContain("65537 characters; a comment can have 65536.");
     expect(summary?.length).toBeGreaterThan(65_536);
   });
 
@@ -410,14 +437,18 @@ describe("the text", () => {
   });
 
   test.each<[string, string, string]>([
-    ["no file", "/no/such/review.md", "found no such file"],
-    ["a folder", runner.folder, "found EISDIR"],
-    ["bytes that are no text", runner.file(Buffer.from([0xff, 0xfe, 0x00])), "found "],
-    ["a text without a marker", runner.file("# ready\n"), "found a text without that line"],
+    ["no file", "/no/such/review.md", "No such file"],
+    ["a folder", runner.folder, "This is a directory"],
+    ["bytes that are no text", runner.file(Buffer.from([0xff, 0xfe, 0x00])), "it cannot be read as text in UTF-8"],
+    [
+      "a text without a marker",
+      runner.file("# ready\n"),
+      "not a review: its last line is not <!-- pulumi-sms:review ID -->",
+    ],
     [
       "a marker that is not in the last line",
       runner.file(`${reviewOf("ready")}\nmore\n`),
-      "found a text without that line",
+      "not a review: its last line is not <!-- pulumi-sms:review ID -->",
     ],
   ])("is refused where it is %s", async (_, file, found) => {
     const { code, err, summary } = await publish({ file });
@@ -430,12 +461,13 @@ describe("the text", () => {
 test("a summary that cannot be written is a fault, and the comment is there all the same", async () => {
   const { code, err } = await publish({ env: { GITHUB_STEP_SUMMARY: runner.folder } });
   expect([code, bodies()]).toEqual([2, [commented("ready")]]);
-  expect(err).toContain(
-    `the summary of the step, ${runner.folder}: found EISDIR, expected a file that can be written.`,
-  );
+  expect(err).toContain(`the summary of the step, ${runner.folder}: it cannot be written: EISDIR.`);
 });
 
 test("nowhere to publish to is a fault", async () => {
   const { code, err } = await publish({ env: { GITHUB_STEP_SUMMARY: "", GITHUB_EVENT_PATH: "" } });
-  expect([code, err]).toEqual([2, expect.stringContaining("the environment: found nowhere to publish to")]);
+  expect([code, err]).toEqual([
+    2,
+    expect.stringContaining("the environment: neither a pull request nor GITHUB_STEP_SUMMARY is set."),
+  ]);
 });

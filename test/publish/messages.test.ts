@@ -1,4 +1,4 @@
-import { workflowCommand } from "../../publish/workflow-command";
+import { workflowCommand } from "../../publish/messages";
 
 test("a message is one line, whatever is in it, and ends no property", () => {
   expect(workflowCommand("notice", "a: b, 5%", "50% of\r\n::error::it, a:b")).toBe(
