@@ -15,7 +15,7 @@ import { isTimeZone, readTime } from "../evidence/inventory/times";
 import { hierarchyText } from "../evidence/inventory/write";
 import { visible } from "../review/phrases/visible";
 import { EXIT, type ExitCode, type Io, type Surroundings } from "./io";
-import { append } from "./options";
+import { repeated } from "./options";
 import { reportBadInput } from "./report-bad-input";
 import { writeWhole } from "./write-whole";
 
@@ -43,19 +43,22 @@ interface RawOptions {
   readonly out?: string;
 }
 
-/** `import`: makes a hierarchy file of what administrators have in spreadsheets, listings and folders. */
+/**
+ * `import`: makes a hierarchy file of what administrators have in spreadsheets, listings and folders.
+ *
+ * @public
+ */
 export function command({ io }: Surroundings, done: (code: ExitCode) => void): Command {
-  const repeated = (flags: string, text: string) => new Option(flags, text).argParser(append).default([], "none");
   return new Command("import")
     .description(
       "Make a hierarchy file from an inventory: CSV files, output of filever and dir, copies of Copylog.tcf.",
     )
     .requiredOption("--hierarchy <name>", "name of the hierarchy")
-    .addOption(repeated("--sites <file>", "CSV file with a line for each site; may be repeated"))
-    .addOption(repeated("--controllers <file>", "CSV file with a line for each domain controller; may be repeated"))
-    .addOption(repeated("--listing <file>", "output of filever or dir; may be repeated"))
+    .addOption(repeated("--sites <file>", "CSV file with a line for each site; may be repeated", ""))
+    .addOption(repeated("--controllers <file>", "CSV file with a line for each domain controller; may be repeated", ""))
+    .addOption(repeated("--listing <file>", "output of filever or dir; may be repeated", ""))
     .option("--copylog <folder>", "copies of Copylog.tcf: SERVER.tcf, or a folder for each server")
-    .addOption(repeated("--map <column=field>", "field that a column of a CSV file has; may be repeated"))
+    .addOption(repeated("--map <column=field>", "field that a column of a CSV file has; may be repeated", ""))
     .option("--time-zone <zone>", "zone of times without one: America/Chicago, UTC, -06:00")
     .addOption(new Option("--date-order <order>", "order in dates: 06/24/00 is mdy").choices(["mdy", "dmy"]))
     .option("--copylog-fix-installed <time>", "when the sites with a proven Copylog hotfix got it")
@@ -105,7 +108,7 @@ async function importInventory(raw: RawOptions, io: Io): Promise<ExitCode> {
   }
   if (raw.out === undefined) io.out(text);
   else await writeWhole(raw.out, [text]);
-  io.err(reportOf(imported, raw.out, remarks.unused));
+  io.err(reportOf(imported, raw.out, remarks.notes));
   return EXIT.ready;
 }
 
@@ -127,10 +130,10 @@ function lineOf({ place, text }: Remark): string {
   return visible(`${place}: ${text}`);
 }
 
-function reportOf({ sites, domains }: Imported, out: string | undefined, unused: readonly Remark[]): string {
+function reportOf({ sites, domains }: Imported, out: string | undefined, notes: readonly Remark[]): string {
   const lines = [
     `${out ?? "standard output"}: ${counted(sites.size, "site")}, ${counted(domains.size, "domain")}`,
-    ...(unused.length === 0 ? [] : ["Not used:", ...unused.map((remark) => `  ${lineOf(remark)}`)]),
+    ...(notes.length === 0 ? [] : ["Remarks:", ...notes.map((remark) => `  ${lineOf(remark)}`)]),
   ];
   return `${lines.join("\n")}\n`;
 }

@@ -89,7 +89,7 @@ function controllerIn(
   if (logonPoint === false && modified !== undefined) {
     return remarks.fault(place, `${server} has a Copylog.tcf and no share SMSLOGON`);
   }
-  if (!isPdc && cells.seniorList) remarks.leaveOut(place, `Senior.lst of ${server}: only that of a PDC counts`);
+  if (!isPdc && cells.seniorList) remarks.note(place, `Senior.lst of ${server} is not used: only that of a PDC counts`);
   const seniorList = cells.seniorList || (cells.seniorList === "" && options.isEmptyNone ? null : undefined);
   return {
     place,

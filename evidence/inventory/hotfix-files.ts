@@ -39,11 +39,11 @@ export function filesOfSites(
       typeof owner === "string"
         ? owner
         : isProgram && platform.toLowerCase() !== platformOf(owner)
-          ? `${platform} files of site ${owner.code}, whose platform is ${platformOf(owner)}`
+          ? `not used: ${platform} files of site ${owner.code}, whose platform is ${platformOf(owner)}`
           : undefined;
     if (typeof owner === "string" || refusal !== undefined) {
       const folder = `${file.server}\\${file.folder}`;
-      if (!refused.has(folder)) remarks.leaveOut(file.place, refusal ?? "");
+      if (!refused.has(folder)) remarks.note(file.place, refusal ?? "");
       refused.add(folder);
       continue;
     }
@@ -65,13 +65,13 @@ function ownerOf({ server, folder }: ListedFile, sites: readonly InventorySite[]
     site.server !== undefined && foldName(site.server) === foldName(server ?? "");
   if (code !== undefined) {
     const site = sites.find((one) => foldCode(one.code) === foldCode(code));
-    if (site === undefined) return `no site ${code} in the inventory`;
+    if (site === undefined) return `not used: no site ${code} in the inventory`;
     if (server === undefined || site.server === undefined || isServer(site)) return site;
-    return `the server of site ${code} is ${site.server}, not ${server}`;
+    return `not used: the server of site ${code} is ${site.server}, not ${server}`;
   }
-  if (server === undefined) return `the path ${folder} names no server`;
+  if (server === undefined) return `not used: the path ${folder} names no server`;
   const [first, second] = sites.filter(isServer);
-  if (first === undefined) return `no site with the server ${server} in the inventory`;
+  if (first === undefined) return `not used: no site with the server ${server} in the inventory`;
   if (second === undefined) return first;
-  return `sites ${first.code} and ${second.code} have the server ${server}: list the share SMS_${first.code} or SMS_${second.code}`;
+  return `not used: sites ${first.code} and ${second.code} have the server ${server}: list the share SMS_${first.code} or SMS_${second.code}`;
 }

@@ -127,8 +127,7 @@ function buildOf(
   if (!isBuild(build)) return remarks.fault(place, `site ${code} is of build ${build}, expected 1239, 1380 or 1493`);
   for (const { version = "", name, place: at } of versions.values()) {
     const other = parseVersion(version)?.build;
-    if (other !== build)
-      remarks.leaveOut(at, `difference: ${name} is of build ${other}, and site ${code} of build ${build}`);
+    if (other !== build) remarks.note(at, `${name} is of build ${other}, and site ${code} of build ${build}`);
   }
   return build;
 }
@@ -143,7 +142,7 @@ function hotfixEntry(
     const listed = versions.get(name.toLowerCase());
     if (listed?.version === undefined) return [];
     if (SMS_VERSION.test(listed.version)) return [[path[platformOf(site)], listed.version]];
-    return remarks.leaveOut(listed.place, `${name} ${listed.version}: not a version of SMS 2.0`) ?? [];
+    return remarks.note(listed.place, `${name} ${listed.version}, not used: not a version of SMS 2.0`) ?? [];
   });
   return known.length === 0 ? [] : [[id, { files: Object.fromEntries(known) }]];
 }
@@ -221,7 +220,7 @@ function copylogsByServer({ domains, copylogs }: Inventory, remarks: Remarks): R
   for (const copy of copylogs) {
     const server = foldName(copy.server);
     const first = found.get(server);
-    if (!known.has(server)) remarks.leaveOut(copy.file, `no domain controller ${copy.server} in the inventory`);
+    if (!known.has(server)) remarks.note(copy.file, `not used: no domain controller ${copy.server} in the inventory`);
     else if (first !== undefined)
       remarks.fault(copy.file, `a second Copylog.tcf of ${copy.server}, beside ${first.file}`);
     else found.set(server, copy);
@@ -235,7 +234,7 @@ function timesByServer({ listed }: Inventory, options: ImportOptions, remarks: R
   for (const { place, server, folder, name, modified } of listed) {
     if (!/^SMSLOGON\\Config$/i.test(folder) || !/^copylog\.tcf$/i.test(name) || modified === undefined) continue;
     const read = readTime(modified, options);
-    if (server === undefined) remarks.leaveOut(place, "the path above it names no server");
+    if (server === undefined) remarks.note(place, "not used: the path above it names no server");
     else if ("fault" in read) remarks.fault(place, read.fault);
     else times.set(foldName(server), { time: read.time, place });
   }

@@ -4,18 +4,18 @@ export interface Remark {
   readonly text: string;
 }
 
-/** What is wrong with an inventory, and what of it is of no use. */
+/** What is wrong with an inventory, and what else of it is to be looked at. */
 export class Remarks {
   /** Keep a hierarchy file from being written. */
   readonly faults: Remark[] = [];
-  /** Was left out. */
-  readonly unused: Remark[] = [];
+  /** What was left out, and differences. */
+  readonly notes: Remark[] = [];
 
   fault(place: string, text: string): undefined {
     this.faults.push({ place, text });
   }
 
-  leaveOut(place: string, text: string): undefined {
-    this.unused.push({ place, text });
+  note(place: string, text: string): undefined {
+    this.notes.push({ place, text });
   }
 }

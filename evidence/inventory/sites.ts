@@ -1,8 +1,7 @@
-import type { Build } from "../../domain/builds";
+import { isBuild, type Build } from "../../domain/builds";
 import type { Platform } from "../../domain/hotfixes";
-import { foldCode } from "../../domain/names";
+import { foldCode, foldName } from "../../domain/names";
 import { parseVersion } from "../../domain/version";
-import { isBuild } from "../../domain/builds";
 import type { Remarks } from "./remarks";
 import type { Columns, Row } from "./table";
 
@@ -50,6 +49,7 @@ const PLATFORMS: Readonly<Record<string, Platform>> = {
 /** The sites of the rows. A site that stands twice, and a cell that means nothing, is a fault. */
 export function sitesIn(rows: readonly Row<SiteField>[], isEmptyNone: boolean, remarks: Remarks): InventorySite[] {
   const places = new Map<string, string>();
+  const servers = new Map<string, string>();
   return rows.flatMap((row) => {
     const { code = "" } = row.cells;
     const first = places.get(foldCode(code));
@@ -57,7 +57,13 @@ export function sitesIn(rows: readonly Row<SiteField>[], isEmptyNone: boolean, r
     if (first !== undefined) return remarks.fault(row.place, `site ${code} is there already, at ${first}`) ?? [];
     places.set(foldCode(code), row.place);
     const site = siteIn(row, code, isEmptyNone, remarks);
-    return site === undefined ? [] : [site];
+    if (site === undefined) return [];
+    const server = foldName(site.server ?? "");
+    const neighbour = server === "" ? undefined : servers.get(server);
+    if (neighbour !== undefined)
+      remarks.note(row.place, `sites ${neighbour} and ${code} have the same server, ${server}`);
+    servers.set(server, code);
+    return [site];
   });
 }
 
@@ -73,7 +79,7 @@ function siteIn({ place, cells }: Row<SiteField>, code: string, isEmptyNone: boo
   const setupType = cells.setupType ? Number(cells.setupType) : undefined;
   if (cells.setupType && !/^\d+$/.test(cells.setupType)) fault("setupType", "a number");
   if (cells.fullVersion && parseVersion(cells.fullVersion) === undefined) {
-    remarks.leaveOut(place, `the Full Version of ${code} shows no build: ${JSON.stringify(cells.fullVersion)}`);
+    remarks.note(place, `the Full Version of ${code} shows no build: ${JSON.stringify(cells.fullVersion)}`);
   }
   const fullVersion = cells.fullVersion === "" && isEmptyNone ? null : cells.fullVersion || undefined;
   return {

@@ -46,7 +46,7 @@ export function readTable<Field extends string>(
   if (head === undefined) return remarks.fault(file, "no line with the names of the columns") ?? [];
   const fields = head.cells.map((name) => fieldOf(name, columns, map));
   for (const [index, name] of head.cells.entries()) {
-    if (fields[index] === undefined && name !== "") remarks.leaveOut(head.place, `column "${name}"`);
+    if (fields[index] === undefined && name !== "") remarks.note(head.place, `column "${name}" is not used`);
   }
   for (const field of new Set(fields)) {
     const names = head.cells.filter((_, index) => fields[index] === field);

@@ -12,7 +12,6 @@ export function hierarchyText({ hierarchy, domains, sites, upgrades }: Imported)
   };
   const document = new Document(plain, { schema: "core", aliasDuplicateObjects: false });
   const root = document.contents as unknown as YAMLMap;
-  document.commentBefore = " yaml-language-server: $schema=hierarchy.schema.json";
   comment(root.get("domains"), domains);
   comment(root.get("sites"), sites);
   const codes = root.get("upgrades");
