@@ -64,7 +64,7 @@ export function siteEvidence(
       ...(hotfixes.length === 0 ? {} : { hotfixes: Object.fromEntries(hotfixes) }),
     },
     server: site.server,
-    isClockKnown: offset !== undefined,
+    ...(offset === undefined ? {} : { offset }),
     notes: [
       ...notes,
       ...(setup !== undefined && "kind" in setup ? [`registry of ${site.server}: ${setup.reason}`] : []),
