@@ -251,12 +251,11 @@ function summaryDifference(
       ? undefined
       : ["text", "another text", `owner of clicore.exe ${parseCopylog(text).clicore ?? "none"}`];
   }
-  const found = parseCopylog(text) as Record<string, unknown>;
-  const owners = (found["owners"] ?? []) as string[];
+  const found = parseCopylog(text);
   const claims: [string, unknown, unknown][] = [
-    ["sharedOwner", stated["sharedOwner"], owners[0] ?? null],
-    ["clicore", stated["clicore"], found["clicore"] ?? null],
-    ["corrupt", stated["corrupt"], found["corrupt"]],
+    ["sharedOwner", stated["sharedOwner"], found.owners[0] ?? null],
+    ["clicore", stated["clicore"], found.clicore],
+    ["corrupt", stated["corrupt"], found.corrupt],
   ];
   return claims.find(([, declared, real]) => declared !== undefined && !isPending(declared) && !isSame(declared, real));
 }
@@ -268,11 +267,15 @@ function lastFixOf(document: HierarchyInput, domain: string, { sites }: Inspecti
     return build !== SP2_BUILD && site.domains.some((one) => foldName(one) === foldName(domain));
   });
   const times = own.map(([code, site]) => ({
-    copylogFixInstalled: sites.get(code)?.facts.copylogFixInstalled ?? site.copylogFixInstalled,
+    copylogFixInstalled: knownTime(sites.get(code)?.facts.copylogFixInstalled) ?? knownTime(site.copylogFixInstalled),
   }));
   const last = times.length === 0 ? undefined : lastFixInstalled(times);
   const offsets = own.map(([code]) => Math.abs(sites.get(code)?.offset ?? 0));
   return { time: typeof last === "number" ? last : undefined, offset: Math.max(0, ...offsets) };
+}
+
+function knownTime(time: unknown): string | undefined {
+  return typeof time === "string" ? time : undefined;
 }
 
 /** Whether two values mean the same: versions by their numbers, times by their instant. */

@@ -1,4 +1,4 @@
-import type { HierarchyInput } from "../domain/model/document";
+import type { HierarchyInput, SiteInput } from "../domain/model/document";
 import { isPending } from "../domain/pending";
 import { byKey } from "../domain/groups";
 import { foldName } from "../domain/names";
@@ -75,9 +75,7 @@ export async function inspect(
   const isWanted = (name: string) => only === undefined || only.some((one) => foldName(one) === foldName(name));
   const wantedSites = Object.entries(sites).filter(([code]) => isWanted(code));
   const tasks = [
-    ...wantedSites.flatMap(([code, site]) =>
-      site.server === undefined ? [] : siteTask(code, site.server, site.platform),
-    ),
+    ...wantedSites.flatMap(([code, site]) => (site.server === undefined ? [] : siteTask(code, site.server, site))),
     ...Object.entries(domains).flatMap(([domain, { pdc, bdcs = [] }]): Task[] =>
       !isWanted(domain)
         ? []
@@ -131,9 +129,9 @@ export async function inspect(
 /** Seconds for one server by default: a slow line takes half a minute for the programs of the hotfixes. */
 export const TIMEOUT = 120;
 
-function siteTask(code: string, server: string, platform: unknown): Task[] {
-  const known = platform === "alpha" ? "alpha" : "i386";
-  return isPending(platform) ? [] : [{ kind: "site", server, site: { code, server, platform: known } }];
+function siteTask(code: string, server: string, { platform = "i386", build }: SiteInput): Task[] {
+  if (isPending(platform)) return [];
+  return [{ kind: "site", server, site: { code, server, platform, build: isPending(build) ? undefined : build } }];
 }
 
 async function readServer(tasks: readonly Task[], reader: Reader, timeout: number): Promise<ServerResult> {
