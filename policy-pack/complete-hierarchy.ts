@@ -2,14 +2,15 @@ import type { ReportViolation, StackValidationArgs, StackValidationPolicy } from
 import { TYPES } from "../domain/carried/gate";
 import { declaredFactsFaults, declaredIn, wholeFaults, type GraphFinding } from "../rules/graph/whole";
 import type { Graph } from "../rules/graph/graph";
+import type { GraphRun } from "../rules/graph/run";
 import { upgradeGate } from "../rules/upgrade-gate";
 import { contained } from "./contained";
 import { metadataOf } from "./metadata";
 import { faultMessages } from "./report";
-import { graphOf, resourceOf, type Run } from "./run";
+import { resourceOf } from "./resource";
 
 /** Refuses, in preview, what only the whole graph shows. */
-export function completeHierarchyPolicy(run: Run): StackValidationPolicy {
+export function completeHierarchyPolicy(run: GraphRun): StackValidationPolicy {
   return {
     name: "complete-hierarchy",
     ...metadataOf(upgradeGate),
@@ -25,7 +26,7 @@ export function completeHierarchyPolicy(run: Run): StackValidationPolicy {
  * gate rightly keeps its old facts, and an upgrade on such a gate is refused by its digest. An organisation that runs
  * without both can make it mandatory in the configuration of its policies: `"declared-facts": "mandatory"`.
  */
-export function declaredFactsPolicy(run: Run): StackValidationPolicy {
+export function declaredFactsPolicy(run: GraphRun): StackValidationPolicy {
   return {
     name: "declared-facts",
     ...metadataOf(upgradeGate),
@@ -37,11 +38,11 @@ export function declaredFactsPolicy(run: Run): StackValidationPolicy {
   };
 }
 
-function validation(run: Run, findIn: (graph: Graph) => GraphFinding[]): StackValidationPolicy["validateStack"] {
+function validation(run: GraphRun, findIn: (graph: Graph) => GraphFinding[]): StackValidationPolicy["validateStack"] {
   return contained(({ resources }: StackValidationArgs, report: ReportViolation) => {
     const ours = resources.filter(({ type }) => OURS.has(type)).map(resourceOf);
     const upgrades = ours.filter(({ type }) => type === TYPES.upgrade);
-    const graph = { gates: graphOf(run).gates, upgrades, declared: declaredIn(ours) };
+    const graph = { gates: run.gates, upgrades, declared: declaredIn(ours) };
     for (const { urn, finding } of findIn(graph)) for (const message of faultMessages([finding])) report(message, urn);
   });
 }

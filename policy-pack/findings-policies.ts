@@ -2,19 +2,20 @@ import type { ReportViolation, ResourceValidationArgs, ResourceValidationPolicy 
 import { TYPES } from "../domain/carried/gate";
 import { reporterOf } from "../rules/graph/reporter";
 import { isShown, type Gate } from "../rules/graph/graph";
+import type { GraphRun } from "../rules/graph/run";
 import type { Rule } from "../rules/rule";
 import { upgradeAdvice } from "../rules/upgrade-advice/index";
 import { waiver } from "../rules/waiver";
 import { contained, UsageError } from "./contained";
 import { metadataOf } from "./metadata";
 import { violationsOf } from "./report";
-import { resourceOf, type Run } from "./run";
+import { resourceOf } from "./resource";
 
 /**
  * Reports the mandatory findings of one rule, one violation for each code. The levels of findings are those of
  * `upgrade-gate`'s settings: a policy cannot see another's.
  */
-export function rulePolicy(run: Run, rule: Rule): ResourceValidationPolicy {
+export function rulePolicy(run: GraphRun, rule: Rule): ResourceValidationPolicy {
   return findingsPolicy(run, { name: rule.id, ...metadataOf(rule), enforcementLevel: "mandatory" });
 }
 
@@ -23,7 +24,7 @@ const LOWERED_BY_ONE =
   "  to do: Lower the rule in the stack configuration too, as pulumi config set --path 'sms:levels.copylog-updated' advisory.";
 
 /** Reports every advisory finding that is not waived, of whatever rule. */
-export function advicePolicy(run: Run): ResourceValidationPolicy {
+export function advicePolicy(run: GraphRun): ResourceValidationPolicy {
   const policy = {
     ...metadataOf(upgradeAdvice),
     name: "advice",
@@ -35,7 +36,7 @@ export function advicePolicy(run: Run): ResourceValidationPolicy {
 }
 
 /** Reports what is waived, by whom and until when. */
-export function waiversInForcePolicy(run: Run): ResourceValidationPolicy {
+export function waiversInForcePolicy(run: GraphRun): ResourceValidationPolicy {
   return findingsPolicy(run, {
     ...metadataOf(waiver),
     name: "waivers-in-force",
@@ -47,7 +48,7 @@ export function waiversInForcePolicy(run: Run): ResourceValidationPolicy {
 }
 
 function findingsPolicy(
-  run: Run,
+  run: GraphRun,
   policy: Omit<ResourceValidationPolicy, "validateResource">,
   others: (gate: Gate) => readonly string[] = () => [],
 ): ResourceValidationPolicy {
@@ -67,8 +68,8 @@ function findingsPolicy(
  *
  * @throws UsageError if `upgrade-gate` did not come first.
  */
-function gateAt(run: Run, args: ResourceValidationArgs): Gate | undefined {
-  const gate = run.gates.get(args.urn);
+function gateAt(run: GraphRun, args: ResourceValidationArgs): Gate | undefined {
+  const gate = run.gateAt(args.urn);
   if (gate === undefined && isShown(resourceOf(args))) {
     throw new UsageError(
       "the policy upgrade-gate did not check this gate; keep it in the pack, before the others, and switched on",

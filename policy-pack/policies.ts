@@ -1,9 +1,9 @@
 import type { Policies } from "@pulumi/policy";
 import { RULES } from "../rules";
 import { RESOURCE_POLICIES } from "../rules/graph/reporter";
+import { GraphRun } from "../rules/graph/run";
 import { completeHierarchyPolicy, declaredFactsPolicy } from "./complete-hierarchy";
 import { advicePolicy, rulePolicy, waiversInForcePolicy } from "./findings-policies";
-import { createRun } from "./run";
 import { upgradeGatePolicy } from "./upgrade-gate";
 
 /**
@@ -16,7 +16,7 @@ export const policies: Policies = createPolicies();
 
 /** The policies with a memory of their own, as one run of a pack needs it. */
 export function createPolicies(): Policies {
-  const run = createRun();
+  const run = new GraphRun();
   const reported = RULES.filter(({ id }) => id !== "upgrade-gate" && RESOURCE_POLICIES.includes(id));
   return [
     upgradeGatePolicy(run),

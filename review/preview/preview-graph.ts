@@ -1,12 +1,10 @@
-import { TYPES } from "../../domain/carried/gate";
 import { fromWire, type Properties } from "../../domain/carried/wire";
 import type { OrganisationSettings } from "../../domain/settings";
 import type { RuleFinding } from "../../rules/finding";
-import { gateFaults } from "../../rules/graph/gates";
-import { gateOf, isPassed, isShown, type Gate, type Graph, type RunResource } from "../../rules/graph/graph";
+import { isPassed, type Gate, type RunResource } from "../../rules/graph/graph";
 import { reporterOf } from "../../rules/graph/reporter";
-import { SERVED, strangerFaults } from "../../rules/graph/strangers";
-import { upgradeFaults } from "../../rules/graph/upgrades";
+import { GraphRun } from "../../rules/graph/run";
+import { SERVED } from "../../rules/graph/strangers";
 import { declaredFactsFaults, declaredIn, wholeFaults } from "../../rules/graph/whole";
 import { faultGroups, reportByCode } from "../../rules/report";
 import { strangeResource } from "../../rules/upgrade-gate";
@@ -30,29 +28,22 @@ export interface PreviewGraph {
   readonly unseen: readonly { readonly urn: string; readonly finding: RuleFinding }[];
 }
 
-/** Reads and checks the graph of a preview, as the policies of the pack do. */
-export function graphOf({ resources, day }: Preview, organisation: OrganisationSettings): PreviewGraph {
-  const strange = resources.flatMap((resource): Expected[] => {
-    const faults = resource.isRead
-      ? []
-      : strangerFaults({ ...resource, name: nameOf(resource.urn), provider: resource.provider });
-    return faults.length === 0 ? [] : [expectedAt(resource.urn, "upgrade-gate", faults)];
+/** Reads and checks the graph of a preview, in the order in which the policies of the pack looked at it. */
+export function graphOf(preview: Preview, organisation: OrganisationSettings): PreviewGraph {
+  const resources = inOrder(preview);
+  const ours = resources.filter(({ isRead }) => !isRead).map(runResourceOf);
+  const graph = new GraphRun(declaredIn(ours));
+  const looked = ours.map((resource) => {
+    const faults = graph.look(resource, () => organisation, preview.day, true);
+    return expectedAt(resource.urn, "upgrade-gate", faults, isRefused(graph.gateAt(resource.urn)) ? 1 : 0);
   });
-  const strangers = new Set(strange.map(({ urn }) => urn));
-  const ours = resources
-    .filter(({ urn, type, isRead }) => OURS.has(type) && !isRead && !strangers.has(urn))
-    .map(runResourceOf);
-  const shown = (type: string) => ours.filter((resource) => resource.type === type && isShown(resource));
-  const gates = shown(TYPES.gate).map((resource) => gateOf(resource, organisation, day));
-  const graph: Graph = { gates, upgrades: shown(TYPES.upgrade), declared: declaredIn(ours) };
   const whole = (policy: string, faults: ReturnType<typeof wholeFaults>) =>
     faults.map(({ urn, finding }) => expectedAt(urn, policy, [finding]));
   return {
-    gates,
+    gates: graph.gates,
     expected: [
-      ...strange,
-      ...gates.flatMap((gate) => expectedOfGate(graph, gate)),
-      ...graph.upgrades.map((upgrade) => expectedAt(upgrade.urn, "upgrade-gate", upgradeFaults(graph, upgrade, true))),
+      ...looked,
+      ...graph.gates.flatMap(expectedOfRules),
       ...whole("complete-hierarchy", wholeFaults(graph)),
       ...whole("declared-facts", declaredFactsFaults(graph)),
     ],
@@ -64,16 +55,39 @@ export function graphOf({ resources, day }: Preview, organisation: OrganisationS
   };
 }
 
-const OURS: ReadonlySet<string> = new Set([...SERVED, TYPES.site, TYPES.domain, TYPES.logonPoint]);
+/** Resources in the order in which policies looked at them; those at which none looked come last. */
+function inOrder({ resources, packs }: Preview): PreviewResource[] {
+  const order = new Map(packs.flatMap(({ policiesAt }) => [...policiesAt.keys()]).map((urn, index) => [urn, index]));
+  const at = ({ urn }: PreviewResource) => order.get(urn) ?? Infinity;
+  return [...resources].sort((a, b) => (at(a) === at(b) ? 0 : at(a) - at(b)));
+}
+
+function isRefused(gate: Gate | undefined): boolean {
+  return gate?.judged !== undefined && !isPassed(gate.judged.judgement, true);
+}
+
+/** What the rules' own policies report at a gate. */
+function expectedOfRules({ urn, judged, isRefusedByPlugin }: Gate): Expected[] {
+  const findings = judged?.judgement.findings ?? [];
+  const reporters = new Set(findings.flatMap((finding) => reporterOf(finding) ?? []));
+  if (isRefusedByPlugin) reporters.add("advice");
+  return [...reporters].map((policy) => {
+    const own = reportByCode(findings.filter((finding) => reporterOf(finding) === policy)).length;
+    return expectedAt(urn, policy, [], policy === "advice" && isRefusedByPlugin ? own + 1 : own);
+  });
+}
 
 function runResourceOf(resource: PreviewResource): RunResource {
   const { urn, type, provider, inputs, outputs, ignoreChanges, propertyDependencies } = resource;
+  let properties: Properties | undefined;
   return {
     urn,
     name: nameOf(urn),
     type,
     provider,
-    properties: fromWire(provider === undefined ? outputs : inputs) as Properties,
+    get properties() {
+      return (properties ??= fromWire(provider === undefined ? outputs : inputs) as Properties);
+    },
     ignoreChanges,
     clearanceFrom: propertyDependencies["clearance"] ?? [],
   };
@@ -81,20 +95,4 @@ function runResourceOf(resource: PreviewResource): RunResource {
 
 function expectedAt(urn: string, policy: string, faults: readonly RuleFinding[], others = 0): Expected {
   return { urn, policy, faults, messages: faultGroups(faults).length + others };
-}
-
-function expectedOfGate(graph: Graph, gate: Gate): Expected[] {
-  const { urn, judged } = gate;
-  const isRefused = judged !== undefined && !isPassed(judged.judgement, true);
-  const findings = judged?.judgement.findings ?? [];
-  const reporters = new Set(findings.map(reporterOf));
-  if (gate.isRefusedByPlugin) reporters.add("advice");
-  return [
-    expectedAt(urn, "upgrade-gate", gateFaults(graph, gate), isRefused ? 1 : 0),
-    ...[...reporters].flatMap((policy) => {
-      if (policy === undefined) return [];
-      const own = reportByCode(findings.filter((finding) => reporterOf(finding) === policy)).length;
-      return [expectedAt(urn, policy, [], policy === "advice" && gate.isRefusedByPlugin ? own + 1 : own)];
-    }),
-  ];
 }

@@ -156,9 +156,12 @@ function reportOf({ policyEvent: event }: Event): PolicyReport[] {
   return [{ urn, policy, pack, packVersion: policyPackVersion, level: event.enforcementLevel, message }];
 }
 
+type Looked = Pick<Summary, "resourceUrn" | "policyPackName" | "policyPackVersion"> & { readonly policies: string[] };
+type Summary = z.output<typeof summarySchema>;
+
 /** The packs that ran, each with what its policies looked at. */
 function packsIn(events: readonly Event[]): PackRun[] {
-  const seen = events.flatMap((event) => {
+  const seen = events.flatMap((event): Looked[] => {
     const { policyAnalyzeSummaryEvent, policyAnalyzeStackSummaryEvent, policyEvent } = event;
     const summary = policyAnalyzeSummaryEvent ?? policyAnalyzeStackSummaryEvent;
     if (summary !== undefined) return [{ ...summary, policies: [...summary.passed, ...summary.failed] }];

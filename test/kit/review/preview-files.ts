@@ -51,7 +51,9 @@ export function outputsOf(type: string, name: string, outputs: Tree): Tree {
 
 /** That policies looked at a resource. */
 export function analyzed(resourceUrn: string, policies: readonly string[] = POLICIES): Tree {
-  return { policyAnalyzeSummaryEvent: { resourceUrn, policyPackName: "sms", policyPackVersion: "0.1.0", passed: policies } };
+  return {
+    policyAnalyzeSummaryEvent: { resourceUrn, policyPackName: "sms", policyPackVersion: "0.1.0", passed: policies },
+  };
 }
 
 /** What a policy reports. */

@@ -99,18 +99,10 @@ test("hierarchies come by name", () => {
   expect(all.hierarchies.map((one) => one.hierarchy)).toEqual(["alpha", "beta"]);
 });
 
-test("facts that are pending are, and a rule that the organisation lowers is", () => {
+test("facts that are pending are", () => {
   expect(short(gateOf(hierarchy({ upgrades: ["CEN"], "sites/P01/hotfixes": PENDING })))).toEqual({
     ...NOTHING,
     status: "pending",
-  });
-  const parts = gateOf(hierarchy(MISSING));
-  const lowered = reported(GATE, "advice", "lowered by the organisation alone: …", "advisory");
-  const events = [...parts.events, lowered];
-  expect(short({ ...parts, events }, { levels: { "hotfix-prerequisites": "advisory" } })).toEqual({
-    ...NOTHING,
-    status: "ready",
-    remarks: [expect.stringMatching(/^A rule of contoso is lowered by the organisation alone: /)],
   });
 });
 

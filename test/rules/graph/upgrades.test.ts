@@ -1,6 +1,6 @@
-import { formatClearance, gateDigest } from "../../domain/carried/gate";
-import { PENDING } from "../../domain/pending";
-import { gate, inPreview, refusals, Run, upgrade, type Resource } from "../kit/analyzer";
+import { formatClearance, gateDigest } from "../../../domain/carried/gate";
+import { PENDING } from "../../../domain/pending";
+import { gate, inPreview, refusals, Run, upgrade, type Resource } from "../../kit/analyzer";
 
 afterAll(() => inPreview(false));
 
