@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { BadInputError, inputIssue } from "../../domain/model/bad-input";
 import { jsonOf } from "../../domain/text/json";
 import { byKey, groupBy, uniqueBy } from "../../domain/groups";

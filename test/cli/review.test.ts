@@ -288,14 +288,14 @@ describe("a preview that it runs", () => {
   });
 
   test.each<[string, string, string[]]>([
-    ["is not there", "", ["There is no pulumi on PATH: install the Pulumi CLI"]],
+    ["is not there", "", ["pulumi is not on PATH: install the Pulumi CLI"]],
     [
       "says why it failed, and prints nothing",
       `console.error("\\u001b[31merror: \\u001b[0mno stack named 'x' found"); process.exitCode = 255;`,
       ["no stack named 'x' found"],
     ],
-    ["fails and says nothing", "process.exitCode = 7;", ["pulumi preview ended with exit code 7 and said nothing"]],
-    ["succeeds and says nothing", "", ["pulumi preview ended with exit code 0 and said nothing"]],
+    ["fails and says nothing", "process.exitCode = 7;", ["pulumi preview ended with exit code 7 and no message"]],
+    ["succeeds and says nothing", "", ["pulumi preview ended with exit code 0 and no message"]],
     [
       "prints no JSON",
       `fs.writeFileSync(LOG, ${JSON.stringify(logOf({}))}); console.log("Previewing"); console.error("error: odd"); process.exitCode = 1;`,
@@ -314,7 +314,7 @@ describe("a preview that it runs", () => {
     [
       "fails beside a preview that went well, and says nothing",
       printed(GOOD.parts, 1),
-      ["ended with exit code 1: it said nothing"],
+      ["ended with exit code 1: no message"],
     ],
     [
       "says more than anybody reads",
