@@ -98,7 +98,9 @@ test.each([
   const fromProject = relative(pulumi.getRootDirectory(), path).split(sep).join("/");
   expect(registered).toEqual(
     EVERYTHING.map((one) =>
-      one.type === TYPES.hierarchy ? { ...one, outputs: { hierarchy: "contoso", upgrades: ["S01", "CEN", "P01"], file: fromProject } } : one,
+      one.type === TYPES.hierarchy
+        ? { ...one, outputs: { hierarchy: "contoso", upgrades: ["S01", "CEN", "P01"], file: fromProject } }
+        : one,
     ),
   );
 });
