@@ -43,7 +43,7 @@ test("other facts are told as advice, at the gate, all in one: with --target a g
       "contoso",
       "incomplete-hierarchy: contoso: the gate has other facts than are declared of site P01, domain CORP",
       "  needed: the facts that are declared now",
-      "  remedy: Run without --target and --exclude.",
+      "  to do: Run without --target and --exclude, and without transforms that change the gate.",
     ],
   ]);
 });

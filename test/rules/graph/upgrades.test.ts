@@ -1,6 +1,6 @@
-import { formatClearance, gateDigest } from "../../domain/carried/gate";
-import { PENDING } from "../../domain/pending";
-import { gate, inPreview, refusals, Run, upgrade, type Resource } from "../kit/analyzer";
+import { formatClearance, gateDigest } from "../../../domain/carried/gate";
+import { PENDING } from "../../../domain/pending";
+import { gate, inPreview, refusals, Run, upgrade, type Resource } from "../../kit/analyzer";
 
 afterAll(() => inPreview(false));
 
@@ -19,7 +19,7 @@ async function refused(gates: readonly Resource[], one: Resource): Promise<strin
 }
 
 const NOT_DECLARED_NOW =
-  "CEN: the facts that the program declares now are not those that the gate of contoso was judged on";
+  "CEN: the facts that the program declares now are not those that the gate of contoso was checked on";
 const NOT_GIVEN = "CEN: its clearance is not the one that the gate of contoso gives for these facts";
 
 describe.each([
@@ -44,7 +44,7 @@ describe.each([
     [
       "another hierarchy",
       upgrade("CEN", READY, { hierarchy: "fabrikam" }),
-      ["CEN: no gate of fabrikam was judged in this run"],
+      ["CEN: no gate of fabrikam was checked in this run"],
     ],
     ["another digest", upgrade("CEN", READY, { factsDigest: OTHER_DIGEST }), [NOT_DECLARED_NOW]],
     ["no digest", upgrade("CEN", READY, { factsDigest: undefined }), [NOT_DECLARED_NOW]],
@@ -75,11 +75,7 @@ describe.each([
       upgrade("CEN", READY, { factsDigest: OTHER_DIGEST, clearance: clearance(OTHER_DIGEST) }),
       ["CEN: 2 faults"],
     ],
-    [
-      "a site that is not known",
-      upgrade("CEN", READY, { site: PENDING }),
-      ["an upgrade: its site or hierarchy is not known"],
-    ],
+    ["a site that is not known", upgrade("CEN", READY, { site: PENDING }), ["CEN: its site or hierarchy is not known"]],
     [
       "a hierarchy that is not known",
       upgrade("CEN", READY, { hierarchy: PENDING }),
@@ -88,7 +84,7 @@ describe.each([
     [
       "null in the place of both",
       upgrade("CEN", READY, { site: null, hierarchy: null }),
-      ["an upgrade: its site or hierarchy is not known"],
+      ["CEN: its site or hierarchy is not known"],
     ],
     [
       "ignoreChanges",
@@ -106,7 +102,7 @@ describe.each([
     ["beside a gate that is not a target of this run", [{ ...READY, props: {} }]],
     ["beside a resource of another type with the facts of a gate", [{ ...READY, type: "sms:index:sp2Readiness" }]],
   ])("%s is refused", async (_, gates) => {
-    expect(await refused(gates, upgrade("CEN", READY))).toEqual(["CEN: no gate of contoso was judged in this run"]);
+    expect(await refused(gates, upgrade("CEN", READY))).toEqual(["CEN: no gate of contoso was checked in this run"]);
   });
 
   test("of a site that is not in the plan is refused", async () => {

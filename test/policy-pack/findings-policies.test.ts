@@ -3,7 +3,7 @@ import { PENDING } from "../../domain/pending";
 import { RULES } from "../../rules";
 import { createPolicies } from "../../policy-pack/policies";
 import type { Changes } from "../kit/base";
-import { gate, inPreview, refusals, Run, summaryOf, type Resource } from "../kit/analyzer";
+import { FABRIKAM, gate, inPreview, refusals, Run, summaryOf, type Resource } from "../kit/analyzer";
 
 beforeAll(() => inPreview(true));
 afterAll(() => inPreview(false));
@@ -22,11 +22,11 @@ const bad = gate({
 test("each rule reports its own mandatory findings, one violation for each code", async () => {
   expect(summaryOf(await new Run().analyze(bad))).toEqual([
     "upgrade-gate mandatory contoso is blocked: 2 of 2 upgrades refused; hotfix-prerequisites/missing-hotfix 2, hotfix-evidence/evidence-too-old 1, senior-site/senior-site-invalid 1, copylog-updated/copylog-not-updated 1, copylog-owners/copylog-stale-site 1",
-    "hotfix-prerequisites mandatory missing-hotfix (not known, broken)",
-    "hotfix-evidence mandatory evidence-too-old (broken)",
-    "senior-site mandatory senior-site-invalid (broken)",
+    "hotfix-prerequisites mandatory missing-hotfix (not known, failed)",
+    "hotfix-evidence mandatory evidence-too-old (failed)",
+    "senior-site mandatory senior-site-invalid (failed)",
     "copylog-updated mandatory copylog-not-updated (not known)",
-    "copylog-owners mandatory copylog-stale-site (broken)",
+    "copylog-owners mandatory copylog-stale-site (failed)",
     "advice advisory copylog-stale-site",
     "advice advisory save-senior-list",
     "advice advisory site-folder-missing",
@@ -50,7 +50,7 @@ describe("a policy in a pack without upgrade-gate before it refuses every gate",
     .map(({ name }) => name)
     .filter((name) => !["upgrade-gate", "complete-hierarchy", "declared-facts"].includes(name));
   const MESSAGE =
-    "This could not be judged, and what is not judged does not pass: the policy upgrade-gate did not judge this gate; keep it in the pack, before the others, and switched on.";
+    "This could not be judged, and what is not judged does not pass: the policy upgrade-gate did not check this gate; keep it in the pack, before the others, and switched on.";
 
   test.each(names)("%s", async (name) => {
     const run = new Run({}, only(name));
@@ -83,10 +83,10 @@ test("other resources are none of the policies' business", async () => {
 
 test("two gates of two hierarchies are reported apart", async () => {
   const run = new Run();
-  const changes: Changes = { hierarchy: "fabrikam", "domains/CORP/seniorList": "OLD" };
+  const changes: Changes = { ...FABRIKAM, "domains/CORP/seniorList": "OLD" };
   expect(refusals(await run.analyze(gate()))).toEqual([]);
   expect(refusals(await run.analyze({ ...gate(changes), name: "fabrikam" }))).toEqual([
     "upgrade-gate mandatory fabrikam is blocked: 2 of 2 upgrades refused; senior-site/senior-site-invalid 1",
-    "senior-site mandatory senior-site-invalid (broken)",
+    "senior-site mandatory senior-site-invalid (failed)",
   ]);
 });
