@@ -24,7 +24,7 @@ test("a fixed site: build, versions of both hotfixes, and when the log was writt
     evidenceOf({ ...FIXED, "Q249077.log": log }, { fullVersion: "2.00.1380.1000", setupType: 2 }, 300_000),
   ).toEqual({
     server: "SMSP01",
-    isClockKnown: true,
+    offset: 300_000,
     notes: [],
     facts: {
       build: 1380,
