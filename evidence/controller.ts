@@ -45,7 +45,7 @@ export function controllerEvidence(
     ...common,
     facts: {
       ...(copylog?.kind === "read"
-        ? { logonPoint: { copylog: { text: copylog.content, ...modifiedAt(copylog.modified, offset) } } }
+        ? { logonPoint: { copylog: { text: copylog.content, ...modifiedAt(copylog.modified) } } }
         : {}),
       ...(senior === undefined ? {} : { seniorList: senior }),
     },
@@ -60,6 +60,6 @@ export function controllerEvidence(
   };
 }
 
-function modifiedAt(modified: number | undefined, offset = 0): { modified?: string } {
-  return modified === undefined ? {} : { modified: utc(modified - offset) };
+function modifiedAt(modified: number | undefined): { modified?: string } {
+  return modified === undefined ? {} : { modified: utc(modified) };
 }

@@ -63,7 +63,7 @@ export function siteEvidence(
       ...(build === undefined ? {} : { build }),
       ...(registry === undefined ? {} : { fullVersion: registry.fullVersion }),
       ...(registry?.setupType === undefined ? {} : { setupType: registry.setupType }),
-      ...(fixed === undefined ? {} : { copylogFixInstalled: utc(fixed - (offset ?? 0)) }),
+      ...(fixed === undefined ? {} : { copylogFixInstalled: utc(fixed) }),
       ...(hotfixes.length === 0 ? {} : { hotfixes: Object.fromEntries(hotfixes) }),
     },
     server: site.server,

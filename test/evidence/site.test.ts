@@ -30,7 +30,7 @@ test("a fixed site: build, versions of both hotfixes, and when the log was writt
       build: 1380,
       fullVersion: "2.00.1380.1000",
       setupType: 2,
-      copylogFixInstalled: "2000-06-20T17:55:00Z",
+      copylogFixInstalled: "2000-06-20T18:00:00Z",
       hotfixes: {
         Q249077: { files: { "Bin\\i386\\Nt_logon.dll": "2.0.1380.1105" } },
         Q252717: {
