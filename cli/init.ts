@@ -11,7 +11,8 @@ import { writeWhole } from "./write-whole";
 
 const EPILOGUE = `
 In a folder with a Pulumi.yaml it adds the plugin to that file, and a hierarchy file. Files that exist are never
-overwritten. The same template serves pulumi new: pulumi new node_modules/pulumi-sms/template
+overwritten. After npm install, the same template serves pulumi new:
+  pulumi new ./node_modules/pulumi-sms/template --force
 
 Exit codes: 0 the files are written, 2 bad input or usage.`;
 

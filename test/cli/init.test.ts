@@ -87,7 +87,7 @@ test.each([
 
 test("the template asks for the versions that the package has", () => {
   const manifestIn = (folder: string) =>
-    JSON.parse(readFileSync(path.join(__dirname, "../..", folder, "package.json"), "utf8")) as Record<string, never>;
+    JSON.parse(readFileSync(path.join(__dirname, "../..", folder, "package.json"), "utf8")) as Record<string, unknown>;
   const [manifest, template] = [manifestIn("."), manifestIn("template")];
   expect(template["dependencies"]).toEqual({
     ...(manifest["peerDependencies"] as object),
