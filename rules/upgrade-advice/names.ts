@@ -97,7 +97,7 @@ export const NAME_ADVICE: readonly Advice[] = [
               found: `its name has ${name.length} characters, and ${asList(
                 using.map(({ code }) => code),
                 5,
-              )} install clients remotely`,
+              )} may install clients there remotely`,
               needed: "a domain name of four characters or more, or SP3",
               remedy: [
                 "With Q252717, Q252718 or SP2, CCM does not retry failed installations for clients in this domain: repeat them by hand, or plan SP3.",
