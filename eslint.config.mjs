@@ -7,10 +7,11 @@ const ROOMS = {
   rules: ["domain"],
   review: ["rules", "domain"],
   components: ["rules", "domain"],
-  provider: ["rules", "domain"],
+  evidence: ["domain"],
+  provider: ["evidence", "rules", "domain"],
   "policy-pack": ["rules", "domain"],
-  publish: [],
-  cli: ["review", "publish", "rules", "domain"],
+  publish: ["review"],
+  cli: ["review", "publish", "evidence", "rules", "domain"],
 };
 
 /** Packages that bring Pulumi or I/O; the vocabulary and the rules have neither. */

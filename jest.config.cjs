@@ -1,11 +1,13 @@
 const transform = {
-  "^.+\\.ts$": [
+  // The makers of test programs are ES modules, which Jest does not load.
+  "(^.+\\.ts|/node_modules/(resedit|pe-library)/.+\\.js)$": [
     "@swc/jest",
     { jsc: { parser: { syntax: "typescript" }, target: "es2022" }, module: { type: "commonjs" } },
   ],
 };
 const shared = {
   transform,
+  transformIgnorePatterns: ["/node_modules/(?!(resedit|pe-library)/)"],
   testEnvironment: "node",
   modulePathIgnorePatterns: [
     "<rootDir>/dist",
@@ -16,8 +18,8 @@ const shared = {
 };
 
 /**
- * Three projects: `unit` is fast and needs nothing; `browser` opens the HTML report in a real browser; `engine` runs the
- * real Pulumi engine, plugin and policy pack.
+ * `unit` is fast and needs nothing; `browser` opens the HTML report in a real browser; `servers` reads a real Samba server;
+ * `engine` runs the real Pulumi engine, plugin and policy pack.
  */
 module.exports = {
   projects: [
@@ -25,13 +27,24 @@ module.exports = {
       ...shared,
       displayName: "unit",
       testMatch: ["<rootDir>/test/**/*.test.ts"],
-      testPathIgnorePatterns: ["/node_modules/", "<rootDir>/test/engine/", "<rootDir>/test/browser/"],
+      testPathIgnorePatterns: [
+        "/node_modules/",
+        "<rootDir>/test/engine/",
+        "<rootDir>/test/browser/",
+        "<rootDir>/test/servers/",
+      ],
       setupFilesAfterEnv: ["<rootDir>/test/kit/patience.ts"],
     },
     {
       ...shared,
       displayName: "browser",
       testMatch: ["<rootDir>/test/browser/**/*.test.ts"],
+      setupFilesAfterEnv: ["<rootDir>/test/kit/patience.ts"],
+    },
+    {
+      ...shared,
+      displayName: "servers",
+      testMatch: ["<rootDir>/test/servers/**/*.test.ts"],
       setupFilesAfterEnv: ["<rootDir>/test/kit/patience.ts"],
     },
     {

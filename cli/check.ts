@@ -2,40 +2,43 @@ import { Command } from "commander";
 import { BadInputError } from "../domain/model/bad-input";
 import { judgementJson } from "../review/formats/json";
 import { FORMATS } from "../review/formats/names";
-import { judgementText } from "../review/formats/text";
+import type * as Formats from "../review/formats/index";
+import { GROUPINGS, judgementText, reviewText } from "../review/formats/text";
+import { failedReview, statusOf } from "../review/review";
 import { judge } from "../rules/judge/judge";
-import type * as CheckReport from "./check-report";
-import { EXIT, type ExitCode, type Io } from "./io";
-import { layoutOf } from "./layout";
-import { addJudgeOptions, readOptions, type RawOptions } from "./options";
+import { EXIT, layoutOf, type ExitCode, type Io, type Surroundings } from "./io";
+import { addJudgeOptions, readOptions, type CheckOptions, type RawCheckOptions } from "./options";
 import { readHierarchy, STANDARD_INPUT } from "./read-hierarchy";
 import { reportBadInput } from "./report-bad-input";
+import { reviewOfFile } from "./review-file";
 
 const EPILOGUE = `
 Exit codes: 0 every upgrade is ready, 1 some are not, 2 bad input or usage.`;
 
 /**
- * `check FILE`: judges a hierarchy file by all rules.
+ * `check FILE`: checks a hierarchy file with all rules.
  *
- * @param done gets the exit code.
+ * @public
  */
-export function checkCommand(version: string, io: Io, done: (code: ExitCode) => void): Command {
-  const command = new Command("check")
-    .description("Say which upgrades to SP2 may begin, and what is in the way of the others (Q261931).")
-    .argument("<file>", "hierarchy file, JSON where its name ends in .json, else YAML; - reads standard input")
-    .option("--format <format>", Object.keys(FORMATS).join(", "), "text");
-  return addJudgeOptions(command)
+export function command(surroundings: Surroundings, done: (code: ExitCode) => void): Command {
+  const check = new Command("check")
+    .description("Show which upgrades to SP2 may begin, and what blocks the others (Q261931).")
+    .argument("<file>", "hierarchy file: JSON if its name ends in .json, else YAML; - reads standard input")
+    .option("--format <format>", Object.keys(FORMATS).join(", "), "text")
+    .option("--group-by <subject>", `how text lists the findings: by ${GROUPINGS.join(", ")}`, "rule");
+  return addJudgeOptions(check)
     .addHelpText("after", EPILOGUE)
-    .action(async (file: string, raw: RawOptions) => done(await check(file, raw, version, io)));
+    .action(async (file: string, raw: RawCheckOptions) => done(await checked(file, raw, surroundings)));
 }
 
-async function check(file: string, raw: RawOptions, version: string, io: Io): Promise<ExitCode> {
+async function checked(file: string, raw: RawCheckOptions, { version, io }: Surroundings): Promise<ExitCode> {
   try {
     const options = readOptions(raw, new Date());
-    if (options.format !== "text" && options.format !== "json") return await load().report(file, options, version, io);
+    if (options.format !== "text" && options.format !== "json") return await reviewed(file, options, version, io);
     const facts = await readHierarchy(file, io);
     const judgement = judge(facts, options.judge);
-    if (options.format === "text") io.out(judgementText({ ...judgement, facts }, layoutOf(io.terminal.out, io.env)));
+    const layout = { ...layoutOf(io.terminal.out, io.env), groupBy: options.groupBy };
+    if (options.format === "text") io.out(judgementText({ ...judgement, facts }, layout));
     else for (const piece of judgementJson(judgement)) io.out(piece);
     return judgement.verdict === "ready" ? EXIT.ready : EXIT.notReady;
   } catch (error) {
@@ -45,7 +48,17 @@ async function check(file: string, raw: RawOptions, version: string, io: Io): Pr
   }
 }
 
-function load(): typeof CheckReport {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- text and JSON need none of it, and it takes a while to load
-  return require("./check-report") as typeof CheckReport;
+/** The formats of a review. Bad input is reported in the format that was asked for, and on standard error. */
+async function reviewed(file: string, options: CheckOptions, version: string, io: Io): Promise<ExitCode> {
+  const review = await reviewOfFile(file, options.judge, version, io).catch((error: unknown) => {
+    if (!(error instanceof BadInputError)) throw error;
+    return failedReview(version, file, { kind: "input", message: error.message });
+  });
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- text and JSON need none of it, and it is a tenth of their time
+  const { formatReview } = require("../review/formats/index") as typeof Formats;
+  const layout = layoutOf(io.terminal.out, io.env);
+  for (const piece of formatReview(review, options.format, { layout, id: "check" })) io.out(piece);
+  if (review.failures.length === 0) return statusOf(review) === "ready" ? EXIT.ready : EXIT.notReady;
+  io.err(reviewText(review, layoutOf(io.terminal.err, io.env)));
+  return EXIT.badInput;
 }

@@ -1,4 +1,6 @@
+import type { Command } from "commander";
 import type { Network } from "../publish/client";
+import type { Layout } from "../review/formats/text";
 
 /** What a command needs of the process that it runs in. */
 export interface Io {
@@ -11,15 +13,29 @@ export interface Io {
   /** Where standard output and standard error go. */
   readonly terminal: { readonly out: Terminal; readonly err: Terminal };
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** How long to wait for others, where it is not as long as usual. */
+  /** Timing of requests, if it is not the usual one. */
   readonly network?: Partial<Network>;
 }
 
-/** What a stream tells of the terminal that it goes to. */
+/** The terminal that a stream goes to. */
 export interface Terminal {
   readonly isTTY?: boolean | undefined;
-  /** Columns; undefined where it is no terminal. */
+  /** Columns; undefined if it is no terminal. */
   readonly columns?: number | undefined;
+}
+
+/** What every command gets. */
+export interface Surroundings {
+  /** Version of the package. */
+  readonly version: string;
+  /** What follows `--` on the command line. */
+  readonly rest: readonly string[];
+  readonly io: Io;
+}
+
+/** The file of a command: what it takes, and what it does up to the exit code. */
+export interface CommandFile {
+  readonly command: (surroundings: Surroundings, done: (code: ExitCode) => void) => Command;
 }
 
 /** Exit codes of every command. */
@@ -28,9 +44,26 @@ export const EXIT = {
   ready: 0,
   /** An upgrade is not ready. */
   notReady: 1,
-  /** Bad input or usage. */
+  /** Bad input or usage, or no reliable result. */
   badInput: 2,
 } as const;
 
 /** An exit code. */
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+/** Narrowest width at which text is still laid out in lines. */
+const NARROWEST = 40;
+
+/** How text is laid out: in colours and lines on a terminal, plain and unbroken elsewhere. */
+export function layoutOf(terminal: Terminal, env: Io["env"]): Layout {
+  const width = terminal.isTTY === true && terminal.columns !== undefined ? terminal.columns : Infinity;
+  return { width: Math.max(NARROWEST, width), colours: wantsColours(terminal, env) };
+}
+
+/** NO_COLOR (https://no-color.org) wins over FORCE_COLOR, and FORCE_COLOR over what the terminal is. */
+function wantsColours(terminal: Terminal, env: Io["env"]): boolean {
+  const { NO_COLOR: no = "", FORCE_COLOR: force, TERM: term } = env;
+  if (no !== "") return false;
+  if (force !== undefined) return force !== "0" && force !== "false";
+  return terminal.isTTY === true && term !== "dumb";
+}

@@ -1,43 +1,16 @@
 #!/usr/bin/env node
-import { readFileSync } from "node:fs";
-import path from "node:path";
-import { EXIT, type Io } from "./io";
-import { run } from "./run";
+// Any Node.js can read this file: a version that is too old for the rest gets a sentence, not a SyntaxError.
+const OLDEST = 22;
 
-const io: Io = {
-  out: (text) => process.stdout.write(text),
-  err: (text) => process.stderr.write(text),
-  readInput,
-  terminal: { out: process.stdout, err: process.stderr },
-  env: process.env,
-};
-
-async function readInput(): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of process.stdin) chunks.push(chunk as Uint8Array);
-  return Buffer.concat(chunks);
+if (Number(process.versions.node.split(".")[0]) < OLDEST) {
+  process.stderr.write(`pulumi-sms needs Node.js ${OLDEST} or later, and this is ${process.version}.\n`);
+  process.exitCode = 2;
+} else {
+  load();
 }
 
-/** Who reads the output may stop early, as `head` does: that is no fault, and the exit code stays what it is to be. */
-function endOfOutput(error: NodeJS.ErrnoException): void {
-  if (error.code === "EPIPE" || error.code === "ERR_STREAM_DESTROYED") return;
-  io.err(`pulumi-sms: the output cannot be written: ${error.message}\n`);
-  process.exit(EXIT.badInput);
+function load(): void {
+  /* eslint-disable @typescript-eslint/no-require-imports -- only what this Node.js can read is loaded */
+  (require("node:module") as { enableCompileCache?: () => void }).enableCompileCache?.();
+  require("./pulumi-sms");
 }
-
-function packageVersion(): string {
-  const text = readFileSync(path.join(__dirname, "../../package.json"), "utf8");
-  return (JSON.parse(text) as { version: string }).version;
-}
-
-process.stdout.on("error", endOfOutput);
-process.stderr.on("error", () => undefined);
-process.exitCode = EXIT.badInput;
-run(process.argv.slice(2), packageVersion(), io).then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    io.err(`pulumi-sms: a fault of the program itself, nothing was judged: ${String(error)}\n`);
-  },
-);

@@ -1,115 +1,124 @@
 import { Option, type Command } from "commander";
-import { z } from "zod";
+import * as z from "zod";
 import { BadInputError, inputIssue, type InputIssue } from "../domain/model/bad-input";
 import { DAY_FORM } from "../domain/model/document";
 import { OPEN_RULES, type OpenRuleId } from "../domain/rule-ids";
 import { MINIMUM_EVIDENCES, READINGS } from "../domain/settings";
 import { FORMATS, type Format } from "../review/formats/names";
+import { GROUPINGS, type Grouping } from "../review/formats/text";
 import type { Level } from "../rules/finding";
 import type { JudgeOptions } from "../rules/judge/judge";
 
-/** Options of a judgement as they stand on the command line. */
-export interface RawOptions {
-  readonly format: string;
+/** Options of the rules as they stand on the command line. */
+export interface RawJudgeOptions {
   readonly reading?: string;
   readonly minimumEvidence?: string;
   readonly level: readonly string[];
   readonly today?: string;
 }
 
-/** Gives a command the options of a judgement, each with its default. */
-export function addJudgeOptions(command: Command): Command {
-  return command
-    .option("--reading <reading>", READING, "every-site")
-    .option("--minimum-evidence <evidence>", EVIDENCE, "attested")
-    .addOption(levelOption(LEVEL))
-    .option("--today <day>", `${DAY} (default: today)`);
-}
-
-/** The same for a command that has other options beside them: one that is not given stays undefined. */
-export function addFileOptions(command: Command): Command {
-  return command
-    .option("--reading <reading>", `of a hierarchy file: ${READING}`)
-    .option("--minimum-evidence <evidence>", `of a hierarchy file: ${EVIDENCE}`)
-    .addOption(levelOption(`of a hierarchy file: ${LEVEL}`))
-    .option("--today <day>", `of a hierarchy file: ${DAY}`);
-}
-
-const READING = "sites that Q261931 is about: every-site or shared-domains";
-const EVIDENCE = "least that shows a hotfix: files or attested";
-const LEVEL = "level of a rule, mandatory or advisory; may be repeated";
-const DAY = "day of the judgement, UTC, as YYYY-MM-DD";
-
-function levelOption(description: string): Option {
-  return new Option("--level <rule=level>", description).argParser(append).default([], "that of the rule");
-}
-
-/** Collects the values of an option that may be repeated. */
-export function append(value: string, values: readonly string[]): string[] {
-  return [...values, value];
+/** Options of `check` as they stand on the command line. */
+export interface RawCheckOptions extends RawJudgeOptions {
+  readonly format: string;
+  readonly groupBy: string;
 }
 
 /** Options of `check`. */
 export interface CheckOptions {
   readonly format: Format;
+  readonly groupBy: Grouping;
   readonly judge: JudgeOptions;
 }
 
-const FORMAT_NAMES = Object.keys(FORMATS) as [Format, ...Format[]];
+/** Gives a command the options of the rules, each with its default. */
+export function addJudgeOptions(command: Command): Command {
+  return command
+    .option("--reading <reading>", READING, "every-site")
+    .option("--minimum-evidence <evidence>", EVIDENCE, "attested")
+    .addOption(repeated("--level <rule=level>", LEVEL, "the level of the rule"))
+    .option("--today <day>", `${DAY} (default: today)`);
+}
+
+/** The same for a command that does not always use them: without a default, one that is not given stays undefined. */
+export function addFileOptions(command: Command): Command {
+  return command
+    .option("--reading <reading>", `for a hierarchy file: ${READING}`)
+    .option("--minimum-evidence <evidence>", `for a hierarchy file: ${EVIDENCE}`)
+    .addOption(repeated("--level <rule=level>", `for a hierarchy file: ${LEVEL}`, "the level of the rule"))
+    .option("--today <day>", `for a hierarchy file: ${DAY}`);
+}
+
+const READING = "sites that Q261931 applies to: every-site or shared-domains";
+const EVIDENCE = "weakest evidence that proves a hotfix: files or attested";
+const LEVEL = "level of a rule, mandatory or advisory; may be repeated";
+const DAY = "day of the check, UTC, as YYYY-MM-DD";
+
+/** An option that may be repeated. */
+export function repeated(flags: string, description: string, preset = "none"): Option {
+  const append = (value: string, values: readonly string[]) => [...values, value];
+  return new Option(flags, description).argParser(append).default([], preset);
+}
 
 /** @throws BadInputError for a format that does not exist. */
 export function formatChoice(format: string): Format {
-  const chosen = FORMAT_NAMES.find((one) => one === format);
-  if (chosen !== undefined) return chosen;
-  throw new BadInputError([inputIssue(["--format"], format, asChoice(FORMAT_NAMES))]);
+  const issues: InputIssue[] = [];
+  const chosen = choice("--format", format, FORMAT_NAMES, issues);
+  if (issues.length > 0) throw new BadInputError(issues);
+  return chosen;
 }
 
-const LEVELS: readonly Level[] = ["mandatory", "advisory"];
+const FORMAT_NAMES = Object.keys(FORMATS) as [Format, ...Format[]];
+const LEVELS = ["mandatory", "advisory"] as const satisfies readonly Level[];
 
 /**
- * Options of `check` that mean something.
+ * Options of the rules that mean something.
  *
- * @param now the time of the command; its day in UTC is the day of the judgement unless the options say another one.
+ * @param now the time of the command; its day in UTC is the day of the check unless the options give another one.
  * @throws BadInputError with every option that means nothing.
  */
-export function readOptions(raw: RawOptions, now: Date): CheckOptions {
+export function readOptions(
+  { format = "text", groupBy = "rule", ...raw }: RawJudgeOptions & Partial<RawCheckOptions>,
+  now: Date,
+): CheckOptions {
   const issues: InputIssue[] = [];
-  const choice = <T extends string>(option: string, value: string, choices: readonly [T, ...T[]]): T => {
-    const chosen = choices.find((one) => one === value);
-    if (chosen === undefined) issues.push(inputIssue([option], value, asChoice(choices)));
-    return chosen ?? choices[0];
+  const output = {
+    format: choice("--format", format, FORMAT_NAMES, issues),
+    groupBy: choice("--group-by", groupBy, GROUPINGS, issues),
   };
-  const format = choice("--format", raw.format, FORMAT_NAMES);
-  const reading = choice("--reading", raw.reading ?? "every-site", READINGS);
-  const minimumEvidence = choice("--minimum-evidence", raw.minimumEvidence ?? "attested", MINIMUM_EVIDENCES);
+  const settings = {
+    reading: choice("--reading", raw.reading ?? "every-site", READINGS, issues),
+    minimumEvidence: choice("--minimum-evidence", raw.minimumEvidence ?? "attested", MINIMUM_EVIDENCES, issues),
+  };
   const today = raw.today ?? now.toISOString().slice(0, 10);
   if (!z.iso.date().safeParse(today).success) issues.push(inputIssue(["--today"], today, DAY_FORM));
   const levels = readLevels(raw.level, issues);
   if (issues.length > 0) throw new BadInputError(issues);
-  return { format, judge: { settings: { reading, minimumEvidence }, today, levels } };
+  return { ...output, judge: { settings, today, levels } };
+}
+
+function choice<T extends string>(
+  option: string,
+  value: string,
+  choices: readonly [T, ...T[]],
+  issues: InputIssue[],
+): T {
+  const chosen = choices.find((candidate) => candidate === value);
+  if (chosen === undefined) issues.push(inputIssue([option], value, choices.join(" or ")));
+  return chosen ?? choices[0];
 }
 
 function readLevels(texts: readonly string[], issues: InputIssue[]): Partial<Record<OpenRuleId, Level>> {
   const levels: Partial<Record<OpenRuleId, Level>> = {};
   for (const text of texts) {
-    const [rule, level] = splitOnce(text);
-    const open = OPEN_RULES.find((one) => one === rule);
-    const known = LEVELS.find((one) => one === level);
-    if (open === undefined || known === undefined) {
-      const expected = `RULE=LEVEL, with a rule that can be lowered (${OPEN_RULES.join(", ")}) and ${asChoice(LEVELS)}`;
+    const [, name, value] = /^([^=]*)=(.*)$/s.exec(text) ?? [];
+    const rule = OPEN_RULES.find((candidate) => candidate === name);
+    const level = LEVELS.find((candidate) => candidate === value);
+    if (rule === undefined || level === undefined) {
+      const expected = `RULE=LEVEL, with a rule that can be lowered (${OPEN_RULES.join(", ")}) and ${LEVELS.join(" or ")}`;
       issues.push(inputIssue(["--level"], text, expected));
-    } else if ((levels[open] ?? known) !== known) {
-      issues.push(inputIssue(["--level"], text, `one level for ${open}; ${levels[open]} is given already`));
-    } else levels[open] = known;
+    } else if ((levels[rule] ?? level) !== level) {
+      issues.push(inputIssue(["--level"], text, `one level for ${rule}; ${levels[rule]} is given already`));
+    } else levels[rule] = level;
   }
   return levels;
-}
-
-function splitOnce(text: string): [before: string, after: string] {
-  const at = text.indexOf("=");
-  return at === -1 ? [text, ""] : [text.slice(0, at), text.slice(at + 1)];
-}
-
-function asChoice(choices: readonly string[]): string {
-  return choices.join(" or ");
 }

@@ -4,8 +4,7 @@ import type { BadInputError, InputIssue } from "../domain/model/bad-input";
 import { badInputJson } from "../review/formats/json";
 import { visible } from "../review/phrases/visible";
 import { wrap } from "../review/phrases/wrap";
-import type { Io } from "./io";
-import { layoutOf } from "./layout";
+import { layoutOf, type Io } from "./io";
 
 /**
  * Reports bad input where people look for it: as JSON on standard output, as text on standard error.

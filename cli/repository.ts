@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
+import type { Io } from "./io";
 
 /** Paths of a repository: reports name files from its root, with forward slashes, on every machine. */
 export interface Repository {
@@ -31,6 +32,9 @@ export function nearest(folder: string, holds: (folder: string) => boolean): str
   }
 }
 
+/** The folder of this package, which has the policy pack and the pages too. */
+export const PACKAGE = nearest(__dirname, (folder) => existsSync(path.join(folder, "package.json"))) ?? __dirname;
+
 const COMPONENTS = path.join("dist", "components");
 
 /** Only the compiled components can stand between a user's line and a resource. */
@@ -44,4 +48,12 @@ function nameIn(file: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** The address that the files of the reviewed commit stand below, in jobs of GitHub Actions and GitLab CI. */
+export function sourcesOf(env: Io["env"]): string | undefined {
+  const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_SHA: sha } = env;
+  if (server && repository && sha) return `${server}/${repository}/blob/${sha}`;
+  const { CI_PROJECT_URL: project, CI_COMMIT_SHA: commit } = env;
+  return project && commit ? `${project}/-/blob/${commit}` : undefined;
 }

@@ -1,53 +1,174 @@
-import { Command, Option } from "commander";
-import { FORMATS } from "../review/formats/names";
-import type { ExitCode, Io } from "./io";
-import { addFileOptions, append } from "./options";
-import type * as RunReview from "./run-review";
-import type { RawReviewOptions } from "./run-review";
+import { Command } from "commander";
+import { BadInputError, inputIssue } from "../domain/model/bad-input";
+import { readBase, type Base } from "../review/comparison/base";
+import { compare } from "../review/comparison/compare";
+import { formatReview } from "../review/formats/index";
+import { formatOf, FORMATS, REVIEW_ID, type Format } from "../review/formats/names";
+import { failedReview, statusOf, type Review } from "../review/review";
+import { EXIT, layoutOf, type ExitCode, type Io, type Surroundings } from "./io";
+import { addFileOptions, formatChoice, readOptions, repeated, type RawJudgeOptions } from "./options";
+import { reviewOfPreview, type PreviewSource } from "./preview";
+import { readText } from "./read-hierarchy";
+import { reportBadInput } from "./report-bad-input";
+import { sourcesOf } from "./repository";
+import { reviewOfFile } from "./review-file";
+import { writeWhole } from "./write-whole";
 
 const EPILOGUE = `
 What follows -- goes to pulumi preview, as in: pulumi-sms review --out review.md -- --stack prod
 
 Exit codes: 0 every upgrade is ready or, in a preview, pending; 1 some are not; 2 bad input, bad usage, or a preview
-that failed: what is written says why.`;
+that failed: the output shows why.`;
+
+/** Options of `review` as they stand on the command line. */
+interface RawOptions extends RawJudgeOptions {
+  readonly format?: string;
+  readonly out: readonly string[];
+  readonly base?: string;
+  readonly preview?: string;
+  readonly events?: string;
+  readonly policyPackConfig: readonly string[];
+  readonly id: string;
+}
 
 /**
  * `review [FILE] [-- ARGS]`: reviews a preview that it runs, one that ran already, or a hierarchy file.
  *
- * @param rest what follows `--` on the command line.
- * @param done gets the exit code.
+ * @public
  */
-export function reviewCommand(
-  version: string,
-  rest: readonly string[],
-  io: Io,
-  done: (code: ExitCode) => void,
-): Command {
-  const command = new Command("review")
+export function command(surroundings: Surroundings, done: (code: ExitCode) => void): Command {
+  const review = new Command("review")
     .description("Review a preview or a hierarchy file: what is refused and where, what changed, what is waived.")
     .usage("[options] [file] [-- <arguments of pulumi preview>]")
     .argument("[file]", "hierarchy file; without one, pulumi preview is run in this folder with the policy pack")
-    .addOption(repeated("--out <file>", "file to write; its name says the format; may be repeated"))
+    .addOption(repeated("--out <file>", "file to write; the format follows from its name; may be repeated"))
     .option("--format <format>", `${Object.keys(FORMATS).join(", ")}; of standard output, or of every --out`)
-    .option("--base <file>", "JSON of an earlier review, to say what changed since")
-    .option("--preview <file>", "what pulumi preview --json --show-sames printed, instead of running it")
+    .option("--base <file>", "JSON of an earlier review, to show what changed since")
+    .option("--preview <file>", "output of pulumi preview --json --show-sames, instead of running it")
     .option("--events <file>", "event log of that preview (--event-log)")
-    .addOption(
-      repeated("--policy-pack-config <file>", "configuration that the policies of that preview had; may be repeated"),
-    )
-    .option("--id <id>", "tells the comments and alerts of several reviews apart", "default");
-  return addFileOptions(command)
+    .addOption(repeated("--policy-pack-config <file>", "configuration of the policies; may be repeated"))
+    .option("--id <id>", "distinguishes the comments and alerts of several reviews", "default");
+  return addFileOptions(review)
     .addHelpText("after", EPILOGUE)
-    .action(async (file: string | undefined, raw: RawReviewOptions) =>
-      done(await load().review(file, raw, { version, rest, io })),
-    );
+    .action(async (file: string | undefined, raw: RawOptions) => done(await reviewed(file, raw, surroundings)));
 }
 
-function repeated(flags: string, description: string): Option {
-  return new Option(flags, description).argParser(append).default([], "none");
+async function reviewed(
+  file: string | undefined,
+  raw: RawOptions,
+  { version, rest, io }: Surroundings,
+): Promise<ExitCode> {
+  const subject = file ?? "pulumi-sms review";
+  let outputs: Outputs = { files: [], printed: "text" };
+  try {
+    outputs = readOutputs(raw);
+    const base = raw.base === undefined ? undefined : await baseOf(raw.base, io);
+    const review =
+      file === undefined
+        ? await reviewOfPreview(sourceOf(raw, rest), version, io)
+        : await reviewOfFile(file, readOptions(forFile(raw, rest), new Date()).judge, version, io);
+    const complete = base === undefined ? review : compared(review, base);
+    const options = { id: raw.id, sources: sourcesOf(io.env), layout: layoutOf(io.terminal.out, io.env) };
+    await writeFiles(complete, outputs, raw.id, io);
+    for (const piece of formatReview(complete, outputs.printed, options)) io.out(piece);
+    return exitOf(complete);
+  } catch (error) {
+    if (!(error instanceof BadInputError)) throw error;
+    reportBadInput(subject, error, raw.format ?? "text", io);
+    // Yesterday's review must not pass for today's.
+    const failed = failedReview(version, subject, { kind: "input", message: error.message });
+    await writeFiles(failed, outputs, raw.id, io).catch(() => undefined);
+    return EXIT.badInput;
+  }
 }
 
-function load(): typeof RunReview {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the other commands need none of it, and it takes a while to load
-  return require("./run-review") as typeof RunReview;
+/** Read before anything runs, so that a wrong file is reported at once. */
+async function baseOf(file: string, io: Io): Promise<Base | string> {
+  return readBase(await readText(file, "the JSON of an earlier review", io, "--base"), file);
+}
+
+/** A review that failed shows nothing of the hierarchies for certain, so nothing is compared. */
+function compared(review: Review, base: Base | string): Review {
+  if (typeof base === "string") return { ...review, remarks: [...review.remarks, base] };
+  return review.failures.length > 0 ? review : { ...review, comparison: compare(base, review) };
+}
+
+interface Outputs {
+  readonly files: readonly { readonly file: string; readonly format: Format }[];
+  /** Format of standard output. */
+  readonly printed: Format;
+}
+
+/** @throws BadInputError for files whose names give no format, and for an id that would not fit into a comment. */
+function readOutputs({ out, format, id }: RawOptions): Outputs {
+  const chosen = format === undefined ? undefined : formatChoice(format);
+  const issues = REVIEW_ID.test(id)
+    ? []
+    : [inputIssue(["--id"], id, "1 to 64 letters, digits, dots, underscores and hyphens")];
+  const files = out.flatMap((file) => {
+    const known = chosen ?? formatOf(file);
+    if (known !== undefined) return [{ file, format: known }];
+    const ends = Object.values(FORMATS).flat().join(", ");
+    issues.push(inputIssue(["--out"], file, `a name that ends in ${ends}, or --format`));
+    return [];
+  });
+  if (issues.length > 0) throw new BadInputError(issues);
+  return { files, printed: out.length === 0 ? (chosen ?? "text") : "text" };
+}
+
+const JUDGE_OPTIONS = {
+  reading: "--reading",
+  minimumEvidence: "--minimum-evidence",
+  level: "--level",
+  today: "--today",
+} as const;
+
+/** @throws BadInputError for options that belong to a hierarchy file, and for one file of a preview without the other. */
+function sourceOf(raw: RawOptions, rest: readonly string[]): PreviewSource {
+  const expected = "a file, or --policy-pack-config, which has the settings of a preview";
+  refuseGiven(JUDGE_OPTIONS, raw, "no hierarchy file beside it", expected);
+  const { preview, events, policyPackConfig } = raw;
+  if (preview === undefined && events === undefined) return { rest, policyPackConfig };
+  if (preview !== undefined && events !== undefined && rest.length === 0) return { preview, events, policyPackConfig };
+  const found = rest.length > 0 ? "arguments of pulumi beside a preview that ran already" : "one of the two";
+  const missing = preview === undefined ? "--preview" : "--events";
+  throw new BadInputError([inputIssue([missing], undefined, "--preview and --events, both of one preview", found)]);
+}
+
+const PREVIEW_OPTIONS = {
+  preview: "--preview",
+  events: "--events",
+  policyPackConfig: "--policy-pack-config",
+  rest: "--",
+} as const;
+
+/** @throws BadInputError for what belongs to a preview. */
+function forFile(raw: RawOptions, rest: readonly string[]): RawJudgeOptions {
+  const expected = "no hierarchy file beside it: it belongs to a preview";
+  refuseGiven(PREVIEW_OPTIONS, { ...raw, rest }, "a hierarchy file", expected);
+  const { reading, minimumEvidence, level, today } = raw;
+  return { reading, minimumEvidence, level, today };
+}
+
+/** @throws BadInputError for the options that are given. */
+function refuseGiven(options: Readonly<Record<string, string>>, given: object, found: string, expected: string): void {
+  const values = new Map<string, unknown>(Object.entries(given));
+  const misplaced = Object.entries(options).filter(([key]) => {
+    const value = values.get(key);
+    return Array.isArray(value) ? value.length > 0 : value !== undefined;
+  });
+  const issues = misplaced.map(([, option]) => inputIssue([option], undefined, expected, found));
+  if (issues.length > 0) throw new BadInputError(issues);
+}
+
+async function writeFiles(review: Review, { files }: Outputs, id: string, io: Io): Promise<void> {
+  const options = { id, sources: sourcesOf(io.env), layout: { width: Infinity, colours: false } };
+  for (const { file, format } of files) await writeWhole(file, formatReview(review, format, options));
+}
+
+/** `not checked` refuses nothing. */
+function exitOf(review: Review): ExitCode {
+  const status = statusOf(review);
+  if (status === "failed") return EXIT.badInput;
+  return status === "blocked" || status === "undetermined" ? EXIT.notReady : EXIT.ready;
 }

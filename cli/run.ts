@@ -1,11 +1,19 @@
 import { Command, CommanderError } from "commander";
 import { BadInputError, issueOf } from "../domain/model/bad-input";
-import { checkCommand } from "./check";
-import { EXIT, type ExitCode, type Io } from "./io";
+import { EXIT, type CommandFile, type ExitCode, type Io } from "./io";
 import { reportBadInput } from "./report-bad-input";
-import { publishCommand } from "./publish";
-import { reviewCommand } from "./review";
-import { schemaCommand } from "./schema";
+
+/* eslint-disable @typescript-eslint/no-require-imports -- a command needs nothing that the others load */
+const COMMANDS: ReadonlyMap<string, () => CommandFile> = new Map([
+  ["check", () => require("./check") as CommandFile],
+  ["review", () => require("./review") as CommandFile],
+  ["publish", () => require("./publish") as CommandFile],
+  ["ci", () => require("./ci") as CommandFile],
+  ["explain", () => require("./explain") as CommandFile],
+  ["import", () => require("./import") as CommandFile],
+  ["schema", () => require("./schema") as CommandFile],
+]);
+/* eslint-enable @typescript-eslint/no-require-imports */
 
 /**
  * Runs a command line.
@@ -16,17 +24,11 @@ import { schemaCommand } from "./schema";
  */
 export async function run(args: readonly string[], version: string, io: Io): Promise<ExitCode> {
   let code: ExitCode = EXIT.badInput;
-  const done = (one: ExitCode) => {
-    code = one;
-  };
   try {
     const [own, rest] = splitAtDashes(args);
-    const commands = [
-      checkCommand(version, io, done),
-      reviewCommand(version, rest, io, done),
-      publishCommand(io, done),
-      schemaCommand(io, done),
-    ];
+    const named = COMMANDS.get(args[0] ?? "");
+    const files = named === undefined ? [...COMMANDS.values()] : [named];
+    const commands = files.map((load) => load().command({ version, rest, io }, (done) => void (code = done)));
     await programOf(version, io, commands).parseAsync(own, { from: "user" });
     return code;
   } catch (error) {
@@ -37,7 +39,7 @@ export async function run(args: readonly string[], version: string, io: Io): Pro
   }
 }
 
-/** What stands after `--` belongs to pulumi, for the command that runs it; the others have operands after it. */
+/** What follows `--` is for pulumi, in the command that runs it; the others have operands after it. */
 function splitAtDashes(args: readonly string[]): [own: readonly string[], rest: readonly string[]] {
   const at = args[0] === "review" ? args.indexOf("--") : -1;
   return at === -1 ? [args, []] : [args.slice(0, at), args.slice(at + 1)];
@@ -45,7 +47,7 @@ function splitAtDashes(args: readonly string[]): [own: readonly string[], rest: 
 
 function programOf(version: string, io: Io, commands: readonly Command[]): Command {
   const program = new Command("pulumi-sms")
-    .description("Judge the upgrade of a Microsoft SMS 2.0 hierarchy to Service Pack 2 by the rules of Q261931.")
+    .description("Check whether a Microsoft SMS 2.0 hierarchy may be upgraded to Service Pack 2 (Q261931).")
     .version(version, "-V, --version", "print the version")
     .helpOption("-h, --help", "print this help");
   for (const command of commands) program.addCommand(command);
@@ -59,10 +61,9 @@ function programOf(version: string, io: Io, commands: readonly Command[]): Comma
 function reportUsage(args: readonly string[], { code, message }: CommanderError, io: Io): void {
   if (code === "commander.help") return;
   const found = message.replace(/^error: /, "").replaceAll("\n", " ");
-  const expected = "a command line as pulumi-sms --help says";
-  const error = new BadInputError([
-    issueOf({ path: [], value: undefined, expected, reason: `${found}; see pulumi-sms --help` }),
-  ]);
+  const expected = "a command line as in pulumi-sms --help";
+  const reason = `${found}; see pulumi-sms --help`;
+  const error = new BadInputError([issueOf({ path: [], value: undefined, expected, reason })]);
   reportBadInput("pulumi-sms", error, wantsJson(args) ? "json" : "text", io);
 }
 

@@ -1,13 +1,13 @@
 import { Command } from "commander";
 import { hierarchyJsonSchema } from "../domain/model/document";
-import { EXIT, type ExitCode, type Io } from "./io";
+import { EXIT, type ExitCode, type Surroundings } from "./io";
 
 /**
  * `schema`: prints the JSON Schema of the hierarchy file, for editors.
  *
- * @param done gets the exit code.
+ * @public
  */
-export function schemaCommand(io: Io, done: (code: ExitCode) => void): Command {
+export function command({ io }: Surroundings, done: (code: ExitCode) => void): Command {
   return new Command("schema")
     .description("Print the JSON Schema (draft 2020-12) of the hierarchy file, for editors.")
     .action(() => {

@@ -74,7 +74,7 @@ export class Hierarchy extends DeclaredHierarchy {
     refuse(`Hierarchy ${JSON.stringify(name)}`, findProblems({ ...args, hierarchy }), Hierarchy);
     refuse(`Hierarchy ${JSON.stringify(name)}`, takeName(hierarchy) ? [] : [secondProblem(hierarchy)], Hierarchy);
     super(TYPES.hierarchy, new Declaration(name, hierarchy, upgrades, waivers, programSettings()), opts);
-    this.registerOutputs({ hierarchy, ...(file === undefined ? {} : { file }) });
+    this.registerOutputs({ hierarchy, upgrades, ...(file === undefined ? {} : { file }) });
   }
 
   /**

@@ -1,6 +1,6 @@
 /** Items by their key, in the order in which the keys come. */
-export function byKey<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
+export function byKey<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, [T, ...T[]]> {
+  const groups = new Map<string, [T, ...T[]]>();
   for (const item of items) {
     const key = keyOf(item);
     const group = groups.get(key);
@@ -11,7 +11,7 @@ export function byKey<T>(items: readonly T[], keyOf: (item: T) => string): Map<s
 }
 
 /** Items in groups of one key, in the order in which the keys come. */
-export function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): T[][] {
+export function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): [T, ...T[]][] {
   return [...byKey(items, keyOf).values()];
 }
 
@@ -22,7 +22,7 @@ export function unique(texts: readonly string[]): string[] {
 
 /** Items, the first of each key, in the order in which they come. */
 export function uniqueBy<T>(items: readonly T[], keyOf: (item: T) => string): T[] {
-  return groupBy(items, keyOf).flatMap(([first]) => (first === undefined ? [] : [first]));
+  return groupBy(items, keyOf).map(([first]) => first);
 }
 
 /** A number of things: `1 site`, `2 sites`. */

@@ -1,73 +1,51 @@
-import type { PolicyResource, ReportViolation, StackValidationArgs, StackValidationPolicy } from "@pulumi/policy";
+import type { ReportViolation, StackValidationArgs, StackValidationPolicy } from "@pulumi/policy";
 import { TYPES } from "../domain/carried/gate";
-import type { RuleFinding } from "../rules/finding";
-import { incompleteHierarchy, leftOut, ungatedUpgrade, upgradeGate } from "../rules/upgrade-gate";
+import { declaredFactsFaults, declaredIn, wholeFaults, type GraphFinding } from "../rules/graph/whole";
+import type { Graph } from "../rules/graph/graph";
+import type { GraphRun } from "../rules/graph/run";
+import { upgradeGate } from "../rules/upgrade-gate";
 import { contained } from "./contained";
-import { declaredIn, type Declared } from "./declared";
 import { metadataOf } from "./metadata";
-import { readProp, readProps } from "./props";
 import { faultMessages } from "./report";
-import { gatesOf, type Run } from "./run";
+import { resourceOf } from "./resource";
 
-/**
- * Refuses, in preview, what only the whole graph shows: a gate that leaves out a declared site or domain, a site or
- * domain outside any hierarchy, and an upgrade whose clearance does not come from a gate.
- */
-export function completeHierarchyPolicy(run: Run): StackValidationPolicy {
+/** Refuses, in preview, what only the whole graph shows. */
+export function completeHierarchyPolicy(run: GraphRun): StackValidationPolicy {
   return {
     name: "complete-hierarchy",
     ...metadataOf(upgradeGate),
     displayName: "complete-hierarchy",
     description: "Every declared site and domain is in the gate, and every clearance comes from a gate.",
     enforcementLevel: "mandatory",
-    validateStack: contained(({ resources }: StackValidationArgs, report: ReportViolation) => {
-      const declared = declaredIn(resources);
-      for (const [urn, finding] of [...leftOutFindings(run, declared), ...homeless(declared), ...forged(resources)]) {
-        for (const message of faultMessages([finding])) report(message, urn);
-      }
-    }),
+    validateStack: validation(run, wholeFaults),
   };
 }
 
-type Located = readonly [urn: string | undefined, finding: RuleFinding];
-
-function leftOutFindings(run: Run, declared: readonly Declared[]): Located[] {
-  const hierarchies = new Set(declared.flatMap(({ hierarchy }) => (hierarchy === undefined ? [] : [hierarchy])));
-  return [...hierarchies].flatMap((hierarchy) =>
-    gatesOf(run, hierarchy).flatMap(({ urn, inputs, judgement }) =>
-      // What could not be judged is refused already.
-      (judgement === undefined ? [] : (["site", "domain"] as const)).flatMap((kind) => {
-        const names = declared
-          .filter((one) => one.kind === kind && one.hierarchy === hierarchy)
-          .map(({ name }) => name);
-        const gated = Object.keys((kind === "site" ? inputs?.sites : inputs?.domains) ?? {});
-        return leftOut(hierarchy, kind, names, gated).map((finding): Located => [urn, finding]);
-      }),
-    ),
-  );
+/**
+ * Says where a gate was checked on other facts than the components declare. Advice: with `--target` or `--exclude` a
+ * gate rightly keeps its old facts, and an upgrade on such a gate is refused by its digest. An organisation that runs
+ * without both can make it mandatory in the configuration of its policies: `"declared-facts": "mandatory"`.
+ */
+export function declaredFactsPolicy(run: GraphRun): StackValidationPolicy {
+  return {
+    name: "declared-facts",
+    ...metadataOf(upgradeGate),
+    displayName: "declared-facts",
+    description: "The gate was checked on the facts that the components declare.",
+    severity: "medium",
+    enforcementLevel: "advisory",
+    validateStack: validation(run, declaredFactsFaults),
+  };
 }
 
-function homeless(declared: readonly Declared[]): Located[] {
-  return declared
-    .filter(({ hierarchy }) => hierarchy === undefined)
-    .map(({ urn, kind, name }) => [
-      urn,
-      incompleteHierarchy(name, `a ${kind} outside any hierarchy`, `a ${kind} that belongs to a Hierarchy`),
-    ]);
+function validation(run: GraphRun, findIn: (graph: Graph) => GraphFinding[]): StackValidationPolicy["validateStack"] {
+  return contained(({ resources }: StackValidationArgs, report: ReportViolation) => {
+    const ours = resources.filter(({ type }) => OURS.has(type)).map(resourceOf);
+    const upgrades = ours.filter(({ type }) => type === TYPES.upgrade);
+    const graph = { gates: run.gates, upgrades, declared: declaredIn(ours) };
+    for (const { urn, finding } of findIn(graph)) for (const message of faultMessages([finding])) report(message, urn);
+  });
 }
 
-function forged(resources: readonly PolicyResource[]): Located[] {
-  const gates = resources.filter(({ type }) => type === TYPES.gate);
-  const hierarchyOf = new Map(gates.map(({ urn, props }) => [urn, readProp(props, "hierarchy")]));
-  return resources
-    .filter(({ type }) => type === TYPES.upgrade)
-    .flatMap((upgrade): Located[] => {
-      const { site, clearance, hierarchy } = readProps(upgrade.props);
-      if (site === undefined || clearance === undefined) return [];
-      const sources = upgrade.propertyDependencies["clearance"] ?? [];
-      if (sources.some(({ urn }) => hierarchyOf.has(urn) && hierarchyOf.get(urn) === hierarchy)) return [];
-      return [
-        [upgrade.urn, ungatedUpgrade(String(site), "its clearance does not come from the gate of its hierarchy")],
-      ];
-    });
-}
+/** A gate carries a whole hierarchy, and was read before. */
+const OURS: ReadonlySet<string> = new Set([TYPES.upgrade, TYPES.site, TYPES.domain, TYPES.logonPoint]);

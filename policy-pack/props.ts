@@ -10,11 +10,6 @@ export function readProps(props: object): Record<string, unknown> {
   return copy(props) as Record<string, unknown>;
 }
 
-/** One property, read like {@link readProps} does and without the others: a gate carries a whole hierarchy. */
-export function readProp(props: object, key: string): unknown {
-  return Object.hasOwn(props, key) ? member(props, key) : undefined;
-}
-
 function copy(value: unknown): unknown {
   if (Array.isArray(value)) return Array.from({ length: value.length }, (_, index) => member(value, index));
   if (typeof value !== "object" || value === null) return value;

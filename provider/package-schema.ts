@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { hierarchyJsonSchema } from "../domain/model/document";
 import { TYPES, UPGRADE_KEYS } from "../domain/carried/gate";
 import { LEVELS, programSchema } from "../domain/settings";

@@ -1,5 +1,6 @@
 import type { Facts } from "../domain/model/facts";
 import type { Finding } from "../rules/finding";
+import type { Judged } from "../rules/graph/graph";
 import { judge, type JudgeOptions } from "../rules/judge/judge";
 import type { Place } from "./place";
 import type { HierarchyReview } from "./review";
@@ -14,7 +15,14 @@ export function reviewHierarchy(
   options: JudgeOptions,
   placeOf: (finding: Finding) => Place | undefined = () => undefined,
 ): HierarchyReview {
-  const judgement = judge(facts, options);
+  return placedReview({ facts, options, judgement: judge(facts, options) }, placeOf);
+}
+
+/** What was judged as a review shows it. */
+export function placedReview(
+  { facts, options, judgement }: Judged,
+  placeOf: (finding: Finding) => Place | undefined,
+): HierarchyReview {
   const { settings, levels = {}, waivers = "allowed" } = options;
   return {
     ...judgement,

@@ -1,7 +1,7 @@
 import { groupBy, unique, uniqueBy } from "../domain/groups";
 import type { RuleId } from "../domain/rule-ids";
 import { docPage } from "./doc-page";
-import { isBlocker, subjectKey, type Finding, type Subject } from "./finding";
+import { isBlocker, subjectKey, type Finding, type RuleFinding, type Subject } from "./finding";
 import { RULES } from "./index";
 import type { Judgement } from "./judge/judge";
 import { asList } from "./wording";
@@ -11,6 +11,15 @@ export const STANDINGS = ["known", "unknown", "pending", "waived", "advice"] as 
 
 /** Failed, not known, known only when the update runs, waived, or a recommendation. */
 export type Standing = (typeof STANDINGS)[number];
+
+/** A standing in a word or two. */
+export const STANDING_WORDS: Readonly<Record<Standing, string>> = {
+  known: "failed",
+  unknown: "not known",
+  pending: "pending",
+  waived: "waived",
+  advice: "advice",
+};
 
 /** What a finding is to a reader. */
 export function standingOf(finding: Finding): Standing {
@@ -61,33 +70,41 @@ const NAMES_SHOWN = 5;
 
 /** Findings in groups: the worst standing first, then in the order in which they come. */
 export function reportOf<F extends Finding>(findings: readonly F[]): FindingGroup<F>[] {
-  const groups = groupBy(findings, (finding) => `${standingOf(finding)} ${finding.rule} ${finding.code}`);
-  return groups.flatMap(groupOf).sort((a, b) => STANDINGS.indexOf(a.standing) - STANDINGS.indexOf(b.standing));
+  return groupBy(findings, (finding) => `${standingOf(finding)} ${finding.rule} ${finding.code}`)
+    .map(groupOf)
+    .sort((a, b) => STANDINGS.indexOf(a.standing) - STANDINGS.indexOf(b.standing));
 }
 
-function groupOf<F extends Finding>(findings: readonly F[]): FindingGroup<F>[] {
+/** Findings in groups of one rule and code, whatever their standing: the unit of a policy's report. */
+export function reportByCode<F extends Finding>(findings: readonly F[]): FindingGroup<F>[] {
+  return groupBy(findings, ({ rule, code }) => `${rule} ${code}`).map(groupOf);
+}
+
+/** Faults of a gate or an upgrade in groups, each of which a policy reports once. */
+export function faultGroups(faults: readonly RuleFinding[]): [RuleFinding, ...RuleFinding[]][] {
+  return groupBy(faults, ({ code, subject, needed, remedy }) => JSON.stringify([code, subject, needed, remedy]));
+}
+
+function groupOf<F extends Finding>(findings: readonly [F, ...F[]]): FindingGroup<F> {
   const [first] = findings;
-  if (first === undefined) return [];
   const { rule, code } = first;
   const caused = findings.filter(({ cause }) => cause !== undefined);
   const causes = shared(caused, ({ cause }) => cause?.text ?? "");
   const needs = shared(findings, ({ needed }) => needed);
   const steps = shared(findings, ({ remedy }) => remedy);
-  return [
-    {
-      rule,
-      code,
-      title: (RULES.find(({ id }) => id === rule)?.codes[code]?.title ?? code).replace(/\.$/, ""),
-      standing: standingOf(first),
-      findings,
-      needs: needs.slice(0, SHOWN).map(({ value, whose }) => ({ text: value, whose })),
-      steps: steps.slice(0, SHOWN).map(({ value, whose }) => ({ steps: value, whose })),
-      moreSteps: Math.max(0, steps.length - SHOWN),
-      causes: causes.slice(0, SHOWN).map(({ value, whose }) => ({ text: value, whose })),
-      articles: unique(findings.flatMap(({ articles }) => articles)),
-      page: docPage(rule),
-    },
-  ];
+  return {
+    rule,
+    code,
+    title: (RULES.find(({ id }) => id === rule)?.codes[code]?.title ?? code).replace(/\.$/, ""),
+    standing: standingOf(first),
+    findings,
+    needs: needs.slice(0, SHOWN).map(({ value, whose }) => ({ text: value, whose })),
+    steps: steps.slice(0, SHOWN).map(({ value, whose }) => ({ steps: value, whose })),
+    moreSteps: Math.max(0, steps.length - SHOWN),
+    causes: causes.slice(0, SHOWN).map(({ value, whose }) => ({ text: value, whose })),
+    articles: unique(findings.flatMap(({ articles }) => articles)),
+    page: docPage(rule),
+  };
 }
 
 /** What findings have in common, each different value once. */

@@ -16,6 +16,7 @@ export const upgradeGate: Rule = {
     "incomplete-hierarchy": {
       title: "A gate leaves out what the program declares, or facts that must be known in preview are not.",
     },
+    "refused-by-policy": { title: "The policy pack refuses what a review of the same preview does not find." },
   },
   remediation:
     "Declare every site and domain of the hierarchy before the first Sp2Upgrade, and let Sp2Upgrade take its site: it creates the gate itself.",
@@ -49,6 +50,34 @@ export function incompleteHierarchy(
     found,
     needed,
     remedy: [remedy],
+    articles: ["Q261931"],
+  };
+}
+
+/** What the policies of the pack refuse and a review does not find, in their words. */
+export function refusedByPolicy(name: string, policy: string, words: string): RuleFinding {
+  return {
+    code: "refused-by-policy",
+    subject: { kind: "hierarchy", name },
+    certainty: "known",
+    found: `the policy ${policy} reports: ${words}`,
+    needed: "a policy pack and a review that find the same",
+    remedy: ["Use one version of pulumi-sms for policy pack and review.", "Give both the same configuration."],
+    articles: ["Q261931"],
+  };
+}
+
+/** A resource that looks like a gate or an upgrade, and is none of the plugin's. */
+export function strangeResource(name: string, found: string): RuleFinding {
+  return {
+    code: "ungated-upgrade",
+    subject: { kind: "hierarchy", name },
+    certainty: "known",
+    found,
+    needed: "gates and upgrades of exactly the types of the package, served by the plugin sms",
+    remedy: [
+      "Declare hierarchies and upgrades with the classes of pulumi-sms, and no other resource with their types.",
+    ],
     articles: ["Q261931"],
   };
 }

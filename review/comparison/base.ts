@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { BadInputError, issueOf } from "../../domain/model/bad-input";
 import { jsonOf } from "../../domain/text/json";
 import { toFacts, type Facts } from "../../domain/model/facts";

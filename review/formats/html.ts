@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { unique } from "../../domain/groups";
-import { reportOf, STANDINGS, standingOf } from "../../rules/report";
+import { reportOf, STANDING_WORDS, standingOf, STANDINGS } from "../../rules/report";
 import { asList, upperFirst } from "../../rules/wording";
 import { isUnchanged, isWeaker, type Change } from "../comparison/comparison";
 import {
@@ -11,7 +11,6 @@ import {
   weakerText,
   type ComparedList,
 } from "../phrases/comparison";
-import { STANDING_WORDS } from "../phrases/standing";
 import { daysLeft, leadOf } from "../phrases/upgrades";
 import { visibleLines } from "../phrases/visible";
 import { allFindings, statusOf, type Failure, type Review } from "../review";

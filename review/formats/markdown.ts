@@ -16,10 +16,8 @@ import { attentionTexts, exemptionOf, planText } from "../phrases/upgrades";
 import { statusOf, type Failure, type HierarchyReview, type Review, type Status } from "../review";
 import { codeBlock, placeLink, plain } from "./markdown/escape";
 import { hierarchySections } from "./markdown/hierarchy";
+import { COMMENT_LIMIT, markerOf } from "./names";
 import { fit, groupSections, standingSections, type Section } from "./markdown/sections";
-
-/** Characters that a comment may have on GitHub. */
-export const COMMENT_LIMIT = 65_536;
 
 /** Characters kept for what is said to be cut, and for the commit that whoever publishes the comment adds. */
 const RESERVE = 1000;
@@ -30,11 +28,6 @@ export interface MarkdownOptions {
   readonly id: string;
   /** Address that the files of the reviewed commit stand below; places are links then. */
   readonly sources?: string | undefined;
-}
-
-/** The hidden last line by which a comment is found again. Names cannot forge it: they are escaped. */
-export function markerOf(id: string): string {
-  return `<!-- pulumi-sms:review ${id} -->`;
 }
 
 /**

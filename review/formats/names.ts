@@ -16,3 +16,14 @@ export function formatOf(file: string): Format | undefined {
   const name = file.toLowerCase();
   return (Object.keys(FORMATS) as Format[]).find((format) => FORMATS[format].some((end) => name.endsWith(end)));
 }
+
+/** Form of the id that distinguishes the reviews of one repository. */
+export const REVIEW_ID = /^[A-Za-z0-9._-]{1,64}$/;
+
+/** The hidden last line by which the comment of a review is found again. Names cannot forge it: they are escaped. */
+export function markerOf(id: string): string {
+  return `<!-- pulumi-sms:review ${id} -->`;
+}
+
+/** Characters that a comment may have on GitHub. */
+export const COMMENT_LIMIT = 65_536;

@@ -1,8 +1,7 @@
 import { counted } from "../../domain/groups";
 import type { Certainty, Finding } from "../../rules/finding";
-import { standingOf } from "../../rules/report";
+import { STANDING_WORDS, standingOf } from "../../rules/report";
 import type { ComparedFinding, Comparison, RestatedFinding, VerdictChange } from "../comparison/comparison";
-import { STANDING_WORDS } from "./standing";
 
 /** Findings that changed in one way, each with what to say of it. */
 export interface ComparedList {

@@ -1,15 +1,6 @@
 import type { Finding } from "../../rules/finding";
 import { standingOf, type Standing } from "../../rules/report";
 
-/** A standing in a word or two. */
-export const STANDING_WORDS: Readonly<Record<Standing, string>> = {
-  known: "failed",
-  unknown: "not known",
-  pending: "pending",
-  waived: "waived",
-  advice: "advice",
-};
-
 /** A standing as a title, and what it means in a sentence. */
 export const STANDING_TITLES: Readonly<Record<Standing, readonly [title: string, meaning: string]>> = {
   known: ["Failed", "Blocks the upgrade."],

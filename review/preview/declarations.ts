@@ -1,16 +1,24 @@
 import type { Facts } from "../../domain/model/facts";
 import { TYPES } from "../../domain/carried/gate";
 import type { Finding } from "../../rules/finding";
+import type { Gate } from "../../rules/graph/graph";
 import type { PlaceFinder } from "../document-places";
 import type { Place } from "../place";
-import type { PreviewResource } from "./preview";
+import { nameOf, type PreviewResource } from "./preview";
 import { userPlace, type Sources } from "./source-places";
+
+/** A hierarchy that the program declares. */
+export interface DeclaredHierarchy {
+  readonly name: string;
+  /** Upgrades of it are planned. */
+  readonly isPlanned: boolean;
+  /** Where it is declared. */
+  readonly at: { readonly place?: Place };
+}
 
 /** What is declared by components of a preview, and where. */
 export class Declarations {
-  /** Names of the declared hierarchies. */
-  readonly hierarchies: readonly string[];
-
+  private readonly declared: readonly PreviewResource[];
   private readonly byUrn: ReadonlyMap<string, PreviewResource>;
   private readonly bySubject = new Map<string, PreviewResource>();
   private readonly files = new Map<string, PlaceFinder | undefined>();
@@ -26,10 +34,20 @@ export class Declarations {
       const subject = subjectOf(resource);
       if (subject !== undefined && !this.bySubject.has(subject)) this.bySubject.set(subject, resource);
     }
-    const hierarchies = resources.filter(({ type }) => type === TYPES.hierarchy);
-    this.hierarchies = hierarchies.flatMap(({ outputs: { hierarchy } }) =>
-      typeof hierarchy === "string" ? [hierarchy] : [],
-    );
+    this.declared = resources.filter(({ type }) => type === TYPES.hierarchy);
+  }
+
+  /** The declared hierarchies that have no gate among these. */
+  without(gates: readonly Gate[]): DeclaredHierarchy[] {
+    const parents = new Set(gates.map(({ urn }) => this.byUrn.get(urn)?.parent));
+    const names = new Set(gates.map(({ hierarchy }) => hierarchy));
+    return this.declared
+      .filter(({ urn, outputs }) => !parents.has(urn) && !names.has(String(outputs["hierarchy"])))
+      .map(({ urn, outputs: { hierarchy, upgrades } }) => ({
+        name: typeof hierarchy === "string" ? hierarchy : nameOf(urn),
+        isPlanned: Array.isArray(upgrades) && upgrades.length > 0,
+        at: this.at(urn),
+      }));
   }
 
   /** The user's line that made a resource. */

@@ -1,10 +1,10 @@
 import { TYPES } from "../../domain/carried/gate";
 import type { Failure } from "../review";
-import { uniqueBy } from "../../domain/groups";
+import { unique, uniqueBy } from "../../domain/groups";
 import type { Declarations } from "./declarations";
-import { bodyOf, couldNotJudge, isOurs } from "./engine-reports";
-import { errorText } from "./error-text";
-import { nameOf, typeOf, type Preview, type PreviewResource } from "./preview";
+import type { DeclaredHierarchy } from "./declarations";
+import { bodyOf, splitReports } from "./our-policies";
+import { nameOf, typeOf, type Preview } from "./preview";
 import { placeInError, type Sources } from "./source-places";
 
 /** Errors that a review tells; a program may log thousands. */
@@ -18,10 +18,11 @@ interface ErrorSources {
 
 /** Why a preview failed, where the policies of this pack are not the reason. */
 export function previewFailures(
-  { errors, result, reports }: Preview,
+  preview: Preview,
   { sources, fromRoot }: ErrorSources,
   declarations: Declarations,
 ): Failure[] {
+  const { errors, result } = preview;
   const failed = errors.slice(0, ERRORS_TOLD).map(({ message, urn }): Failure => {
     const place = placeInError(message, sources, fromRoot);
     return { kind: "preview", message, ...(place === undefined ? declarations.at(urn) : { place }) };
@@ -32,8 +33,9 @@ export function previewFailures(
   if (result === undefined) {
     return [{ kind: "preview", message: "The preview did not come to its end: its event log breaks off." }];
   }
-  const refusing = reports.filter(({ level }) => level === "mandatory");
-  if (result === "succeeded" || refusing.some(isOurs)) return [];
+  const { ours, others } = splitReports(preview);
+  const refusing = others.filter(({ level }) => level === "mandatory");
+  if (result === "succeeded" || ours.some(({ level }) => level === "mandatory")) return [];
   if (refusing.length === 0) {
     const message = "The preview failed without a reason that its output or its event log tells.";
     return [{ kind: "preview", message }];
@@ -41,31 +43,28 @@ export function previewFailures(
   // The rules of Q261931 hold, and the preview fails all the same: not a green review.
   return uniqueBy(refusing, ({ policy, pack }) => `${policy} ${pack}`).map((report) => ({
     kind: "preview",
-    message: `The policy ${report.policy} of ${report.pack} refuses this preview: ${errorText(bodyOf(report))}`,
+    message: `The policy ${report.policy} of ${report.pack} refuses this preview: ${bodyOf(report)}`,
     ...declarations.at(report.urn),
   }));
 }
 
-/** A policy that could not judge something else than a gate refuses it, and nothing else in a review would say so. */
-export function elsewhere(
-  { reports }: Preview,
-  gates: readonly PreviewResource[],
-  declarations: Declarations,
-): Failure[] {
-  return reports
-    .filter((report) => isOurs(report) && couldNotJudge(report) && !gates.some(({ urn }) => urn === report.urn))
-    .map((report) => ({
-      kind: "difference",
-      message: `the policy ${report.policy} could not judge ${nameOf(report.urn) || "the stack"}: ${bodyOf(report)}`,
-      ...declarations.at(report.urn),
+/** Hierarchies that plan upgrades, or stand beside gates, and whose own gate the preview leaves out. */
+export function leftOutGates(hierarchies: readonly DeclaredHierarchy[], { resources }: Preview): Failure[] {
+  const hasGates = resources.some(({ type }) => type === TYPES.gate);
+  return hierarchies
+    .filter(({ isPlanned }) => isPlanned || hasGates)
+    .map(({ name, at }) => ({
+      kind: "input",
+      message: `The preview has no gate of ${name}, so nothing checks it. Preview without --target and --exclude; a hierarchy without upgrades has a gate if the program reads its property readiness.`,
+      ...at,
     }));
 }
 
 /** Policies look at a gate that is as it was, and without --show-sames it is not printed. */
-export function notPrinted({ policiesAt, resources, errors }: Preview): Failure[] {
+export function notPrinted({ packs, resources, errors }: Preview): Failure[] {
   if (errors.length > 0) return [];
   const printed = new Set(resources.map(({ urn }) => urn));
-  return [...policiesAt.keys()]
+  return unique(packs.flatMap(({ policiesAt }) => [...policiesAt.keys()]))
     .filter((urn) => typeOf(urn) === TYPES.gate && !printed.has(urn))
     .map((urn) => ({
       kind: "input",
@@ -73,11 +72,10 @@ export function notPrinted({ policiesAt, resources, errors }: Preview): Failure[
     }));
 }
 
-/** A preview that declares nothing to judge: the wrong project, or a part of one. */
-export function nothingDeclared({ errors, result, resources }: Preview, declared: number): Failure[] {
+/** A preview that declares nothing to check: the wrong project, or a part of one. */
+export function nothingDeclared({ errors, result }: Preview, declared: number): Failure[] {
   if (declared > 0 || errors.length > 0 || result === undefined) return [];
-  const message = resources.some(({ type }) => type === TYPES.hierarchy)
-    ? "The preview leaves out the gate of every hierarchy: nothing was judged. Run it without --target and --exclude."
-    : "The preview declares no SMS hierarchy: nothing was judged. Review the project that declares it; its Pulumi.yaml needs `main`.";
+  const message =
+    "The preview declares no SMS hierarchy: nothing was checked. Review the project that declares it; its Pulumi.yaml needs `main`.";
   return [{ kind: "input", message }];
 }

@@ -1,17 +1,17 @@
-import { BadInputError } from "../../domain/model/bad-input";
-import { carriedGate, TYPES } from "../../domain/carried/gate";
 import type { OrganisationSettings } from "../../domain/settings";
-import { fromWire, type Properties } from "../../domain/carried/wire";
-import { judgeOptionsOf } from "../../rules/judge/organisation";
+import type { RuleFinding } from "../../rules/finding";
+import type { Gate } from "../../rules/graph/graph";
+import { faultGroups } from "../../rules/report";
+import { upgradeGate } from "../../rules/upgrade-gate";
 import type { PlaceFinder } from "../document-places";
-import { reviewHierarchy } from "../hierarchy-review";
+import { placedReview } from "../hierarchy-review";
+import type { PlacedFinding } from "../place";
 import type { Failure, HierarchyReview, Review } from "../review";
 import { Declarations } from "./declarations";
-import { engineFindings } from "./engine-findings";
-import { isBlinded } from "./blinded";
-import { differencesAt, isOurs, isRefusedByPlugin } from "./engine-reports";
-import type { Preview, PreviewResource } from "./preview";
-import { elsewhere, nothingDeclared, notPrinted, previewFailures } from "./preview-failures";
+import { disagreements, ourPacks, splitReports } from "./our-policies";
+import type { Preview } from "./preview";
+import { graphOf, type PreviewGraph } from "./preview-graph";
+import { leftOutGates, notPrinted, nothingDeclared, previewFailures } from "./preview-failures";
 import type { Sources } from "./source-places";
 
 /** What a review of a preview depends on besides the preview. */
@@ -27,24 +27,19 @@ export interface PreviewOptions {
 }
 
 /**
- * Reviews one preview: judges what its gates carry by the rules themselves, under the organisation's settings, and
- * compares that with what the engine's policies said.
+ * Reviews one preview: checks what its gates and its graph show by the rules themselves, under the organisation's
+ * settings, and compares that with what the engine's policies reported.
  */
 export function reviewPreview(preview: Preview, options: PreviewOptions): Review {
   const declarations = new Declarations(preview.resources, options.sources, options.documentPlaces);
-  const gates = preview.resources.filter(({ type, inputs }) => type === TYPES.gate && isShown(inputs));
-  const judged = gates.map((gate) => judgeGate(gate, preview, declarations, options));
-  const hierarchies = judged
-    .flatMap(({ hierarchy }) => hierarchy ?? [])
-    .sort((a, b) => (a.hierarchy < b.hierarchy ? -1 : 1));
-  const unreadable = new Set(judged.flatMap(({ hierarchy, urn }) => (hierarchy === undefined ? [urn] : [])));
+  const graph = graphOf(preview, options.organisation);
   // A program that failed may not have come as far as its upgrades.
-  const declared = preview.errors.length > 0 ? [] : declarations.hierarchies;
-  const ungated = declared.filter((name) => !gates.some(({ inputs }) => isBlinded(name, String(inputs["hierarchy"]))));
-  const refused = engineFindings(
-    preview.reports.filter(({ urn }) => !unreadable.has(urn)),
-    (urn) => declarations.placeOf(urn),
-  );
+  const ungated = preview.errors.length > 0 ? [] : declarations.without(graph.gates);
+  const differing = disagreements(preview, graph);
+  const engineFindings = [
+    ...graphFindings(graph, declarations),
+    ...differing.flatMap(({ urn, finding }) => (finding === undefined ? [] : placed(urn, [finding], declarations))),
+  ];
   const hidden = notPrinted(preview);
   return {
     version: options.version,
@@ -53,67 +48,80 @@ export function reviewPreview(preview: Preview, options: PreviewOptions): Review
     isOfProgram: true,
     failures: [
       ...previewFailures(preview, options, declarations),
-      ...judged.flatMap(({ failures }) => failures),
-      ...elsewhere(preview, gates, declarations),
+      ...graph.gates.flatMap((gate) => unreadable(gate, declarations)),
+      ...differing.flatMap(({ urn, finding, message }): Failure[] =>
+        finding === undefined ? [{ kind: "difference", message: `${message}.`, ...declarations.at(urn) }] : [],
+      ),
       ...hidden,
-      ...nothingDeclared(preview, gates.length + ungated.length + refused.length + hidden.length),
+      ...leftOutGates(ungated, preview),
+      ...nothingDeclared(preview, graph.gates.length + ungated.length + engineFindings.length + hidden.length),
     ],
-    hierarchies,
-    ungated,
-    engineFindings: refused,
-    remarks: [...judged.flatMap(({ remarks }) => remarks), ...otherPolicies(preview)],
+    hierarchies: graph.gates
+      .flatMap((gate) => reviewOf(gate, declarations))
+      .sort((a, b) => (a.hierarchy < b.hierarchy ? -1 : 1)),
+    ungated: ungated.map(({ name }) => name),
+    engineFindings,
+    remarks: [...lowered(graph), ...otherVersions(preview, options), ...otherPolicies(preview)],
   };
 }
 
-/** A gate that is neither a target of the run nor created is shown without inputs. */
-function isShown(inputs: PreviewResource["inputs"]): boolean {
-  return inputs["hierarchy"] !== undefined || inputs["sites"] !== undefined;
+function reviewOf({ urn, judged }: Gate, declarations: Declarations): HierarchyReview[] {
+  if (judged === undefined) return [];
+  return [placedReview(judged, (finding) => declarations.placeOfFinding(urn, finding, judged.facts))];
 }
 
-interface JudgedGate {
-  readonly urn: string;
-  readonly hierarchy?: HierarchyReview;
-  readonly failures: readonly Failure[];
-  readonly remarks: readonly string[];
+function unreadable({ urn, hierarchy, judged, faults }: Gate, declarations: Declarations): Failure[] {
+  if (judged !== undefined) return [];
+  const message = [`The gate of ${hierarchy} cannot be checked:`, ...faults.map(({ found }) => found)].join("\n");
+  return [{ kind: "input", message, ...declarations.at(urn) }];
 }
 
-function judgeGate(
-  { urn, inputs }: PreviewResource,
-  preview: Preview,
-  declarations: Declarations,
-  { organisation }: PreviewOptions,
-): JudgedGate {
-  try {
-    const gate = carriedGate(fromWire(inputs) as Properties).read();
-    const hierarchy = reviewHierarchy(gate.facts, judgeOptionsOf(gate, organisation, preview.day), (finding) =>
-      declarations.placeOfFinding(urn, finding, gate.facts),
-    );
-    const differences = differencesAt(urn, hierarchy, preview);
+/** What the rules find in the graph, each group of faults as one finding. */
+function graphFindings({ gates, expected, unseen }: PreviewGraph, declarations: Declarations): PlacedFinding[] {
+  const unread = new Set(gates.flatMap(({ urn, judged }) => (judged === undefined ? [urn] : [])));
+  return [
+    ...expected.filter(({ urn }) => !unread.has(urn)).flatMap(({ urn, faults }) => placed(urn, faults, declarations)),
+    ...unseen.flatMap(({ urn, finding }) => placed(urn, [finding], declarations)),
+  ];
+}
+
+function placed(urn: string, faults: readonly RuleFinding[], declarations: Declarations): PlacedFinding[] {
+  return faultGroups(faults).map((some): PlacedFinding => {
+    const found = some.map((fault) => fault.found).join("; ");
+    const message = `${some[0].subject.name}: ${found}; needed: ${some[0].needed}`;
     return {
-      urn,
-      hierarchy,
-      failures: differences.map((message) => ({
-        kind: "difference",
-        message: `${message}.`,
-        ...declarations.at(urn),
-      })),
-      remarks: isRefusedByPlugin(urn, preview) ? [REFUSED_BY_PLUGIN(hierarchy.hierarchy)] : [],
+      ...some[0],
+      found,
+      rule: upgradeGate.id,
+      level: "mandatory",
+      upgrades: [],
+      message,
+      ...declarations.at(urn),
     };
-  } catch (error) {
-    if (!(error instanceof BadInputError)) throw error;
-    const message = `The gate of ${String(inputs["hierarchy"])} cannot be judged:\n${error.message}`;
-    return { urn, failures: [{ kind: "input", message, ...declarations.at(urn) }], remarks: [] };
-  }
+  });
 }
 
-const REFUSED_BY_PLUGIN = (hierarchy: string) =>
-  `A rule of ${hierarchy} is lowered by the organisation alone: pulumi up will be refused by the plugin, which judges by the levels of the program. Lower it in the stack configuration too (sms:levels), or hold it.`;
+function lowered({ gates }: PreviewGraph): string[] {
+  return gates
+    .filter(({ isRefusedByPlugin }) => isRefusedByPlugin)
+    .map(
+      ({ hierarchy }) =>
+        `A rule of ${hierarchy} is lowered by the organisation alone: pulumi up will be refused by the plugin, which checks by the levels of the program. Lower it in the stack configuration too (sms:levels), or fix what it finds.`,
+    );
+}
+
+/** The pack of this product is to be of the same version as the review. */
+function otherVersions(preview: Preview, { version }: PreviewOptions): string[] {
+  return ourPacks(preview)
+    .filter((pack) => pack.pack === "sms" && pack.version !== "" && pack.version !== version)
+    .map((pack) => `The policy pack is of version ${pack.version}, this review of version ${version}.`);
+}
 
 /** Policies of others that refuse what this pack refuses too. */
-function otherPolicies({ reports }: Preview): string[] {
-  const refusing = reports.filter(({ level }) => level === "mandatory");
-  if (!refusing.some(isOurs)) return [];
-  const others = refusing.filter((report) => !isOurs(report));
-  const names = [...new Set(others.map(({ policy, pack }) => `${policy} of ${pack}`))];
-  return names.map((name) => `The policy ${name} refuses this preview as well.`);
+function otherPolicies(preview: Preview): string[] {
+  const { ours, others } = splitReports(preview);
+  const isRefusing = ({ level }: { level: string }) => level === "mandatory";
+  if (!ours.some(isRefusing)) return [];
+  const names = new Set(others.filter(isRefusing).map(({ policy, pack }) => `${policy} of ${pack}`));
+  return [...names].map((name) => `The policy ${name} refuses this preview as well.`);
 }

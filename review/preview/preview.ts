@@ -2,6 +2,15 @@
 export interface PreviewResource {
   readonly urn: string;
   readonly type: string;
+  /** Type of the provider that serves it; undefined for a component. */
+  readonly provider?: string;
+  /** Its parent; empty for the stack. */
+  readonly parent: string;
+  /** The program reads it from elsewhere: no policy sees it. */
+  readonly isRead: boolean;
+  readonly ignoreChanges: readonly string[];
+  /** URNs of what each input comes from. */
+  readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
   /** Inputs as the engine sends them; empty for components. */
   readonly inputs: Readonly<Record<string, unknown>>;
   /** What the program registered as outputs. */
@@ -29,6 +38,14 @@ export interface PreviewError {
   readonly urn: string;
 }
 
+/** What policies of a pack looked at. */
+export interface PackRun {
+  readonly pack: string;
+  readonly version: string;
+  /** The policies that looked at a resource, by URN; at the stack as a whole: the empty URN. */
+  readonly policiesAt: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
 /** What is known of one `pulumi preview`: what it printed with `--json --show-sames`, and its event log. */
 export interface Preview {
   readonly project: string;
@@ -38,8 +55,7 @@ export interface Preview {
   /** Resources that the program declares, each once. */
   readonly resources: readonly PreviewResource[];
   readonly reports: readonly PolicyReport[];
-  /** The policies that looked at a resource, by URN; at the stack as a whole: the empty URN. */
-  readonly policiesAt: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly packs: readonly PackRun[];
   /** Errors of the program and the engine; that policies refuse is none. */
   readonly errors: readonly PreviewError[];
   /** How the engine says that it ended; undefined where the log breaks off before that. */

@@ -1,15 +1,28 @@
-import { z } from "zod";
+import * as z from "zod";
 import { BadInputError, inputIssue } from "../../domain/model/bad-input";
 import { jsonOf } from "../../domain/text/json";
-import { uniqueBy } from "../../domain/groups";
+import { byKey, groupBy, uniqueBy } from "../../domain/groups";
 import { errorText } from "./error-text";
-import type { PolicyReport, Preview, PreviewError, PreviewResource } from "./preview";
+import {
+  typeOf,
+  type PackRun,
+  type PolicyReport,
+  type Preview,
+  type PreviewError,
+  type PreviewResource,
+} from "./preview";
 
 const properties = z.record(z.string(), z.unknown());
 const stateSchema = z.object({
   urn: z.string(),
   type: z.string(),
   inputs: properties.default({}),
+  custom: z.boolean().default(false),
+  external: z.boolean().default(false),
+  provider: z.string().default(""),
+  parent: z.string().default(""),
+  ignoreChanges: z.array(z.string()).default([]),
+  propertyDependencies: z.record(z.string(), z.array(z.string()).nullish()).default({}),
   sourcePosition: z.string().optional(),
   stackTrace: z.array(z.object({ sourcePosition: z.string().optional() })).default([]),
 });
@@ -21,6 +34,8 @@ const outputSchema = z.object({
 });
 const summarySchema = z.object({
   resourceUrn: z.string().default(""),
+  policyPackName: z.string().default(""),
+  policyPackVersion: z.string().default(""),
   passed: z.array(z.string()).default([]),
   failed: z.array(z.string()).default([]),
 });
@@ -71,9 +86,20 @@ export function readPreview(output: string, log: string): Preview {
   const resources = new Map<string, PreviewResource>();
   for (const { op, newState } of printed.steps) {
     if (newState === undefined || UNDECLARED.test(op)) continue;
-    const { urn, type, inputs, sourcePosition, stackTrace } = newState;
-    const frames = [sourcePosition, ...stackTrace.map((frame) => frame.sourcePosition)].filter(isText);
-    resources.set(urn, { urn, type, inputs, outputs: outputs.get(urn) ?? {}, frames });
+    const { urn, type, inputs, parent, ignoreChanges, custom, provider, external } = newState;
+    const { propertyDependencies, sourcePosition, stackTrace } = newState;
+    resources.set(urn, {
+      urn,
+      type,
+      ...(custom ? { provider: typeOf(provider) } : {}),
+      parent,
+      isRead: external || op === "read",
+      ignoreChanges,
+      propertyDependencies: mapValues(propertyDependencies, (urns) => urns ?? []),
+      inputs,
+      outputs: outputs.get(urn) ?? {},
+      frames: [sourcePosition, ...stackTrace.map((frame) => frame.sourcePosition)].filter(isText),
+    });
   }
   const [urn = ""] = resources.keys();
   const [, , stack = "", project = ""] = /^(urn:pulumi:)(.*?)::(.*?)::/.exec(urn) ?? [];
@@ -84,7 +110,7 @@ export function readPreview(output: string, log: string): Preview {
     day: dayOf(events),
     resources: [...resources.values()],
     reports: events.flatMap(reportOf),
-    policiesAt: policiesAt(events),
+    packs: packsIn(events),
     errors: errorsIn(printed.diagnostics, events),
     result: result === "succeeded" || result === "failed" ? result : undefined,
   };
@@ -130,16 +156,28 @@ function reportOf({ policyEvent: event }: Event): PolicyReport[] {
   return [{ urn, policy, pack, packVersion: policyPackVersion, level: event.enforcementLevel, message }];
 }
 
-function policiesAt(events: readonly Event[]): Map<string, Set<string>> {
-  const all = new Map<string, Set<string>>();
-  for (const { policyAnalyzeSummaryEvent: one, policyAnalyzeStackSummaryEvent: stack } of events) {
-    for (const { resourceUrn, passed, failed } of [one, stack].filter((event) => event !== undefined)) {
-      const policies = all.get(resourceUrn) ?? new Set();
-      for (const policy of [...passed, ...failed]) policies.add(policy);
-      all.set(resourceUrn, policies);
-    }
-  }
-  return all;
+type Looked = Pick<Summary, "resourceUrn" | "policyPackName" | "policyPackVersion"> & { readonly policies: string[] };
+type Summary = z.output<typeof summarySchema>;
+
+/** The packs that ran, each with what its policies looked at. */
+function packsIn(events: readonly Event[]): PackRun[] {
+  const seen = events.flatMap((event): Looked[] => {
+    const { policyAnalyzeSummaryEvent, policyAnalyzeStackSummaryEvent, policyEvent } = event;
+    const summary = policyAnalyzeSummaryEvent ?? policyAnalyzeStackSummaryEvent;
+    if (summary !== undefined) return [{ ...summary, policies: [...summary.passed, ...summary.failed] }];
+    return policyEvent === undefined ? [] : [{ ...policyEvent, policies: [policyEvent.policyName] }];
+  });
+  return groupBy(seen, ({ policyPackName }) => policyPackName).map((some) => {
+    const looked = byKey(some, ({ resourceUrn }) => resourceUrn);
+    const policiesAt = [...looked].map(
+      ([urn, all]) => [urn, new Set(all.flatMap(({ policies }) => policies))] as const,
+    );
+    return { pack: some[0].policyPackName, version: some[0].policyPackVersion, policiesAt: new Map(policiesAt) };
+  });
+}
+
+function mapValues<T, U>(record: Readonly<Record<string, T>>, valueOf: (value: T) => U): Record<string, U> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, valueOf(value)]));
 }
 
 /** Errors from both files, each once; that the preview failed is said by the engine after any of them. */

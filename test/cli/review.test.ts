@@ -122,7 +122,10 @@ describe("a preview that ran already", () => {
   test("is judged under the configuration that its policies had", async () => {
     const config = write("lowered.json", '{"upgrade-gate":{"levels":{"hotfix-prerequisites":"advisory"}}}');
     const { code, out } = await pulumiSms(["review", ...BAD.options, "--policy-pack-config", config]);
-    expect([code, out]).toEqual([2, expect.stringContaining('the policy upgrade-gate says "contoso is blocked')]);
+    expect([code, out]).toEqual([
+      1,
+      expect.stringMatching(/\(refused-by-policy\)\s+contoso +the policy upgrade-gate reports: contoso is blocked/),
+    ]);
     expect(
       (await pulumiSms(["review", ...BAD.options, "--policy-pack-config", write("all.json", '{"all":"mandatory"}')]))
         .code,
@@ -278,21 +281,21 @@ describe("a preview that it runs", () => {
     expect((await reviewed(bin, "-C", project())).code).toBe(1);
     for (const folder of [["-C", project()], [`-C${project()}`], [`--cwd=${project()}`]]) {
       const { code, out } = await reviewed(bin, ...folder, "--policy-pack-config", "lowered.json");
-      expect([code, out]).toEqual([2, expect.stringContaining('the rules say "contoso is ready"')]);
+      expect([code, out]).toEqual([1, expect.stringContaining("(refused-by-policy)")]);
     }
     const missing = await reviewed(bin, "-C", project(), "--policy-pack-config=nowhere.json");
     expect([missing.code, missing.out]).toEqual([2, expect.stringContaining("--policy-pack-config: No such file: ")]);
   });
 
   test.each<[string, string, string[]]>([
-    ["is not there", "", ["There is no pulumi on PATH: install the Pulumi CLI"]],
+    ["is not there", "", ["pulumi is not on PATH: install the Pulumi CLI"]],
     [
       "says why it failed, and prints nothing",
       `console.error("\\u001b[31merror: \\u001b[0mno stack named 'x' found"); process.exitCode = 255;`,
       ["no stack named 'x' found"],
     ],
-    ["fails and says nothing", "process.exitCode = 7;", ["pulumi preview ended with exit code 7 and said nothing"]],
-    ["succeeds and says nothing", "", ["pulumi preview ended with exit code 0 and said nothing"]],
+    ["fails and says nothing", "process.exitCode = 7;", ["pulumi preview ended with exit code 7 and no message"]],
+    ["succeeds and says nothing", "", ["pulumi preview ended with exit code 0 and no message"]],
     [
       "prints no JSON",
       `fs.writeFileSync(LOG, ${JSON.stringify(logOf({}))}); console.log("Previewing"); console.error("error: odd"); process.exitCode = 1;`,
@@ -311,7 +314,7 @@ describe("a preview that it runs", () => {
     [
       "fails beside a preview that went well, and says nothing",
       printed(GOOD.parts, 1),
-      ["ended with exit code 1: it said nothing"],
+      ["ended with exit code 1: no message"],
     ],
     [
       "says more than anybody reads",

@@ -322,7 +322,7 @@ describe("bad input", () => {
         errors: [
           {
             path: "",
-            expected: "a command line as pulumi-sms --help says",
+            expected: "a command line as in pulumi-sms --help",
             message: "missing required argument 'file'; see pulumi-sms --help",
           },
         ],

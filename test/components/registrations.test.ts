@@ -66,7 +66,7 @@ const upgrade = (
 const EVERYTHING = [
   component("Domain", "CORP", "contoso", { hierarchy: "contoso", domain: "CORP", digest: domainDigest(CORP) }),
   component("Domain", "SALES", "contoso", { hierarchy: "contoso", domain: "SALES", digest: domainDigest(SALES) }),
-  component("Hierarchy", "contoso", undefined, { hierarchy: "contoso" }),
+  component("Hierarchy", "contoso", undefined, { hierarchy: "contoso", upgrades: ["S01", "CEN", "P01"] }),
   logonPoint("CORP", "CORPBDC1"),
   logonPoint("CORP", "CORPPDC"),
   logonPoint("SALES", "SALESPDC"),
@@ -98,7 +98,9 @@ test.each([
   const fromProject = relative(pulumi.getRootDirectory(), path).split(sep).join("/");
   expect(registered).toEqual(
     EVERYTHING.map((one) =>
-      one.type === TYPES.hierarchy ? { ...one, outputs: { hierarchy: "contoso", file: fromProject } } : one,
+      one.type === TYPES.hierarchy
+        ? { ...one, outputs: { hierarchy: "contoso", upgrades: ["S01", "CEN", "P01"], file: fromProject } }
+        : one,
     ),
   );
 });
@@ -194,7 +196,7 @@ test("what the program changes in its arguments afterwards changes nothing", asy
 
 test("a hierarchy without upgrades whose readiness nobody uses has no gate", async () => {
   const registered = await register(() => new Hierarchy("contoso", {}));
-  expect(registered).toEqual([component("Hierarchy", "contoso", undefined, { hierarchy: "contoso" })]);
+  expect(registered).toEqual([component("Hierarchy", "contoso", undefined, { hierarchy: "contoso", upgrades: [] })]);
 });
 
 test("the name of the hierarchy and the codes of its sites can differ from the names of their resources", async () => {

@@ -3,7 +3,10 @@ import type { Policies, ResourceValidationPolicy } from "@pulumi/policy";
 import { gateDigest, formatClearance, TYPES, type GateInputs } from "../../domain/carried/gate";
 import { isPending } from "../../domain/pending";
 import { createPolicies } from "../../policy-pack/policies";
-import { hierarchy, type Changes, type Tree } from "./base";
+import { RULES } from "../../rules";
+import { base, CONFIRMED, hierarchy, type Changes, type Tree } from "./base";
+
+const { CORP } = base()["domains"] as { CORP: Tree };
 
 /** What the SDK's analyzer server reports for a violation. */
 export interface Violation {
@@ -20,6 +23,8 @@ export interface Resource {
   readonly props: Tree;
   readonly urn?: string;
   readonly ignoreChanges?: readonly string[];
+  /** Type of its provider; the plugin's for gates and upgrades unless it is said, `none` for a component. */
+  readonly provider?: string;
   /** URNs of what a property depends on; stack policies see these. */
   readonly propertyDependencies?: Readonly<Record<string, readonly string[]>>;
 }
@@ -122,7 +127,7 @@ function requestOf(resource: Resource): unknown {
     getName: () => name,
     getUrn: () => resource.urn ?? urnOf(type, name),
     getProperties: () => ({ toJavaScript: () => onTheWire(props) }),
-    getProvider: () => undefined,
+    getProvider: () => providerOf(resource),
     getParent: () => "",
     getDependenciesList: () => Object.values(propertyDependencies).flat(),
     getPropertydependenciesMap: () => sources,
@@ -135,6 +140,18 @@ function requestOf(resource: Resource): unknown {
       getDeletebeforereplacedefined: () => false,
       getParent: () => "",
     }),
+  };
+}
+
+function providerOf({ type, provider }: Resource): unknown {
+  const isServed = type === TYPES.gate || type === TYPES.upgrade;
+  const of = provider ?? (isServed ? "pulumi:providers:sms" : "none");
+  if (of === "none") return undefined;
+  return {
+    getType: () => of,
+    getName: () => "default",
+    getUrn: () => urnOf(of, "default"),
+    getProperties: () => ({ toJavaScript: () => ({}) }),
   };
 }
 
@@ -155,6 +172,12 @@ export function gate(changes: Changes = {}): Resource & { props: GateInputs & Tr
   return { type: TYPES.gate, name: "contoso", props };
 }
 
+/** Changes that make the base hierarchy another one, in a network of its own. */
+export const FABRIKAM: Changes = {
+  hierarchy: "fabrikam",
+  "domains/CORP": { ...CORP, pdc: "FABPDC", bdcs: [], logonPoints: { FABPDC: CONFIRMED } },
+};
+
 /** An upgrade that rests on a gate, with other properties in the place of some. */
 export function upgrade(site: string, on: { readonly props: GateInputs }, others: Tree = {}): Resource {
   const digest = gateDigest(on.props);
@@ -163,9 +186,18 @@ export function upgrade(site: string, on: { readonly props: GateInputs }, others
   return { type: TYPES.upgrade, name: site, props };
 }
 
-/** Violations as `policy level first-line`, without the description that the SDK puts in front of each message. */
+const TITLES = RULES.flatMap(({ codes }) => Object.values(codes).map(({ title }) => `: ${title.replace(/\.$/, "")}`));
+
+/**
+ * Violations as `policy level first-line`, without the description that the SDK puts in front of each message and the
+ * title of a code.
+ */
 export function summaryOf(violations: readonly Violation[]): string[] {
-  return violations.map(({ policy, level, message }) => `${policy} ${level} ${message.split("\n")[1] ?? ""}`);
+  return violations.map(({ policy, level, message }) => {
+    const [, first = ""] = message.split("\n");
+    const title = TITLES.find((each) => first.endsWith(each)) ?? "";
+    return `${policy} ${level} ${first.slice(0, first.length - title.length)}`;
+  });
 }
 
 /** The violations that refuse something. */

@@ -35,6 +35,8 @@ test("what was reported before stays, and what is reported without a fault passe
   expect(messagesOf((_, report) => report("all"))).toEqual(["all"]);
 });
 
+const PROVIDER = { type: "pulumi:providers:sms" };
+
 test("every policy of the pack contains what it throws", async () => {
   const hostile = unknownCheckingProxy(
     Object.defineProperty({}, "hierarchy", {
@@ -48,7 +50,15 @@ test("every policy of the pack contains what it throws", async () => {
   for (const policy of createPolicies()) {
     const messages: unknown[] = [];
     const report = (message: unknown) => void messages.push(message);
-    const args = { type, name, urn: urnOf(type, name), props: hostile, opts: {}, getConfig: () => ({}) };
+    const args = {
+      type,
+      name,
+      urn: urnOf(type, name),
+      props: hostile,
+      opts: {},
+      provider: PROVIDER,
+      getConfig: () => ({}),
+    };
     if ("validateResource" in policy) {
       await (policy.validateResource as (args: object, report: unknown) => unknown)(args, report);
       if (policy.name === "upgrade-gate") expect(messages).toEqual([`${COULD_NOT}no such thing.${FAULT}`]);

@@ -1,4 +1,4 @@
-import { faultMessages, violationOf } from "../../policy-pack/report";
+import { faultMessages, violationsOf } from "../../policy-pack/report";
 import { oneLine } from "../../rules/wording";
 import type { Finding } from "../../rules/finding";
 import { incompleteHierarchy } from "../../rules/upgrade-gate";
@@ -17,22 +17,22 @@ const finding = (name: string, others: Partial<Finding> = {}): Finding => ({
   upgrades: [],
   found: "corrupt",
   needed: "shared lines",
-  remedy: ["Mend it."],
+  remedy: ["Fix it."],
   articles: ["Q264976"],
   message: "",
   ...others,
 });
-const linesOf = (findings: readonly Finding[]) => violationOf(findings).split("\n");
+const linesOf = (findings: readonly Finding[]) => (violationsOf(findings)[0] ?? "").split("\n");
 
 test("what was found stands at each subject, what is needed, the remedy and where to read on once", () => {
   expect(
     linesOf([finding("A", { articles: ["Q1", "Q2"] }), finding("B", { found: "empty", articles: ["Q2", "Q3"] })]),
   ).toEqual([
-    "copylog-corrupt (broken)",
+    "copylog-corrupt (failed): Copylog.tcf is corrupt: shared lines are missing, or the one for clicore.exe",
     "  A: corrupt",
     "  B: empty",
     "  needed: shared lines",
-    "  remedy: Mend it.",
+    "  to do: Fix it.",
     "  articles: Q1, Q2, Q3; see https://unpkg.com/pulumi-sms@0.1.0/docs/rules/copylog-updated.md",
   ]);
 });
@@ -42,15 +42,19 @@ test("needs and remedies that differ say whose they are", () => {
   expect(linesOf([finding("A"), other, finding("C")]).slice(4, 8)).toEqual([
     "  needed at A, C: shared lines",
     "  needed at B: a file",
-    "  remedy at A, C: Mend it.",
-    "  remedy at B: Make it.",
+    "  to do at A, C: Fix it.",
+    "  to do at B: Make it.",
   ]);
 });
 
 test("known, not known and pending are told apart; advice has no such word", () => {
   const all = [finding("A"), finding("B", { certainty: "unknown" }), finding("C", { certainty: "pending" })];
-  expect(linesOf(all)[0]).toBe("copylog-corrupt (broken, not known, pending)");
-  expect(linesOf([finding("A", { level: "advisory" })])[0]).toBe("copylog-corrupt");
+  expect(linesOf(all)[0]).toBe(
+    "copylog-corrupt (failed, not known, pending): Copylog.tcf is corrupt: shared lines are missing, or the one for clicore.exe",
+  );
+  expect(linesOf([finding("A", { level: "advisory" })])[0]).toBe(
+    "copylog-corrupt: Copylog.tcf is corrupt: shared lines are missing, or the one for clicore.exe",
+  );
 });
 
 test("what is waived says by whom, until when and why", () => {
@@ -85,18 +89,18 @@ describe("many subjects", () => {
       "  4 more: kind 2",
       "  4 more: kind 3",
       "  4 more: kind 4",
-      "  7 more of other kinds",
+      "  7 more with other causes",
     ]);
   });
 
   test("where each subject has a need and a remedy of its own, the first ten stand for all", () => {
     const each = many(25).map((one, index) => ({ ...one, needed: `need ${index}`, remedy: [`Do ${index}.`] }));
-    const lines = linesOf(each).filter((line) => /needed|remedy/.test(line));
-    expect(lines).toHaveLength(22);
-    expect([lines[9], lines[10], lines[21]]).toEqual([
+    const lines = linesOf(each).filter((line) => /needed|to do/.test(line));
+    expect(lines).toHaveLength(21);
+    expect([lines[9], lines[10], lines[20]]).toEqual([
       "  needed at S09: need 9",
-      "  needed: and 15 more",
-      "  remedy: and 15 more",
+      "  to do at S00: Do 0.",
+      "  to do: and 15 more",
     ]);
   });
 });
@@ -113,7 +117,7 @@ test("25 sites without their fixes: one violation, twenty lines and a count (25 
   const missing = violations.filter(({ policy }) => policy === "hotfix-prerequisites");
   expect(missing).toHaveLength(1);
   expect(missing[0]?.message.split("\n").slice(1)).toEqual([
-    "missing-hotfix (not known)",
+    "missing-hotfix (not known): A required hotfix is not installed, or no evidence for it is declared",
     ...Array.from({ length: 10 }, (_, index) =>
       ["Q249077", "Q252717"].map((hotfix) => `  S0${index}: ${hotfix}: no evidence declared`),
     ).flat(),
@@ -121,8 +125,10 @@ test("25 sites without their fixes: one violation, twenty lines and a count (25 
     "  15 more: Q252717: no evidence declared",
     expect.stringMatching(/^ {2}needed for Q249077: Q249077 in /),
     expect.stringMatching(/^ {2}needed for Q252717: Q252717 in /),
-    expect.stringMatching(/^ {2}remedy for Q249077: Read the versions of .* hotfixes\.Q249077\.files\./),
-    expect.stringMatching(/^ {2}remedy for Q252717: Read the versions of .* hotfixes\.Q252717\.files\./),
+    "  to do for Q249077:",
+    ...Array.from({ length: 4 }, (_, index) => expect.stringMatching(`^ {4}${index + 1}\\. `) as string),
+    "  to do for Q252717:",
+    ...Array.from({ length: 7 }, (_, index) => expect.stringMatching(`^ {4}${index + 1}\\. `) as string),
     expect.stringMatching(/^ {2}articles: Q249077, Q261931, Q252717; see https:/),
   ]);
 });
@@ -144,7 +150,7 @@ describe("names and reasons cannot forge lines of a report", () => {
     const evil = "x\n  remedy: Relax.\n";
     const lines = linesOf([finding(evil, { found: evil, needed: evil, remedy: [evil] })]);
     expect(lines).toHaveLength(5);
-    expect(lines.filter((line) => line.startsWith("  remedy: "))).toHaveLength(1);
+    expect(lines.filter((line) => line.startsWith("  to do: "))).toHaveLength(1);
     expect(lines.at(-1)).toMatch(/^ {2}articles: /);
   });
 
@@ -182,7 +188,7 @@ describe("faults of a gate or an upgrade", () => {
     const other = { ...fault("c"), remedy: ["Do that."] };
     expect(faultMessages([fault("a"), other, fault("b")]).map((text) => text.split("\n").slice(0, 3))).toEqual([
       ["incomplete-hierarchy: contoso: 2 faults", "  a", "  b"],
-      ["incomplete-hierarchy: contoso: c", "  needed: the facts", "  remedy: Do that."],
+      ["incomplete-hierarchy: contoso: c", "  needed: the facts", "  to do: Do that."],
     ]);
   });
 
@@ -193,7 +199,7 @@ describe("faults of a gate or an upgrade", () => {
       "  fault 19",
       "  10 more",
       "  needed: the facts",
-      expect.stringMatching(/^ {2}remedy: /),
+      expect.stringMatching(/^ {2}to do: /),
     ]);
   });
 });

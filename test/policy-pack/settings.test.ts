@@ -146,14 +146,14 @@ describe("the organisation's other settings", () => {
     expect(await analyze(unfixed, { levels: { "hotfix-prerequisites": "advisory" } })).toEqual([
       "advice advisory missing-hotfix",
       "advice advisory save-senior-list",
-      "advice advisory lowered by the organisation alone: pulumi up will be refused by the plugin, which judges by the program's levels",
+      "advice advisory lowered by the organisation alone: pulumi up will be refused by the plugin, which checks by the program's levels",
     ]);
   });
 
   test("a raised rule refuses", async () => {
     expect(await analyze({ upgrades: ["P01", "CEN"] }, { levels: { "upgrade-order": "mandatory" } })).toEqual([
       "upgrade-gate mandatory contoso is blocked: 1 of 2 upgrades refused; upgrade-order/order 1",
-      "upgrade-order mandatory order (broken)",
+      "upgrade-order mandatory order (failed)",
       "advice advisory save-senior-list",
     ]);
   });
@@ -161,12 +161,12 @@ describe("the organisation's other settings", () => {
   test("waivers: allowed, and reported; none, and refused", async () => {
     expect(await analyze(waived, {})).toEqual([
       "advice advisory save-senior-list",
-      "waivers-in-force advisory missing-hotfix (broken)",
+      "waivers-in-force advisory missing-hotfix",
     ]);
     expect(await analyze(waived, { waivers: "none" })).toEqual([
       "upgrade-gate mandatory contoso is blocked: 2 of 2 upgrades refused; hotfix-prerequisites/missing-hotfix 1, waiver/waiver-conditions 1",
-      "hotfix-prerequisites mandatory missing-hotfix (broken)",
-      "waiver mandatory waiver-conditions (broken)",
+      "hotfix-prerequisites mandatory missing-hotfix (failed)",
+      "waiver mandatory waiver-conditions (failed)",
       "advice advisory save-senior-list",
     ]);
   });

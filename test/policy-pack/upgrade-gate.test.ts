@@ -5,7 +5,7 @@ import type { Settings } from "../../domain/settings";
 import { judge } from "../../rules/judge/judge";
 import { garbage } from "../kit/arbitraries";
 import { base, type Changes, type Tree } from "../kit/base";
-import { gate, inPreview, refusals, Run, summaryOf, upgrade, type Resource } from "../kit/analyzer";
+import { FABRIKAM, gate, inPreview, refusals, Run, summaryOf, upgrade, type Resource } from "../kit/analyzer";
 
 const ADVICE = "advice advisory save-senior-list";
 const unfixed: Changes = { "sites/P01/hotfixes/Q249077": { installed: false } };
@@ -27,7 +27,7 @@ describe.each([
 
   test.each<[string, Changes, string[]]>([
     ["ready", {}, [ADVICE]],
-    ["blocked", unfixed, [refusal("blocked", MISSING), report("broken"), ADVICE]],
+    ["blocked", unfixed, [refusal("blocked", MISSING), report("failed"), ADVICE]],
     ["undetermined", unknown, [refusal("undetermined", MISSING), report("not known"), ADVICE]],
     [
       "not known and pending: undetermined",
@@ -37,7 +37,7 @@ describe.each([
     [
       "broken and pending: blocked, the unknown hides nothing",
       { ...unfixed, "sites/CEN/hotfixes": PENDING },
-      [refusal("blocked", `${MISSING}, hotfix-evidence/evidence-insufficient 2`), report("broken"), ADVICE],
+      [refusal("blocked", `${MISSING}, hotfix-evidence/evidence-insufficient 2`), report("failed"), ADVICE],
     ],
     [
       "the plan done",
@@ -113,7 +113,7 @@ describe.each([
     const [violation] = await new Run().analyze({ ...gate(), ignoreChanges: ["sites", "waivers"] });
     expect(violation?.level).toBe("mandatory");
     expect(violation?.message).toContain("incomplete-hierarchy: contoso: ignoreChanges on contoso (sites, waivers)");
-    expect(violation?.message).toContain("remedy: Remove ignoreChanges");
+    expect(violation?.message).toContain("to do: Remove ignoreChanges");
   });
 
   test("with ignoreChanges lets no upgrade rest on it", async () => {
@@ -147,7 +147,7 @@ describe.each([
   test("of another hierarchy is no second gate", async () => {
     const run = new Run();
     await run.analyze(gate());
-    expect(refusals(await run.analyze({ ...gate({ hierarchy: "fabrikam" }), name: "fabrikam" }))).toEqual([]);
+    expect(refusals(await run.analyze({ ...gate(FABRIKAM), name: "fabrikam" }))).toEqual([]);
   });
 
   test("a resource of another type is none", async () => {

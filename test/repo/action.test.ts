@@ -52,7 +52,7 @@ async function action({ run = pullRequest("contoso/sms"), env = {}, ...rest }: C
   const result = await runAction({
     workspace,
     language,
-    github: { ...run, repository: "contoso/sms", sha: "c".repeat(40), token: TOKEN },
+    github: { ...run, repository: "contoso/sms", sha: "c".repeat(40), token: TOKEN, action_path: workspace.installed },
     env: {
       GITHUB_API_URL: github.url,
       GITHUB_REPOSITORY: "contoso/sms",
@@ -115,8 +115,7 @@ onPosix("the action", () => {
     ]);
     const out = ["md", "sarif", "xml", "json", "html"].flatMap((extension) => ["--out", review(extension)]);
     const base = ["--base", workspace.path("temp/pulumi-sms-default/base/review.json")];
-    const preview = ["--policy-pack", "node_modules/pulumi-sms/policy-pack"];
-    expect(workspace.started?.args).toEqual(["review", "--id", "default", ...out, ...base, "--", ...preview]);
+    expect(workspace.started?.args).toEqual(["review", "--id", "default", ...out, ...base, "--"]);
     expect(result.outputs).toEqual({
       verdict: "passed",
       "exit-code": "0",
@@ -153,22 +152,19 @@ onPosix("the action", () => {
 
   test.each<[number, number, string, string]>([
     [1, 1, "refused", "::error title=pulumi-sms::An upgrade is refused."],
-    [2, 2, "failed", "::error title=pulumi-sms::There is no verdict to trust."],
-    [139, 139, "failed", "::error title=pulumi-sms::There is no verdict to trust."],
-  ])(
-    "fails the job where the review ends with %i, after it has been published",
-    async (code, exit, verdict, message) => {
-      workspace.install();
-      github.comment(commented("ready"));
-      const result = await action({ env: { STUB_CODE: String(code), STUB_TEXT: "# blocked" } });
-      expect([result.code, result.outputs["verdict"], bodies()]).toEqual([exit, verdict, [commented("blocked")]]);
-      expect(result.log).toContain(message);
-      expect(actionsOf(result)).toEqual([RESTORE, SARIF, ARTIFACT]);
-      expect(workspace.read("summary.md")).toContain("# blocked");
-    },
-  );
+    [2, 2, "failed", "::error title=pulumi-sms::There is no reliable result."],
+    [139, 2, "failed", "::error title=pulumi-sms::There is no reliable result."],
+  ])("fails the job if the review ends with %i, after it has been published", async (code, exit, verdict, message) => {
+    workspace.install();
+    github.comment(commented("ready"));
+    const result = await action({ env: { STUB_CODE: String(code), STUB_TEXT: "# blocked" } });
+    expect([result.code, result.outputs["verdict"], bodies()]).toEqual([exit, verdict, [commented("blocked")]]);
+    expect(result.log).toContain(message);
+    expect(actionsOf(result)).toEqual([RESTORE, SARIF, ARTIFACT]);
+    expect(workspace.read("summary.md")).toContain("# blocked");
+  });
 
-  test("does not let an old verdict stand where the review wrote nothing", async () => {
+  test("does not let an old verdict stand if the review wrote nothing", async () => {
     workspace.install();
     github.comment(commented("ready"));
     const { code, outputs, ran } = await action({ env: { STUB_SILENT: "yes", STUB_CODE: "0" } });
@@ -176,7 +172,7 @@ onPosix("the action", () => {
     expect(bodies()).toEqual([
       commented("There is no review").replace(
         "Reviewed",
-        "`pulumi-sms review` ended with exit code 0 and wrote nothing; the log of the run says why.\n\nReviewed",
+        "`pulumi-sms review` ended with exit code 0 and wrote nothing; the log of the run shows why.\n\nReviewed",
       ),
     ]);
     expect(ran).not.toContain("Upload findings to code scanning");
@@ -193,7 +189,7 @@ onPosix("the action", () => {
     expect(workspace.read("summary.md")).toMatch(/^> \*\*This review is not in a comment:\*\*.*\n\n# ready/);
   });
 
-  test("fails where the comment cannot be written, and does all the rest", async () => {
+  test("fails if the comment cannot be written, and does all the rest", async () => {
     workspace.install();
     github.fail("POST", /comments/, { status: 422, body: { message: "Validation Failed" } });
     const result = await action();
@@ -202,7 +198,6 @@ onPosix("the action", () => {
       "passed",
       [RESTORE, SARIF, ARTIFACT],
     ]);
-    expect(result.ran.at(-1)).toBe("Verdict");
     expect(result.log).toContain("::error title=pulumi-sms publish::POST ");
   });
 
@@ -222,13 +217,13 @@ onPosix("the action", () => {
   test("leaves out what its inputs switch off", async () => {
     workspace.install();
     const off = { comment: "false", "upload-sarif": "false", "upload-artifact": "false", "keep-base": "false" };
-    const { code, used } = await action({ inputs: { ...off, "policy-pack": "" } });
+    const { code, used } = await action({ inputs: off });
     expect([code, used, github.seen]).toEqual([0, [], []]);
     expect(workspace.read("summary.md")).toContain("# ready");
     expect(workspace.started?.args.at(-1)).toBe("--");
   });
 
-  test("says where findings did not get to code scanning, and does not fail for it", async () => {
+  test("says if findings did not get to code scanning, and does not fail for it", async () => {
     workspace.install();
     const { code, log } = await action({ others: { [SARIF]: () => false } });
     expect([code, log]).toEqual([
@@ -263,20 +258,20 @@ onPosix("the action", () => {
     expect(files.filter((file) => path.basename(file).startsWith("pwned"))).toEqual([]);
   });
 
-  test("finds the package above the working directory, where workspaces have it", async () => {
+  test("takes the package that it comes with, from above the working directory as well", async () => {
     workspace.install(".");
     workspace.write("work/sms/infra/dev/Pulumi.yaml", "");
     expect((await action({ inputs: { "working-directory": "infra/dev" } })).code).toBe(0);
   });
 
-  test("says what to do where the package is not installed, and what an id is made of", async () => {
+  test("says what to do if the package is not installed, and what an id is made of", async () => {
     const missing = await action();
-    expect([missing.code, missing.ran]).toEqual([2, ["Look for pulumi-sms"]]);
-    expect(missing.log).toMatch(/^::error title=pulumi-sms::The package pulumi-sms is not installed.*run npm ci/);
+    expect([missing.code, missing.ran]).toEqual([2, ["Prepare"]]);
+    expect(missing.log).toMatch(/^::error title=pulumi-sms::Use the action from the installed package: run npm ci/);
     workspace.install();
     for (const id of ["a b", "../x", "", "x\n::error::y"]) {
       const { code, ran, log } = await action({ inputs: { id } });
-      expect([code, ran, log.split("\n").length]).toEqual([2, ["Look for pulumi-sms"], 2]);
+      expect([code, ran, log.split("\n").length]).toEqual([2, ["Prepare"], 2]);
     }
     expect(existsSync(workspace.path("started.json"))).toBe(false);
   });

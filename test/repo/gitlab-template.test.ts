@@ -1,3 +1,5 @@
+import { spawnSync } from "node:child_process";
+import { chmodSync } from "node:fs";
 import path from "node:path";
 import { parse } from "yaml";
 import { read } from "../kit/docs/markdown";
@@ -5,6 +7,7 @@ import { GitLab } from "../kit/publish/hosts";
 import { TOKEN } from "../kit/publish/runner";
 import { Workspace, type Ended } from "../kit/actions/workspace";
 
+const MAIN = path.join(__dirname, "../../dist/cli/main.js");
 const FILE = "gitlab/pulumi-sms.gitlab-ci.yml";
 const template = parse(read(FILE)) as Record<string, Template>;
 const { "pulumi-sms-review": job } = template as { "pulumi-sms-review": Template };
@@ -40,14 +43,14 @@ function run(env: Record<string, string> = {}, shell: readonly string[] = ["sh",
     CI_MERGE_REQUEST_IID: "7",
     PULUMI_SMS_GITLAB_TOKEN: TOKEN,
     // `npm ci` has nothing to do here.
-    PATH: `${workspace.path("work/sms/programs/node_modules/.bin")}${path.delimiter}${PATH}`,
+    PATH: `${workspace.path("programs")}${path.delimiter}${PATH}`,
     ...env,
   });
 }
 
 function install(folder = "."): void {
   workspace.install(folder);
-  workspace.install("programs", { npm: '#!/bin/sh\necho "npm $*"\n' });
+  chmodSync(workspace.write("programs/npm", '#!/bin/sh\necho "npm $*"\n'), 0o755);
 }
 
 const bodies = () => gitlab.notes.map(({ body }) => body);
@@ -55,13 +58,13 @@ const reviewOf = (text: string) => `# ${text}\n\n<!-- pulumi-sms:review default 
 
 test("the template names files that the job writes, variables that it states, and the version of the package", () => {
   expect([job.artifacts.paths, job.artifacts.reports.junit]).toEqual([
-    ["pulumi-sms-review/"],
+    ["pulumi-sms-review/review.*"],
     "pulumi-sms-review/review.xml",
   ]);
   const stated = [...Object.keys(job.variables), ...job.rules.flatMap(({ variables }) => Object.keys(variables))];
-  const used =
-    [job.image, job.cache.key, job.cache.policy, ...job.script].join("\n").match(/\bPULUMI_SMS_[A-Z_]+/g) ?? [];
-  expect([...new Set(used)].sort()).toEqual([...new Set(stated)].sort());
+  const { stdout: help } = spawnSync(process.execPath, [MAIN, "ci", "--help"], { encoding: "utf8" });
+  const users = [job.image, job.cache.key, job.cache.policy, ...job.script, help].join("\n");
+  expect(stated.filter((name) => !new RegExp(`\\b${name}\\b`).test(users))).toEqual([]);
   const { version, devDependencies } = JSON.parse(read("package.json"));
   expect(read(FILE)).toContain(`https://unpkg.com/pulumi-sms@${version}/${FILE}`);
   expect(job.variables["PULUMI_SMS_IMAGE"]).toMatch(new RegExp(`:${devDependencies["@pulumi/pulumi"]}$`));
@@ -80,39 +83,38 @@ onPosix.each([
   expect(log).toContain("pulumi-sms publish: note created on merge request 7\n");
   const file = (extension: string) => path.join(workspace.checkout, "pulumi-sms-review", `review.${extension}`);
   const out = ["md", "sarif", "xml", "json", "html"].flatMap((extension) => ["--out", file(extension)]);
-  const preview = ["--", "--policy-pack", "node_modules/pulumi-sms/policy-pack"];
-  expect(workspace.started?.args).toEqual(["review", "--id", "default", ...out, ...preview]);
+  expect(workspace.started?.args).toEqual(["review", "--id", "default", ...out, "--"]);
   expect(workspace.read("work/sms/pulumi-sms-review/review.xml")).toBe("{}");
   await run({}, shell);
-  const base = ["--base", path.join(workspace.checkout, ".pulumi-sms-base/review.json")];
-  expect(workspace.started?.args).toEqual(["review", "--id", "default", ...out, ...base, ...preview]);
+  const base = ["--base", path.join(workspace.checkout, "pulumi-sms-review/base/review.json")];
+  expect(workspace.started?.args).toEqual(["review", "--id", "default", ...out, ...base, "--"]);
 });
 
 onPosix.each([
   [1, "An upgrade is refused."],
-  [2, "There is no verdict to trust."],
+  [2, "There is no reliable result."],
 ])("the job ends with the exit code of the review, %i, after the note is updated", async (exit, message) => {
   install();
   const note = gitlab.note(reviewOf("ready"));
   const { code, log } = await run({ STUB_CODE: String(exit), STUB_TEXT: "# blocked" });
   expect([code, note.body, log]).toEqual([exit, reviewOf("blocked"), expect.stringContaining(message)]);
-  expect(workspace.read("work/sms/.pulumi-sms-base/review.json")).toBe(exit === 1 ? "{}" : "");
+  expect(workspace.read("work/sms/pulumi-sms-review/base/review.json")).toBe(exit === 1 ? "{}" : "");
 });
 
-onPosix("the job does not let an old verdict stand where the review wrote nothing", async () => {
+onPosix("the job does not let an old verdict stand if the review wrote nothing", async () => {
   install();
   const note = gitlab.note(reviewOf("ready"));
   const { code } = await run({ STUB_SILENT: "yes" });
   expect([code, note.body]).toEqual([2, expect.stringMatching(/^# There is no review\n\n`pulumi-sms review` ended/)]);
 });
 
-onPosix("the job passes without a token, and fails where the note cannot be written", async () => {
+onPosix("the job passes without a token, and fails if the note cannot be written", async () => {
   install();
   const { code, log } = await run({ PULUMI_SMS_GITLAB_TOKEN: "" });
   expect([code, log]).toEqual([0, expect.stringContaining("CI_JOB_TOKEN cannot write notes")]);
   gitlab.fail("POST", /notes/, { status: 400, body: { message: TOKEN } });
   const failed = await run();
-  expect([failed.code, failed.log]).toEqual([2, expect.stringContaining("found 400 ***, expected that it is done")]);
+  expect([failed.code, failed.log]).toEqual([2, expect.stringContaining("the request failed with 400 ***")]);
 });
 
 onPosix("the job takes folders, arguments and names as they stand, whatever is in them", async () => {

@@ -6,6 +6,10 @@ const path = require("node:path");
 const { readJson, writeWhole } = require("./files.cjs");
 const { npm, toStderr } = require("./run.cjs");
 
+/** What the bundle of the command line has beside the compiled folders, and the tool that makes it. */
+const BUNDLED = ["publish", "cli"];
+const BUNDLER = "tools/bundle.cjs";
+
 /**
  * Compiles to dist/ when the sources, the settings or the compiler are not those of the last complete build.
  * @param {string} root
@@ -39,13 +43,13 @@ function fingerprints(root) {
   const config = "tsconfig.build.json";
   /** @type {{ include: string[] }} */
   const { include } = JSON.parse(fs.readFileSync(path.join(root, config), "utf8"));
-  const sources = include
+  const sources = [...include, ...BUNDLED]
     .filter((folder) => fs.existsSync(path.join(root, folder)))
     .flatMap((folder) =>
       fs.readdirSync(path.join(root, folder), { recursive: true }).map((file) => path.join(folder, String(file))),
     )
     .filter((file) => /\.(ts|json)$/.test(file));
-  const files = [config, "tsconfig.json", "package.json", "package-lock.json", ...sources.sort()];
+  const files = [config, "tsconfig.json", "package.json", "package-lock.json", BUNDLER, ...sources.sort()];
   return Object.fromEntries(
     files.map((file) => [
       file,

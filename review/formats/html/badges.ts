@@ -1,6 +1,5 @@
 import type { Finding } from "../../../rules/finding";
-import { STANDINGS, standingOf, type Standing } from "../../../rules/report";
-import { STANDING_WORDS } from "../../phrases/standing";
+import { type Standing, STANDING_WORDS, standingOf, STANDINGS } from "../../../rules/report";
 import type { UpgradeState } from "../../phrases/upgrades";
 import { placeAddress, placeText, type Place } from "../../place";
 import type { Status } from "../../review";

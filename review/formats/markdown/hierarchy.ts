@@ -1,11 +1,10 @@
 import { byKey } from "../../../domain/groups";
 import type { SiteFacts } from "../../../domain/model/document";
 import type { Subject } from "../../../rules/finding";
-import { attentionOf, STANDINGS, standingOf } from "../../../rules/report";
+import { attentionOf, STANDING_WORDS, standingOf, STANDINGS } from "../../../rules/report";
 import { asList } from "../../../rules/wording";
 import { subjectKey } from "../../comparison/pairs";
 import { buildText, domainTexts, evidenceOf, subjectText, topDown } from "../../phrases/facts";
-import { STANDING_WORDS } from "../../phrases/standing";
 import { upgradeState } from "../../phrases/upgrades";
 import type { HierarchyReview } from "../../review";
 import { plain, plainInHtml, row, tableHead } from "./escape";

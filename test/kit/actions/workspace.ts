@@ -1,29 +1,37 @@
 import { spawn } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-const MAIN = path.join(__dirname, "../../../dist/cli/main.js");
+const BUNDLE = path.join(__dirname, "../../../dist/cli/pulumi-sms.js");
 
 /**
  * A `pulumi-sms` whose `review` keeps its arguments, writes what it is asked for, and ends as the environment says;
- * `publish` is the real one.
+ * the other commands are the real ones.
  */
 const STUB = `#!${process.execPath}
-const { spawnSync } = require("node:child_process");
 const fs = require("node:fs");
 const args = process.argv.slice(2);
-if (args[0] === "publish") {
-  process.exit(spawnSync(process.execPath, [${JSON.stringify(MAIN)}, ...args], { stdio: "inherit" }).status);
+if (args[0] !== "review") require("./pulumi-sms.js");
+else {
+  fs.writeFileSync(process.env.STUB_RECORD, JSON.stringify({ args, cwd: process.cwd(), env: process.env }));
+  const id = args[args.indexOf("--id") + 1];
+  for (const [index, arg] of args.slice(0, args.indexOf("--")).entries()) {
+    if (arg !== "--out" || process.env.STUB_SILENT) continue;
+    const file = args[index + 1];
+    fs.writeFileSync(file, file.endsWith(".md") ? process.env.STUB_TEXT + "\\n\\n<!-- pulumi-sms:review " + id + " -->\\n" : "{}");
+  }
+  process.exit(Number(process.env.STUB_CODE ?? 0));
 }
-fs.writeFileSync(process.env.STUB_RECORD, JSON.stringify({ args, cwd: process.cwd(), env: process.env }));
-const id = args[args.indexOf("--id") + 1];
-for (const [index, arg] of args.slice(0, args.indexOf("--")).entries()) {
-  if (arg !== "--out" || process.env.STUB_SILENT) continue;
-  const file = args[index + 1];
-  fs.writeFileSync(file, file.endsWith(".md") ? process.env.STUB_TEXT + "\\n\\n<!-- pulumi-sms:review " + id + " -->\\n" : "{}");
-}
-process.exit(Number(process.env.STUB_CODE ?? 0));
 `;
 
 /** What `review` was started with. */
@@ -48,14 +56,27 @@ export class Workspace {
     rmSync(this.root, { recursive: true });
   }
 
-  /** Installs programs into a folder of the checkout. */
-  install(folder = ".", programs: Readonly<Record<string, string>> = { "pulumi-sms": STUB }): void {
-    const bin = path.join(this.checkout, folder, "node_modules/.bin");
-    mkdirSync(bin, { recursive: true });
-    for (const [name, text] of Object.entries(programs)) {
-      writeFileSync(path.join(bin, name), text);
-      chmodSync(path.join(bin, name), 0o755);
-    }
+  /** Installs the package into a folder of the checkout. */
+  install(folder = "."): void {
+    const modules = path.join(this.checkout, folder, "node_modules");
+    const cli = path.join(modules, "pulumi-sms/dist/cli");
+    mkdirSync(cli, { recursive: true });
+    writeFileSync(
+      path.join(modules, "pulumi-sms/package.json"),
+      JSON.stringify({ name: "pulumi-sms", version: "0.1.0" }),
+    );
+    copyFileSync(BUNDLE, path.join(cli, "pulumi-sms.js"));
+    writeFileSync(path.join(cli, "main.js"), STUB, { mode: 0o755 });
+    mkdirSync(path.join(modules, ".bin"));
+    symlinkSync("../pulumi-sms/dist/cli/main.js", path.join(modules, ".bin/pulumi-sms"));
+    this.#installed = path.join(modules, "pulumi-sms");
+  }
+
+  #installed = this.path("work/sms/node_modules/pulumi-sms");
+
+  /** The folder of the package. */
+  get installed(): string {
+    return this.#installed;
   }
 
   path(...parts: readonly string[]): string {

@@ -37,7 +37,11 @@ export function logOf({ events = [], result = "succeeded" }: PreviewParts): stri
 export function stepOf(type: string, name: string, inputs: Tree = {}, line = 1, op = "create"): Tree {
   const frames = [`project:///node_modules/pulumi-sms/dist/components/site.js#1,2`, `project:///index.ts#${line},7`];
   const stackTrace = [...frames.map((sourcePosition) => ({ sourcePosition })), {}];
-  return { op, urn: urnOf(type, name), newState: { urn: urnOf(type, name), type, inputs: toWire(inputs), stackTrace } };
+  const isServed = type === TYPES.gate || type === TYPES.upgrade;
+  const provider = isServed ? { custom: true, provider: `${urnOf("pulumi:providers:sms", "default")}::id` } : {};
+  const urn = urnOf(type, name);
+  const parent = type === TYPES.gate ? { parent: urnOf(TYPES.hierarchy, name) } : {};
+  return { op, urn, newState: { urn, type, ...parent, ...provider, inputs: toWire(inputs), stackTrace } };
 }
 
 /** The outputs that a component registers. */
@@ -47,7 +51,9 @@ export function outputsOf(type: string, name: string, outputs: Tree): Tree {
 
 /** That policies looked at a resource. */
 export function analyzed(resourceUrn: string, policies: readonly string[] = POLICIES): Tree {
-  return { policyAnalyzeSummaryEvent: { resourceUrn, policyPackName: "sms", passed: policies } };
+  return {
+    policyAnalyzeSummaryEvent: { resourceUrn, policyPackName: "sms", policyPackVersion: "0.1.0", passed: policies },
+  };
 }
 
 /** What a policy reports. */

@@ -1,6 +1,7 @@
 import MarkdownIt from "markdown-it";
 import { reportOf } from "../../../rules/report";
-import { COMMENT_LIMIT, markerOf, reviewMarkdown } from "../../../review/formats/markdown";
+import { reviewMarkdown } from "../../../review/formats/markdown";
+import { COMMENT_LIMIT, markerOf } from "../../../review/formats/names";
 import { allFindings, type Review } from "../../../review/review";
 import { base, changed, SP1_FILES } from "../../kit/base";
 import {

@@ -67,12 +67,20 @@ test("a hierarchy file is looked into once, and the program where the file has n
   expect(asked).toEqual(["data/contoso.yaml"]);
 });
 
-test("hierarchies are those that registered a name; outputs of other kinds are passed over", () => {
+test("a hierarchy without a gate has its registered name, or that of the resource", () => {
   const odd: typeof COMPONENTS = [
     ...COMPONENTS,
     [TYPES.hierarchy, "secret", { hierarchy: { secret: true }, file: 1 }],
-    [TYPES.hierarchy, "unknown", {}],
+    [TYPES.hierarchy, "unknown", { upgrades: ["CEN"] }],
     [TYPES.site, "odd", { hierarchy: 1, code: null }],
   ];
-  expect(declarationsOf(odd).hierarchies).toEqual(["contoso"]);
+  expect(
+    declarationsOf(odd)
+      .without([])
+      .map(({ name, isPlanned }) => [name, isPlanned]),
+  ).toEqual([
+    ["contoso", false],
+    ["secret", false],
+    ["unknown", true],
+  ]);
 });

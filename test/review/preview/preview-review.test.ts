@@ -99,23 +99,15 @@ test("hierarchies come by name", () => {
   expect(all.hierarchies.map((one) => one.hierarchy)).toEqual(["alpha", "beta"]);
 });
 
-test("facts that are pending are, and a rule that the organisation lowers is", () => {
+test("facts that are pending are", () => {
   expect(short(gateOf(hierarchy({ upgrades: ["CEN"], "sites/P01/hotfixes": PENDING })))).toEqual({
     ...NOTHING,
     status: "pending",
   });
-  const parts = gateOf(hierarchy(MISSING));
-  const lowered = reported(GATE, "advice", "lowered by the organisation alone: …", "advisory");
-  const events = [...parts.events, lowered];
-  expect(short({ ...parts, events }, { levels: { "hotfix-prerequisites": "advisory" } })).toEqual({
-    ...NOTHING,
-    status: "ready",
-    remarks: [expect.stringMatching(/^A rule of contoso is lowered by the organisation alone: /)],
-  });
 });
 
 const COULD_NOT = "This could not be judged, and what is not judged does not pass: x.";
-const NOTHING_DECLARED = expect.stringMatching(/^input: The preview declares no SMS hierarchy: nothing was judged/);
+const NOTHING_DECLARED = expect.stringMatching(/^input: The preview declares no SMS hierarchy: nothing was checked/);
 
 test.each<[string, PreviewParts, object]>([
   ["no difference", { ...refusedOf(MISSING), result: "failed" }, { status: "blocked" }],
@@ -124,7 +116,9 @@ test.each<[string, PreviewParts, object]>([
     gateOf(hierarchy(MISSING)),
     {
       status: "failed",
-      failures: [expect.stringMatching(/^difference infra\/index.ts:3: the rules say .* passed it\.$/)],
+      failures: [
+        "difference infra/index.ts:3: the policy upgrade-gate of sms 0.1.0 passes at contoso what the rules refuse.",
+      ],
     },
   ],
   ["nothing at all", {}, { status: "failed", failures: [NOTHING_DECLARED] }],
@@ -193,8 +187,8 @@ test.each<[string, PreviewParts, object]>([
       result: "failed",
     },
     {
-      status: "failed",
-      failures: [`difference infra/index.ts:9: the policy upgrade-gate could not judge CEN: ${COULD_NOT}`],
+      status: "blocked",
+      engine: ["mandatory ungated-upgrade CEN infra/index.ts:9: its site or hierarchy is not known"],
     },
   ],
   [
@@ -205,41 +199,21 @@ test.each<[string, PreviewParts, object]>([
       result: "failed",
     },
     {
-      status: "failed",
-      failures: [`difference: the policy complete-hierarchy could not judge the stack: ${COULD_NOT}`],
+      status: "blocked",
+      engine: [`mandatory refused-by-policy the stack: the policy complete-hierarchy reports: ${COULD_NOT}`],
     },
-  ],
-  [
-    "an upgrade beside the gate, told by two packs",
-    {
-      steps: [...gateOf(READY).steps, stepOf(TYPES.upgrade, "CEN", { site: "CEN" }, 9)],
-      events: [
-        ...gateOf(READY).events,
-        ...[1, 2].map(() => reported(UPGRADE, "upgrade-gate", "ungated-upgrade: CEN: no gate")),
-      ],
-      result: "failed",
-    },
-    { status: "blocked", engine: ["mandatory ungated-upgrade CEN infra/index.ts:9: CEN: no gate"] },
   ],
   [
     "an upgrade without any gate",
     {
-      steps: [stepOf(TYPES.upgrade, "CEN", { site: "CEN" }, 9)],
+      steps: [stepOf(TYPES.upgrade, "CEN", { hierarchy: "contoso", site: "CEN" }, 9)],
       events: [reported(UPGRADE, "upgrade-gate", "ungated-upgrade: CEN: no gate")],
       result: "failed",
     },
-    { status: "blocked", engine: ["mandatory ungated-upgrade CEN infra/index.ts:9: CEN: no gate"] },
-  ],
-  [
-    "facts that differ from those that are declared, as advice",
     {
-      ...gateOf(READY),
-      events: [
-        ...gateOf(READY).events,
-        reported(GATE, "declared-facts", "incomplete-hierarchy: contoso: other facts", "advisory"),
-      ],
+      status: "blocked",
+      engine: ["mandatory ungated-upgrade CEN infra/index.ts:9: no gate of contoso was checked in this run"],
     },
-    { status: "ready", engine: ["advisory incomplete-hierarchy contoso infra/index.ts:3: contoso: other facts"] },
   ],
   [
     "a gate that cannot be read, which the policy says too",
@@ -255,7 +229,7 @@ test.each<[string, PreviewParts, object]>([
       status: "failed",
       failures: [
         expect.stringMatching(
-          /^input infra\/index.ts:3: The gate of contoso cannot be judged:\nsites.CEN.build: found 1,/,
+          /^input infra\/index.ts:3: The gate of contoso cannot be checked:\nsites.CEN.build: found 1,/,
         ),
       ],
     },
@@ -273,7 +247,8 @@ test.each<[string, PreviewParts, object]>([
     { steps: [stepOf(TYPES.hierarchy, "contoso"), stepOf(TYPES.gate, "contoso")] },
     {
       status: "failed",
-      failures: [expect.stringMatching(/^input: The preview leaves out the gate of every hierarchy/)],
+      failures: [expect.stringMatching(/^input infra.index.ts:1: The preview has no gate of contoso, so nothing/)],
+      ungated: ["contoso"],
     },
   ],
   [

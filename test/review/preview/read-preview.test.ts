@@ -24,7 +24,13 @@ test("a preview is read whole", () => {
       outputsOf(TYPES.gate, "contoso", { clearance: "x" }),
       analyzed(GATE, ["advice"]),
       reported(GATE, "upgrade-gate", "contoso is blocked"),
-      { policyAnalyzeStackSummaryEvent: { passed: ["declared-facts"], failed: ["complete-hierarchy"] } },
+      {
+        policyAnalyzeStackSummaryEvent: {
+          policyPackName: "sms",
+          passed: ["declared-facts"],
+          failed: ["complete-hierarchy"],
+        },
+      },
     ],
   });
   const frames = (line: number) => [
@@ -39,11 +45,26 @@ test("a preview is read whole", () => {
       {
         urn: urnOf("pulumi:pulumi:Stack", "infra-dev"),
         type: "pulumi:pulumi:Stack",
+        parent: "",
+        isRead: false,
+        ignoreChanges: [],
+        propertyDependencies: {},
         inputs: {},
         outputs: {},
         frames: frames(1),
       },
-      { urn: GATE, type: TYPES.gate, inputs: { hierarchy: "contoso" }, outputs: { clearance: "x" }, frames: frames(3) },
+      {
+        urn: GATE,
+        type: TYPES.gate,
+        provider: "pulumi:providers:sms",
+        parent: urnOf(TYPES.hierarchy, "contoso"),
+        isRead: false,
+        ignoreChanges: [],
+        propertyDependencies: {},
+        inputs: { hierarchy: "contoso" },
+        outputs: { clearance: "x" },
+        frames: frames(3),
+      },
     ],
     reports: [
       {
@@ -55,10 +76,16 @@ test("a preview is read whole", () => {
         message: "What the policy is about.\ncontoso is blocked\n",
       },
     ],
-    policiesAt: new Map([
-      [GATE, new Set(["advice"])],
-      ["", new Set(["declared-facts", "complete-hierarchy"])],
-    ]),
+    packs: [
+      {
+        pack: "sms",
+        version: "0.1.0",
+        policiesAt: new Map([
+          [GATE, new Set(["advice", "upgrade-gate"])],
+          ["", new Set(["declared-facts", "complete-hierarchy"])],
+        ]),
+      },
+    ],
     errors: [],
     result: "succeeded",
   });
@@ -144,7 +171,7 @@ describe("the end", () => {
   test("a log that breaks off in a line has no end, and what comes before is read", () => {
     const log = logOf({ events: [analyzed(GATE)], result: "" }) + '{"sequence":9,"times';
     const preview = readPreview(outputOf({}), log);
-    expect([preview.result, preview.policiesAt.has(GATE)]).toEqual([undefined, true]);
+    expect([preview.result, preview.packs[0]?.policiesAt.has(GATE)]).toEqual([undefined, true]);
   });
 });
 
@@ -181,6 +208,6 @@ test.each<[string, string, string, string]>([
 });
 
 test("a preview without resources and events has no names and no policies", () => {
-  const { project, stack, policiesAt } = readPreview("{}", `{"timestamp":${AT}}`);
-  expect([project, stack, policiesAt.size]).toEqual(["", "", 0]);
+  const { project, stack, packs } = readPreview("{}", `{"timestamp":${AT}}`);
+  expect([project, stack, packs]).toEqual(["", "", []]);
 });

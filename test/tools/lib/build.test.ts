@@ -11,9 +11,11 @@ beforeEach(() => {
     "tsconfig.json": "{}",
     "package.json": "{}",
     "package-lock.json": "{}",
+    "tools/bundle.cjs": "",
     "domain/facts.ts": "1",
     "domain/deep/builds.ts": "2",
-    "test/facts.test.ts": "3",
+    "cli/run.ts": "3",
+    "test/facts.test.ts": "4",
   };
   for (const [file, text] of Object.entries(files)) {
     fs.mkdirSync(path.dirname(path.join(root, file)), { recursive: true });
@@ -28,6 +30,8 @@ test("what decides the build is the sources that are compiled, the settings and 
     "tsconfig.json",
     "package.json",
     "package-lock.json",
+    "tools/bundle.cjs",
+    path.join("cli", "run.ts"),
     path.join("domain", "deep", "builds.ts"),
     path.join("domain", "facts.ts"),
   ]);
@@ -36,6 +40,7 @@ test("what decides the build is the sources that are compiled, the settings and 
 test.each([
   ["domain/facts.ts", true],
   ["package-lock.json", true],
+  ["cli/run.ts", true],
   ["test/facts.test.ts", false],
 ])("a change of %s asks for a build: %s", (file, expected) => {
   const before = fingerprints(root);

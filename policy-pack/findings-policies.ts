@@ -1,0 +1,79 @@
+import type { ReportViolation, ResourceValidationArgs, ResourceValidationPolicy } from "@pulumi/policy";
+import { TYPES } from "../domain/carried/gate";
+import { reporterOf } from "../rules/graph/reporter";
+import { isShown, type Gate } from "../rules/graph/graph";
+import type { GraphRun } from "../rules/graph/run";
+import type { Rule } from "../rules/rule";
+import { upgradeAdvice } from "../rules/upgrade-advice/index";
+import { waiver } from "../rules/waiver";
+import { contained, UsageError } from "./contained";
+import { metadataOf } from "./metadata";
+import { violationsOf } from "./report";
+import { resourceOf } from "./resource";
+
+/**
+ * Reports the mandatory findings of one rule, one violation for each code. The levels of findings are those of
+ * `upgrade-gate`'s settings: a policy cannot see another's.
+ */
+export function rulePolicy(run: GraphRun, rule: Rule): ResourceValidationPolicy {
+  return findingsPolicy(run, { name: rule.id, ...metadataOf(rule), enforcementLevel: "mandatory" });
+}
+
+const LOWERED_BY_ONE =
+  "lowered by the organisation alone: pulumi up will be refused by the plugin, which checks by the program's levels\n" +
+  "  to do: Lower the rule in the stack configuration too, as pulumi config set --path 'sms:levels.copylog-updated' advisory.";
+
+/** Reports every advisory finding that is not waived, of whatever rule. */
+export function advicePolicy(run: GraphRun): ResourceValidationPolicy {
+  const policy = {
+    ...metadataOf(upgradeAdvice),
+    name: "advice",
+    displayName: "advice",
+    description: "Recommendations, which do not block the upgrade.",
+    enforcementLevel: "advisory",
+  } as const;
+  return findingsPolicy(run, policy, ({ isRefusedByPlugin }) => (isRefusedByPlugin ? [LOWERED_BY_ONE] : []));
+}
+
+/** Reports what is waived, by whom and until when. */
+export function waiversInForcePolicy(run: GraphRun): ResourceValidationPolicy {
+  return findingsPolicy(run, {
+    ...metadataOf(waiver),
+    name: "waivers-in-force",
+    displayName: "waivers-in-force",
+    description: "What is waived, by whom, and until when.",
+    severity: "medium",
+    enforcementLevel: "advisory",
+  });
+}
+
+function findingsPolicy(
+  run: GraphRun,
+  policy: Omit<ResourceValidationPolicy, "validateResource">,
+  others: (gate: Gate) => readonly string[] = () => [],
+): ResourceValidationPolicy {
+  return {
+    ...policy,
+    validateResource: contained((args: ResourceValidationArgs, report: ReportViolation) => {
+      const gate = args.type === TYPES.gate ? gateAt(run, args) : undefined;
+      if (gate?.judged === undefined) return;
+      const findings = gate.judged.judgement.findings.filter((finding) => reporterOf(finding) === policy.name);
+      for (const message of [...violationsOf(findings), ...others(gate)]) report(message);
+    }),
+  };
+}
+
+/**
+ * A gate as `upgrade-gate` found it; undefined for one that is shown without inputs.
+ *
+ * @throws UsageError if `upgrade-gate` did not come first.
+ */
+function gateAt(run: GraphRun, args: ResourceValidationArgs): Gate | undefined {
+  const gate = run.gateAt(args.urn);
+  if (gate === undefined && isShown(resourceOf(args))) {
+    throw new UsageError(
+      "the policy upgrade-gate did not check this gate; keep it in the pack, before the others, and switched on",
+    );
+  }
+  return gate;
+}

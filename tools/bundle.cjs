@@ -1,0 +1,57 @@
+// @ts-check
+/**
+ * The second half of `npm run build`: the command line as one file, since finding and reading 200 modules is half of its
+ * start. dist/cli/main.js runs on any Node.js, so that it can say which one is needed, and loads the bundle.
+ */
+"use strict";
+const fs = require("node:fs");
+const path = require("node:path");
+const { buildSync } = require("esbuild");
+const { root } = require("./lib/layout.cjs");
+
+const folder = path.join(root, "dist", "cli");
+fs.rmSync(folder, { recursive: true, force: true });
+
+/** @type {import("esbuild").BuildOptions} */
+const shared = { absWorkingDir: root, platform: "node", format: "cjs", charset: "utf8", logLevel: "warning" };
+
+buildSync({ ...shared, entryPoints: ["cli/main.ts"], outfile: "dist/cli/main.js", target: "es2015" });
+const { metafile } = buildSync({
+  ...shared,
+  entryPoints: ["cli/pulumi-sms.ts"],
+  outfile: "dist/cli/pulumi-sms.js",
+  bundle: true,
+  target: "node22",
+  mainFields: ["module", "main"],
+  minifySyntax: true,
+  minifyWhitespace: true,
+  metafile: true,
+});
+const packages = packagesOf(Object.keys(metafile.inputs));
+if (packages.some((name) => name.startsWith("@pulumi/"))) {
+  throw new Error("The command line must not bring the Pulumi SDK: its bundle has it.");
+}
+fs.writeFileSync(path.join(folder, "LICENSES.txt"), packages.map(licenceOf).join("\n"));
+
+/**
+ * @param {readonly string[]} files
+ * @returns {string[]} names of the packages that the files belong to
+ */
+function packagesOf(files) {
+  const names = files.flatMap((file) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? []);
+  return [...new Set(names)].sort();
+}
+
+/**
+ * @param {string} name of a package in the bundle
+ * @returns {string} what its licence asks to be passed on
+ */
+function licenceOf(name) {
+  const home = path.join(root, "node_modules", name);
+  const file = fs.readdirSync(home).find((entry) => /^licen[cs]e/i.test(entry));
+  if (file === undefined) {
+    throw new Error(`The package ${name} is in the bundle of the command line and has no file with its licence.`);
+  }
+  const { version } = JSON.parse(fs.readFileSync(path.join(home, "package.json"), "utf8"));
+  return `${name} ${version}\n\n${fs.readFileSync(path.join(home, file), "utf8").trim()}\n`;
+}
