@@ -21,6 +21,8 @@ export function smsProvider(world: Surroundings): Provider {
       const kind = kindOf(urn);
       if (kind === undefined) return { inputs: news, failures: [unknownType(urn)] };
       const failures = kind.check(olds ?? {}, news);
+      const notice = failures.length > 0 || olds === undefined ? undefined : kind.notice?.(olds, news);
+      if (notice !== undefined) await world.warn(notice, urn);
       const isKnown = [news["hierarchy"], news["site"]].every((value) => !isPending(fromWire(value)));
       const isIdentified = failures.length === 0 && isKnown;
       return { inputs: news, failures: isIdentified ? doubles(seen, kind.idOf(news), urn) : failures };
