@@ -30,9 +30,12 @@ export function programSettings(): ProgramSettings {
   throw new pulumi.RunError(lines.join("\n"));
 }
 
+/** Keys that are for the plugin: with what it reads servers. */
+const PLUGIN_KEYS = ["from", "username", "password", "domain", "credentialsFile", "port", "addresses"];
+
 /** A misspelt key would leave a setting at its default without a word. */
 function refuseUnknownKeys(): void {
-  const known = KEYS.map((key) => `sms:${key}`);
+  const known = [...KEYS, ...PLUGIN_KEYS].map((key) => `sms:${key}`);
   const others = Object.keys(pulumi.runtime.allConfig()).filter(
     (key) => key.startsWith("sms:") && !known.includes(key),
   );
