@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { programSchema, type Levels, type Settings } from "../domain/settings";
+import { PLUGIN_SETTINGS, programSchema, type Levels, type Settings } from "../domain/settings";
 
 /** What a program chooses for the check of its hierarchies. */
 export type ProgramSettings = Settings & { readonly levels?: Levels };
@@ -30,12 +30,9 @@ export function programSettings(): ProgramSettings {
   throw new pulumi.RunError(lines.join("\n"));
 }
 
-/** Keys that are for the plugin: with what it reads servers. */
-const PLUGIN_KEYS = ["from", "username", "password", "domain", "credentialsFile", "port", "addresses"];
-
 /** A misspelt key would leave a setting at its default without a word. */
 function refuseUnknownKeys(): void {
-  const known = [...KEYS, ...PLUGIN_KEYS].map((key) => `sms:${key}`);
+  const known = [...KEYS, ...Object.keys(PLUGIN_SETTINGS)].map((key) => `sms:${key}`);
   const others = Object.keys(pulumi.runtime.allConfig()).filter(
     (key) => key.startsWith("sms:") && !known.includes(key),
   );

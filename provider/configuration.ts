@@ -1,15 +1,5 @@
 import { ConfigureRequest } from "@pulumi/pulumi/proto/provider_pb";
-
-/** Keys of the configuration of the plugin, `sms:KEY` of a stack, with what they mean. */
-export const CONFIGURATION = {
-  from: "Folder with the shares of each server, as FOLDER/SERVER/SHARE, in place of the network.",
-  username: "Account that reads the shares of the servers. Default: SMS_USERNAME of the environment.",
-  password: "Its password. Set it with --secret.",
-  domain: "Windows NT domain of the account.",
-  credentialsFile: "File with the account, as smbclient reads it. Default: SMS_CREDENTIALS_FILE of the environment.",
-  port: "Port of the servers. Default 139, the only one of Windows NT 4.0.",
-  addresses: "Addresses of servers whose names cannot be resolved, by name, as a JSON object.",
-} as const;
+import { PLUGIN_SETTINGS } from "../domain/settings";
 
 /** The configuration that the engine gave the plugin. */
 export type Configuration = Readonly<Record<string, string | undefined>>;
@@ -25,7 +15,7 @@ export function keepConfiguration(): () => Configuration {
   ConfigureRequest.deserializeBinary = (bytes) => {
     const request = read(bytes);
     const variables = request.getVariablesMap();
-    known = Object.fromEntries(Object.keys(CONFIGURATION).map((key) => [key, variables.get(`sms:config:${key}`)]));
+    known = Object.fromEntries(Object.keys(PLUGIN_SETTINGS).map((key) => [key, variables.get(`sms:config:${key}`)]));
     return request;
   };
   return () => known;
