@@ -52,9 +52,23 @@ export function smsProvider(world: Surroundings): Provider {
   };
 }
 
-/** The type token of a URN, without those of the parents. */
+/**
+ * The type token of a URN, without those of the parents; empty for one that is not well-formed. The engine takes any type
+ * with two colons, so that `sms:x$sms:index:Sp2Upgrade` and `sms:index:Sp2Upgrade::x` look like an upgrade here and like
+ * something else to policies.
+ */
 function typeOf(urn: string): string {
-  return urn.split("::")[2]?.split("$").at(-1) ?? "";
+  const [, , qualified = "", ...names] = urn.split("::");
+  const types = qualified.split("$");
+  const isWellFormed = names.length === 1 && types.every((type) => TOKEN.test(type) && isPossible(type));
+  return isWellFormed ? (types.at(-1) ?? "") : "";
+}
+
+const TOKEN = /^[^:$]+:[^:$]*:[^:$]+$/;
+
+/** Whether there can be a resource of a type: the types of this package are listed. */
+function isPossible(type: string): boolean {
+  return !type.startsWith("sms:") || (Object.values(TYPES) as string[]).includes(type);
 }
 
 function kindOf(urn: string): ResourceKind | undefined {
@@ -70,7 +84,8 @@ function known(urn: string): ResourceKind {
 
 function unknownType(urn: string): CheckFailure {
   const types = Object.keys(KINDS).join(" and ");
-  return { property: "", reason: `unknown resource type ${typeOf(urn)}; the plugin sms has ${types}` };
+  const type = urn.split("::").slice(2, -1).join("::");
+  return { property: "", reason: `unknown resource type ${type}; the plugin sms has ${types}` };
 }
 
 /** A second resource of one identity in a run: two gates of one hierarchy, or two upgrades of one site. */

@@ -16,6 +16,12 @@ export function fromWire(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, fromWire(member)]));
 }
 
+/** The value in a secret, and any other value as it is. */
+export function withoutSecret(value: unknown): unknown {
+  const isSecret = typeof value === "object" && value !== null && SIGNATURE in value && value[SIGNATURE] === SECRET;
+  return isSecret && "value" in value ? value.value : value;
+}
+
 /** The opposite of {@link fromWire}. */
 export function toWire(value: unknown): unknown {
   if (isPending(value)) return PENDING_TEXT;
