@@ -5,7 +5,7 @@ import { isPending } from "../domain/pending";
 import { Refusal, type ResourceKind, type Surroundings } from "./resource-kind";
 import { sp2Readiness } from "./sp2-readiness";
 import { sp2Upgrade } from "./sp2-upgrade";
-import { fromWire, type Properties } from "../domain/carried/wire";
+import { fromWire, redacted, type Properties } from "../domain/carried/wire";
 
 /** The resources of the plugin, by the only type tokens that it answers to. */
 const KINDS: Readonly<Record<string, ResourceKind>> = {
@@ -19,11 +19,12 @@ export function smsProvider(world: Surroundings): Provider {
   return {
     check: async (urn: string, olds: Properties | undefined, news: Properties) => {
       const kind = kindOf(urn);
-      if (kind === undefined) return { inputs: news, failures: [unknownType(urn)] };
+      if (kind === undefined) return { inputs: redacted(news) as Properties, failures: [unknownType(urn)] };
       const failures = kind.check(olds ?? {}, news);
+      // The engine shows policies what is returned here, also beside failures, and they show what they find in it.
+      if (failures.length > 0) return { inputs: redacted(news) as Properties, failures };
       const isKnown = [news["hierarchy"], news["site"]].every((value) => !isPending(fromWire(value)));
-      const isIdentified = failures.length === 0 && isKnown;
-      return { inputs: news, failures: isIdentified ? doubles(seen, kind.idOf(news), urn) : failures };
+      return { inputs: news, failures: isKnown ? doubles(seen, kind.idOf(news), urn) : [] };
     },
 
     diff: async (_id: string, urn: string, olds: Properties, news: Properties) => ({

@@ -6,7 +6,7 @@ import { isPending } from "../domain/pending";
 import { judge } from "../rules/judge/judge";
 import { refusalText } from "./refusal-text";
 import { Refusal, wrappedFailures, type ResourceKind, type Surroundings } from "./resource-kind";
-import { fromWire, type Properties } from "../domain/carried/wire";
+import { fromWire, withoutSecrets, type Properties } from "../domain/carried/wire";
 
 /**
  * The gate of a hierarchy. It is created, and stays unchanged, only while its facts are ready; so an
@@ -21,7 +21,7 @@ export const sp2Readiness: ResourceKind = {
   // A judgement depends on the day: a waiver may have run out since the last update.
   hasChanges: (outputs, news, world) => {
     try {
-      return canonicalJson(applied(news, world)) !== canonicalJson(outputs);
+      return canonicalJson(applied(news, world)) !== canonicalJson(withoutSecrets(outputs));
     } catch (error) {
       if (error instanceof Refusal || error instanceof BadInputError) return true;
       throw error;

@@ -3,7 +3,7 @@ import { parseClearance, UPGRADE_KEYS, type UpgradeInputs } from "../domain/carr
 import { isSiteCode } from "../domain/names";
 import { isPending } from "../domain/pending";
 import { Refusal, wrappedFailures, type ResourceKind, type Surroundings } from "./resource-kind";
-import { fromWire, withoutSecret, type Properties } from "../domain/carried/wire";
+import { fromWire, withoutSecrets, type Properties } from "../domain/carried/wire";
 
 /**
  * The upgrade of one site. It is created under a clearance that the gate of its hierarchy gave for the very facts that
@@ -18,9 +18,9 @@ export const sp2Upgrade: ResourceKind = {
 
   // New facts are the gate's affair: an upgrade that was let through stays as it is.
   hasChanges: (outputs, news) => {
-    const [failure] = moved(outputs, ownInputs(news));
+    const [failure] = moved(withoutSecrets(outputs), ownInputs(news));
     if (failure !== undefined) throw new Refusal(`${failure.property}: ${failure.reason}`);
-    return !isCleared(outputs, ownInputs(news));
+    return !isCleared(withoutSecrets(outputs), ownInputs(news));
   },
 
   idOf: (inputs) => `${String(inputs["hierarchy"])}/${String(inputs["site"])}`,
@@ -58,8 +58,9 @@ const FORMS: Record<keyof UpgradeInputs, { expected: string; accepts(text: strin
  * secret, but a program may have marked the outputs of its gate as such.
  */
 function ownInputs(news: Properties): Properties {
-  const entries = UPGRADE_KEYS.flatMap((key) => (news[key] === undefined ? [] : [[key, news[key]] as const]));
-  return Object.fromEntries(entries.map(([key, value]) => [key, key === "clearance" ? withoutSecret(value) : value]));
+  const own = Object.fromEntries(UPGRADE_KEYS.flatMap((key) => (news[key] === undefined ? [] : [[key, news[key]]])));
+  const { clearance } = withoutSecrets(own);
+  return clearance === undefined ? own : { ...own, clearance };
 }
 
 function badInputs(own: Properties): CheckFailure[] {

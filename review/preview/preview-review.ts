@@ -35,9 +35,11 @@ export interface PreviewOptions {
 export function reviewPreview(preview: Preview, options: PreviewOptions): Review {
   const declarations = new Declarations(preview.resources, options.sources, options.documentPlaces);
   const graph = graphOf(preview, options.organisation);
+  // After an error the preview shows less than the policies saw.
+  const isWhole = preview.errors.length === 0;
   // A program that failed may not have come as far as its upgrades.
-  const ungated = preview.errors.length > 0 ? [] : declarations.without(graph.gates);
-  const differing = disagreements(preview, graph);
+  const ungated = isWhole ? declarations.without(graph.gates) : [];
+  const differing = disagreements(preview, graph).filter(({ finding }) => isWhole || finding !== undefined);
   const engineFindings = [
     ...graphFindings(graph, declarations, options.isPart === true),
     ...differing.flatMap(({ urn, finding }) => (finding === undefined ? [] : placed(urn, [finding], declarations))),

@@ -254,3 +254,24 @@ test("controllers of two domains whose names run into each other are two logon p
   ).preview();
   expect([outcome.code, refusedBy(outcome)]).toEqual([0, []]);
 });
+
+test("facts that a transform rewrites with their digest are advice, refused if the organisation wants it, and block a review", async () => {
+  const lab = Lab.ofProgram(`${RAW}
+    const { carriedGate } = require(${JSON.stringify(require.resolve("../../dist/domain/carried/gate.js"))});
+    let forged;
+    pulumi.runtime.registerStackTransformation(({ type, props, opts }) => {
+      if (type === "sms:index:Sp2Readiness") {
+        forged = { ...props, hierarchy: "contoso", sites: good.sites };
+        return { props: forged, opts };
+      }
+      return type === "sms:index:Sp2Upgrade" ? { props: { ...props, factsDigest: carriedGate(forged).digest }, opts } : undefined;
+    });
+    sms.Hierarchy.fromFacts("contoso", broken);`);
+  const advised = await lab.preview();
+  const declaredFacts = advised.policies.filter(({ policy }) => policy === "declared-facts");
+  expect([advised.code, declaredFacts.map(({ level }) => level)]).toEqual([0, ["advisory"]]);
+  const refused = await lab.preview({ pack: { "declared-facts": "mandatory" } });
+  expect([isRefused(refused), refusedBy(refused)]).toEqual([true, ["declared-facts"]]);
+  const { code, review } = await lab.review();
+  expect([code, review.verdict]).toEqual([1, "blocked"]);
+});

@@ -1,3 +1,4 @@
+import { redacted } from "../../domain/carried/wire";
 import { packFacts } from "../../domain/carried/gate";
 import { blocked, clearance, digest, GATE, provider, ready, secret, UNKNOWN, waived } from "../kit/provider/resources";
 
@@ -87,7 +88,7 @@ describe("check", () => {
     expect(lines.map((line, index) => (line.startsWith(failures[index] ?? "-") ? failures[index] : line))).toEqual(
       failures,
     );
-    expect(result.inputs).toBe(news);
+    expect(result.inputs).toEqual(redacted(news));
     expect(JSON.stringify(lines)).not.toContain("hidden");
   });
 });

@@ -1,3 +1,4 @@
+import { redacted } from "../../domain/carried/wire";
 import {
   blocked,
   cleared,
