@@ -83,16 +83,17 @@ function compare(size, file) {
 
 /**
  * @typedef {import("./lib/measure.cjs").Usage} Usage
- * @typedef {{ startup: Usage, product: Usage[], least: Usage[], opa: Usage[] }} Run by size
+ * @typedef {{ bare: Usage, startup: Usage, product: Usage[], least: Usage[], opa: Usage[] }} Run by size
  *
  * @param {number[]} sizes
  * @param {(size: number) => string} fileOf
  * @returns {Promise<Run>}
  */
 async function measureOnce(sizes, fileOf) {
+  const bare = expectStatus("node", [0], await measureNode(["-e", "0"]));
   const startup = await check(fileOf(STARTUP_SITES));
   /** @type {Run} */
-  const run = { startup, product: [], least: [], opa: [] };
+  const run = { bare, startup, product: [], least: [], opa: [] };
   for (const size of sizes) {
     run.product.push(await check(fileOf(size)));
     run.least.push(expectStatus("least", [0], await measureNode([LEAST, fileOf(size)])));
@@ -158,6 +159,8 @@ function print(sizes, runs) {
     ]),
   ]);
   console.log("\nWanted and seen:\n");
+  const start = median(runs.map((run) => run.startup.wallMs / run.bare.wallMs));
+  printWanted("start-up to that of Node.js alone", start, "at most", 4);
   for (const { size, wall, peak, ratio } of rows) {
     if (size === MOST_SITES) {
       printWanted(`time of ${size} sites`, wall / 1000, "at most", 2, " s");

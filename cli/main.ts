@@ -12,5 +12,5 @@ if (Number(process.versions.node.split(".")[0]) < OLDEST) {
 function load(): void {
   /* eslint-disable @typescript-eslint/no-require-imports -- only what this Node.js can read is loaded */
   (require("node:module") as { enableCompileCache?: () => void }).enableCompileCache?.();
-  require("./pulumi-sms");
+  require("./pulumi-sms.js");
 }

@@ -1,5 +1,4 @@
 import { readFileSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { BadInputError, issueOf } from "../domain/model/bad-input";
 import type { Facts } from "../domain/model/facts";
@@ -34,7 +33,7 @@ export function besideOf(file: string): ReadBeside {
  */
 export async function readText(file: string, expected: string, io: Io, option?: string): Promise<string> {
   try {
-    return fileText(await (file === STANDARD_INPUT ? io.readInput() : readFile(file)));
+    return fileText(file === STANDARD_INPUT ? await io.readInput() : readFileSync(file));
   } catch (error) {
     const why = whyUnreadable(error);
     const [at, reason] = option === undefined ? [[], why] : [[option], `${why}: ${file}`];

@@ -10,6 +10,7 @@ const COMMANDS: ReadonlyMap<string, () => CommandFile> = new Map([
   ["publish", () => require("./publish") as CommandFile],
   ["ci", () => require("./ci") as CommandFile],
   ["explain", () => require("./explain") as CommandFile],
+  ["inspect", () => require("./inspect") as CommandFile],
   ["import", () => require("./import") as CommandFile],
   ["schema", () => require("./schema") as CommandFile],
 ]);

@@ -1,6 +1,6 @@
 import type { DomainInput } from "../domain/model/document";
 import { noteOf, utc, type Evidence } from "./evidence";
-import type { Answer, Wish } from "./share";
+import { NO_TIME, type Answer, type Wish } from "./share";
 
 /** A domain controller that is to be read. */
 export interface ControllerToRead {
@@ -38,21 +38,28 @@ export function controllerEvidence(
 ): ControllerEvidence {
   const { server, isPdc } = controller;
   const notes = noteOf(`\\\\${server}\\${SHARE}\\Config\\Copylog.tcf`, copylog);
-  const common = { server, isClockKnown: offset !== undefined };
+  const common = { server, ...(offset === undefined ? {} : { offset }) };
   if (copylog?.kind === "no-share") return { ...common, facts: { logonPoint: { logonPoint: false } }, notes: [] };
   const senior = seniorList?.kind === "read" ? seniorList.content : seniorList?.kind === "missing" ? null : undefined;
   return {
     ...common,
     facts: {
       ...(copylog?.kind === "read"
-        ? { logonPoint: { copylog: { text: copylog.content, modified: utc(copylog.modified - (offset ?? 0)) } } }
+        ? { logonPoint: { copylog: { text: copylog.content, ...modifiedAt(copylog.modified) } } }
         : {}),
       ...(senior === undefined ? {} : { seniorList: senior }),
     },
     notes: [
       ...notes,
+      ...(copylog?.kind === "read" && copylog.modified === undefined
+        ? [`\\\\${server}\\${SHARE}\\Config\\Copylog.tcf: ${NO_TIME}`]
+        : []),
       ...(copylog?.kind === "missing" ? [`\\\\${server}\\${SHARE}\\Config\\Copylog.tcf: no such file`] : []),
       ...(isPdc ? noteOf(`\\\\${server}\\${SHARE}\\Sitescfg\\Senior.lst`, seniorList) : []),
     ],
   };
+}
+
+function modifiedAt(modified: number | undefined): { modified?: string } {
+  return modified === undefined ? {} : { modified: utc(modified) };
 }

@@ -5,8 +5,11 @@ export interface Evidence<Facts> {
   /** Facts in the form in which they are declared; what could not be read is absent. */
   readonly facts: Facts;
   readonly server: string;
-  /** Whether times were compared with the clock of the server. */
-  readonly isClockKnown: boolean;
+  /**
+   * Milliseconds by which the clock of the server is ahead, if it could be read. Times stand as the server has them: what its
+   * clock is today says little about the day on which a file was written.
+   */
+  readonly offset?: number;
   /** What could not be read, and why: `\\P01SRV\SMS_P01\Bin\i386\Ccm.dll: access denied`. */
   readonly notes: readonly string[];
 }

@@ -1,10 +1,13 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { answerFrom, isSafe, whyNot, type Answer, type Shares, type Wish } from "./share";
+import { NO_TIME, answerFrom, isSafe, whyNot, type Answer, type Shares, type Wish } from "./share";
+
+/** The root of {@link fileShares} that is the network of Windows itself (UNC). */
+export const NETWORK = "\\\\";
 
 /**
- * Shares in the file system, as folders `<root>/<SERVER>/<share>`: a collected folder, a mount, or, with the root `\\`, the
- * network of Windows itself (UNC). Names ignore case, as on Windows, and no path leaves its share.
+ * Shares in the file system, as folders `<root>/<SERVER>/<share>`: a collected folder, a mount, or
+ * {@link NETWORK}. Names ignore case, as on Windows, and no path leaves its share.
  */
 export function fileShares(root: string): Shares {
   return {
@@ -21,29 +24,75 @@ export function fileShares(root: string): Shares {
   };
 }
 
+/** What `collect.cmd` writes first into its folder: a copy that is younger did not keep the time of its file. */
+export const START = "START.TXT";
+
+/** The servers of a collected folder whose folders are called otherwise: `SRV00007 LONDONBDC01`. */
+export const SERVERS = "SERVERS.TXT";
+
+/** What `dir` shows of a folder that `collect.cmd` copies from: it proves that what is not there is missing. */
+export const LISTING = "DIR.TXT";
+
+/** Files are written within this time of the start of a collection only if their copies did not keep the time. */
+const UNPACKED = 60_000;
+
 function readFile(root: string, server: string, wish: Wish): Answer {
   if (!isSafe(server, wish)) return { kind: "unreadable", reason: "a name with characters that are not allowed" };
   try {
-    const isNetwork = root === "\\\\";
-    const home = isNetwork ? undefined : find(root, server);
+    const isNetwork = root === NETWORK;
+    const home = isNetwork ? undefined : folderOf(root, server);
     if (!isNetwork && home === undefined) return { kind: "unreachable", reason: `no folder ${server} in ${root}` };
     const share = home === undefined ? `\\\\${server}\\${wish.share}` : find(home, wish.share);
-    if (share === undefined) return { kind: "no-share", reason: `no share ${wish.share}` };
+    if (share === undefined) return { kind: "unreachable", reason: `no folder ${wish.share} of ${server}` };
     if (home === undefined && !fs.existsSync(share)) {
       return { kind: "unreachable", reason: `\\\\${server}\\${wish.share} cannot be reached` };
     }
-    let place: string | undefined = share;
-    for (const name of wish.path.split("\\")) place = place === undefined ? undefined : find(place, name);
-    if (place === undefined) return { kind: "missing", reason: "no such file" };
+    const names = wish.path.split("\\");
+    let folder: string | undefined = share;
+    for (const name of names.slice(0, -1)) folder = folder === undefined ? undefined : find(folder, name);
+    if (folder === undefined) return { kind: "unreadable", reason: "its folder is not there" };
+    const log = isNetwork ? undefined : find(root, START);
+    const place = find(folder, names.at(-1) ?? "");
+    if (place === undefined) {
+      const isKnown = log === undefined || isMissingIn(find(folder, LISTING), names.at(-1) ?? "");
+      return isKnown ? { kind: "missing", reason: "no such file" } : { kind: "unreadable", reason: "not collected" };
+    }
     const real = fs.realpathSync(place);
     const inside = path.relative(fs.realpathSync(share), real);
     if (inside.startsWith("..") || path.isAbsolute(inside)) {
       return { kind: "unreadable", reason: "a link that leads out of the share" };
     }
-    return answerFrom(real, wish);
+    const answer = answerFrom(real, wish);
+    return log === undefined ? answer : withoutWrongTime(answer, fs.statSync(log).mtimeMs, wish);
   } catch (error) {
     return whyNot(error as NodeJS.ErrnoException);
   }
+}
+
+/** The folder of a server, which a collection may have given another name. */
+export function folderOf(root: string, server: string): string | undefined {
+  const folder = find(root, server);
+  const names = folder === undefined ? find(root, SERVERS) : undefined;
+  if (names === undefined) return folder;
+  const lines = fs.readFileSync(names, "latin1").split(/\r?\n/);
+  const line = lines.find((one) => one.slice(one.indexOf(" ") + 1).toUpperCase() === server.toUpperCase());
+  return line === undefined ? undefined : find(root, line.slice(0, line.indexOf(" ")));
+}
+
+/** Whether a listing of `dir` has files, each in a line that begins with its date, and not this one. */
+function isMissingIn(listing: string | undefined, name: string): boolean {
+  if (listing === undefined) return false;
+  const lines = fs
+    .readFileSync(listing, "latin1")
+    .toUpperCase()
+    .split(/\r?\n/)
+    .filter((line) => /^\d/.test(line));
+  return lines.length > 0 && !lines.some((line) => line.trimEnd().endsWith(` ${name.toUpperCase()}`));
+}
+
+function withoutWrongTime(answer: Answer, collected: number, { want }: Wish): Answer {
+  if (answer.kind !== "read" || answer.modified === undefined || answer.modified < collected - UNPACKED) return answer;
+  return want === "time" ? { kind: "unreadable", reason: NO_TIME } : { kind: "read", content: answer.content };
 }
 
 /** The entry of a folder with a name in any case; the exact spelling first. */

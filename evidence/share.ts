@@ -24,11 +24,14 @@ export interface NotRead {
 /** What a server has. */
 export interface Read {
   readonly kind: "read";
-  /** When the file was last written, by the clock of the server, in milliseconds since 1970. */
-  readonly modified: number;
+  /** When the file was last written, by the clock of the server, in milliseconds since 1970; absent: {@link NO_TIME}. */
+  readonly modified?: number;
   /** The version or the text that was asked for. */
   readonly content: string;
 }
+
+/** Why the time of a file is not known. */
+export const NO_TIME = "its copy did not keep the time at which it was last written";
 
 /** The answer to a wish. */
 export type Answer = Read | NotRead;

@@ -11,6 +11,8 @@ export interface SiteToRead {
   readonly code: string;
   readonly server: string;
   readonly platform: Platform;
+  /** As it is declared; counts if neither files nor registry show it. */
+  readonly build?: Build | undefined;
 }
 
 /** What can be read of a site server, in the form in which a site is declared. */
@@ -52,19 +54,20 @@ export function siteEvidence(
   const notes = wishes.flatMap(({ path }, index) =>
     noteOf(`\\\\${site.server}\\SMS_${site.code}\\${path}`, answers[index]),
   );
+  const assumed = build ?? site.build;
   const hotfixes =
-    build === undefined ? [] : requiredHotfixes(build).flatMap((one) => hotfixFacts(one, site, answerTo));
-  const fixed = build === undefined ? undefined : installedAt(build, site, answerTo);
+    assumed === undefined ? [] : requiredHotfixes(assumed).flatMap((one) => hotfixFacts(one, site, answerTo));
+  const fixed = assumed === undefined ? undefined : installedAt(assumed, site, answerTo);
   return {
     facts: {
       ...(build === undefined ? {} : { build }),
       ...(registry === undefined ? {} : { fullVersion: registry.fullVersion }),
       ...(registry?.setupType === undefined ? {} : { setupType: registry.setupType }),
-      ...(fixed === undefined ? {} : { copylogFixInstalled: utc(fixed - (offset ?? 0)) }),
+      ...(fixed === undefined ? {} : { copylogFixInstalled: utc(fixed) }),
       ...(hotfixes.length === 0 ? {} : { hotfixes: Object.fromEntries(hotfixes) }),
     },
     server: site.server,
-    isClockKnown: offset !== undefined,
+    ...(offset === undefined ? {} : { offset }),
     notes: [
       ...notes,
       ...(setup !== undefined && "kind" in setup ? [`registry of ${site.server}: ${setup.reason}`] : []),

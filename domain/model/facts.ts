@@ -62,8 +62,12 @@ export interface Reading {
 
 /** {@link toFacts} for a document from a file, which cannot be pending. Faster. */
 export function fileToFacts(document: unknown, reading: Reading = {}): Facts {
-  return read((compiledFileSchema ??= z.compile(fileDocumentSchema)), document, reading);
+  const isLarge = Object.keys(Object(valueAt(document, ["sites"]))).length > FEW;
+  return read(isLarge ? (compiledFileSchema ??= z.compile(fileDocumentSchema)) : fileDocumentSchema, document, reading);
 }
+
+/** Sites up to which a file is read sooner than the model is compiled. */
+const FEW = 50;
 
 /** The model as functions that zod generates for it, made when they are needed. Faults come from the model itself. */
 let compiledGateSchema: typeof gateDocumentSchema | undefined;

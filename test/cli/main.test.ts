@@ -48,6 +48,21 @@ describe("the program, as it is compiled", () => {
     expect([status, JSON.parse(stdout)]).toEqual([0, hierarchyJsonSchema()]);
   });
 
+  test("says in one sentence that a Node.js is too old, whatever the rest needs", () => {
+    const old = path.join(folder, "old.cjs");
+    writeFileSync(
+      old,
+      `Object.defineProperty(process, "versions", { value: { ...process.versions, node: "20.20.2" } });
+       Object.defineProperty(process, "version", { value: "v20.20.2" });`,
+    );
+    const { status, stdout, stderr } = spawnSync(process.execPath, ["--require", old, MAIN, "check", FILE], {
+      encoding: "utf8",
+      env,
+    });
+    expect([status, stdout]).toEqual([2, ""]);
+    expect(stderr).toBe("pulumi-sms needs Node.js 22 or later, and this is v20.20.2.\n");
+  });
+
   const onPosix = process.platform === "win32" ? test.skip : test;
 
   onPosix("says nothing when its reader stops early, and keeps its exit code", () => {

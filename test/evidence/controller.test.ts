@@ -10,13 +10,13 @@ test("Senior.lst is read on the PDC only", () => {
   expect(controllerWishes({ ...PDC, isPdc: false })).toHaveLength(1);
 });
 
-test("texts as they stand, and the time of Copylog.tcf by our clock", () => {
+test("texts as they stand, and the time of Copylog.tcf by the clock of the server", () => {
   const copylog = read("[FILE SOURCE]\r\n", Date.UTC(2000, 5, 24, 3, 14));
   expect(controllerEvidence(PDC, [copylog, read("CEN\r\n")], -60_000)).toEqual({
     server: "CORPPDC",
-    isClockKnown: true,
+    offset: -60_000,
     facts: {
-      logonPoint: { copylog: { text: "[FILE SOURCE]\r\n", modified: "2000-06-24T03:15:00Z" } },
+      logonPoint: { copylog: { text: "[FILE SOURCE]\r\n", modified: "2000-06-24T03:14:00Z" } },
       seniorList: "CEN\r\n",
     },
     notes: [],
@@ -44,5 +44,5 @@ test.each<[string, Answer, Answer, object, string[]]>([
     ],
   ],
 ])("%s", (_, copylog, senior, facts, notes) => {
-  expect(controllerEvidence(PDC, [copylog, senior], undefined)).toMatchObject({ isClockKnown: false, facts, notes });
+  expect(controllerEvidence(PDC, [copylog, senior], undefined)).toMatchObject({ facts, notes });
 });

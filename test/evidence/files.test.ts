@@ -34,8 +34,8 @@ test("texts are of code page 1252", async () => {
 
 test.each<[string, string, object, string, string]>([
   ["a file that is not there", "Bin\\i386\\Ccmbtldr.exe", {}, "missing", "no such file"],
-  ["a folder that is not there", "Logs\\Q249077.log", {}, "missing", "no such file"],
-  ["another share", "Config\\Copylog.tcf", { share: "SMSLOGON" }, "no-share", "no share SMSLOGON"],
+  ["a folder that is not there", "Logs\\Q249077.log", {}, "unreadable", "its folder is not there"],
+  ["another share", "Config\\Copylog.tcf", { share: "SMSLOGON" }, "unreachable", "no folder SMSLOGON of SMSP01"],
   ["another server", "Umlaut.txt", { server: "SMSP02" }, "unreachable", "no folder SMSP02 in "],
   ["a folder", "Bin\\i386", {}, "unreadable", "not a file"],
   ["a link out of the share", "Bin\\i386\\Ccm.dll", {}, "unreadable", "a link that leads out of the share"],
@@ -49,4 +49,48 @@ test.each<[string, string, object, string, string]>([
   const answer = await answerTo(file, options);
   expect(answer).toMatchObject({ kind });
   expect(answer).toHaveProperty("reason", expect.stringContaining(reason));
+});
+
+describe("a folder that collect.cmd made", () => {
+  let collected: string;
+  const write = (file: string, text: string, modified: string) => {
+    const place = path.join(collected, file);
+    fs.mkdirSync(path.dirname(place), { recursive: true });
+    fs.writeFileSync(place, text);
+    fs.utimesSync(place, new Date(modified), new Date(modified));
+  };
+  const copylog = async (want: Wish["want"]) => {
+    const wish: Wish = { share: "SMSLOGON", path: "Config\\Copylog.tcf", want };
+    return (await fileShares(collected).readServer("CORPPDC", [wish]))[0];
+  };
+  beforeEach(() => {
+    collected = fs.mkdtempSync(path.join(os.tmpdir(), "collected-"));
+    write("START.TXT", "", "2000-07-01T12:00:00Z");
+    fs.mkdirSync(path.join(collected, "CORPPDC", "SMSLOGON", "CONFIG"), { recursive: true });
+  });
+  afterEach(() => fs.rmSync(collected, { recursive: true }));
+
+  test("what is not there is missing only if the listing of its folder is there", async () => {
+    expect(await copylog("text")).toEqual({ kind: "unreadable", reason: "not collected" });
+    write("CORPPDC/SMSLOGON/CONFIG/DIR.TXT", "File Not Found", "2000-07-01T12:00:00Z");
+    expect(await copylog("text")).toEqual({ kind: "unreadable", reason: "not collected" });
+    write(
+      "CORPPDC/SMSLOGON/CONFIG/DIR.TXT",
+      " Directory of X\r\n\r\n06/24/00  03:14a  1 A.TXT",
+      "2000-07-01T12:00:00Z",
+    );
+    expect(await copylog("text")).toEqual({ kind: "missing", reason: "no such file" });
+  });
+
+  test("a copy as young as the collection did not keep its time", async () => {
+    write("CORPPDC/SMSLOGON/CONFIG/COPYLOG.TCF", "[FILE SOURCE]", "2000-06-24T03:14:00Z");
+    expect(await copylog("text")).toEqual({
+      kind: "read",
+      content: "[FILE SOURCE]",
+      modified: Date.UTC(2000, 5, 24, 3, 14),
+    });
+    write("CORPPDC/SMSLOGON/CONFIG/COPYLOG.TCF", "[FILE SOURCE]", "2000-07-01T11:59:30Z");
+    expect(await copylog("text")).toEqual({ kind: "read", content: "[FILE SOURCE]" });
+    expect(await copylog("time")).toMatchObject({ kind: "unreadable" });
+  });
 });

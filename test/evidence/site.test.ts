@@ -24,13 +24,13 @@ test("a fixed site: build, versions of both hotfixes, and when the log was writt
     evidenceOf({ ...FIXED, "Q249077.log": log }, { fullVersion: "2.00.1380.1000", setupType: 2 }, 300_000),
   ).toEqual({
     server: "SMSP01",
-    isClockKnown: true,
+    offset: 300_000,
     notes: [],
     facts: {
       build: 1380,
       fullVersion: "2.00.1380.1000",
       setupType: 2,
-      copylogFixInstalled: "2000-06-20T17:55:00Z",
+      copylogFixInstalled: "2000-06-20T18:00:00Z",
       hotfixes: {
         Q249077: { files: { "Bin\\i386\\Nt_logon.dll": "2.0.1380.1105" } },
         Q252717: {
