@@ -1,4 +1,3 @@
-import { redacted } from "../../domain/carried/wire";
 import {
   blocked,
   cleared,
