@@ -23,6 +23,8 @@ export function smsProvider(world: Surroundings): Provider {
       const failures = kind.check(olds ?? {}, news);
       // The engine shows policies what is returned here, also beside failures, and they show what they find in it.
       if (failures.length > 0) return { inputs: redacted(news) as Properties, failures };
+      const notice = olds === undefined ? undefined : kind.notice?.(olds, news);
+      if (notice !== undefined) await world.warn(notice, urn);
       const isKnown = [news["hierarchy"], news["site"]].every((value) => !isPending(fromWire(value)));
       return { inputs: news, failures: isKnown ? doubles(seen, kind.idOf(news), urn) : [] };
     },

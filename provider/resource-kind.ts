@@ -14,6 +14,8 @@ export interface Surroundings {
 export interface ResourceKind {
   /** What is wrong with the inputs. Verdicts do not belong here: a failure hides the message of the policies. */
   check(olds: Properties, news: Properties): CheckFailure[];
+  /** What the user should know about valid inputs that replace others; it stops nothing. */
+  notice?(olds: Properties, news: Properties): string | undefined;
   /** Whether the resource is to be updated. No resource of this plugin is ever replaced. */
   hasChanges(outputs: Properties, news: Properties, world: Surroundings): boolean;
   /** The identity of a new resource. */

@@ -1,9 +1,11 @@
 import type { CheckFailure } from "@pulumi/pulumi/provider";
+import { SP2_BUILD } from "../domain/builds";
 import { BadInputError, type InputIssue } from "../domain/model/bad-input";
 import { canonicalJson } from "../domain/carried/canonical";
 import { carriedGate, formatClearance, GATE_KEYS, type CarriedGate } from "../domain/carried/gate";
 import { isPending } from "../domain/pending";
 import { judge } from "../rules/judge/judge";
+import { asList } from "../rules/wording";
 import { refusalText } from "./refusal-text";
 import { Refusal, wrappedFailures, type ResourceKind, type Surroundings } from "./resource-kind";
 import { fromWire, withoutSecrets, type Properties } from "../domain/carried/wire";
@@ -16,6 +18,13 @@ export const sp2Readiness: ResourceKind = {
   check: (_olds, news) => {
     const wrapped = wrappedFailures(Object.fromEntries(GATE_KEYS.map((key) => [key, news[key]])));
     return wrapped.length > 0 ? wrapped : badInput(news);
+  },
+
+  notice: (olds, news) => {
+    const dropped = droppedSites(olds, news);
+    return dropped.length === 0
+      ? undefined
+      : `${asList(dropped, 20)}: below SP2 when this gate was last applied, and no longer declared. Q261931 is about every site of the hierarchy: if a site still runs, declare it again, because nothing checks it now.`;
   },
 
   // A judgement depends on the day: a waiver may have run out since the last update.
@@ -45,6 +54,20 @@ function applied(inputs: Properties, world: Surroundings): Properties {
   if (isPending(digest)) throw new Refusal(`The facts of hierarchy ${facts.hierarchy} are not all known yet.`);
   const { hierarchy, verdict, validThrough } = judgement;
   return { hierarchy, verdict, blockers: [], digest, clearance: formatClearance({ digest, hierarchy, validThrough }) };
+}
+
+/** Sites that the gate had below SP2 and has no longer; none if that cannot be read. */
+function droppedSites(olds: Properties, news: Properties): string[] {
+  const [before, now] = [olds, news].map((inputs) => gateIn(inputs).inputs.sites as unknown);
+  if (!isRecord(before) || !isRecord(now)) return [];
+  return Object.entries(before)
+    .filter(([code, site]) => isRecord(site) && site["build"] !== SP2_BUILD && !Object.hasOwn(now, code))
+    .map(([code]) => code)
+    .sort();
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !isPending(value);
 }
 
 function gateIn(properties: Properties): CarriedGate {
