@@ -192,8 +192,9 @@ function titleOf({ rule: id, code }: Finding): string {
   return (RULES.find((rule) => rule.id === id)?.codes[code]?.title ?? code).replace(/\.$/, "");
 }
 
-function foundAt({ found, waivedBy }: Finding): string {
-  return waivedBy === undefined ? found : `${found} (waived by ${waivedBy.owner} until ${waivedBy.expires})`;
+function foundAt({ found, waivedBy, cause }: Finding): string {
+  const waived = waivedBy === undefined ? "" : ` (waived by ${waivedBy.owner} until ${waivedBy.expires})`;
+  return `${found}${waived}${cause === undefined ? "" : `. ${cause.text}`}`;
 }
 
 /** Steps of several remedies at one place, each once; what every remedy ends with comes last. */
