@@ -162,7 +162,7 @@ function tasksOf(
   const keyOf = (finding: Finding) => `${subjectKey(finding.subject)} ${kind === "required" ? "" : finding.code}`;
   const work = groupBy(findings, keyOf).map((some) => ({
     some,
-    steps: mergedSteps(some.map(({ remedy }) => remedy)),
+    steps: mergedSteps(some),
     waitsFor: waitingFor(some, context),
   }));
   return groupBy(work, ({ steps, waitsFor, some }) =>
@@ -197,12 +197,17 @@ function foundAt({ found, waivedBy, cause }: Finding): string {
   return `${found}${waived}${cause === undefined ? "" : `. ${cause.text}`}`;
 }
 
-/** Steps of several remedies at one place, each once; what every remedy ends with comes last. */
-function mergedSteps(remedies: readonly (readonly string[])[]): string[] {
+/**
+ * Steps of several findings at one place. What is known to be needed is done once; steps that depend on what is read first may be
+ * skipped, so they are not shared. What every list ends with comes last.
+ */
+function mergedSteps(findings: readonly Finding[]): string[] {
+  const remedies = findings.map(({ remedy }) => remedy);
   if (remedies.length === 1) return [...(remedies[0] ?? [])];
   const ends = unique(remedies.map((remedy) => remedy.at(-1) ?? ""));
   const [end] = ends;
-  const merged = unique(remedies.flat());
+  const isKnown = findings.every(({ certainty }) => certainty === "known");
+  const merged = isKnown ? unique(remedies.flat()) : remedies.flat();
   return ends.length === 1 && end !== undefined ? [...merged.filter((step) => step !== end), end] : merged;
 }
 

@@ -75,6 +75,15 @@ test("the hotfixes of one site are one piece of work, each step once, the instal
   expect(done?.places.map(({ name }) => name)).toEqual(["CEN", "P01"]);
 });
 
+test("steps that may be skipped are not shared with another hotfix, and the versions are read again once", () => {
+  const steps =
+    tasks(runbook(["domains: [CORP], hotfixes: *fixed } # S01", "domains: [CORP] } # S01"]), "hotfixes")[0]?.steps ??
+    [];
+  expect(steps.filter((step) => step.startsWith("In HKLM"))).toHaveLength(2);
+  expect(steps.filter((step) => step.startsWith("Read these versions again"))).toHaveLength(1);
+  expect(steps.at(-1)).toBe("Read these versions again and declare them.");
+});
+
 test("sites with the same steps share them, with a box each", () => {
   const both: Change = [
     "hotfixes: *fixed } # P01",
