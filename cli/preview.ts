@@ -39,7 +39,7 @@ async function review(source: PreviewSource, version: string, io: Io): Promise<R
   const organisation = await readOrganisation(
     "rest" in source ? configs.map((file) => path.resolve(folder, file)) : source.policyPackConfig,
   );
-  const optionsFor = (preview: Preview) => ({ version, organisation, ...placesFrom(folder, preview.project) });
+  const optionsFor = (preview: Preview) => ({ version, organisation, ...placesFrom(folder, preview.project, io.env) });
   if ("rest" in source) {
     // Not the arguments: --config among them may hold a secret.
     io.err(`Running ${COMMAND}.\n`);
