@@ -9,6 +9,7 @@ import type { HierarchyInput } from "../domain/model/document";
 import { formatOfHierarchy, HIERARCHY_FILE, readHierarchyFile } from "../domain/text/hierarchy-file";
 import { changesOf, type Changes, type Difference } from "../evidence/changes";
 import { serverClock } from "../evidence/clock";
+import { collectScript } from "../evidence/collect-script";
 import {
   credentialsFromEnvironment,
   credentialsFromFile,
@@ -48,6 +49,7 @@ interface RawOptions {
   readonly port: string;
   readonly address: readonly string[];
   readonly dryRun: boolean;
+  readonly collectScript: boolean;
 }
 
 /**
@@ -69,6 +71,11 @@ export function command({ io }: Surroundings, done: (code: ExitCode) => void): C
       repeated("--address <server=address>", "address of a server whose name cannot be resolved; may be repeated", ""),
     )
     .option("--dry-run", "show what would change in the file, and write nothing", false)
+    .option(
+      "--collect-script",
+      "print collect.cmd, which collects the files on Windows NT 4.0, and read nothing",
+      false,
+    )
     .addHelpText("after", EPILOGUE)
     .action(async (file: string, raw: RawOptions) => {
       try {
@@ -85,6 +92,10 @@ async function inspectFile(file: string, raw: RawOptions, io: Io): Promise<ExitC
   const format = formatOfHierarchy(file);
   const text = await readText(file, HIERARCHY_FILE, io);
   const { document } = readHierarchyFile(text, format, besideOf(file));
+  if (raw.collectScript) {
+    io.out(collectScript(document));
+    return EXIT.ready;
+  }
   const numbers = { parallel: countOf("--parallel", raw.parallel), timeout: countOf("--timeout", raw.timeout) };
   const only = raw.only === undefined ? undefined : namesOf(raw.only, document);
   const started = new Date();

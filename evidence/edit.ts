@@ -71,7 +71,8 @@ function editYaml(text: string, changes: readonly Change[], sources: Sources): s
     if (rest.length === 0) entry.value = nodeOf(value, document);
     else if (value === undefined) (entry.value as YAMLMap).deleteIn(rest);
     else {
-      if (typeof value === "object" && value !== null) unfold(entry.value, rest);
+      const parent = rest.length === 1 ? entry.value : (entry.value as YAMLMap).getIn(rest.slice(0, -1), true);
+      if (parent === undefined || (typeof value === "object" && value !== null)) unfold(entry.value, rest);
       const known = (entry.value as YAMLMap).getIn(rest, true);
       const isScalarStill = isScalar(known) && (typeof value !== "string" || !value.includes("\n"));
       if (isScalarStill) known.value = String(value);

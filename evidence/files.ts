@@ -25,7 +25,10 @@ export function fileShares(root: string): Shares {
 }
 
 /** What `collect.cmd` writes first into its folder: a copy that is younger did not keep the time of its file. */
-export const COLLECT_LOG = "COLLECT.LOG";
+export const START = "START.TXT";
+
+/** The servers of a collected folder whose folders are called otherwise: `SRV00007 LONDONBDC01`. */
+export const SERVERS = "SERVERS.TXT";
 
 /** What `dir` shows of a folder that `collect.cmd` copies from: it proves that what is not there is missing. */
 export const LISTING = "DIR.TXT";
@@ -37,7 +40,7 @@ function readFile(root: string, server: string, wish: Wish): Answer {
   if (!isSafe(server, wish)) return { kind: "unreadable", reason: "a name with characters that are not allowed" };
   try {
     const isNetwork = root === NETWORK;
-    const home = isNetwork ? undefined : find(root, server);
+    const home = isNetwork ? undefined : folderOf(root, server);
     if (!isNetwork && home === undefined) return { kind: "unreachable", reason: `no folder ${server} in ${root}` };
     const share = home === undefined ? `\\\\${server}\\${wish.share}` : find(home, wish.share);
     if (share === undefined) return { kind: "unreachable", reason: `no folder ${wish.share} of ${server}` };
@@ -48,10 +51,10 @@ function readFile(root: string, server: string, wish: Wish): Answer {
     let folder: string | undefined = share;
     for (const name of names.slice(0, -1)) folder = folder === undefined ? undefined : find(folder, name);
     if (folder === undefined) return { kind: "unreadable", reason: "its folder is not there" };
-    const log = isNetwork ? undefined : find(root, COLLECT_LOG);
+    const log = isNetwork ? undefined : find(root, START);
     const place = find(folder, names.at(-1) ?? "");
     if (place === undefined) {
-      const isKnown = log === undefined || isListed(find(folder, LISTING));
+      const isKnown = log === undefined || isMissingIn(find(folder, LISTING), names.at(-1) ?? "");
       return isKnown ? { kind: "missing", reason: "no such file" } : { kind: "unreadable", reason: "not collected" };
     }
     const real = fs.realpathSync(place);
@@ -66,9 +69,25 @@ function readFile(root: string, server: string, wish: Wish): Answer {
   }
 }
 
-/** Whether a listing of `dir` has at least one file: it begins with a blank line or two, and entries with a digit. */
-function isListed(listing: string | undefined): boolean {
-  return listing !== undefined && /^\d/m.test(fs.readFileSync(listing, "latin1"));
+/** The folder of a server, which a collection may have given another name. */
+export function folderOf(root: string, server: string): string | undefined {
+  const folder = find(root, server);
+  const names = folder === undefined ? find(root, SERVERS) : undefined;
+  if (names === undefined) return folder;
+  const lines = fs.readFileSync(names, "latin1").split(/\r?\n/);
+  const line = lines.find((one) => one.slice(one.indexOf(" ") + 1).toUpperCase() === server.toUpperCase());
+  return line === undefined ? undefined : find(root, line.slice(0, line.indexOf(" ")));
+}
+
+/** Whether a listing of `dir` has files, each in a line that begins with its date, and not this one. */
+function isMissingIn(listing: string | undefined, name: string): boolean {
+  if (listing === undefined) return false;
+  const lines = fs
+    .readFileSync(listing, "latin1")
+    .toUpperCase()
+    .split(/\r?\n/)
+    .filter((line) => /^\d/.test(line));
+  return lines.length > 0 && !lines.some((line) => line.trimEnd().endsWith(` ${name.toUpperCase()}`));
 }
 
 function withoutWrongTime(answer: Answer, collected: number, { want }: Wish): Answer {

@@ -5,7 +5,7 @@ import { foldName } from "../domain/names";
 import { controllerEvidence, controllerWishes, type ControllerEvidence, type ControllerToRead } from "./controller";
 import type { SetupValues } from "./registry";
 import { eachServer, PARALLEL } from "./servers";
-import type { Answer, NotRead, Shares } from "./share";
+import type { Answer, NotRead, Shares, Wish } from "./share";
 import { siteEvidence, siteWishes, type SiteEvidence, type SiteToRead } from "./site";
 
 /** How servers are read. */
@@ -50,7 +50,8 @@ export interface Inspection {
   readonly withoutServer: readonly string[];
 }
 
-type Task =
+/** What is to be read of a server: it is a site server, a domain controller, or both in two tasks. */
+export type Task =
   | { readonly kind: "site"; readonly server: string; readonly site: SiteToRead }
   | {
       readonly kind: "controller";
@@ -72,21 +73,7 @@ export async function inspect(
   reader: Reader,
   { only, parallel = PARALLEL, timeout = TIMEOUT, onProgress }: InspectOptions = {},
 ): Promise<Inspection> {
-  const isWanted = (name: string) => only === undefined || only.some((one) => foldName(one) === foldName(name));
-  const wantedSites = Object.entries(sites).filter(([code]) => isWanted(code));
-  const tasks = [
-    ...wantedSites.flatMap(([code, site]) => (site.server === undefined ? [] : siteTask(code, site.server, site))),
-    ...Object.entries(domains).flatMap(([domain, { pdc, bdcs = [] }]): Task[] =>
-      !isWanted(domain)
-        ? []
-        : [pdc, ...bdcs].map((server) => ({
-            kind: "controller",
-            server,
-            domain,
-            controller: { server, isPdc: server === pdc },
-          })),
-    ),
-  ];
+  const tasks = tasksOf({ sites, domains }, only);
   const byServer = byKey(tasks, ({ server }) => foldName(server));
   const progress = { done: 0, failed: 0, all: byServer.size };
   const results = await eachServer(
@@ -122,8 +109,31 @@ export async function inspect(
         failure === undefined ? [] : [[byServer.get(key)?.[0]?.server ?? key, failure]],
       ),
     ),
-    withoutServer: wantedSites.flatMap(([code, { server }]) => (server === undefined ? [code] : [])),
+    withoutServer: Object.keys(sites).filter((code) => sites[code]?.server === undefined && isWanted(code, only)),
   };
+}
+
+function isWanted(name: string, only: readonly string[] | undefined): boolean {
+  return only === undefined || only.some((one) => foldName(one) === foldName(name));
+}
+
+/** What is to be read of each server of a hierarchy. */
+export function tasksOf(
+  { sites, domains = {} }: Pick<HierarchyInput, "sites" | "domains">,
+  only?: readonly string[],
+): Task[] {
+  return [
+    ...Object.entries(sites)
+      .filter(([code]) => isWanted(code, only))
+      .flatMap(([code, site]) => (site.server === undefined ? [] : siteTask(code, site.server, site))),
+    ...Object.entries(domains)
+      .filter(([domain]) => isWanted(domain, only))
+      .flatMap(([domain, { pdc, bdcs = [] }]) =>
+        [pdc, ...bdcs].map((server): Task => {
+          return { kind: "controller", server, domain, controller: { server, isPdc: server === pdc } };
+        }),
+      ),
+  ];
 }
 
 /** Seconds for one server by default: a slow line takes half a minute for the programs of the hotfixes. */
@@ -159,7 +169,8 @@ async function readServer(tasks: readonly Task[], reader: Reader, timeout: numbe
   }
 }
 
-function wishesOf(task: Task) {
+/** The files that a task reads. */
+export function wishesOf(task: Task): Wish[] {
   return task.kind === "site" ? siteWishes(task.site) : controllerWishes(task.controller);
 }
 

@@ -65,7 +65,7 @@ describe("a folder that collect.cmd made", () => {
   };
   beforeEach(() => {
     collected = fs.mkdtempSync(path.join(os.tmpdir(), "collected-"));
-    write("COLLECT.LOG", "", "2000-07-01T12:00:00Z");
+    write("START.TXT", "", "2000-07-01T12:00:00Z");
     fs.mkdirSync(path.join(collected, "CORPPDC", "SMSLOGON", "CONFIG"), { recursive: true });
   });
   afterEach(() => fs.rmSync(collected, { recursive: true }));
