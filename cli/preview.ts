@@ -32,6 +32,9 @@ export async function reviewOfPreview(source: PreviewSource, version: string, io
 
 const COMMAND = "pulumi preview";
 
+/** Options of a preview of some resources only. */
+const PART = /^(-t|--target|--exclude)/;
+
 async function review(source: PreviewSource, version: string, io: Io): Promise<Review> {
   const args = "rest" in source ? argumentsOf(source) : [];
   const folder = path.resolve(valuesOf(args, "-C", "--cwd").at(-1) ?? ".");
@@ -39,7 +42,9 @@ async function review(source: PreviewSource, version: string, io: Io): Promise<R
   const organisation = await readOrganisation(
     "rest" in source ? configs.map((file) => path.resolve(folder, file)) : source.policyPackConfig,
   );
-  const optionsFor = (preview: Preview) => ({ version, organisation, ...placesFrom(folder, preview.project, io.env) });
+  const isPart = args.some((argument) => PART.test(argument));
+  const places = (name: string) => placesFrom(folder, name, io.env);
+  const optionsFor = (preview: Preview) => ({ version, organisation, isPart, ...places(preview.project) });
   if ("rest" in source) {
     // Not the arguments: --config among them may hold a secret.
     io.err(`Running ${COMMAND}.\n`);
@@ -78,8 +83,8 @@ function reviewOfRun(
   const preview = understood(output, log);
   if (preview instanceof BadInputError) return fail(ended, preview.message, errorText(errors));
   const reviewed = reviewPreview(preview, optionsFor(preview));
-  const isRefused = preview.reports.some(({ level }) => level === "mandatory");
-  if (code === 0 || reviewed.failures.length > 0 || isRefused) return reviewed;
+  const isExplained = preview.errors.length > 0 || preview.reports.some(({ level }) => level === "mandatory");
+  if (code === 0 || isExplained) return reviewed;
   const message = `${ended}: ${errorText(errors) || "no message"}`;
   return { ...reviewed, failures: [{ kind: "preview", message }] };
 }

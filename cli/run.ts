@@ -12,6 +12,7 @@ const COMMANDS: ReadonlyMap<string, () => CommandFile> = new Map([
   ["explain", () => require("./explain") as CommandFile],
   ["inspect", () => require("./inspect") as CommandFile],
   ["import", () => require("./import") as CommandFile],
+  ["init", () => require("./init") as CommandFile],
   ["schema", () => require("./schema") as CommandFile],
 ]);
 /* eslint-enable @typescript-eslint/no-require-imports */

@@ -7,6 +7,7 @@ import { DeclaredHierarchy, digestLater, type Declaration } from "./declaration"
 import { copied, withPending } from "./deferred";
 import { LogonPoint } from "./logon-point";
 import { closedProblem, problemsOf, refuse, strangerProblem, type Problem } from "./problems";
+import { takeDomain } from "./program-run";
 import { summarisedPoints } from "./summaries";
 
 /** Arguments of a {@link Domain}. */
@@ -47,7 +48,7 @@ export class Domain extends pulumi.ComponentResource {
     declaration.addDomain(domain, facts);
     this.hierarchy = args.hierarchy;
     this.domain = domain;
-    for (const server of [facts.pdc, ...(facts.bdcs ?? [])]) {
+    for (const server of controllersOf(facts)) {
       // No name of a server holds a slash, so that no two of these names are alike.
       new LogonPoint(`${name}/${server}`, { hierarchy: declaration.hierarchy, domain, server }, { parent: this });
     }
@@ -69,7 +70,22 @@ function readDomain(name: string, args: DomainArgs): ReadDomain {
   const what = `Domain ${JSON.stringify(name)}`;
   if (declaration === undefined) return refuse(what, [strangerProblem("hierarchy", "a Hierarchy", hierarchy)], Domain);
   refuse(what, [...closedProblem(declaration), ...findProblems(declaration, domain, facts)], Domain);
+  const other = takeDomain(declaration.hierarchy, domain, controllersOf(facts));
+  refuse(what, other === undefined ? [] : [sharedProblem(domain, other)], Domain);
   return { declaration, domain, facts: { ...facts, ...logonPointsOf(facts) } };
+}
+
+function controllersOf({ pdc, bdcs = [] }: DomainFactsArgs): string[] {
+  return [pdc, ...bdcs];
+}
+
+/** Two hierarchies that share a domain would each be checked as if the other had no sites in it. */
+function sharedProblem(domain: string, other: string): Problem {
+  const expected = `a domain whose controllers are in one hierarchy: declare all sites of ${domain} in one Hierarchy`;
+  return {
+    propertyPath: "pdc",
+    reason: `found controllers of domain ${domain} of hierarchy ${other}, expected ${expected}`,
+  };
 }
 
 function logonPointsOf({ logonPoints }: DomainFactsArgs): Pick<DomainFactsArgs, "logonPoints"> {

@@ -1,21 +1,32 @@
 import * as pulumi from "@pulumi/pulumi";
+import { controllerKey } from "../domain/names";
 
 /** What happened so far in one run of a program. */
 interface ProgramRun {
   /** Names of its hierarchies. */
   readonly names: Set<string>;
+  /** Hierarchies of its domain controllers, by {@link controllerKey}. */
+  readonly controllers: Map<string, string>;
   /** Something that it declares was refused. */
   isRefused: boolean;
 }
 
-/** Runs by their stack: programs inside one process have a stack each. */
-const runs = new WeakMap<pulumi.Resource, ProgramRun>();
+/**
+ * Runs by their stack: programs inside one process have a stack each. All copies of this package that a program loads
+ * share them.
+ */
+const runs = shared("pulumi-sms/program-runs/1", () => new WeakMap<pulumi.Resource, ProgramRun>());
+
+function shared<T extends object>(key: string, create: () => T): T {
+  const all = globalThis as unknown as Record<symbol, T | undefined>;
+  return (all[Symbol.for(key)] ??= create());
+}
 
 /** The run that is going on; undefined without a stack, as in a unit test with mocks: nothing tells one from another. */
 function currentRun(): ProgramRun | undefined {
   const stack = pulumi.runtime.getStackResource();
   if (stack === undefined) return undefined;
-  const run = runs.get(stack) ?? { names: new Set(), isRefused: false };
+  const run = runs.get(stack) ?? { names: new Set(), controllers: new Map(), isRefused: false };
   runs.set(stack, run);
   return run;
 }
@@ -30,6 +41,20 @@ export function takeName(hierarchy: string): boolean {
   if (names?.has(hierarchy) === true) return false;
   names?.add(hierarchy);
   return true;
+}
+
+/**
+ * Takes a domain for one hierarchy, by its controllers.
+ *
+ * @returns the other hierarchy that has a domain of this name with one of the same controllers already.
+ */
+export function takeDomain(hierarchy: string, domain: string, servers: readonly string[]): string | undefined {
+  const controllers = currentRun()?.controllers;
+  if (controllers === undefined) return undefined;
+  const keys = servers.map((server) => controllerKey(domain, server));
+  const other = keys.map((key) => controllers.get(key)).find((owner) => owner !== undefined && owner !== hierarchy);
+  if (other === undefined) for (const key of keys) controllers.set(key, hierarchy);
+  return other;
 }
 
 /** Notes that something that the program declares was refused. */

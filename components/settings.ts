@@ -23,9 +23,8 @@ export function programSettings(): ProgramSettings {
   const settings = schema.safeParse(stated);
   if (settings.success) return settings.data;
   const lines = settings.error.issues.map(({ path, message }) => {
-    const key = String(path[0]) as keyof ProgramSettings;
-    const at = path.map(String).join(".");
-    return `stack configuration sms:${at}: found ${JSON.stringify(stated[key])}, expected ${message}`;
+    // No value is printed: configuration may be secret, and the engine does not know it in another form.
+    return `stack configuration sms:${path.map(String).join(".")}: expected ${message}`;
   });
   throw new pulumi.RunError(lines.join("\n"));
 }

@@ -4,9 +4,9 @@
  */
 export const SITE_CODE = /^(?!(?:[Cc][Oo][Nn]|[Pp][Rr][Nn]|[Aa][Uu][Xx]|[Nn][Uu][Ll])$)[A-Za-z0-9]{3}$/;
 
-/** A NetBIOS name: 1 to 15 characters, none of those that Windows NT forbids, no blank and no dot in front, none behind. */
+/** A NetBIOS name: 1 to 15 characters, none of those that Windows NT forbids, none that does not show, no blank and no dot in front, none behind. */
 export const NETBIOS_NAME =
-  /^[^\s\\/:*?"<>|.,;=+[\]\p{Cc}](?:[^\\/:*?"<>|,;=+[\]\p{Cc}]{0,13}[^\s\\/:*?"<>|,;=+[\]\p{Cc}])?$/u;
+  /^[^\s\\/:*?"<>|.,;=+[\]\p{Cc}\p{Cf}](?:[^\\/:*?"<>|,;=+[\]\p{Cc}\p{Cf}]{0,13}[^\s\\/:*?"<>|,;=+[\]\p{Cc}\p{Cf}])?$/u;
 
 /** Whether a text can be a site code. */
 export function isSiteCode(text: string): boolean {
@@ -27,6 +27,11 @@ export function foldName(name: string): string {
     const upper = character.toUpperCase();
     return upper.length === character.length ? upper : character;
   }).join("");
+}
+
+/** What a domain is known by: its name with that of one of its controllers, since two networks may use one name. */
+export function controllerKey(domain: string, server: string): string {
+  return `${foldName(domain)} ${foldName(server)}`;
 }
 
 /** What a record has under a name, whose case does not matter. Names are folded only where a spelling differs. */

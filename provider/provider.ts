@@ -5,7 +5,7 @@ import { isPending } from "../domain/pending";
 import { Refusal, type ResourceKind, type Surroundings } from "./resource-kind";
 import { sp2Readiness } from "./sp2-readiness";
 import { sp2Upgrade } from "./sp2-upgrade";
-import { fromWire, type Properties } from "../domain/carried/wire";
+import { fromWire, redacted, type Properties } from "../domain/carried/wire";
 
 /** The resources of the plugin, by the only type tokens that it answers to. */
 const KINDS: Readonly<Record<string, ResourceKind>> = {
@@ -19,11 +19,14 @@ export function smsProvider(world: Surroundings): Provider {
   return {
     check: async (urn: string, olds: Properties | undefined, news: Properties) => {
       const kind = kindOf(urn);
-      if (kind === undefined) return { inputs: news, failures: [unknownType(urn)] };
+      if (kind === undefined) return { inputs: redacted(news) as Properties, failures: [unknownType(urn)] };
       const failures = kind.check(olds ?? {}, news);
+      // The engine shows policies what is returned here, also beside failures, and they show what they find in it.
+      if (failures.length > 0) return { inputs: redacted(news) as Properties, failures };
+      const notice = olds === undefined ? undefined : kind.notice?.(olds, news);
+      if (notice !== undefined) await world.warn(notice, urn);
       const isKnown = [news["hierarchy"], news["site"]].every((value) => !isPending(fromWire(value)));
-      const isIdentified = failures.length === 0 && isKnown;
-      return { inputs: news, failures: isIdentified ? doubles(seen, kind.idOf(news), urn) : failures };
+      return { inputs: news, failures: isKnown ? doubles(seen, kind.idOf(news), urn) : [] };
     },
 
     diff: async (_id: string, urn: string, olds: Properties, news: Properties) => ({
@@ -52,9 +55,23 @@ export function smsProvider(world: Surroundings): Provider {
   };
 }
 
-/** The type token of a URN, without those of the parents. */
+/**
+ * The type token of a URN, without those of the parents; empty for one that is not well-formed. The engine takes any type
+ * with two colons, so that `sms:x$sms:index:Sp2Upgrade` and `sms:index:Sp2Upgrade::x` look like an upgrade here and like
+ * something else to policies.
+ */
 function typeOf(urn: string): string {
-  return urn.split("::")[2]?.split("$").at(-1) ?? "";
+  const [, , qualified = "", ...names] = urn.split("::");
+  const types = qualified.split("$");
+  const isWellFormed = names.length === 1 && types.every((type) => TOKEN.test(type) && isPossible(type));
+  return isWellFormed ? (types.at(-1) ?? "") : "";
+}
+
+const TOKEN = /^[^:$]+:[^:$]*:[^:$]+$/;
+
+/** Whether there can be a resource of a type: the types of this package are listed. */
+function isPossible(type: string): boolean {
+  return !type.startsWith("sms:") || (Object.values(TYPES) as string[]).includes(type);
 }
 
 function kindOf(urn: string): ResourceKind | undefined {
@@ -70,7 +87,8 @@ function known(urn: string): ResourceKind {
 
 function unknownType(urn: string): CheckFailure {
   const types = Object.keys(KINDS).join(" and ");
-  return { property: "", reason: `unknown resource type ${typeOf(urn)}; the plugin sms has ${types}` };
+  const type = urn.split("::").slice(2, -1).join("::");
+  return { property: "", reason: `unknown resource type ${type}; the plugin sms has ${types}` };
 }
 
 /** A second resource of one identity in a run: two gates of one hierarchy, or two upgrades of one site. */

@@ -14,6 +14,8 @@ export interface Surroundings {
 export interface ResourceKind {
   /** What is wrong with the inputs. Verdicts do not belong here: a failure hides the message of the policies. */
   check(olds: Properties, news: Properties): CheckFailure[];
+  /** What the user should know about valid inputs that replace others; it stops nothing. */
+  notice?(olds: Properties, news: Properties): string | undefined;
   /** Whether the resource is to be updated. No resource of this plugin is ever replaced. */
   hasChanges(outputs: Properties, news: Properties, world: Surroundings): boolean;
   /** The identity of a new resource. */
@@ -40,12 +42,15 @@ export class Refusal extends Error {
   }
 }
 
+const NOT_SECRET =
+  "facts are not secret, since policies and messages show them. Use pulumi.unsecret, or configuration without --secret";
+
 /** What stands in for values and is none: facts are not secret, and they are plain data. */
 export function wrappedFailures(news: Properties): CheckFailure[] {
-  return findWrapped(news).map(({ path, isSecret }) => ({
-    property: formatPath(path),
-    reason: isSecret
-      ? "found a secret, expected a plain value: facts are not secret, since policies and messages show them. Use pulumi.unsecret, or configuration without --secret"
-      : "found an asset or a resource, expected plain data",
-  }));
+  return findWrapped(news).map(({ path, isSecret }) => {
+    const property = formatPath(path);
+    if (!isSecret) return { property, reason: "found an asset or a resource, expected plain data" };
+    // The engine prints the value of a property that is named, also if it is secret.
+    return { property: "", reason: `${property}: found a secret, expected a plain value: ${NOT_SECRET}` };
+  });
 }

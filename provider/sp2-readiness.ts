@@ -1,11 +1,14 @@
 import type { CheckFailure } from "@pulumi/pulumi/provider";
+import { SP2_BUILD } from "../domain/builds";
 import { BadInputError, type InputIssue } from "../domain/model/bad-input";
+import { canonicalJson } from "../domain/carried/canonical";
 import { carriedGate, formatClearance, GATE_KEYS, type CarriedGate } from "../domain/carried/gate";
 import { isPending } from "../domain/pending";
-import { judge, type Judgement } from "../rules/judge/judge";
+import { judge } from "../rules/judge/judge";
+import { asList } from "../rules/wording";
 import { refusalText } from "./refusal-text";
 import { Refusal, wrappedFailures, type ResourceKind, type Surroundings } from "./resource-kind";
-import { fromWire, type Properties } from "../domain/carried/wire";
+import { fromWire, withoutSecrets, type Properties } from "../domain/carried/wire";
 
 /**
  * The gate of a hierarchy. It is created, and stays unchanged, only while its facts are ready; so an
@@ -13,14 +16,21 @@ import { fromWire, type Properties } from "../domain/carried/wire";
  */
 export const sp2Readiness: ResourceKind = {
   check: (_olds, news) => {
-    const wrapped = wrappedFailures(news);
+    const wrapped = wrappedFailures(Object.fromEntries(GATE_KEYS.map((key) => [key, news[key]])));
     return wrapped.length > 0 ? wrapped : badInput(news);
+  },
+
+  notice: (olds, news) => {
+    const dropped = droppedSites(olds, news);
+    return dropped.length === 0
+      ? undefined
+      : `${asList(dropped, 20)}: below SP2 when this gate was last applied, and no longer declared. Q261931 is about every site of the hierarchy: if a site still runs, declare it again, because nothing checks it now.`;
   },
 
   // A judgement depends on the day: a waiver may have run out since the last update.
   hasChanges: (outputs, news, world) => {
     try {
-      return judged(news, world).clearance !== outputs["clearance"];
+      return canonicalJson(applied(news, world)) !== canonicalJson(withoutSecrets(outputs));
     } catch (error) {
       if (error instanceof Refusal || error instanceof BadInputError) return true;
       throw error;
@@ -29,24 +39,35 @@ export const sp2Readiness: ResourceKind = {
 
   idOf: (inputs) => String(inputs["hierarchy"]),
 
-  apply: (inputs, world) => {
-    const { judgement, digest, clearance } = judged(inputs, world);
-    return { hierarchy: judgement.hierarchy, verdict: judgement.verdict, blockers: [], digest, clearance };
-  },
+  apply: applied,
 
   noRead:
     "A gate checks what the program declares: there is nothing to import, and nothing to read by an id. Declare the hierarchy without the options import and id.",
 };
 
 /** @throws Refusal if the facts are not ready. */
-function judged(inputs: Properties, world: Surroundings): { judgement: Judgement; digest: string; clearance: string } {
-  const { digest, read } = gateIn(Object.fromEntries(GATE_KEYS.map((key) => [key, inputs[key]])));
+function applied(inputs: Properties, world: Surroundings): Properties {
+  const { digest, read } = gateIn(inputs);
   const { facts, settings, levels } = read();
   const judgement = judge(facts, { settings, levels, today: world.today() });
   if (judgement.verdict !== "ready") throw new Refusal(refusalText(judgement, settings));
   if (isPending(digest)) throw new Refusal(`The facts of hierarchy ${facts.hierarchy} are not all known yet.`);
-  const { hierarchy, validThrough } = judgement;
-  return { judgement, digest, clearance: formatClearance({ digest, hierarchy, validThrough }) };
+  const { hierarchy, verdict, validThrough } = judgement;
+  return { hierarchy, verdict, blockers: [], digest, clearance: formatClearance({ digest, hierarchy, validThrough }) };
+}
+
+/** Sites that the gate had below SP2 and has no longer; none if that cannot be read. */
+function droppedSites(olds: Properties, news: Properties): string[] {
+  const [before, now] = [olds, news].map((inputs) => gateIn(inputs).inputs.sites as unknown);
+  if (!isRecord(before) || !isRecord(now)) return [];
+  return Object.entries(before)
+    .filter(([code, site]) => isRecord(site) && site["build"] !== SP2_BUILD && !Object.hasOwn(now, code))
+    .map(([code]) => code)
+    .sort();
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !isPending(value);
 }
 
 function gateIn(properties: Properties): CarriedGate {

@@ -3,7 +3,7 @@ import { parseClearance, UPGRADE_KEYS, type UpgradeInputs } from "../domain/carr
 import { isSiteCode } from "../domain/names";
 import { isPending } from "../domain/pending";
 import { Refusal, wrappedFailures, type ResourceKind, type Surroundings } from "./resource-kind";
-import { fromWire, type Properties } from "../domain/carried/wire";
+import { fromWire, withoutSecrets, type Properties } from "../domain/carried/wire";
 
 /**
  * The upgrade of one site. It is created under a clearance that the gate of its hierarchy gave for the very facts that
@@ -11,23 +11,25 @@ import { fromWire, type Properties } from "../domain/carried/wire";
  */
 export const sp2Upgrade: ResourceKind = {
   check: (olds, news) => {
-    const wrapped = wrappedFailures(news);
-    return wrapped.length > 0 ? wrapped : [...badInputs(news), ...moved(olds, news)];
+    const own = ownInputs(news);
+    const wrapped = wrappedFailures(own);
+    return wrapped.length > 0 ? wrapped : [...badInputs(own), ...moved(olds, own)];
   },
 
   // New facts are the gate's affair: an upgrade that was let through stays as it is.
   hasChanges: (outputs, news) => {
-    const [failure] = moved(outputs, news);
+    const [failure] = moved(withoutSecrets(outputs), ownInputs(news));
     if (failure !== undefined) throw new Refusal(`${failure.property}: ${failure.reason}`);
-    return false;
+    return !isCleared(withoutSecrets(outputs), ownInputs(news));
   },
 
   idOf: (inputs) => `${String(inputs["hierarchy"])}/${String(inputs["site"])}`,
 
   apply: (inputs, world) => {
-    const [failure] = badInputs(inputs);
+    const own = ownInputs(inputs);
+    const [failure] = badInputs(own);
     if (failure !== undefined) throw new Refusal(`${failure.property}: ${failure.reason}`);
-    const { hierarchy, site, clearance, factsDigest } = inputs as unknown as UpgradeInputs;
+    const { hierarchy, site, clearance, factsDigest } = own as unknown as UpgradeInputs;
     const reason = whyNot({ hierarchy, site, clearance, factsDigest }, world);
     if (reason !== undefined)
       throw new Refusal(`Site ${site} of hierarchy ${hierarchy} is not cleared for SP2: ${reason}`);
@@ -51,19 +53,37 @@ const FORMS: Record<keyof UpgradeInputs, { expected: string; accepts(text: strin
   },
 };
 
-function badInputs(news: Properties): CheckFailure[] {
-  const known = fromWire(news) as Properties;
-  const others = Object.keys(known).filter((key) => !(UPGRADE_KEYS as readonly string[]).includes(key));
-  return [
-    ...UPGRADE_KEYS.flatMap((key) => {
-      const value = known[key];
-      if (isPending(value) || (typeof value === "string" && FORMS[key].accepts(value))) return [];
-      const seen = value === undefined ? "missing" : `found ${JSON.stringify(value)}`;
-      return [{ property: key, reason: `${seen}, expected ${FORMS[key].expected}` }];
-    }),
-    ...others.map((key) => ({ property: key, reason: `found ${key}, expected one of ${UPGRADE_KEYS.join(", ")}` })),
-  ];
+/**
+ * The inputs of an upgrade among all that it is sent: other packs may add properties, such as tags. The clearance is no
+ * secret, but a program may have marked the outputs of its gate as such.
+ */
+function ownInputs(news: Properties): Properties {
+  const own = Object.fromEntries(UPGRADE_KEYS.flatMap((key) => (news[key] === undefined ? [] : [[key, news[key]]])));
+  const { clearance } = withoutSecrets(own);
+  return clearance === undefined ? own : { ...own, clearance };
 }
+
+function badInputs(own: Properties): CheckFailure[] {
+  const known = fromWire(own) as Properties;
+  return UPGRADE_KEYS.flatMap((key) => {
+    const value = known[key];
+    if (isPending(value) || (typeof value === "string" && FORMS[key].accepts(value))) return [];
+    const seen = value === undefined ? "missing" : `found ${JSON.stringify(value)}`;
+    return [{ property: key, reason: `${seen}, expected ${FORMS[key].expected}` }];
+  });
+}
+
+/** Whether a resource is this very upgrade, let through before: an alias can adopt another resource. */
+function isCleared({ hierarchy, site, cleared, clearedUnder }: Properties, news: Properties): boolean {
+  const under = typeof clearedUnder === "string" ? parseClearance(clearedUnder) : undefined;
+  return cleared === true && hierarchy === news["hierarchy"] && site === news["site"] && under?.hierarchy === hierarchy;
+}
+
+const WAY_OUT = {
+  hierarchy:
+    "Name the hierarchy as before, with `hierarchy` in its arguments or in its file; the resource may be called otherwise. To rename it, first take its sites out of `upgrades` and update",
+  site: "Declare another Sp2Upgrade",
+};
 
 /** An upgrade is of one site for good: that of another is another resource. */
 function moved(before: Properties, news: Properties): CheckFailure[] {
@@ -71,7 +91,7 @@ function moved(before: Properties, news: Properties): CheckFailure[] {
     const [was, is] = [before[key], fromWire(news[key])];
     if (was === undefined || is === undefined || was === is) return [];
     const found = isPending(is) ? "a value that is not known yet" : JSON.stringify(is);
-    const expected = `${JSON.stringify(was)} as before: the ${key} of an upgrade cannot change. Declare another Sp2Upgrade`;
+    const expected = `${JSON.stringify(was)} as before: the ${key} of an upgrade cannot change. ${WAY_OUT[key]}`;
     return [{ property: key, reason: `found ${found}, expected ${expected}` }];
   });
 }

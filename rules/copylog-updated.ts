@@ -29,7 +29,7 @@ export const copylogUpdated: Rule = {
       domain.controllers.flatMap((controller): RuleFinding[] => {
         const gap = findCopylogGap(domain, controller);
         if (gap === undefined) return [];
-        const { lacks, ...finding } = gap;
+        const { lacks, step: _, ...finding } = gap;
         const isBroken = gap.code === "copylog-corrupt";
         return [
           {
@@ -61,15 +61,15 @@ function updateSteps(
   context: RuleContext,
   domain: DomainView,
   { server }: ControllerView,
-  { certainty, cause }: CopylogGap,
+  { certainty, step }: CopylogGap,
 ): string[] {
   const site = context.sites.find(
     ({ facts }) => facts.server !== undefined && foldName(facts.server) === foldName(server),
   );
   return [
-    ...(certainty === "known" ? [] : cause === undefined ? LOOK_FIRST : [cause.text]),
+    ...(certainty === "known" ? [] : step === undefined ? LOOK_FIRST : [step]),
     ...(certainty === "known" ? [] : ["If the file is older than the hotfix, go on:"]),
-    ...(domain.sitesAtSp2.length === 0 ? [] : [LOCKED]),
+    ...(domain.sitesAtSp2.length > 0 && foldName(server) === foldName(domain.facts.pdc) ? [LOCKED] : []),
     cycleStep(domain),
     "If the file stays as old as it is, which can happen because a line changes only when a file is copied: on the PDC delete the files that its shared lines refer to, and force the cycle again.",
     ...(site === undefined

@@ -11,6 +11,8 @@ export interface CopylogGap {
   readonly certainty: Certainty;
   readonly found: string;
   readonly cause?: Cause;
+  /** What to do about the cause. */
+  readonly step?: string;
   /** What the file lacks, if it is corrupt. */
   readonly lacks?: "shared lines" | "clicore.exe";
 }
@@ -45,7 +47,7 @@ function findFileGap(domain: DomainView, { copylog, updatedSinceFix }: LogonPoin
     const cause = typeof modified === "string" ? missingTimes(domain) : undefined;
     return cause === undefined
       ? notUpdated("unknown", "not declared whether Copylog.tcf was modified after the Copylog hotfix of the domain")
-      : { ...notUpdated("unknown", "the age of Copylog.tcf cannot be compared with the Copylog hotfix"), cause };
+      : { ...notUpdated("unknown", "the age of Copylog.tcf cannot be compared with the Copylog hotfix"), ...cause };
   }
   if (copylog === undefined) return notUpdated("unknown", "Copylog.tcf is declared as updated, but not its contents");
   if (owners === undefined && !isPending(copylog)) {
@@ -58,7 +60,7 @@ function findFileGap(domain: DomainView, { copylog, updatedSinceFix }: LogonPoin
 }
 
 /** Sites without a time of the Copylog hotfix, with which the declared time of a file could be compared. */
-function missingTimes({ takingPart }: DomainView): Cause | undefined {
+function missingTimes({ takingPart }: DomainView): Pick<CopylogGap, "cause" | "step"> | undefined {
   const missing = takingPart.filter(({ isBelowSp2, facts }) => isBelowSp2 && facts.copylogFixInstalled === undefined);
   const [first] = missing;
   if (first === undefined) return undefined;
@@ -67,9 +69,12 @@ function missingTimes({ takingPart }: DomainView): Cause | undefined {
     5,
   );
   return {
-    subject: { kind: "site", name: first.code },
-    fact: "copylogFixInstalled",
-    text: `Declare copylogFixInstalled of ${codes}: the time at which the Copylog hotfix was installed there.`,
+    cause: {
+      subject: { kind: "site", name: first.code },
+      fact: "copylogFixInstalled",
+      text: `No time of the Copylog hotfix is declared for ${codes}, so there is none to compare the file with.`,
+    },
+    step: `Declare copylogFixInstalled of ${codes}: the time at which the Copylog hotfix was installed there.`,
   };
 }
 

@@ -20,8 +20,7 @@ export const seniorSite: Rule = {
   protectsMixedDomains: true,
   codes: {
     "senior-site-ambiguous": {
-      title:
-        "It is not known which site is Senior Site. A recommendation if every logon point of the domain is confirmed.",
+      title: "It is not known which site is Senior Site.",
       untilSp2: true,
     },
     "senior-site-invalid": {
@@ -49,14 +48,16 @@ function findingsIn(context: RuleContext, domain: DomainView): RuleFinding[] {
   if (typeof seniorList === "string") return namedSiteFindings(domain, seniorList);
   if (seniorList === undefined) {
     const found = "not declared whether the PDC has a Senior.lst";
-    return [ambiguous(domain, "unknown", found, [DECLARE, ...WRITE])];
+    return [ambiguous(domain, "unknown", found, [DECLARE, ...writeSteps(domain)])];
   }
   const tied = highestVersion(domain.takingPart);
   if (tied.length > 1) {
     const found = `no Senior.lst, and ${asList(codesOf(tied), 5)} have the highest version`;
-    return [ambiguous(domain, certaintyOfTie(tied), found, WRITE)];
+    return [ambiguous(domain, certaintyOfTie(tied), found, writeSteps(domain))];
   }
-  return elsewhere(context, domain).map((other) => ambiguous(domain, certaintyOf(other), NOT_CARRIED(other), WRITE));
+  return elsewhere(context, domain).map((other) =>
+    ambiguous(domain, certaintyOf(other), NOT_CARRIED(other), writeSteps(domain)),
+  );
 }
 
 /** A file in one domain only leaves the backup domain controllers of the others of its sites in doubt (Q263395). */
@@ -71,7 +72,8 @@ function unsharedFindings(context: RuleContext, domain: DomainView): RuleFinding
   return elsewhere(context, domain).map((other) => {
     const found = seniorList === null ? NOT_CARRIED(other) : `no Senior.lst declared, although ${other.name} has one`;
     const certainty = isPending(seniorList) ? "pending" : certaintyOf(other);
-    const finding = ambiguous(domain, certainty, found, seniorList === null ? WRITE : [DECLARE, ...WRITE]);
+    const steps = seniorList === null ? writeSteps(domain) : [DECLARE, ...writeSteps(domain)];
+    const finding = ambiguous(domain, certainty, found, steps);
     return context.settings.reading === "shared-domains" ? { ...finding, level: "advisory" } : finding;
   });
 }
@@ -106,13 +108,13 @@ function namedSiteFindings(domain: DomainView, seniorList: string): RuleFinding[
       finding(domain, "senior-site-not-honoured", "known", {
         found: `Senior.lst names ${named.code}, a site at the release build, which ignores the file`,
         needed: `a site at SP1 or later: ${asList(honouring, 5)}`,
-        remedy: WRITE,
+        remedy: writeSteps(domain),
       }),
     ];
   }
   if (named.code === named.code.toUpperCase()) return [];
   const found = `Senior.lst names ${named.code}, but it takes upper-case codes only: whether it is honoured is not known`;
-  return [ambiguous(domain, "unknown", found, WRITE)];
+  return [ambiguous(domain, "unknown", found, writeSteps(domain))];
 }
 
 /** What people write who mean that there is no such file. */
@@ -131,17 +133,24 @@ function invalid(domain: DomainView, seniorList: string): RuleFinding {
         ? [
             "Else delete the file: no site of the domain is at SP1 or later and honours it, and the first one that is would.",
           ]
-        : WRITE),
+        : writeSteps(domain)),
     ],
   });
 }
 
 const DECLARE = "Declare the contents of SMSLOGON\\Sitescfg\\Senior.lst on the PDC, or `null` if it does not exist.";
 
-const WRITE = [
-  "Write SMSLOGON\\Sitescfg\\Senior.lst on the PDC: its first three characters are the upper-case code of a site at SP1 or later that takes part in the domain.",
-  "Do the same on the PDC of each other domain in which that site takes part: the file is not carried from domain to domain.",
-];
+/** Sites whose code is in upper case, the only ones that Senior.lst can name; those at the highest version come first. */
+function writeSteps({ facts: { pdc }, takingPart }: DomainView): string[] {
+  const able = takingPart.filter(({ code, build }) => build >= SP1_BUILD && code === code.toUpperCase());
+  const top = highestVersion(able);
+  const codes = codesOf([...top, ...able.filter((site) => !top.includes(site))]);
+  const choice = codes.length === 0 ? "" : `, here ${codes.length === 1 ? "" : "one of "}${asList(codes, 5)}`;
+  return [
+    `Write SMSLOGON\\Sitescfg\\Senior.lst on the PDC, ${pdc}: its first three characters are the upper-case code of a site at SP1 or later that takes part in the domain${choice}.`,
+    "Do the same on the PDC of each other domain in which that site takes part: the file is not carried from domain to domain.",
+  ];
+}
 
 /** A release site ignores Senior.lst, so only Copylog.tcf and the logs of the sites show which one is in charge. */
 const CONFIRM_ALL = [
@@ -171,7 +180,12 @@ function ambiguous(domain: DomainView, certainty: Certainty, found: string, step
   return { ...base, cause: { subject: serverSubject(first.server), text } };
 }
 
-function doubt(domain: DomainView, certainty: Certainty, found: string, steps: readonly string[] = WRITE): RuleFinding {
+function doubt(
+  domain: DomainView,
+  certainty: Certainty,
+  found: string,
+  steps: readonly string[] = writeSteps(domain),
+): RuleFinding {
   const wording = isAllRelease(domain)
     ? { needed: "Copylog.tcf confirmed on every logon point", remedy: CONFIRM_ALL }
     : {

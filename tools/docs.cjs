@@ -15,6 +15,7 @@ const { root } = require("./lib/layout.cjs");
  * @typedef {object} Source what the texts are made of; the test takes it from the sources, the command from dist/
  * @property {readonly import("../rules/rule").Rule[]} rules
  * @property {readonly string[]} openRules
+ * @property {readonly import("../rules/upgrade-advice/checklist").ChecklistItem[]} checklist
  * @property {Readonly<Record<string, import("../domain/hotfixes").Hotfix>>} hotfixes
  * @property {ObjectSchema} schema JSON Schema of the hierarchy file
  * @property {{ properties?: Record<string, any> }} packSettings
@@ -28,7 +29,7 @@ const SECTION = /<!-- generated: (.+?) -->[\s\S]*?<!-- end of generated: \1 -->/
  * @param {Source} source
  * @returns {Record<string, string>}
  */
-function sectionsOf({ rules, openRules, hotfixes, schema, packSettings }) {
+function sectionsOf({ rules, openRules, checklist, hotfixes, schema, packSettings }) {
   const { domains, sites, waivers } = schema.properties ?? {};
   const domain = domains.additionalProperties;
   const logonPoint = domain.properties.logonPoints.additionalProperties;
@@ -37,6 +38,7 @@ function sectionsOf({ rules, openRules, hotfixes, schema, packSettings }) {
     ...Object.fromEntries(rules.map((rule) => [`rule ${rule.id}`, headOf(rule, openRules)])),
     rules: rulesTable(rules, openRules),
     hotfixes: hotfixTable(hotfixes),
+    checklist: checklistOf(checklist),
     "pack settings": settingsTable(packSettings),
     document: keyTable(schema),
     domain: keyTable(domain),
@@ -102,6 +104,27 @@ function rulesTable(rules, openRules) {
     openRules.includes(id) ? level : `${level}, fixed`,
   ]);
   return table(["Rule", "What holds when it passes", "Level"], rows);
+}
+
+/** @type {Readonly<Record<string, string>>} */
+const MOMENT_TITLES = {
+  hotfixes: "Before and with the hotfixes",
+  copylog: "While Copylog.tcf is being updated",
+  before: "Before the upgrades",
+  upgrade: "During the upgrades",
+  after: "Afterwards",
+};
+
+/** @param {Source["checklist"]} checklist */
+function checklistOf(checklist) {
+  return Object.entries(MOMENT_TITLES)
+    .map(([moment, title]) => {
+      const due = checklist.filter((item) => item.moment === moment);
+      return [`**${title}**\n`, ...due.map(({ text, articles }) => `- [ ] ${text} (${articles.join(", ")})`)].join(
+        "\n",
+      );
+    })
+    .join("\n\n");
 }
 
 /** @param {Source["hotfixes"]} hotfixes */
@@ -277,6 +300,7 @@ function built() {
   return {
     rules: dist("rules/index.js").RULES,
     openRules: dist("domain/rule-ids.js").OPEN_RULES,
+    checklist: dist("rules/upgrade-advice/checklist.js").CHECKLIST,
     hotfixes: dist("domain/hotfixes.js").HOTFIXES,
     schema: dist("domain/model/document.js").hierarchyJsonSchema(),
     packSettings: dist("policy-pack/settings.js").packConfigSchema,

@@ -49,8 +49,10 @@ export interface CarriedGate {
  * @param properties plain data, {@link PENDING} in the place of what is not known yet.
  */
 export function carriedGate(properties: Readonly<Record<string, unknown>>): CarriedGate {
+  // Other packs may add properties, such as tags, in a remediation: those are no facts.
+  const own = Object.fromEntries(Object.entries(properties).filter(([key]) => GATE_KEYS.includes(key)));
   // Unknown values are read before: inside a JSON text there are none, only texts that look like one, which are bad input.
-  const inputs = unpackGate(properties) as unknown as GateInputs;
+  const inputs = unpackGate(own) as unknown as GateInputs;
   return { inputs, digest: gateDigest(inputs), read: () => readGate(inputs) };
 }
 

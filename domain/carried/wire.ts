@@ -16,6 +16,24 @@ export function fromWire(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, fromWire(member)]));
 }
 
+/** Properties with the values of secrets in the place of the secrets. */
+export function withoutSecrets(properties: Properties): Properties {
+  const entries = Object.entries(properties);
+  return Object.fromEntries(entries.map(([key, value]) => [key, isSecret(value) ? value["value"] : value]));
+}
+
+/** Properties with a word in the place of every secret, however deep: policies show what they get. */
+export function redacted(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map(redacted);
+  if (isSecret(value)) return "[secret]";
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, redacted(member)]));
+}
+
+function isSecret(value: unknown): value is Properties {
+  return typeof value === "object" && value !== null && SIGNATURE in value && value[SIGNATURE] === SECRET;
+}
+
 /** The opposite of {@link fromWire}. */
 export function toWire(value: unknown): unknown {
   if (isPending(value)) return PENDING_TEXT;

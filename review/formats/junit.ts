@@ -7,7 +7,7 @@ import type { Rule } from "../../rules/rule";
 import { matterOf, subjectKey } from "../comparison/pairs";
 import { subjectText } from "../phrases/facts";
 import { standingText } from "../phrases/standing";
-import { attentionTexts, exemptionOf, upgradeState } from "../phrases/upgrades";
+import { attentionTexts, upgradeState } from "../phrases/upgrades";
 import { cutOff, visible, visibleLines } from "../phrases/visible";
 import { placeText } from "../place";
 import { statusOf, type Failure, type HierarchyReview, type PlacedFinding, type Review } from "../review";
@@ -69,7 +69,7 @@ function verdictCase(review: HierarchyReview): Case {
   const { hierarchy, verdict, upgrades } = review;
   const about = { classname: "review", name: `verdict on ${hierarchy}` };
   const lines = upgrades.map((upgrade) => `upgrade of ${upgrade.site}: ${upgradeState(upgrade)}`);
-  const text = [...attentionTexts([review]), ...lines, ...[exemptionOf(review) ?? []].flat()].join("\n");
+  const text = [...attentionTexts([review]), ...lines].join("\n");
   if (verdict === "ready") return { ...about, ...(text === "" ? {} : { text }) };
   const outcome = verdict === "pending" ? "skipped" : "failure";
   return { ...about, outcome, type: verdict, message: `${hierarchy} is ${verdict}`, text };

@@ -107,8 +107,8 @@ function hierarchyLine(review: HierarchyReview): string {
   const waived = findings.filter(({ waivedBy }) => waivedBy !== undefined).length;
   const until = validThrough === undefined ? "" : `; waivers in force end on ${validThrough}`;
   const exemption = exemptionOf(review);
-  const exempt = exemption === undefined ? "" : `. **${exemption}**`;
-  return `**${plain(hierarchy, NAME_LENGTH)}**: **${verdict}**; ${planText([review])}; ${[...counts, `${waived} waived`].join(", ")}${until}${exempt}`;
+  const exempt = exemption === undefined ? "" : ` (${exemption})`;
+  return `**${plain(hierarchy, NAME_LENGTH)}**: **${verdict}**${exempt}; ${planText([review])}; ${[...counts, `${waived} waived`].join(", ")}${until}`;
 }
 
 function sectionsOf(review: Review, sources: string | undefined): Section[] {

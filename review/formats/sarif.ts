@@ -2,7 +2,7 @@ import type { Log, Notification, PropertyBag, ReportingDescriptor, Run } from "s
 import { upgradeCounts } from "../../rules/judge/judge";
 import { isWeaker, type Comparison } from "../comparison/comparison";
 import { countsText, verdictText } from "../phrases/comparison";
-import { attentionTexts, exemptionOf } from "../phrases/upgrades";
+import { attentionTexts } from "../phrases/upgrades";
 import { visible, visibleLines } from "../phrases/visible";
 import { statusOf, type HierarchyReview, type Review } from "../review";
 import { DESCRIPTORS, FAILURES } from "./sarif/descriptors";
@@ -89,7 +89,6 @@ const NOTIFICATIONS: ReportingDescriptor[] = Object.entries({
   ...FAILURES,
   "not-checked": "A hierarchy is declared without an upgrade, so there is no gate to check.",
   attention: "What has to be fixed, and which upgrades only wait for that.",
-  exempt: "Q261931 does not apply to a hierarchy, so its prerequisites were not checked.",
   changed: "What changed since the base.",
   weaker: "Less is required, checked or shown than in the base.",
   remark: "What else a reviewer has to know.",
@@ -119,14 +118,9 @@ function notificationsOf(review: Review, given: number, left: number): Notificat
     ...ungated.map((name) =>
       notification("not-checked", "warning", `${name} is declared without an upgrade and was not checked.`),
     ),
-    ...hierarchies.flatMap((hierarchy) => [
-      ...attentionTexts([hierarchy]).map((text) =>
-        notification("attention", "note", `${hierarchy.hierarchy}: ${text}`),
-      ),
-      ...[exemptionOf(hierarchy) ?? []]
-        .flat()
-        .map((text) => notification("exempt", "note", `${hierarchy.hierarchy}: ${text}`)),
-    ]),
+    ...hierarchies.flatMap((hierarchy) =>
+      attentionTexts([hierarchy]).map((text) => notification("attention", "note", `${hierarchy.hierarchy}: ${text}`)),
+    ),
     ...(comparison === undefined ? [] : comparisonNotifications(comparison)),
     ...remarks.map((remark) => notification("remark", "note", ...visibleLines(remark))),
     ...(left > 0 ? [notification("too-many-results", "warning", leftOut)] : []),

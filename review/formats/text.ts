@@ -133,16 +133,15 @@ class Page {
   judgement(judgement: PlacedJudgement): void {
     const { hierarchy, verdict, upgrades, validThrough, findings, facts } = judgement;
     const until = validThrough === undefined ? "" : `; waivers in force end on ${validThrough}`;
-    this.part(`${this.paint.bold(visible(hierarchy))}: ${this.state(verdict)}; ${planText([judgement])}${until}`);
+    const exemption = exemptionOf(judgement);
+    const state = this.state(verdict) + (exemption === undefined ? "" : ` (${exemption})`);
+    this.part(`${this.paint.bold(visible(hierarchy))}: ${state}; ${planText([judgement])}${until}`);
     // Upgrades that are listed one by one say for themselves whether they wait.
     const isListed = upgrades.length <= UPGRADES_SHOWN;
     if (isListed) this.upgradesInOrder(judgement);
     else this.upgradesByState(upgrades);
     this.placeOf = judgement.placeOf ?? (({ place }) => place);
-    for (const text of [
-      ...attentionTexts([judgement]).slice(0, isListed ? 1 : 2),
-      ...[exemptionOf(judgement) ?? []].flat(),
-    ]) {
+    for (const text of attentionTexts([judgement]).slice(0, isListed ? 1 : 2)) {
       this.paragraph(text, "  ", "    ");
     }
     const { groupBy: grouping = "rule" } = this.layout;

@@ -32,11 +32,9 @@ export function planText(hierarchies: readonly Pick<Judgement, "verdict" | "upgr
   return `${ready} of ${counted(open, "open upgrade")} may begin, ${isDone}`;
 }
 
-/** The sentence on a hierarchy to which Q261931 does not apply: what is ready there is not shown to be so. */
+/** What stands beside the verdict on a hierarchy to which Q261931 does not apply; a finding says what was not checked. */
 export function exemptionOf({ applies }: Pick<Judgement, "applies">): string | undefined {
-  return applies
-    ? undefined
-    : "Q261931 does not apply to this hierarchy: no two sites manage logon points in the same domain. Hotfixes, Copylog.tcf and the Senior Site were not checked.";
+  return applies ? undefined : "Q261931 does not apply";
 }
 
 const DAY = 24 * 60 * 60 * 1000;

@@ -60,7 +60,12 @@ function ran(policiesAt: PackRun["policiesAt"], urn: string, policy: string): bo
   return policiesAt.get(at)?.has(policy) === true;
 }
 
-function ofPack(pack: PackRun, expected: readonly Expected[], reports: readonly PolicyReport[]): Disagreement[] {
+function ofPack(pack: PackRun, all: readonly Expected[], everyReport: readonly PolicyReport[]): Disagreement[] {
+  // Where upgrade-gate did not look, the others have nothing to report, and say so.
+  const isLooked = ({ urn, policy }: { urn: string; policy: string }) =>
+    STACK_POLICIES.includes(policy) || ran(pack.policiesAt, urn, upgradeGate.id);
+  const expected = all.filter(isLooked);
+  const reports = everyReport.filter(isLooked);
   const keyOf = ({ urn, policy }: { urn: string; policy: string }) => `${policy} ${urn}`;
   const counts = new Map<string, number>();
   for (const each of expected) counts.set(keyOf(each), (counts.get(keyOf(each)) ?? 0) + each.messages);
@@ -70,7 +75,9 @@ function ofPack(pack: PackRun, expected: readonly Expected[], reports: readonly 
     const count = counts.get(keyOf({ urn, policy })) ?? 0;
     const found = seen.get(keyOf({ urn, policy }))?.length ?? 0;
     if (found >= count || !ran(pack.policiesAt, urn, policy)) return [];
-    return [{ urn, message: `the policy ${policy} of ${of(pack)} passes at ${nameOf(urn)} what the rules refuse` }];
+    return [
+      { urn, message: `the policy ${policy} of ${of(pack)} does not report at ${nameOf(urn)} what the rules find` },
+    ];
   });
   return [
     ...missing,

@@ -1,5 +1,5 @@
 import type { OrganisationSettings } from "../../domain/settings";
-import type { RuleFinding } from "../../rules/finding";
+import type { Level, RuleFinding } from "../../rules/finding";
 import type { Gate } from "../../rules/graph/graph";
 import { faultGroups } from "../../rules/report";
 import { upgradeGate } from "../../rules/upgrade-gate";
@@ -17,6 +17,8 @@ import type { Sources } from "./source-places";
 /** What a review of a preview depends on besides the preview. */
 export interface PreviewOptions {
   readonly version: string;
+  /** The preview was run for some resources only: gates may rightly have other facts than are declared. */
+  readonly isPart?: boolean;
   /** Configuration of the policy `upgrade-gate` in the preview. */
   readonly organisation: OrganisationSettings;
   readonly sources: Sources;
@@ -33,18 +35,20 @@ export interface PreviewOptions {
 export function reviewPreview(preview: Preview, options: PreviewOptions): Review {
   const declarations = new Declarations(preview.resources, options.sources, options.documentPlaces);
   const graph = graphOf(preview, options.organisation);
+  // After an error the preview shows less than the policies saw.
+  const isWhole = preview.errors.length === 0;
   // A program that failed may not have come as far as its upgrades.
-  const ungated = preview.errors.length > 0 ? [] : declarations.without(graph.gates);
-  const differing = disagreements(preview, graph);
+  const ungated = isWhole ? declarations.without(graph.gates) : [];
+  const differing = disagreements(preview, graph).filter(({ finding }) => isWhole || finding !== undefined);
   const engineFindings = [
-    ...graphFindings(graph, declarations),
+    ...graphFindings(graph, declarations, options.isPart === true),
     ...differing.flatMap(({ urn, finding }) => (finding === undefined ? [] : placed(urn, [finding], declarations))),
   ];
   const hidden = notPrinted(preview);
   return {
     version: options.version,
     today: preview.day,
-    subject: [preview.project, preview.stack].filter((part) => part !== "").join("/"),
+    subject: [preview.project, preview.stack].filter((part) => part !== "").join("/") || "pulumi preview",
     isOfProgram: true,
     failures: [
       ...previewFailures(preview, options, declarations),
@@ -77,15 +81,28 @@ function unreadable({ urn, hierarchy, judged, faults }: Gate, declarations: Decl
 }
 
 /** What the rules find in the graph, each group of faults as one finding. */
-function graphFindings({ gates, expected, unseen }: PreviewGraph, declarations: Declarations): PlacedFinding[] {
+function graphFindings(
+  { gates, expected, unseen }: PreviewGraph,
+  declarations: Declarations,
+  isPart: boolean,
+): PlacedFinding[] {
   const unread = new Set(gates.flatMap(({ urn, judged }) => (judged === undefined ? [urn] : [])));
   return [
-    ...expected.filter(({ urn }) => !unread.has(urn)).flatMap(({ urn, faults }) => placed(urn, faults, declarations)),
+    ...expected
+      .filter(({ urn }) => !unread.has(urn))
+      .flatMap(({ urn, policy, faults }) =>
+        placed(urn, faults, declarations, isPart && policy === "declared-facts" ? "advisory" : "mandatory"),
+      ),
     ...unseen.flatMap(({ urn, finding }) => placed(urn, [finding], declarations)),
   ];
 }
 
-function placed(urn: string, faults: readonly RuleFinding[], declarations: Declarations): PlacedFinding[] {
+function placed(
+  urn: string,
+  faults: readonly RuleFinding[],
+  declarations: Declarations,
+  level: Level = "mandatory",
+): PlacedFinding[] {
   return faultGroups(faults).map((some): PlacedFinding => {
     const found = some.map((fault) => fault.found).join("; ");
     const message = `${some[0].subject.name}: ${found}; needed: ${some[0].needed}`;
@@ -93,7 +110,7 @@ function placed(urn: string, faults: readonly RuleFinding[], declarations: Decla
       ...some[0],
       found,
       rule: upgradeGate.id,
-      level: "mandatory",
+      level,
       upgrades: [],
       message,
       ...declarations.at(urn),

@@ -1,5 +1,5 @@
 import { groupBy } from "../../domain/groups";
-import { foldName } from "../../domain/names";
+import { controllerKey } from "../../domain/names";
 import type { RuleFinding } from "../finding";
 import { incompleteHierarchy } from "../upgrade-gate";
 import { asList } from "../wording";
@@ -21,11 +21,6 @@ export function gateFaults({ gates }: Pick<Graph, "gates">, gate: Gate): RuleFin
 export function isPassable(graph: Pick<Graph, "gates">, gate: Gate, isPreview: boolean): boolean {
   const { judged } = gate;
   return judged !== undefined && isPassed(judged.judgement, isPreview) && gateFaults(graph, gate).length === 0;
-}
-
-/** A domain is one if its name and one of its controllers are: its sites belong to one hierarchy then. */
-function controllerKey(domain: string, server: string): string {
-  return `${foldName(domain)} ${foldName(server)}`;
 }
 
 function sharedFaults(gate: Gate, other: Gate): RuleFinding[] {

@@ -21,7 +21,7 @@ export function hotfixSteps(context: RuleContext, site: SiteView, hotfix: Hotfix
         ]),
     ...(site.facts.platform === "alpha" ? manualSteps(hotfix) : installerSteps(site, hotfix)),
     ...(hotfix.purpose === "ccm" ? [REMOTE_MACHINES] : []),
-    ...(certainty === "known" ? [`Declare ${files} as ${place}.`] : []),
+    certainty === "known" ? `Declare ${files} as ${place}.` : "Read these versions again and declare them.",
     ...mixedSteps(context, site, hotfix),
   ];
 }

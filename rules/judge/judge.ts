@@ -40,7 +40,7 @@ export interface Judgement {
   readonly upgrades: readonly PlannedUpgrade[];
   /** Nothing is left to upgrade: every planned upgrade is done or, if none is planned, every site is at SP2. */
   readonly isOver: boolean;
-  /** In the order of the rules, then by code and subject. */
+  /** In the order of the rules and of their codes, then by subject. */
   readonly findings: readonly Finding[];
   /** Waivers that cover a finding. */
   readonly waiversInForce: readonly Waiver[];
@@ -201,11 +201,12 @@ function validity(covered: readonly Found[]): Pick<Judgement, "waiversInForce" |
 
 function sorted(findings: readonly Finding[]): Finding[] {
   const place = new Map(RULES.map(({ id }, index) => [id, index]));
+  const codes = new Map(RULES.flatMap((rule) => Object.keys(rule.codes)).map((code, index) => [code, index]));
   const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
   return [...findings].sort(
     (a, b) =>
       (place.get(a.rule) ?? 0) - (place.get(b.rule) ?? 0) ||
-      order(a.code, b.code) ||
+      (codes.get(a.code) ?? 0) - (codes.get(b.code) ?? 0) ||
       order(a.subject.name, b.subject.name) ||
       order(a.hotfix ?? "", b.hotfix ?? "") ||
       order(b.level, a.level) ||

@@ -9,7 +9,7 @@ const siteSubject = ({ code }: SiteView) => ({ kind: "site", name: code }) as co
 export const NAME_ADVICE: readonly Advice[] = [
   {
     code: "rule-not-applicable",
-    title: "Q261931 does not apply: no two sites take part in one domain.",
+    title: "No two sites take part in one domain: hotfixes, Copylog.tcf and the Senior Site were not checked.",
     articles: ["Q261931"],
     find: ({ sharedDomains, facts }) =>
       sharedDomains.length > 0
@@ -17,10 +17,11 @@ export const NAME_ADVICE: readonly Advice[] = [
         : [
             {
               subject: { kind: "hierarchy", name: facts.hierarchy },
-              found:
-                "no two sites take part in the same domain, so hotfixes, Copylog.tcf and the Senior Site were not checked",
-              needed: "every site and domain of the hierarchy declared",
-              remedy: ["Check that every site lists every domain in which it manages logon points."],
+              found: "Q261931 does not apply, because it is about domains with two or more sites",
+              needed: "every site of the hierarchy declared, with every domain in which it takes part",
+              remedy: [
+                "Check that every site is declared, and that each lists every domain in which it manages logon points.",
+              ],
             },
           ],
   },
@@ -97,7 +98,7 @@ export const NAME_ADVICE: readonly Advice[] = [
               found: `its name has ${name.length} characters, and ${asList(
                 using.map(({ code }) => code),
                 5,
-              )} install clients remotely`,
+              )} may install clients there remotely`,
               needed: "a domain name of four characters or more, or SP3",
               remedy: [
                 "With Q252717, Q252718 or SP2, CCM does not retry failed installations for clients in this domain: repeat them by hand, or plan SP3.",

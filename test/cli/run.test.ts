@@ -130,7 +130,7 @@ describe("check", () => {
     const yaml = "hierarchy: 012\nsites: { CEN: { type: central, build: 1380, domains: [] } }\n";
     expect(firstLine(await pulumiSms(["check", "-"], { input: yaml }))).toEqual([
       0,
-      "012: ready; no upgrade is planned, and any may begin",
+      "012: ready (Q261931 does not apply); no upgrade is planned, and any may begin",
       "",
     ]);
     expect((await pulumiSms(["check", "-"], { input: JSON.stringify(hierarchy()) })).code).toBe(0);

@@ -370,22 +370,22 @@ test("what the runtime prints names the resource and the user's own line, and no
 test.each<{ config: Record<string, string>; says: string }>([
   {
     config: { "sms:reading": "all" },
-    says: 'stack configuration sms:reading: found "all", expected one of every-site, shared-domains',
+    says: "stack configuration sms:reading: expected one of every-site, shared-domains",
   },
   {
     config: { "sms:reading": "", "sms:minimumEvidence": "none" },
-    says: 'stack configuration sms:reading: found "", expected one of every-site, shared-domains\nstack configuration sms:minimumEvidence: found "none", expected one of files, attested',
+    says: "stack configuration sms:reading: expected one of every-site, shared-domains\nstack configuration sms:minimumEvidence: expected one of files, attested",
   },
   {
     config: { "sms:levels": '{"senior-site":"low"}' },
-    says: 'stack configuration sms:levels.senior-site: found {"senior-site":"low"}, expected ',
+    says: "stack configuration sms:levels.senior-site: expected ",
   },
   { config: { "sms:levels": '{"upgrade-gate":"advisory"}' }, says: "stack configuration sms:levels" },
   {
     config: { "sms:minimumevidence": "files" },
     says: "stack configuration sms:minimumevidence: found an unknown key, expected one of sms:reading, sms:minimumEvidence, sms:levels",
   },
-  { config: { "sms:levels": "advisory" }, says: 'stack configuration sms:levels: found "advisory", expected ' },
+  { config: { "sms:levels": "advisory" }, says: "stack configuration sms:levels: expected " },
 ])("stack configuration $config is refused with the values that exist", async ({ config, says }) => {
   const { error, registered } = await refusal(() => contoso(), { config });
   expect(pulumi.RunError.isInstance(error)).toBe(true);

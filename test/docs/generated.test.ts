@@ -5,6 +5,7 @@ import { hierarchyJsonSchema } from "../../domain/model/document";
 import { HOTFIXES } from "../../domain/hotfixes";
 import { OPEN_RULES } from "../../domain/rule-ids";
 import { packConfigSchema } from "../../policy-pack/settings";
+import { CHECKLIST } from "../../rules/upgrade-advice/checklist";
 import { RULES } from "../../rules";
 import { pagesOf, sectionsOf, withSections } from "../../tools/docs.cjs";
 import { ROOT } from "../kit/docs/markdown";
@@ -12,6 +13,7 @@ import { ROOT } from "../kit/docs/markdown";
 const source = {
   rules: RULES,
   openRules: OPEN_RULES,
+  checklist: CHECKLIST,
   hotfixes: HOTFIXES,
   schema: hierarchyJsonSchema(),
   packSettings: packConfigSchema,

@@ -30,7 +30,7 @@ describe.each(RULES.map(({ id, codes }) => ({ id, codes: Object.keys(codes) })))
   test("has the sections that a reader looks for", () => {
     const headings = [...read(page(id)).matchAll(/^## (.*)$/gm)].map(([, heading]) => heading);
     expect(headings[0]).toMatch(/^What it (demands|tells), and why$/);
-    expect(headings.slice(1, 5)).toEqual(["Refused", "Cleared", "How to mend", "When to waive"]);
+    expect(headings.slice(1, 5)).toEqual(["Refused", "Cleared", "How to fix it", "When to waive"]);
   });
 
   test("explains every code below its head", () => {

@@ -21,7 +21,7 @@ function saysIt({ output, policies }: Outcome, text: string): boolean | string {
 test.each([
   {
     what: "an upgrade without a gate",
-    says: "no gate of contoso was judged in this run",
+    says: "no gate of contoso was checked in this run",
     program: `upgrade("CEN", { hierarchy: "contoso", site: "CEN", factsDigest: digest(good), clearance: clear(good) });`,
     withoutPack: false,
   },
@@ -69,6 +69,64 @@ test.each([
     program: `new Raw("sms:other:Sp2Upgrade", "CEN", { hierarchy: "contoso", site: "CEN", factsDigest: digest(good), clearance: clear(good) });`,
     withoutPack: true,
   },
+  ...["sms:x$sms:index:Sp2Upgrade", "sms:a:b$sms:index:Sp2Upgrade", "sms:index:Sp2Upgrade::x"].map((type) => ({
+    what: `the type ${type}, in which the engine sees an upgrade and a policy does not`,
+    says: type,
+    program: `new Raw("${type}", "CEN", { hierarchy: "contoso", site: "CEN", factsDigest: digest(broken), clearance: clear(broken) });`,
+    withoutPack: true,
+  })),
+  {
+    what: "an upgrade that another plugin serves",
+    says: "sms:index:Sp2Upgrade of pulumi:providers:lab",
+    program: `const provider = new pulumi.ProviderResource("lab", "lab");
+      upgrade("CEN", { hierarchy: "contoso", site: "CEN", server: "CEN", version: "1" }, { provider });`,
+    withoutPack: false,
+  },
+  {
+    what: "a component of the type of an upgrade",
+    says: "sms:index:Sp2Upgrade as a component",
+    program: `new pulumi.ComponentResource("sms:index:Sp2Upgrade", "CEN").registerOutputs({ cleared: true });`,
+    withoutPack: false,
+  },
+  {
+    what: "one domain in two hierarchies",
+    says: "found controllers of domain CORP of hierarchy contoso",
+    program: `const { CEN, P01 } = good.sites;
+      sms.Hierarchy.fromFacts("contoso", { ...good, sites: { CEN }, upgrades: ["CEN"] });
+      sms.Hierarchy.fromFacts("other", { ...good, hierarchy: "other", sites: { P01: { ...P01, type: "central", parent: undefined } }, upgrades: [] }, { namePrefix: "other-" });`,
+    withoutPack: true,
+  },
+  {
+    what: "one domain in two hierarchies of two copies of the package",
+    says: "found controllers of domain CORP of hierarchy contoso",
+    program: `const { CEN, P01 } = good.sites;
+      sms.Hierarchy.fromFacts("contoso", { ...good, sites: { CEN }, upgrades: ["CEN"] });
+      for (const file of Object.keys(require.cache)) if (/[\\\\/]dist[\\\\/]/.test(file)) delete require.cache[file];
+      const copy = require("pulumi-sms");
+      if (copy === sms) throw new Error("it is no copy");
+      copy.Hierarchy.fromFacts("other", { ...good, hierarchy: "other", sites: { P01: { ...P01, type: "central", parent: undefined } }, upgrades: [] }, { namePrefix: "other-" });`,
+    withoutPack: true,
+  },
+  {
+    what: "a gate by hand that has a domain of a hierarchy beside it",
+    says: "with the same controllers, in hierarchy",
+    program: `const { CEN } = good.sites; const one = { ...good, sites: { CEN }, upgrades: ["CEN"] };
+      sms.Hierarchy.fromFacts("other", { ...good, hierarchy: "other" }, { namePrefix: "other-" });
+      const g = gate("contoso", one);
+      upgrade("CEN", { hierarchy: "contoso", site: "CEN", factsDigest: digest(one), clearance: g.clearance });`,
+    withoutPack: false,
+  },
+  {
+    what: "two upgrades of one site, each with a provider of its own",
+    says: "CEN has a second upgrade",
+    program: `const [first, second] = ["first", "second"].map((name) => new pulumi.ProviderResource("sms", name));
+      const g = gate("contoso", good, { provider: first });
+      const inputs = { hierarchy: "contoso", site: "CEN", factsDigest: digest(good), clearance: g.clearance };
+      const cen = upgrade("CEN", inputs, { provider: first });
+      upgrade("again", inputs, { provider: second, dependsOn: cen });`,
+    withoutPack: false,
+    isFirstApplied: true,
+  },
   {
     what: "another spelling of the type token",
     says: "sms:index/sp2Upgrade:Sp2Upgrade",
@@ -99,12 +157,12 @@ test.each([
     program: `const doc = facts(); doc.sites.CEN.fullVersion = pulumi.secret("2.00.1380.1000"); sms.Hierarchy.fromFacts("contoso", doc);`,
     withoutPack: true,
   },
-])("$what is refused", async ({ program, says, withoutPack }) => {
+])("$what is refused", async ({ program, says, withoutPack, ...others }) => {
   const lab = Lab.ofProgram(RAW + program);
   const preview = await lab.preview();
   expect([isRefused(preview), saysIt(preview, says)]).toEqual([true, true]);
   expect(isRefused(await lab.upWithoutPreview())).toBe(true);
-  expect(lab.stored(UPGRADE)).toEqual([]);
+  expect(lab.stored(UPGRADE)).toEqual("isFirstApplied" in others ? ["CEN"] : []);
   if (withoutPack) {
     expect(isRefused(await lab.upWithoutPreview({ pack: false }))).toBe(true);
     expect(lab.stored(UPGRADE)).toEqual([]);
@@ -195,4 +253,25 @@ test("controllers of two domains whose names run into each other are two logon p
     sms.Hierarchy.fromFacts("contoso", doc);`,
   ).preview();
   expect([outcome.code, refusedBy(outcome)]).toEqual([0, []]);
+});
+
+test("facts that a transform rewrites with their digest are advice, refused if the organisation wants it, and block a review", async () => {
+  const lab = Lab.ofProgram(`${RAW}
+    const { carriedGate } = require(${JSON.stringify(require.resolve("../../dist/domain/carried/gate.js"))});
+    let forged;
+    pulumi.runtime.registerStackTransformation(({ type, props, opts }) => {
+      if (type === "sms:index:Sp2Readiness") {
+        forged = { ...props, hierarchy: "contoso", sites: good.sites };
+        return { props: forged, opts };
+      }
+      return type === "sms:index:Sp2Upgrade" ? { props: { ...props, factsDigest: carriedGate(forged).digest }, opts } : undefined;
+    });
+    sms.Hierarchy.fromFacts("contoso", broken);`);
+  const advised = await lab.preview();
+  const declaredFacts = advised.policies.filter(({ policy }) => policy === "declared-facts");
+  expect([advised.code, declaredFacts.map(({ level }) => level)]).toEqual([0, ["advisory"]]);
+  const refused = await lab.preview({ pack: { "declared-facts": "mandatory" } });
+  expect([isRefused(refused), refusedBy(refused)]).toEqual([true, ["declared-facts"]]);
+  const { code, review } = await lab.review();
+  expect([code, review.verdict]).toEqual([1, "blocked"]);
 });

@@ -165,7 +165,7 @@ describe("bad facts are violations, not passes and not stack traces", () => {
     ["NaN", { ...base(), sites: { CEN: { type: "central", build: Number.NaN, domains: [] } } }, "sites.CEN.build"],
     ["a key named __proto__", { ...base(), sites: proto }, "__proto__"],
     ["a text that is not well-formed", { ...base(), hierarchy: "con\uD800toso" }, "hierarchy"],
-    ["an unknown key", { ...base(), colour: "red" }, "colour"],
+    ["an unknown key", gate({ "sites/CEN/colour": "red" }).props, "sites.CEN.colour"],
     [
       "a waiver without an owner",
       { ...base(), waivers: [{ rule: "senior-site", subject: "CORP", reason: "r", expires: "2000-08-01" }] },
@@ -183,9 +183,9 @@ describe("bad facts are violations, not passes and not stack traces", () => {
 
   test("all faults come in one violation, twenty of them in full", async () => {
     const odd = Object.fromEntries(
-      Array.from({ length: 25 }, (_, index) => [`odd${String(index).padStart(2, "0")}`, 1]),
+      Array.from({ length: 25 }, (_, index) => [`sites/CEN/odd${String(index).padStart(2, "0")}`, 1]),
     );
-    const violations = await new Run().analyze({ ...gate(), props: { ...base(), ...odd } });
+    const violations = await new Run().analyze({ ...gate(), props: gate(odd).props });
     expect(refusals(violations)).toEqual(["upgrade-gate mandatory incomplete-hierarchy: contoso: 25 faults"]);
     const lines = violations[0]?.message.split("\n") ?? [];
     expect(lines.filter((line) => line.includes("unknown key"))).toHaveLength(20);

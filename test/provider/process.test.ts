@@ -3,13 +3,15 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
+import type { LogRequest } from "@pulumi/pulumi/proto/engine_pb";
 import type { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { TYPES } from "../../domain/carried/gate";
 import { blocked, cleared, GATE, ready, secret, UPGRADE } from "../kit/provider/resources";
 
 // The SDK's own copies: messages of another one would not be taken.
 const fromSdk = createRequire(require.resolve("@pulumi/pulumi"));
-const { credentials } = fromSdk("@grpc/grpc-js");
+const { credentials, Server, ServerCredentials } = fromSdk("@grpc/grpc-js");
+const { EngineService } = fromSdk("@pulumi/pulumi/proto/engine_grpc_pb");
 const { Empty } = fromSdk("google-protobuf/google/protobuf/empty_pb");
 const { Struct } = fromSdk("google-protobuf/google/protobuf/struct_pb");
 
@@ -21,13 +23,13 @@ interface Plugin {
 }
 
 /** The plugin as the engine starts it: a process that prints its port. */
-async function start(): Promise<Plugin> {
+async function start(engine = "127.0.0.1:1"): Promise<Plugin> {
   const root = join(__dirname, "..", "..");
   const child = spawn(process.execPath, [
     "-r",
     require.resolve("../kit/provider/source-hook.cjs"),
     join(root, "provider", "main.ts"),
-    "127.0.0.1:1",
+    engine,
   ]);
   let stderr = "";
   child.stderr.on("data", (chunk) => (stderr += chunk));
@@ -84,7 +86,7 @@ test("check answers with failures, diff with a plain yes or no", async () => {
     "check",
     request(new messages.CheckRequest(), { urn: GATE, olds: {}, news }),
   );
-  expect(checked.getFailuresList().map((failure: messages.CheckFailure) => failure.getProperty())).toEqual(["sites"]);
+  expect(checked.getFailuresList().map((failure: messages.CheckFailure) => failure.getProperty())).toEqual([""]);
   const made = await plugin.call<messages.CreateResponse>(
     "create",
     request(new messages.CreateRequest(), { urn: GATE, properties: ready() }),
@@ -164,6 +166,39 @@ test("refusals and imports are sentences without a trace", async () => {
   ]);
   expect(plugin.stderr()).not.toMatch(/^\s+at /m);
 });
+
+test("a site below SP2 that the gate had before and has no longer is a warning in the engine's log", async () => {
+  const logged: string[] = [];
+  const engine = new Server();
+  engine.addService(EngineService, {
+    log: (call: { request: LogRequest }, done: (error: null, response: unknown) => void) => {
+      logged.push(`${call.request.getUrn()}: ${call.request.getMessage()}`);
+      done(null, new Empty());
+    },
+  });
+  const port = await new Promise<number>((resolve, reject) =>
+    engine.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error: Error | null, bound: number) =>
+      error === null ? resolve(bound) : reject(error),
+    ),
+  );
+  const own = await start(`127.0.0.1:${port}`);
+  try {
+    const { P01: _, ...sites } = ready().sites;
+    const check = (olds: object, news: object) =>
+      own.call<messages.CheckResponse>("check", request(new messages.CheckRequest(), { urn: GATE, olds, news }));
+    await check(ready(), ready());
+    const checked = await check(ready(), { ...ready(), sites, upgrades: ["CEN"] });
+    expect(checked.getFailuresList()).toEqual([]);
+    expect(logged).toEqual([
+      expect.stringMatching(
+        new RegExp(`^${GATE.replaceAll("$", "\\$")}: P01: below SP2 when this gate was last applied`),
+      ),
+    ]);
+  } finally {
+    own.process.kill("SIGKILL");
+    engine.forceShutdown();
+  }
+}, 20_000);
 
 test("a cancelled plugin ends by itself", async () => {
   await plugin.call("cancel", new Empty());

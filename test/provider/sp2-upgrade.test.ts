@@ -34,21 +34,25 @@ describe("check", () => {
       ],
     },
     {
-      what: "inputs of the wrong form, and one too many",
+      what: "inputs of the wrong form, and one that another pack adds",
       news: { hierarchy: " ", site: "CENTRAL", clearance: "yes", factsDigest: DIGEST.slice(1), force: true },
       failures: [
         'hierarchy: found " ", expected the name of a hierarchy',
         'site: found "CENTRAL", expected a site code',
         'clearance: found "yes", expected the clearance of a gate',
         `factsDigest: found "${DIGEST.slice(1)}", expected a digest as sms2:<64 hexadecimal digits>`,
-        "force: found force, expected one of hierarchy, site, clearance, factsDigest",
       ],
     },
     {
       what: "a secret clearance",
       news: { ...cleared(), clearance: secret(cleared().clearance) },
+      failures: [],
+    },
+    {
+      what: "a secret site",
+      news: { ...cleared(), site: secret("CEN") },
       failures: [
-        "clearance: found a secret, expected a plain value: facts are not secret, since policies and messages show them. Use pulumi.unsecret, or configuration without --secret",
+        ": site: found a secret, expected a plain value: facts are not secret, since policies and messages show them. Use pulumi.unsecret, or configuration without --secret",
       ],
     },
     {
@@ -64,7 +68,7 @@ describe("check", () => {
       olds: cleared(),
       news: { ...cleared(), hierarchy: UNKNOWN },
       failures: [
-        'hierarchy: found a value that is not known yet, expected "contoso" as before: the hierarchy of an upgrade cannot change. Declare another Sp2Upgrade',
+        'hierarchy: found a value that is not known yet, expected "contoso" as before: the hierarchy of an upgrade cannot change. Name the hierarchy as before, with `hierarchy` in its arguments or in its file; the resource may be called otherwise. To rename it, first take its sites out of `upgrades` and update',
       ],
     },
     {
@@ -156,6 +160,22 @@ describe("diff", () => {
     expect(await provider("2099-01-01").diff("contoso/CEN", UPGRADE, outs, news)).toEqual({ changes: false });
   });
 
+  test.each<[string, object]>([
+    ["nothing", {}],
+    ["the outputs of another resource", { hierarchy: "contoso", site: "CEN", url: "x" }],
+    ["an upgrade that was not cleared", { ...outs, cleared: false }],
+    ["the clearance of another hierarchy", { ...outs, clearedUnder: outs.clearedUnder.replace("contoso", "fabrikam") }],
+    ["no clearance", { ...outs, clearedUnder: "yes" }],
+  ])("what an alias adopts is checked before it is an upgrade: %s", async (_, state) => {
+    expect(await provider().diff("contoso/CEN", UPGRADE, state, cleared())).toEqual({ changes: true });
+  });
+
+  test("a clearance that the program made secret is taken as it is", async () => {
+    const news = { ...cleared(), clearance: secret(cleared().clearance) };
+    expect(await provider().diff("contoso/CEN", UPGRADE, outs, news)).toEqual({ changes: false });
+    expect((await provider().create(UPGRADE, news)).outs).toEqual(outs);
+  });
+
   test.each([{ site: "P01" }, { hierarchy: "fabrikam" }])("%o is an error, not a replacement", async (change) => {
     const news = { ...cleared(), ...change };
     await expect(provider().diff("contoso/CEN", UPGRADE, outs, news)).rejects.toThrow("cannot change");
@@ -204,6 +224,10 @@ describe("a type token that is not exactly one of the two", () => {
     "sms:index/sp2Upgrade:Sp2Upgrade",
     "sms:index:Site",
     "sms:index:sp2upgrade",
+    "sms:x$sms:index:Sp2Upgrade",
+    "sms:a:b$sms:index:Sp2Upgrade",
+    "$sms:index:Sp2Upgrade",
+    "sms:index:Sp2Upgrade::x",
     "constructor",
     "",
   ];

@@ -48,14 +48,20 @@ describe("Copylog.tcf is updated on each logon point, on the PDC and on every BD
     }
   });
 
-  test.each<[string, Changes, string[]]>([
+  test.each<[string, Changes, string[], string[]?]>([
     ["SP1", {}, ["Q249077"]],
     ["the release", { "sites/CEN/build": 1239, "sites/P01/build": 1239 }, ["Q251070"]],
     ["both", { "sites/P01/build": 1239 }, ["Q251070", "Q249077"]],
-    ["SP2 and SP1", { "sites/CEN/build": 1493 }, ["Q249077"]],
-  ])("the Copylog fix is cited that sites of the domain need: %s", (_, changes, fixes) => {
+    ["SP2 and SP1", { "sites/CEN/build": 1493 }, ["Q249077"], ["Q264630"]],
+  ])("the Copylog fix is cited that sites of the domain need: %s", (_, changes, fixes, last = []) => {
     const document = hierarchy({ ...changes, "domains/CORP/logonPoints/CORPBDC": undefined });
-    expect(findingOf(document, "copylog-not-updated").articles).toEqual([...fixes, "Q263345", "Q257202", "Q249333"]);
+    expect(findingOf(document, "copylog-not-updated").articles).toEqual([
+      ...fixes,
+      "Q263345",
+      "Q257202",
+      "Q249333",
+      ...last,
+    ]);
   });
 
   test("in a domain at SP2 it is the rule itself, while sites elsewhere are below it", () => {
@@ -403,7 +409,7 @@ test("the cause of an unknown age is the site without a time of its hotfix", () 
     cause: {
       subject: { kind: "site", name: "P01" },
       fact: "copylogFixInstalled",
-      text: "Declare copylogFixInstalled of P01: the time at which the Copylog hotfix was installed there.",
+      text: "No time of the Copylog hotfix is declared for P01, so there is none to compare the file with.",
     },
     remedy: expect.arrayContaining([
       "Declare copylogFixInstalled of P01: the time at which the Copylog hotfix was installed there.",
@@ -417,7 +423,7 @@ test("beside a site at SP2 the file may be locked on purpose, and does not get y
     "sites/CEN/build": 1493,
     "sites/CEN/hotfixes": undefined,
     "sites/P03": third,
-    "domains/CORP/logonPoints/CORPBDC": { ...CONFIRMED, updatedSinceFix: false },
+    "domains/CORP/logonPoints/CORPPDC": { ...CONFIRMED, updatedSinceFix: false },
   };
   const [first] = findingOf(hierarchy(changes), "copylog-not-updated").remedy;
   expect(first).toMatch(

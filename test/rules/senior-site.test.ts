@@ -35,8 +35,8 @@ const sp2 = (site: string, version?: string): Changes => ({
   [`sites/${site}/hotfixes`]: undefined,
 });
 
-const WRITE = [
-  "Write SMSLOGON\\Sitescfg\\Senior.lst on the PDC: its first three characters are the upper-case code of a site at SP1 or later that takes part in the domain.",
+const writeSteps = (choice: string) => [
+  `Write SMSLOGON\\Sitescfg\\Senior.lst on the PDC, CORPPDC: its first three characters are the upper-case code of a site at SP1 or later that takes part in the domain, here ${choice}.`,
   "Do the same on the PDC of each other domain in which that site takes part: the file is not carried from domain to domain.",
 ];
 
@@ -90,7 +90,10 @@ describe("the first three characters of Senior.lst are exactly the code of a sit
       subject: { kind: "domain", name: "CORP" },
       found: 'Senior.lst begins with " CE"',
       needed: "exactly the code of a site that takes part in CORP: CEN, P01",
-      remedy: ["If a site with that code is running and takes part in the domain, declare it.", ...WRITE],
+      remedy: [
+        "If a site with that code is running and takes part in the domain, declare it.",
+        ...writeSteps("one of CEN, P01"),
+      ],
     });
   });
 
@@ -128,7 +131,7 @@ describe("where all sites are of the release, nothing is said to be written to S
     expect(findingOf(mixed, "senior-site-ambiguous")).toMatchObject({
       remedy: [
         "Declare the contents of SMSLOGON\\Sitescfg\\Senior.lst on the PDC, or `null` if it does not exist.",
-        ...WRITE,
+        ...writeSteps("CEN"),
       ],
       articles: ["Q263395", "Q235726"],
     });
@@ -193,7 +196,7 @@ describe("without Senior.lst the Senior Site is elected by version; a tie needs 
     expect(findingOf(hierarchy(none), "senior-site-ambiguous")).toMatchObject({
       found: "no Senior.lst, and CEN, P01 have the highest version",
       needed: "a Senior.lst that names the Senior Site, or Copylog.tcf confirmed on every logon point",
-      remedy: WRITE,
+      remedy: writeSteps("one of CEN, P01"),
       articles: ["Q263395", "Q235726"],
     });
   });

@@ -57,7 +57,9 @@ ${settingsSection(sheet)}
 /** What is shown of a hierarchy to which Q261931 does not apply. */
 export function exemption(review: Sheet["review"]): Markup | undefined {
   const text = exemptionOf(review);
-  return text === undefined ? undefined : markup`<p class="exempt">${sign("advice")}${text}</p>`;
+  return text === undefined
+    ? undefined
+    : markup`<p class="exempt">${sign("advice")}${text}: nothing was required, so ready does not mean proven.</p>`;
 }
 
 function restText(count: number, thing: string): Markup | undefined {

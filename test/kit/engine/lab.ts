@@ -250,7 +250,7 @@ const { facts, Later } = require(${JSON.stringify(path.join(__dirname, "program-
 const PLUGINS = `plugins:
   providers:
     - { name: sms, path: ${JSON.stringify(path.join(ROOT, "provider"))} }
-    - { name: lab, path: ${JSON.stringify(path.join(ROOT, "examples", "evidence-at-apply", "lab"))} }
+    - { name: lab, path: ${JSON.stringify(path.join(ROOT, "examples", "lab"))} }
 `;
 
 function newFolder(): string {

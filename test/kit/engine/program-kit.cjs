@@ -18,12 +18,17 @@ const site = (type, parent) => ({
   hotfixes: { Q249077: nt("2.0.1380.1105"), Q252717: ccm() },
 });
 
-/** A hierarchy document whose upgrades are cleared: three sites that share one domain. */
-function facts() {
+/**
+ * A hierarchy document whose upgrades are cleared: three sites that share one domain.
+ *
+ * @param network what the names of its controllers begin with: another hierarchy is in a network of its own.
+ */
+function facts(network = "") {
+  const [pdc, bdc] = [`${network}PDC1`, `${network}BDC1`];
   return {
     hierarchy: "contoso",
     domains: {
-      CORP: { pdc: "PDC1", bdcs: ["BDC1"], seniorList: "CEN", logonPoints: { PDC1: point(), BDC1: point() } },
+      CORP: { pdc, bdcs: [bdc], seniorList: "CEN", logonPoints: { [pdc]: point(), [bdc]: point() } },
     },
     sites: { CEN: site("central"), P01: site("primary", "CEN"), S01: site("secondary", "P01") },
     upgrades: ["CEN", "P01"],

@@ -141,8 +141,8 @@ describe("cases", () => {
       "upgrade-gate | not checked | skipped not checked",
       "contoso.waiver | senior-site CORP: waiver-expired | system-out",
       "contoso.waiver | hotfix-prerequisites S01 | passes",
-      "contoso.upgrade-advice | CORP: nt-logon-versions-differ | system-out",
       "contoso.upgrade-advice | CORP: save-senior-list | system-out",
+      "contoso.upgrade-advice | CORP: nt-logon-versions-differ | system-out",
     ]);
   });
 
@@ -244,8 +244,7 @@ describe("what changed, and what was not asked for", () => {
     ]);
   });
 
-  test("where Q261931 does not apply the verdict says so, and what it asks for does not pass", () => {
-    expect(textOf("verdict on contoso")).toContain("\nQ261931 does not apply to this hierarchy: ");
+  test("if Q261931 does not apply, what it asks for does not pass", () => {
     expect(RULES.flatMap(({ id }) => told(exemptReview(), id))).toEqual([
       ...["hotfix-prerequisites", "hotfix-evidence", "senior-site", "copylog-updated", "copylog-owners"].map(
         (id) => `${id} | not checked | skipped not checked`,
@@ -254,8 +253,8 @@ describe("what changed, and what was not asked for", () => {
       "contoso.upgrade-order | P01 | passes",
       "upgrade-gate | not checked | skipped not checked",
       "waiver | nothing found | passes",
-      "contoso.upgrade-advice | P01: ccm-without-shared-domain | system-out",
       "contoso.upgrade-advice | contoso: rule-not-applicable | system-out",
+      "contoso.upgrade-advice | P01: ccm-without-shared-domain | system-out",
     ]);
   });
 });

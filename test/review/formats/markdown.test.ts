@@ -176,7 +176,7 @@ test("the change of the verdict comes first, then what is weaker, and what is no
   const at = (text: string) => lines.findIndex((line) => line.includes(text));
   const order = [
     "- **changed**: verdict on contoso: undetermined before, ready now; 0 of 2 upgrades could begin before, 2 now;",
-    "- **contoso**: **ready**; 2 of 2 upgrades may begin; 0 blockers, 0 waived. **Q261931 does not apply",
+    "- **contoso**: **ready** (Q261931 does not apply); 2 of 2 upgrades may begin; 0 blockers, 0 waived",
     "- **3 checks are weaker than on the base branch**: see below",
     "> - Q261931 no longer applies to this hierarchy",
     "> - domain CORP is no longer shared: CEN alone manages logon points in it",

@@ -192,8 +192,8 @@ test("what the pack passes and the rules refuse is a failure", async () => {
   const { steps } = await previewed([BLOCKED]);
   const { events } = await previewed([READY]);
   expect(reviewed({ steps: steps!, events: events! }).failures).toEqual([
-    "the policy upgrade-gate of sms 0.1.0 passes at contoso what the rules refuse.",
-    "the policy hotfix-prerequisites of sms 0.1.0 passes at contoso what the rules refuse.",
+    "the policy upgrade-gate of sms 0.1.0 does not report at contoso what the rules find.",
+    "the policy hotfix-prerequisites of sms 0.1.0 does not report at contoso what the rules find.",
   ]);
 });
 

@@ -117,7 +117,7 @@ test.each<[string, PreviewParts, object]>([
     {
       status: "failed",
       failures: [
-        "difference infra/index.ts:3: the policy upgrade-gate of sms 0.1.0 passes at contoso what the rules refuse.",
+        "difference infra/index.ts:3: the policy upgrade-gate of sms 0.1.0 does not report at contoso what the rules find.",
       ],
     },
   ],

@@ -306,8 +306,8 @@ describe("the rule applies once several sites take part in one domain (Q261931)"
 
   test("reading shared-domains: not a site that shares no domain, with a warning for its boundaries (Q264630)", () => {
     expect(findingsOf(hierarchy(third), { reading: "shared-domains" })).toEqual([
-      "upgrade-advice boundaries-not-judged S01 advisory known",
       "upgrade-advice short-domain-name LAB advisory known",
+      "upgrade-advice boundaries-not-judged S01 advisory known",
     ]);
   });
 
@@ -341,8 +341,8 @@ describe("the rule applies once several sites take part in one domain (Q261931)"
     };
     expect(checksOf(hierarchy(idle))).toEqual(both("P02"));
     expect(findingsOf(hierarchy(idle), { reading: "shared-domains" })).toEqual([
-      "upgrade-advice boundaries-not-judged P02 advisory known",
       "upgrade-advice left-domain-listed P02 advisory known",
+      "upgrade-advice boundaries-not-judged P02 advisory known",
     ]);
   });
 
