@@ -32,7 +32,7 @@ async function planned(file: string, raw: RawPlanOptions, { version, io }: Surro
   try {
     const { judge } = readOptions(rest, new Date());
     const layout = layoutOf(io.terminal.out, io.env);
-    const facts = await readHierarchy(file, io);
+    const { facts } = await readHierarchy(file, io);
     io.out(formatRunbook(runbookOf(facts, judge), runbookFormat(format), version, layout));
     return EXIT.ready;
   } catch (error) {
