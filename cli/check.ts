@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { BadInputError } from "../domain/model/bad-input";
+import { documentPlaces } from "../review/document-places";
 import { judgementJson } from "../review/formats/json";
 import { FORMATS } from "../review/formats/names";
 import type * as Formats from "../review/formats/index";
@@ -7,7 +8,7 @@ import { GROUPINGS, judgementText, reviewText } from "../review/formats/text";
 import { failedReview, statusOf } from "../review/review";
 import { judge } from "../rules/judge/judge";
 import { EXIT, layoutOf, type ExitCode, type Io, type Surroundings } from "./io";
-import { addJudgeOptions, readOptions, type CheckOptions, type RawCheckOptions } from "./options";
+import { addJudgeOptions, readOptions, rootOption, withRoot, type CheckOptions, type RawCheckOptions } from "./options";
 import { readHierarchy, STANDARD_INPUT } from "./read-hierarchy";
 import { reportBadInput } from "./report-bad-input";
 import { reviewOfFile } from "./review-file";
@@ -25,7 +26,8 @@ export function command(surroundings: Surroundings, done: (code: ExitCode) => vo
     .description("Show which upgrades to SP2 may begin, and what blocks the others (Q261931).")
     .argument("<file>", "hierarchy file: JSON if its name ends in .json, else YAML; - reads standard input")
     .option("--format <format>", Object.keys(FORMATS).join(", "), "text")
-    .option("--group-by <subject>", `how text lists the findings: by ${GROUPINGS.join(", ")}`, "rule");
+    .option("--group-by <subject>", `how text lists the findings: by ${GROUPINGS.join(", ")}`, "rule")
+    .addOption(rootOption());
   return addJudgeOptions(check)
     .addHelpText("after", EPILOGUE)
     .action(async (file: string, raw: RawCheckOptions) => done(await checked(file, raw, surroundings)));
@@ -34,11 +36,14 @@ export function command(surroundings: Surroundings, done: (code: ExitCode) => vo
 async function checked(file: string, raw: RawCheckOptions, { version, io }: Surroundings): Promise<ExitCode> {
   try {
     const options = readOptions(raw, new Date());
-    if (options.format !== "text" && options.format !== "json") return await reviewed(file, options, version, io);
-    const facts = await readHierarchy(file, io);
+    if (options.format !== "text" && options.format !== "json")
+      return await reviewed(file, options, version, withRoot(io, raw.root));
+    const { facts, find } = await readHierarchy(file, io);
     const judgement = judge(facts, options.judge);
     const layout = { ...layoutOf(io.terminal.out, io.env), groupBy: options.groupBy };
-    if (options.format === "text") io.out(judgementText({ ...judgement, facts }, layout));
+    const placeOf = documentPlaces(find, file === STANDARD_INPUT ? "standard input" : file);
+    if (options.format === "text")
+      io.out(judgementText({ ...judgement, facts, placeOf: (finding) => placeOf(finding, facts) }, layout));
     else for (const piece of judgementJson(judgement)) io.out(piece);
     return judgement.verdict === "ready" ? EXIT.ready : EXIT.notReady;
   } catch (error) {

@@ -19,6 +19,7 @@ Everything else comes from the environment:
   PULUMI_SMS_BASE                review in JSON to compare with (default: the one that is kept)
   PULUMI_SMS_KEEP_BASE           false: keep no review to compare with later
   PULUMI_SMS_COMMENT             false: publish no comment
+  PULUMI_SMS_ROOT                root of the repository, if there is no .git and it is not the checkout
   GITHUB_TOKEN or PULUMI_SMS_GITLAB_TOKEN, and what else publish needs
 The files are review.md, .sarif, .xml, .json and .html in a folder: RUNNER_TEMP/pulumi-sms-ID on GitHub,
 CI_PROJECT_DIR/pulumi-sms-review on GitLab. The review to compare with is base/review.json there.

@@ -3,29 +3,24 @@ import { Command } from "commander";
 import { createTwoFilesPatch } from "diff";
 import { createColors } from "picocolors";
 import { counted } from "../domain/groups";
-import { BadInputError, inputIssue, issueOf, type InputIssue } from "../domain/model/bad-input";
+import { BadInputError, inputIssue, issueOf } from "../domain/model/bad-input";
 import { didYouMean } from "../domain/model/did-you-mean";
 import type { HierarchyInput } from "../domain/model/document";
 import { formatOfHierarchy, HIERARCHY_FILE, readHierarchyFile } from "../domain/text/hierarchy-file";
 import { changesOf, type Changes, type Difference } from "../evidence/changes";
-import { serverClock } from "../evidence/clock";
 import { collectScript } from "../evidence/collect-script";
 import {
   credentialsFromEnvironment,
   credentialsFromFile,
   CredentialsError,
   CREDENTIALS_ENV,
-  type Credentials,
 } from "../evidence/credentials";
 import { editHierarchy, entryKey } from "../evidence/edit";
 import type { Evidence } from "../evidence/evidence";
-import { fileShares, NETWORK } from "../evidence/files";
 import { inspect, TIMEOUT, type Inspection, type Progress, type Reader } from "../evidence/inspect";
-import { readSetupValues } from "../evidence/registry";
-import { setupExport } from "../evidence/registry-file";
+import { PORT, readerOf } from "../evidence/reader";
 import { ToolMissing } from "../evidence/samba";
 import { PARALLEL } from "../evidence/servers";
-import { smbShares } from "../evidence/smb";
 import { visible } from "../review/phrases/visible";
 import { EXIT, layoutOf, type ExitCode, type Io, type Surroundings } from "./io";
 import { repeated } from "./options";
@@ -66,7 +61,7 @@ export function command({ io }: Surroundings, done: (code: ExitCode) => void): C
     .option("--parallel <count>", "servers that are read at the same time", String(PARALLEL))
     .option("--timeout <seconds>", "seconds for one server", String(TIMEOUT))
     .option("--credentials <file>", "file with the account, as smbclient reads it")
-    .option("--port <port>", "port of the servers; Windows NT 4.0 has 139 only", "139")
+    .option("--port <port>", "port of the servers; Windows NT 4.0 has 139 only", String(PORT))
     .addOption(
       repeated("--address <server=address>", "address of a server whose name cannot be resolved; may be repeated", ""),
     )
@@ -157,44 +152,18 @@ function readerFor(raw: RawOptions, io: Io): Reader {
     if (statSync(from, { throwIfNoEntry: false })?.isDirectory() !== true) {
       throw new BadInputError([inputIssue(["--from"], from, "a folder with a folder for each server")]);
     }
-    return { shares: fileShares(from), registry: (server) => setupExport(from, server) };
+    return readerOf({ from });
   }
-  if (process.platform === "win32") return { shares: fileShares(NETWORK), clock: (server) => offsetOf(server, 139) };
   const addresses = addressesOf(raw.address);
   const port = countOf("--port", raw.port);
-  const options = {
-    credentials: accountFor(raw, io),
-    port,
-    addressOf: (server: string) => addresses.get(server.toUpperCase()),
-  };
-  return {
-    shares: smbShares(options),
-    registry: (server, signal) => readSetupValues(server, options, signal),
-    clock: (server) => offsetOf(options.addressOf(server) ?? server, port),
-  };
-}
-
-async function offsetOf(host: string, port: number): Promise<number | undefined> {
-  return (await serverClock(host, port))?.offset;
-}
-
-function accountFor(raw: RawOptions, io: Io): Credentials {
   try {
-    const account =
+    const credentials =
       raw.credentials === undefined ? credentialsFromEnvironment(io.env) : credentialsFromFile(raw.credentials);
-    if (account !== undefined) return account;
-    throw new CredentialsError(
-      `No account. Set ${CREDENTIALS_ENV.username} and ${CREDENTIALS_ENV.password}, or name a file with --credentials`,
-    );
+    return readerOf({ credentials, port, addressOf: (server) => addresses.get(server.toUpperCase()) });
   } catch (error) {
     if (!(error instanceof CredentialsError)) throw error;
-    const issue: InputIssue = issueOf({
-      path: ["--credentials"],
-      value: undefined,
-      expected: "",
-      reason: error.message,
-    });
-    throw new BadInputError([issue]);
+    const expected = "an account";
+    throw new BadInputError([issueOf({ path: ["--credentials"], value: undefined, expected, reason: error.message })]);
   }
 }
 

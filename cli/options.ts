@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { Option, type Command } from "commander";
 import * as z from "zod";
 import { BadInputError, inputIssue, type InputIssue } from "../domain/model/bad-input";
@@ -8,6 +9,7 @@ import { FORMATS, type Format } from "../review/formats/names";
 import { GROUPINGS, type Grouping } from "../review/formats/text";
 import type { Level } from "../rules/finding";
 import type { JudgeOptions } from "../rules/judge/judge";
+import type { Io } from "./io";
 
 /** Options of the rules as they stand on the command line. */
 export interface RawJudgeOptions {
@@ -21,6 +23,7 @@ export interface RawJudgeOptions {
 export interface RawCheckOptions extends RawJudgeOptions {
   readonly format: string;
   readonly groupBy: string;
+  readonly root?: string;
 }
 
 /** Options of `check`. */
@@ -57,6 +60,26 @@ const DAY = "day of the check, UTC, as YYYY-MM-DD";
 export function repeated(flags: string, description: string, preset = "none"): Option {
   const append = (value: string, values: readonly string[]) => [...values, value];
   return new Option(flags, description).argParser(append).default([], preset);
+}
+
+/** The option that names the repository, for commands that show files by their path from its root. */
+export function rootOption(): Option {
+  return new Option(
+    "--root <folder>",
+    "root of the repository, if there is no .git (default: the checkout of the job)",
+  );
+}
+
+/**
+ * The environment with the root that the command line names.
+ *
+ * @throws BadInputError for a root that is no folder.
+ */
+export function withRoot(io: Io, root: string | undefined): Io {
+  if (root === undefined) return io;
+  if (!statSync(root, { throwIfNoEntry: false })?.isDirectory())
+    throw new BadInputError([inputIssue(["--root"], root, "a folder")]);
+  return { ...io, env: { ...io.env, PULUMI_SMS_ROOT: root } };
 }
 
 /** @throws BadInputError for a format that does not exist. */

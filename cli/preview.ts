@@ -43,7 +43,8 @@ async function review(source: PreviewSource, version: string, io: Io): Promise<R
     "rest" in source ? configs.map((file) => path.resolve(folder, file)) : source.policyPackConfig,
   );
   const isPart = args.some((argument) => PART.test(argument));
-  const optionsFor = (preview: Preview) => ({ version, organisation, isPart, ...placesFrom(folder, preview.project) });
+  const places = (name: string) => placesFrom(folder, name, io.env);
+  const optionsFor = (preview: Preview) => ({ version, organisation, isPart, ...places(preview.project) });
   if ("rest" in source) {
     // Not the arguments: --config among them may hold a secret.
     io.err(`Running ${COMMAND}.\n`);

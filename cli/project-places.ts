@@ -4,6 +4,7 @@ import { parse } from "yaml";
 import { documentPlaces, type PlaceFinder } from "../review/document-places";
 import type { PreviewOptions } from "../review/preview/preview-review";
 import { formatOfHierarchy, placesIn } from "../domain/text/hierarchy-file";
+import type { Io } from "./io";
 import { nearest, repositoryOf, type Repository } from "./repository";
 
 /**
@@ -15,8 +16,9 @@ import { nearest, repositoryOf, type Repository } from "./repository";
 export function placesFrom(
   folder: string,
   name: string,
+  env: Io["env"] = {},
 ): Pick<PreviewOptions, "sources" | "fromRoot" | "documentPlaces"> {
-  const repository = repositoryOf(folder);
+  const repository = repositoryOf(folder, env);
   const project = nearest(folder, (one) => {
     const found = projectIn(one);
     return found !== undefined && (name === "" || found === name);

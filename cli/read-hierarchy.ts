@@ -1,21 +1,26 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { BadInputError, issueOf } from "../domain/model/bad-input";
-import type { Facts } from "../domain/model/facts";
 import { fileText, whyUnreadable } from "../domain/text/file-text";
-import { formatOfHierarchy, HIERARCHY_FILE, parseHierarchyFile, type ReadBeside } from "../domain/text/hierarchy-file";
+import {
+  formatOfHierarchy,
+  HIERARCHY_FILE,
+  readHierarchyFile,
+  type HierarchyFile,
+  type ReadBeside,
+} from "../domain/text/hierarchy-file";
 import type { Io } from "./io";
 
 /** The name of standard input on a command line. */
 export const STANDARD_INPUT = "-";
 
 /**
- * Facts of a hierarchy file: JSON if its name ends in `.json`, else YAML, also on standard input.
+ * A hierarchy file and its facts: JSON if its name ends in `.json`, else YAML, also on standard input.
  *
  * @throws BadInputError for a file that cannot be read, and for everything that is wrong with the document.
  */
-export async function readHierarchy(file: string, io: Io): Promise<Facts> {
-  return parseHierarchyFile(await readText(file, HIERARCHY_FILE, io), formatOfHierarchy(file), besideOf(file));
+export async function readHierarchy(file: string, io: Io): Promise<HierarchyFile> {
+  return readHierarchyFile(await readText(file, HIERARCHY_FILE, io), formatOfHierarchy(file), besideOf(file));
 }
 
 /** Reads what a hierarchy file names, from its folder; what standard input names, from the working directory. */

@@ -11,9 +11,16 @@ export interface Repository {
   readonly isOwn: (file: string) => boolean;
 }
 
-/** The repository that a folder is in: the nearest one above with `.git`; without one, the folder itself. */
-export function repositoryOf(folder: string): Repository {
-  const root = nearest(folder, (one) => existsSync(path.join(one, ".git"))) ?? path.resolve(folder);
+/**
+ * The repository that a folder is in: PULUMI_SMS_ROOT, else the nearest folder with `.git`, else the checkout of a job that
+ * has none (an archive, a container), else the folder itself.
+ */
+export function repositoryOf(folder: string, env: Io["env"] = {}): Repository {
+  const root = env["PULUMI_SMS_ROOT"]
+    ? path.resolve(env["PULUMI_SMS_ROOT"])
+    : (nearest(folder, (one) => existsSync(path.join(one, ".git"))) ??
+      checkoutAround(folder, env) ??
+      path.resolve(folder));
   return {
     root,
     fromRoot: (file) => {
@@ -22,6 +29,12 @@ export function repositoryOf(folder: string): Repository {
     },
     isOwn: (file) => isOfThisPackage(path.dirname(path.resolve(root, file))),
   };
+}
+
+/** The checkout of a job on GitHub or GitLab, if the folder is in it. */
+function checkoutAround(folder: string, { GITHUB_WORKSPACE, CI_PROJECT_DIR }: Io["env"]): string | undefined {
+  const checkouts = [GITHUB_WORKSPACE, CI_PROJECT_DIR].flatMap((checkout) => (checkout ? path.resolve(checkout) : []));
+  return checkouts.find((checkout) => nearest(folder, (one) => one === checkout) !== undefined);
 }
 
 /** The nearest folder, this one or one above, that a test holds for. */

@@ -20,7 +20,7 @@ export async function reviewOfFile(file: string, options: JudgeOptions, version:
   const name =
     file === STANDARD_INPUT
       ? "standard input"
-      : (repositoryOf(path.dirname(file)).fromRoot(path.resolve(file)) ?? file);
+      : (repositoryOf(path.dirname(file), io.env).fromRoot(path.resolve(file)) ?? file);
   const empty = emptyReview({ version, today: options.today, subject: name });
   try {
     const { facts, find } = readHierarchyFile(text, format, besideOf(file));

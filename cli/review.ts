@@ -6,7 +6,15 @@ import { formatReview } from "../review/formats/index";
 import { formatOf, FORMATS, REVIEW_ID, type Format } from "../review/formats/names";
 import { failedReview, statusOf, type Review } from "../review/review";
 import { EXIT, layoutOf, type ExitCode, type Io, type Surroundings } from "./io";
-import { addFileOptions, formatChoice, readOptions, repeated, type RawJudgeOptions } from "./options";
+import {
+  addFileOptions,
+  formatChoice,
+  readOptions,
+  repeated,
+  rootOption,
+  withRoot,
+  type RawJudgeOptions,
+} from "./options";
 import { reviewOfPreview, type PreviewSource } from "./preview";
 import { readText } from "./read-hierarchy";
 import { reportBadInput } from "./report-bad-input";
@@ -29,6 +37,7 @@ interface RawOptions extends RawJudgeOptions {
   readonly events?: string;
   readonly policyPackConfig: readonly string[];
   readonly id: string;
+  readonly root?: string;
 }
 
 /**
@@ -47,7 +56,8 @@ export function command(surroundings: Surroundings, done: (code: ExitCode) => vo
     .option("--preview <file>", "output of pulumi preview --json --show-sames, instead of running it")
     .option("--events <file>", "event log of that preview (--event-log)")
     .addOption(repeated("--policy-pack-config <file>", "configuration of the policies; may be repeated"))
-    .option("--id <id>", "distinguishes the comments and alerts of several reviews", "default");
+    .option("--id <id>", "distinguishes the comments and alerts of several reviews", "default")
+    .addOption(rootOption());
   return addFileOptions(review)
     .addHelpText("after", EPILOGUE)
     .action(async (file: string | undefined, raw: RawOptions) => done(await reviewed(file, raw, surroundings)));
@@ -56,11 +66,13 @@ export function command(surroundings: Surroundings, done: (code: ExitCode) => vo
 async function reviewed(
   file: string | undefined,
   raw: RawOptions,
-  { version, rest, io }: Surroundings,
+  { version, rest, io: surrounding }: Surroundings,
 ): Promise<ExitCode> {
   const subject = file ?? "pulumi-sms review";
   let outputs: Outputs = { files: [], printed: "text" };
+  let io = surrounding;
   try {
+    io = withRoot(surrounding, raw.root);
     outputs = readOutputs(raw);
     const base = raw.base === undefined ? undefined : await baseOf(raw.base, io);
     const review =

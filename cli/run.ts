@@ -7,6 +7,7 @@ import { reportBadInput } from "./report-bad-input";
 const COMMANDS: ReadonlyMap<string, () => CommandFile> = new Map([
   ["check", () => require("./check") as CommandFile],
   ["review", () => require("./review") as CommandFile],
+  ["plan", () => require("./plan") as CommandFile],
   ["publish", () => require("./publish") as CommandFile],
   ["ci", () => require("./ci") as CommandFile],
   ["explain", () => require("./explain") as CommandFile],

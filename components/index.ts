@@ -11,6 +11,18 @@ export type {
 } from "./args";
 export { Domain, type DomainArgs } from "./domain";
 export { Hierarchy, type HierarchyArgs, type HierarchyDocumentOptions } from "./hierarchy";
+export {
+  inspectDomain,
+  inspectDomainOutput,
+  inspectSite,
+  inspectSiteOutput,
+  type DomainEvidence,
+  type EvidenceDifference,
+  type InspectDomainArgs,
+  type InspectSiteArgs,
+  type Remarks,
+  type SiteEvidence,
+} from "./inspect";
 export { LogonPoint, type LogonPointPlace } from "./logon-point";
 export { Site, type SiteArgs } from "./site";
 export { Sp2Readiness, type Sp2ReadinessArgs } from "./sp2-readiness";

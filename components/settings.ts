@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { programSchema, type Levels, type Settings } from "../domain/settings";
+import { PLUGIN_SETTINGS, programSchema, type Levels, type Settings } from "../domain/settings";
 
 /** What a program chooses for the check of its hierarchies. */
 export type ProgramSettings = Settings & { readonly levels?: Levels };
@@ -31,7 +31,7 @@ export function programSettings(): ProgramSettings {
 
 /** A misspelt key would leave a setting at its default without a word. */
 function refuseUnknownKeys(): void {
-  const known = KEYS.map((key) => `sms:${key}`);
+  const known = [...KEYS, ...Object.keys(PLUGIN_SETTINGS)].map((key) => `sms:${key}`);
   const others = Object.keys(pulumi.runtime.allConfig()).filter(
     (key) => key.startsWith("sms:") && !known.includes(key),
   );

@@ -73,3 +73,14 @@ export function stricter(a: Settings, b: Settings): Settings {
   });
   return Object.fromEntries(entries) as Settings;
 }
+
+/** What the plugin reads servers with, by key of the stack configuration `sms:KEY`. */
+export const PLUGIN_SETTINGS = {
+  from: "Folder with the shares of each server, as FOLDER/SERVER/SHARE, in place of the network.",
+  username: "Account that reads the shares of the servers. Default: SMS_USERNAME of the environment.",
+  password: "Its password. Set it with --secret.",
+  domain: "Windows NT domain of the account.",
+  credentialsFile: "File with the account, as smbclient reads it. Default: SMS_CREDENTIALS_FILE of the environment.",
+  port: "Port of the servers. Default 139, the only one of Windows NT 4.0.",
+  addresses: "Addresses of servers whose names cannot be resolved, by name, as a JSON object.",
+} as const;

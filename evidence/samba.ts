@@ -11,7 +11,7 @@ export interface SambaOptions {
   /** TCP port. Default: 139, which every Windows NT listens on. */
   readonly port?: number;
   /** Network address of a server, if its name cannot be resolved. */
-  readonly addressOf?: (server: string) => string | undefined;
+  readonly addressOf?: ((server: string) => string | undefined) | undefined;
   /** Seconds without any progress after which a server counts as hanging. Default 30. */
   readonly patience?: number;
 }

@@ -1,3 +1,5 @@
+import type { Shares } from "./share";
+
 /** How many servers are read at the same time by default: waiting is most of the work. */
 export const PARALLEL = 8;
 
@@ -42,4 +44,38 @@ export async function eachServer<T>(
     }),
   );
   return new Map(servers.map((server) => [server, results.get(server) as T]));
+}
+
+/**
+ * Shares for many who ask at the same time: some servers at a time, the first one alone. Once a server refuses the account, no
+ * other is asked, because each try with a wrong password counts towards a lock-out.
+ */
+export function takingTurns(shares: Shares, parallel = PARALLEL): Shares {
+  let first: Promise<unknown> | undefined;
+  let refusedBy: string | undefined;
+  const waiting: (() => void)[] = [];
+  let running = 0;
+  const read: Shares["readServer"] = async (server, wishes, signal) => {
+    if (refusedBy !== undefined) {
+      const reason = `not asked, because ${refusedBy} refused the account`;
+      return wishes.map(() => ({ kind: "logon", reason }));
+    }
+    const answers = await shares.readServer(server, wishes, signal);
+    if (answers.some(({ kind }) => kind === "logon")) refusedBy ??= server;
+    return answers;
+  };
+  return {
+    readServer: async (server, wishes, signal) => {
+      if (first === undefined) return (first = read(server, wishes, signal)) as ReturnType<typeof read>;
+      await first.catch(() => undefined);
+      if (running >= parallel) await new Promise<void>((resolve) => waiting.push(resolve));
+      running++;
+      try {
+        return await read(server, wishes, signal);
+      } finally {
+        running--;
+        waiting.shift()?.();
+      }
+    },
+  };
 }

@@ -2,6 +2,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { main } from "@pulumi/pulumi/provider";
+import { keepConfiguration } from "./configuration";
 import { guardReads } from "./read-guard";
 import { smsProvider } from "./provider";
 import type { Surroundings } from "./resource-kind";
@@ -17,7 +18,8 @@ const engine = args.filter((argument) => !argument.startsWith("-")).at(-1) ?? ""
 
 const world: Surroundings = {
   today: () => new Date().toISOString().slice(0, 10),
-  warn: (message, urn) => pulumi.log.warn(message, new pulumi.DependencyResource(urn)),
+  warn: (message, urn) => pulumi.log.warn(message, urn === undefined ? undefined : new pulumi.DependencyResource(urn)),
+  configuration: keepConfiguration(),
 };
 
 // Log messages need the address of the engine, which the SDK keeps for components alone.

@@ -1,7 +1,8 @@
 import * as z from "zod";
+import { FUNCTIONS } from "./inspect";
 import { hierarchyJsonSchema } from "../domain/model/document";
 import { TYPES, UPGRADE_KEYS } from "../domain/carried/gate";
-import { LEVELS, programSchema } from "../domain/settings";
+import { LEVELS, PLUGIN_SETTINGS, programSchema } from "../domain/settings";
 
 /** The part of JSON Schema that the model of the facts uses. */
 interface JsonSchema {
@@ -66,8 +67,20 @@ export function packageSchema(version: string): object {
         required: Object.keys(UPGRADE_OUTPUTS),
       },
     },
-    types,
+    config: { variables: variables() },
+    functions: FUNCTION_SCHEMAS,
+    types: { ...types, [DIFFERENCE]: DIFFERENCE_TYPE },
   };
+}
+
+/** The configuration of the plugin: with what it reads servers. */
+function variables(): Record<string, object> {
+  return Object.fromEntries(
+    Object.entries(PLUGIN_SETTINGS).map(([key, meaning]) => [
+      key,
+      { ...text(meaning), ...(key === "password" ? { secret: true } : {}) },
+    ]),
+  );
 }
 
 const text = (description: string) => ({ type: "string", description });
@@ -89,6 +102,82 @@ const levels = (description: string) => ({
   additionalProperties: { type: "string" },
   description,
 });
+
+const anything = (description: string) => ({
+  type: "object",
+  additionalProperties: { $ref: "pulumi.json#/Any" },
+  description,
+});
+const list = (description: string, items: object = { type: "string" }) => ({ type: "array", items, description });
+
+const DIFFERENCE = "sms:index:EvidenceDifference";
+const DIFFERENCE_TYPE = {
+  type: "object",
+  properties: {
+    subject: text("As `site P01`, `domain CORP` or `server CORPPDC`."),
+    fact: text("Field of the facts."),
+    declared: text("What is declared."),
+    found: text("What the server shows."),
+  },
+  required: ["subject", "fact", "declared", "found"],
+};
+
+/** What both functions give beside facts. */
+const REMARKS = {
+  differences: list("What is declared otherwise than the servers show it.", { $ref: `#/types/${DIFFERENCE}` }),
+  notes: list("What could not be read, and why."),
+};
+
+const FUNCTION_SCHEMAS = {
+  [FUNCTIONS.site]: {
+    description: "Reads a site server: its build, its registry and the files of its hotfixes. Reads in preview too.",
+    inputs: {
+      type: "object",
+      properties: {
+        code: text("Site code."),
+        server: text("Name of the site server."),
+        platform: text("Its processor, i386 (default) or alpha."),
+        declared: anything("Facts to compare with what is found."),
+      },
+      required: ["code", "server"],
+    },
+    outputs: {
+      type: "object",
+      properties: {
+        build: { type: "integer", description: "Build of SMS 2.0." },
+        fullVersion: text("Full Version of the registry."),
+        setupType: { type: "integer", description: "Type of the registry." },
+        copylogFixInstalled: text("When the Copylog hotfix was installed."),
+        hotfixes: anything("Versions of the files of each hotfix, by article."),
+        ...REMARKS,
+      },
+      required: Object.keys(REMARKS),
+    },
+  },
+  [FUNCTIONS.domain]: {
+    description: "Reads Copylog.tcf of each controller of a domain, and Senior.lst of its PDC. Reads in preview too.",
+    inputs: {
+      type: "object",
+      properties: {
+        domain: text("Name of the domain."),
+        pdc: text("Primary domain controller."),
+        bdcs: list("Backup domain controllers."),
+        copylogFixInstalled: list("When each site of the domain got its Copylog hotfix."),
+        declared: anything("Facts to compare with what is found."),
+      },
+      required: ["domain", "pdc"],
+    },
+    outputs: {
+      type: "object",
+      properties: {
+        seniorList: text("Text of Senior.lst on the PDC."),
+        logonPoints: anything("What each controller shows, by server."),
+        ...REMARKS,
+      },
+      required: ["logonPoints", ...Object.keys(REMARKS)],
+    },
+  },
+};
 
 const GATE_OUTPUTS = {
   hierarchy: text("Name of the hierarchy."),

@@ -2,6 +2,7 @@ import type { CheckFailure, Provider, ReadResult } from "@pulumi/pulumi/provider
 import { BadInputError } from "../domain/model/bad-input";
 import { TYPES } from "../domain/carried/gate";
 import { isPending } from "../domain/pending";
+import { inspectFunctions } from "./inspect";
 import { Refusal, type ResourceKind, type Surroundings } from "./resource-kind";
 import { sp2Readiness } from "./sp2-readiness";
 import { sp2Upgrade } from "./sp2-upgrade";
@@ -17,6 +18,8 @@ const KINDS: Readonly<Record<string, ResourceKind>> = {
 export function smsProvider(world: Surroundings): Provider {
   const seen = new Map<string, string>();
   return {
+    invoke: inspectFunctions(world),
+
     check: async (urn: string, olds: Properties | undefined, news: Properties) => {
       const kind = kindOf(urn);
       if (kind === undefined) return { inputs: redacted(news) as Properties, failures: [unknownType(urn)] };

@@ -7,7 +7,9 @@ export interface Surroundings {
   /** The day, UTC, as YYYY-MM-DD: decides whether waivers and clearances count. */
   today(): string;
   /** Tells the user something that stops nothing. */
-  warn(message: string, urn: string): Promise<void>;
+  warn(message: string, urn?: string): Promise<void>;
+  /** The configuration of the plugin. */
+  configuration(): Readonly<Record<string, string | undefined>>;
 }
 
 /** What the plugin does for one type of resource. */

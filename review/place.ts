@@ -20,6 +20,11 @@ export function placeText({ file, line }: Place): string {
   return `${file}:${line}`;
 }
 
+/** A place in front of what is wrong there, as compilers print it: `index.ts:26:5: `. */
+export function placePrefix({ file, line, column }: Place): string {
+  return `${file}:${line}:${column === undefined ? "" : `${column}:`} `;
+}
+
 /**
  * The address of a place.
  *

@@ -13,6 +13,7 @@ export const copylogOwners: Rule = {
   description:
     "Shared lines of a site that is gone break client installations, and clients may try to install from the lines of a site under SITES\\ if its files are still there. That shared lines block is our caution: an article also names the upgrade of one site to SP2 as a cure (Q263345).",
   level: "mandatory",
+  moment: "copylog",
   subjects: ["server"],
   needsSharing: true,
   protectsMixedDomains: true,

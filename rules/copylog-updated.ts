@@ -12,6 +12,7 @@ export const copylogUpdated: Rule = {
   description:
     "Clients take components from the site that Copylog.tcf names. Until the Senior Site has updated the file on every logon point, an upgraded site gives clients SP2 base components beside SP1 optional components.",
   level: "mandatory",
+  moment: "copylog",
   subjects: ["server"],
   needsSharing: true,
   protectsMixedDomains: true,

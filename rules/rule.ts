@@ -1,6 +1,7 @@
 import type { Path } from "../domain/model/bad-input";
 import type { Facts } from "../domain/model/facts";
 import type { RuleId } from "../domain/rule-ids";
+import type { Moment } from "./moment";
 import type { Level, RuleFinding, Subject } from "./finding";
 import type { RuleContext } from "./judge/context";
 
@@ -10,6 +11,8 @@ export interface CodeMeta {
   readonly title: string;
   /** The level of the code if it is not the one of its rule; `advisory` is never raised. */
   readonly level?: "advisory";
+  /** When it is due, if that is not the moment of its rule. */
+  readonly moment?: Moment;
   /** It only matters until every site of the domain is at SP2: as advice it is left out after that. */
   readonly untilSp2?: true;
 }
@@ -28,6 +31,8 @@ export interface Rule {
   readonly remediation: string;
   /** Articles that the rule rests on, the most important first. */
   readonly articles: readonly string[];
+  /** When in the course of an upgrade its findings are to be fixed. */
+  readonly moment: Moment;
   /** What its findings are about. */
   readonly subjects: readonly Subject["kind"][];
   /** What a finding of a code is about, whatever is found: rules can share a matter. Default: the id of the rule. */

@@ -15,6 +15,7 @@ export const seniorSite: Rule = {
   description:
     "Only the Senior Site updates Copylog.tcf on backup domain controllers. It is elected by version, then by site code; the articles do not say which end of that order wins, so a tie needs a Senior.lst on the domain's PDC.",
   level: "mandatory",
+  moment: "senior",
   subjects: ["domain"],
   needsSharing: true,
   protectsMixedDomains: true,

@@ -9,6 +9,7 @@ export const upgradeGate: Rule = {
   description:
     "Q261931 is about every site of a hierarchy. An upgrade beside the gate, or a gate that leaves out a site, would be an upgrade that nobody checked.",
   level: "mandatory",
+  moment: "declaration",
   subjects: ["site", "hierarchy"],
   matterOf: (code) => code,
   codes: {

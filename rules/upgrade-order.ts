@@ -9,6 +9,7 @@ export const upgradeOrder: Rule = {
   description:
     "The order matters while hotfixes are missing: it is a recommendation by default, and a condition of any waiver of a hotfix rule.",
   level: "advisory",
+  moment: "declaration",
   subjects: ["site"],
   codes: { order: { title: "A site is planned to be upgraded before its parent site." } },
   remediation: "List the parent site before its child sites in upgrades.",

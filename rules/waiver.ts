@@ -15,6 +15,7 @@ export const waiver: Rule = {
   description:
     "A waiver is an exception that somebody answers for, for a limited time. It has no effect if it ends more than 90 days ahead, if it has expired, or if the organisation forbids waivers.",
   level: "mandatory",
+  moment: "declaration",
   subjects: ["waiver"],
   codes: {
     "waiver-conditions": { title: "The waiver breaks the conditions for waivers and has no effect." },

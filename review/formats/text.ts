@@ -7,7 +7,7 @@ import type { Judgement } from "../../rules/judge/judge";
 import { attentionOf, reportOf, STANDINGS, type FindingGroup, type Standing } from "../../rules/report";
 import { asList } from "../../rules/wording";
 import { isUnchanged, isWeaker, type Change, type Comparison } from "../comparison/comparison";
-import { placeText, type PlacedFinding } from "../place";
+import { placePrefix, type Place, type PlacedFinding } from "../place";
 import {
   comparedLists,
   countsText,
@@ -48,13 +48,17 @@ const UPGRADES_SHOWN = 10;
 const SUBJECTS_SHOWN = 20;
 const CHANGES_SHOWN = 20;
 
+/** Columns that the place and the name of a subject have beside what was found. */
+const NAME_WIDTH = 48;
+
 /** Where what is not listed can be read. */
 const ALL_OF_THEM = "--format json or html lists all of them";
 
-/** A judgement whose findings may have places, with the facts if they are at hand. */
+/** A judgement whose findings may have places, or can be placed, with the facts if they are at hand. */
 type PlacedJudgement = Omit<Judgement, "findings"> & {
   readonly findings: readonly PlacedFinding[];
   readonly facts?: Facts;
+  readonly placeOf?: (finding: PlacedFinding) => Place | undefined;
 };
 
 /** A review for a person at a terminal: what failed, the judgement of each hierarchy, and what changed. */
@@ -96,6 +100,7 @@ const COLOUR_OF: Readonly<Record<UpgradeState | Standing, Colour>> = {
 class Page {
   private readonly lines: string[] = [];
   private readonly paint: ReturnType<typeof createColors>;
+  private placeOf: (finding: PlacedFinding) => Place | undefined = ({ place }) => place;
 
   constructor(private readonly layout: Layout) {
     this.paint = createColors(layout.colours);
@@ -135,6 +140,7 @@ class Page {
     const isListed = upgrades.length <= UPGRADES_SHOWN;
     if (isListed) this.upgradesInOrder(judgement);
     else this.upgradesByState(upgrades);
+    this.placeOf = judgement.placeOf ?? (({ place }) => place);
     for (const text of attentionTexts([judgement]).slice(0, isListed ? 1 : 2)) {
       this.paragraph(text, "  ", "    ");
     }
@@ -174,14 +180,13 @@ class Page {
     );
     const shown = findings
       .slice(0, SUBJECTS_SHOWN)
-      .map((finding) => ({ finding, name: visible(subjectText(finding.subject, facts)) }));
-    const width = Math.min(24, Math.max(...shown.map(({ name }) => widthOf(name))));
+      .map((finding) => ({ finding, name: this.placedName(finding, facts) }));
+    const width = Math.min(NAME_WIDTH, Math.max(...shown.map(({ name }) => widthOf(name))));
     for (const { finding, name } of shown) {
-      const { found, waivedBy, place } = finding;
+      const { found, waivedBy } = finding;
       const by =
         waivedBy === undefined ? "" : `; waived by ${waivedBy.owner} until ${waivedBy.expires}: ${waivedBy.reason}`;
-      const at = place === undefined ? "" : ` [${placeText(place)}]`;
-      this.paragraph(found + by + at, `    ${name}${" ".repeat(Math.max(0, width - widthOf(name)))}  `, "      ");
+      this.paragraph(found + by, `    ${name}${" ".repeat(Math.max(0, width - widthOf(name)))}  `, "      ");
     }
     this.more(findings.slice(SUBJECTS_SHOWN));
     for (const { text, whose } of causes) this.paragraph(text, `    cause${whose}: `, "      ");
@@ -191,6 +196,13 @@ class Page {
       for (const [index, step] of list.entries()) this.paragraph(step, `    ${index + 1}. `, "       ", dim);
     }
     this.paragraph(`${rule}: ${articles.join(", ")}; see ${page}`, "    ", "      ", dim);
+  }
+
+  /** The subject of a finding behind the place where it is declared. */
+  private placedName(finding: PlacedFinding, facts: Facts | undefined): string {
+    const place = this.placeOf(finding);
+    const name = subjectText(finding.subject, facts);
+    return visible(place === undefined ? name : `${placePrefix(place)}${name}`);
   }
 
   /** Findings that are not listed one by one, counted by what was found. */
@@ -209,7 +221,7 @@ class Page {
 
   private failure({ message, place }: Failure): void {
     const [first = "", ...others] = visibleLines(message);
-    this.paragraph(first + (place === undefined ? "" : ` (${placeText(place)})`), "  - ");
+    this.paragraph((place === undefined ? "" : placePrefix(place)) + first, "  - ");
     for (const line of others) this.paragraph(line, "    ");
   }
 

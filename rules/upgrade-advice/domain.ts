@@ -20,6 +20,7 @@ const codesOf = (sites: readonly SiteView[]) =>
 export const DOMAIN_ADVICE: readonly Advice[] = [
   {
     code: "half-upgraded-domain",
+    moment: "upgrade",
     title: "A domain has sites at SP2 and sites below it.",
     articles: ["Q264630", "Q262677", "Q263411", "Q236596"],
     find: ({ sharedDomains }) =>
@@ -37,6 +38,7 @@ export const DOMAIN_ADVICE: readonly Advice[] = [
   },
   {
     code: "mixed-service-packs",
+    moment: "upgrade",
     title: "Sites at different service packs share a domain.",
     articles: ["Q236596", "Q238780"],
     find: ({ sharedDomains }) =>
@@ -64,6 +66,7 @@ export const DOMAIN_ADVICE: readonly Advice[] = [
   },
   {
     code: "partial-upgrade-plan",
+    moment: "declaration",
     title: "The plan leaves sites of a domain below SP2.",
     articles: ["Q264630"],
     find: ({ sharedDomains, planned }) =>
@@ -83,6 +86,7 @@ export const DOMAIN_ADVICE: readonly Advice[] = [
   },
   {
     code: "save-senior-list",
+    moment: "before",
     title: "Senior.lst must be saved before an upgrade and put back afterwards.",
     articles: ["Q246527", "Q247306"],
     find: ({ sharedDomains, planned }) =>
@@ -104,6 +108,7 @@ export const DOMAIN_ADVICE: readonly Advice[] = [
   },
   {
     code: "nt-logon-versions-differ",
+    moment: "copylog",
     title: "Nt_logon.dll differs among the sites of a domain.",
     articles: ["Q264976"],
     find: ({ sharedDomains }) =>
@@ -124,6 +129,7 @@ export const DOMAIN_ADVICE: readonly Advice[] = [
   },
   {
     code: "pdc-not-logon-point",
+    moment: "declaration",
     title: "A PDC has no share SMSLOGON, but a BDC has one.",
     articles: ["Q225542", "Q192487"],
     find: ({ domains }) =>
@@ -148,6 +154,7 @@ export const DOMAIN_ADVICE: readonly Advice[] = [
   },
   {
     code: "site-folder-missing",
+    moment: "copylog",
     title: "A logon point has no folder for a site that takes part.",
     articles: ["Q242492", "Q255820", "Q227028"],
     find: ({ domainsInScope }) =>

@@ -12,6 +12,7 @@ const siteSubject = ({ code }: SiteView) => ({ kind: "site", name: code }) as co
 export const HOTFIX_ADVICE: readonly Advice[] = [
   {
     code: "full-version-mismatch",
+    moment: "hotfixes",
     title: "Full Version of a secondary site would make the installers change nothing.",
     articles: ["Q249077", "Q267258"],
     find: ({ sites }) =>
@@ -33,6 +34,7 @@ export const HOTFIX_ADVICE: readonly Advice[] = [
   },
   {
     code: "setup-type-mismatch",
+    moment: "hotfixes",
     title: "Setup\\Type of a secondary site would make the installers change nothing.",
     articles: ["Q273853"],
     find: ({ sites }) =>
@@ -49,6 +51,7 @@ export const HOTFIX_ADVICE: readonly Advice[] = [
   },
   {
     code: "remote-installation-off",
+    moment: "hotfixes",
     title: "A site without its CCM hotfix does not use CCM; the hotfix is required all the same.",
     articles: ["Q264630", "Q261931"],
     find: (context) =>
@@ -65,6 +68,7 @@ export const HOTFIX_ADVICE: readonly Advice[] = [
   },
   {
     code: "boundaries-not-judged",
+    moment: "hotfixes",
     title: "With this setting a site without its CCM hotfix is not checked.",
     articles: ["Q264630", "Q252717", "Q252718"],
     find: (context) =>
@@ -81,6 +85,7 @@ export const HOTFIX_ADVICE: readonly Advice[] = [
   },
   {
     code: "ccm-without-shared-domain",
+    moment: "hotfixes",
     title: "Sites that share no domain can still share boundaries, and one lacks its CCM hotfix.",
     articles: ["Q252717", "Q252718", "Q264630"],
     find: (context) => {
@@ -100,6 +105,7 @@ export const HOTFIX_ADVICE: readonly Advice[] = [
   },
   {
     code: "alpha-network-monitor",
+    moment: "before",
     title: "On an Alpha server software distribution can stop after SP2.",
     articles: ["Q268499"],
     find: ({ sites, planned }) =>

@@ -15,9 +15,12 @@ export const upgradeAdvice: Rule = {
   description:
     "Warnings of the articles about the upgrade, as far as declared facts decide them. Recommendations never block.",
   level: "advisory",
+  moment: "before",
   subjects: ["site", "domain", "server", "hierarchy"],
   matterOf: (code) => code,
-  codes: Object.fromEntries(ADVICE.map(({ code, title }) => [code, { title, level: "advisory" as const }])),
+  codes: Object.fromEntries(
+    ADVICE.map(({ code, title, moment }) => [code, { title, moment, level: "advisory" as const }]),
+  ),
   remediation: "Read the page of the rule; it has the checklist for what no declared fact decides, too.",
   articles: unique(ADVICE.flatMap(({ articles }) => articles)),
   check: (context) =>

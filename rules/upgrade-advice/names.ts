@@ -9,6 +9,7 @@ const siteSubject = ({ code }: SiteView) => ({ kind: "site", name: code }) as co
 export const NAME_ADVICE: readonly Advice[] = [
   {
     code: "rule-not-applicable",
+    moment: "declaration",
     title: "No two sites take part in one domain: hotfixes, Copylog.tcf and the Senior Site were not checked.",
     articles: ["Q261931"],
     find: ({ sharedDomains, facts }) =>
@@ -27,6 +28,7 @@ export const NAME_ADVICE: readonly Advice[] = [
   },
   {
     code: "domain-name-case",
+    moment: "declaration",
     title: "A site spells a domain in another case than it is declared in.",
     articles: ["Q245101"],
     find: ({ sites, domainOf }) =>
@@ -50,6 +52,7 @@ export const NAME_ADVICE: readonly Advice[] = [
   },
   {
     code: "lower-case-site-code",
+    moment: "declaration",
     title: "A site code has lower-case letters.",
     articles: ["Q271885", "Q235726"],
     find: ({ sites }) =>
@@ -67,6 +70,7 @@ export const NAME_ADVICE: readonly Advice[] = [
   },
   {
     code: "site-code-equals-domain",
+    moment: "before",
     title: "A site below SP2 has a code that is also the name of a domain.",
     articles: ["Q256963"],
     find: ({ sites, domainOf }) =>
@@ -81,6 +85,7 @@ export const NAME_ADVICE: readonly Advice[] = [
   },
   {
     code: "short-domain-name",
+    moment: "hotfixes",
     title: "The name of a domain has fewer than four characters.",
     articles: ["Q265882"],
     find: ({ domains, sites }) =>
@@ -109,6 +114,7 @@ export const NAME_ADVICE: readonly Advice[] = [
   },
   {
     code: "left-domain-listed",
+    moment: "declaration",
     title: "A site still lists a domain that it left.",
     articles: ["Q262942", "Q238302"],
     find: ({ sites, domainOf }) =>

@@ -19,6 +19,20 @@ test.each([
   expect(repositoryOf(at(folder)).root).toBe(at(root));
 });
 
+write("archive/infra/index.ts", "");
+
+test.each<[string, string, Record<string, string>, string]>([
+  ["in the checkout of a job on GitHub", "archive/infra", { GITHUB_WORKSPACE: at("archive") }, "archive"],
+  ["in the checkout of a job on GitLab", "archive/infra", { CI_PROJECT_DIR: at("archive") }, "archive"],
+  ["outside of the checkout", "archive/infra", { GITHUB_WORKSPACE: at("elsewhere") }, "archive/infra"],
+  ["beside a checkout with a shorter name", "archive/infra", { GITHUB_WORKSPACE: at("arch") }, "archive/infra"],
+  ["with an empty variable", "archive/infra", { GITHUB_WORKSPACE: "" }, "archive/infra"],
+  ["with a .git of its own", "repo/infra", { GITHUB_WORKSPACE: at(".") }, "repo"],
+  ["whose root is given", "repo/infra", { PULUMI_SMS_ROOT: at("repo/infra"), CI_PROJECT_DIR: at(".") }, "repo/infra"],
+])("the repository of a folder %s", (_, folder, env, root) => {
+  expect(repositoryOf(at(folder), env).root).toBe(at(root));
+});
+
 test.each<[string, string, string | undefined]>([
   ["a file of the folder", "index.ts", "infra/index.ts"],
   ["a file above", "../README.md", "README.md"],

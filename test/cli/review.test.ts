@@ -50,7 +50,22 @@ describe("a hierarchy file", () => {
     const line = JSON.stringify(hierarchy(MISSING), undefined, 2)
       .split("\n")
       .findIndex((one) => one.includes('"installed"'));
-    expect([code, out]).toEqual([0, expect.stringContaining(`blocked.json:${line}]`)]);
+    expect([code, out]).toEqual([
+      0,
+      expect.stringContaining(`\n    blocked.json:${line}:9: P01  Q252717 is not installed\n`),
+    ]);
+  });
+
+  test("is named from the root of the repository: the given one, else the checkout of the job", async () => {
+    const deep = file("deep/er/blocked.json", MISSING);
+    const placed = async (args: readonly string[], env: Record<string, string> = {}) =>
+      /^ +(\S+):\d+:\d+: P01/m.exec((await pulumiSms(["review", deep, ...TODAY, ...args], env)).out)?.[1];
+    expect(await placed([])).toBe("blocked.json");
+    expect(await placed([], { GITHUB_WORKSPACE: at(".") })).toBe("deep/er/blocked.json");
+    expect(await placed([], { CI_PROJECT_DIR: at("deep") })).toBe("er/blocked.json");
+    expect(await placed(["--root", at(".")], { CI_PROJECT_DIR: at("deep") })).toBe("deep/er/blocked.json");
+    const { code, err } = await pulumiSms(["review", deep, "--root", at("nowhere")]);
+    expect([code, err]).toEqual([2, expect.stringContaining("--root")]);
   });
 
   test("that has faults is told at their lines, 200 of them one by one", async () => {

@@ -54,6 +54,36 @@ const UNDETERMINED = documentFile({ "sites/P01/hotfixes/Q252717": undefined, upg
 const firstLine = ({ code, out, err }: Outcome) => [code, out.split("\n")[0], err];
 
 describe("check", () => {
+  test("puts the place of each finding in front of it, as compilers do, in a file and on standard input", async () => {
+    const text = JSON.stringify(hierarchy({ "sites/P01/hotfixes/Q252717": { installed: false } }), undefined, 2);
+    const line = text.split("\n").findIndex((one) => one.includes('"installed"'));
+    const file = fileOf(text);
+    expect((await pulumiSms(["check", file])).out).toContain(
+      `\n    ${file}:${line}:9: P01  Q252717 is not installed\n`,
+    );
+    const { out } = await pulumiSms(["check", "-", "--format", "text"], { input: text });
+    expect(out).toContain(`\n    standard input:${line}:9: P01  Q252717 is not installed\n`);
+  });
+
+  test.each([
+    ["site", "site P01 (2)"],
+    ["domain", "domain CORP (4)"],
+    ["server", "server P01SRV (2)"],
+  ])("lists findings by %s", async (grouping, title) => {
+    const file = documentFile({ "sites/P01/hotfixes": undefined, "sites/P01/server": "P01SRV", upgrades: ["CEN"] });
+    const { code, out } = await pulumiSms(["check", file, "--group-by", grouping]);
+    expect([code, out.split("\n")]).toEqual([1, expect.arrayContaining([title])]);
+    expect(out).not.toContain("Missing facts (");
+  });
+
+  test("names the groupings that there are", async () => {
+    expect(await pulumiSms(["check", READY, "--group-by", "team"])).toEqual({
+      code: 2,
+      out: "",
+      err: expect.stringContaining("rule or site or domain or server"),
+    });
+  });
+
   test.each<[string, string, number, string]>([
     ["every upgrade is ready", READY, 0, "contoso: ready; 2 of 2 upgrades may begin"],
     ["something is known to be broken", BLOCKED, 1, "contoso: blocked; 0 of 2 upgrades may begin"],

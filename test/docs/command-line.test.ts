@@ -76,7 +76,10 @@ test("the JSON form of the page has the keys of a real judgement", async () => {
 });
 
 test("README shows what check says of its first hierarchy, and its second one is ready", async () => {
-  const first = await output("check", saved("hierarchy.yaml"));
+  const file = saved("hierarchy.yaml");
+  const before = process.cwd();
+  process.chdir(path.dirname(file));
+  const first = await output("check", path.basename(file)).finally(() => process.chdir(before));
   const lines = first.text.split("\n");
   expect(first.code).toBe(1);
   expect(outputOf("README.md", "check").filter((line) => !lines.includes(line))).toEqual([]);

@@ -1,4 +1,4 @@
-import { eachServer } from "../../evidence/servers";
+import { eachServer, takingTurns } from "../../evidence/servers";
 
 const NAMES = Array.from({ length: 20 }, (_, index) => `S${index}`);
 
@@ -31,4 +31,38 @@ test("if the first server refuses the account, no other is asked", async () => {
   expect(asked).toEqual(["S0"]);
   expect([...results.values()]).toEqual(["refused", "not asked, because S0 refused", "not asked, because S0 refused"]);
   expect(done).toEqual(["S0", "S1", "S2"]);
+});
+
+describe("many who ask at the same time", () => {
+  const turns = (kind: "read" | "logon") => {
+    const asked: string[] = [];
+    let running = 0;
+    let most = 0;
+    const shares = takingTurns(
+      {
+        readServer: async (server) => {
+          asked.push(server);
+          most = Math.max(most, ++running);
+          await new Promise((resolve) => setTimeout(resolve, 2));
+          running--;
+          return [kind === "read" ? { kind, content: "" } : { kind, reason: "wrong user name or password" }];
+        },
+      },
+      3,
+    );
+    const wish = { share: "SMSLOGON", path: "a", want: "text" } as const;
+    const answers = Promise.all(NAMES.map((server) => shares.readServer(server, [wish])));
+    return answers.then((all) => ({ all, asked, most }));
+  };
+
+  test("take turns, some at a time", async () => {
+    const { asked, most } = await turns("read");
+    expect([asked, most]).toEqual([NAMES, 3]);
+  });
+
+  test("are not asked any more once the first server refuses the account", async () => {
+    const { asked, all } = await turns("logon");
+    expect(asked).toEqual(["S0"]);
+    expect(all[7]).toEqual([{ kind: "logon", reason: "not asked, because S0 refused the account" }]);
+  });
 });

@@ -29,6 +29,7 @@ export function provider(today = TODAY): Required<
 } {
   const said: string[] = [];
   const world = {
+    configuration: () => ({}),
     today: () => today,
     warn: async (message: string, of: string) => void said.push(`${of}: ${message}`),
   };

@@ -319,13 +319,13 @@ test("a hierarchy is told as check tells it, with the places of its subjects", (
   const review = blockedReview();
   const [one] = review.hierarchies;
   expect(reviewText(review, PLAIN)).toBe(judgementText(one!, PLAIN));
-  expect(reviewText(review, PLAIN)).toContain(" [infra/index.ts:");
+  expect(reviewText(review, PLAIN)).toMatch(/^ {4}infra\/index\.ts:\d+:\d+: P01 {2}/m);
 });
 
 test("a failure comes first, with its lines and its place", () => {
   expect(linesOf(failedReview())).toEqual([
     "contoso/dev: failed; there is no reliable result",
-    "  - error: Running program failed with an unhandled exception: (infra/index.ts:12)",
+    "  - infra/index.ts:12: error: Running program failed with an unhandled exception:",
     "    Error: no such file: sites.json",
     "",
   ]);
@@ -356,7 +356,7 @@ test("what has no gate, what the engine refuses and what else is to be known is 
     "Refused by the engine's policies (1)",
     "",
     titleOf("upgrade-gate", "ungated-upgrade"),
-    expect.stringMatching(/^ {4}CEN {2}no gate \[infra\/index.ts:\d+\]$/),
+    expect.stringMatching(/^ {4}infra\/index\.ts:\d+:\d+: CEN {2}no gate$/),
     "    needed: a gate",
     "    to do:",
     "    1. Fix it.",

@@ -1,0 +1,49 @@
+import { Command } from "commander";
+import { BadInputError, inputIssue } from "../domain/model/bad-input";
+import { formatRunbook, RUNBOOK_FORMATS, type RunbookFormat } from "../plan/formats";
+import { runbookOf } from "../plan/runbook";
+import { EXIT, layoutOf, type ExitCode, type Surroundings } from "./io";
+import { addJudgeOptions, readOptions, type RawJudgeOptions } from "./options";
+import { readHierarchy, STANDARD_INPUT } from "./read-hierarchy";
+import { reportBadInput } from "./report-bad-input";
+
+const EPILOGUE = `
+Exit codes: 0 the runbook is printed, 2 bad input or usage.`;
+
+type RawPlanOptions = RawJudgeOptions & { readonly format: string };
+
+/**
+ * `plan FILE`: the runbook of a hierarchy.
+ *
+ * @public
+ */
+export function command(surroundings: Surroundings, done: (code: ExitCode) => void): Command {
+  const plan = new Command("plan")
+    .description("Print what to do before, during and after the upgrades to SP2: at which server, in which order.")
+    .argument("<file>", "hierarchy file: JSON if its name ends in .json, else YAML; - reads standard input")
+    .option("--format <format>", RUNBOOK_FORMATS.join(", "), "text");
+  return addJudgeOptions(plan)
+    .addHelpText("after", EPILOGUE)
+    .action(async (file: string, raw: RawPlanOptions) => done(await planned(file, raw, surroundings)));
+}
+
+async function planned(file: string, raw: RawPlanOptions, { version, io }: Surroundings): Promise<ExitCode> {
+  const { format, ...rest } = raw;
+  try {
+    const { judge } = readOptions(rest, new Date());
+    const layout = layoutOf(io.terminal.out, io.env);
+    const { facts } = await readHierarchy(file, io);
+    io.out(formatRunbook(runbookOf(facts, judge), runbookFormat(format), version, layout));
+    return EXIT.ready;
+  } catch (error) {
+    if (!(error instanceof BadInputError)) throw error;
+    reportBadInput(file === STANDARD_INPUT ? "standard input" : file, error, format, io);
+    return EXIT.badInput;
+  }
+}
+
+function runbookFormat(format: string): RunbookFormat {
+  const known = RUNBOOK_FORMATS.find((one) => one === format);
+  if (known !== undefined) return known;
+  throw new BadInputError([inputIssue(["--format"], format, RUNBOOK_FORMATS.join(", "))]);
+}

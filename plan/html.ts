@@ -1,0 +1,107 @@
+import { createHash } from "node:crypto";
+import { articleAddress } from "../rules/doc-page";
+import { joined, Markup, markup, name, type Part as Content } from "../review/formats/html/markup";
+import { upperFirst } from "../rules/wording";
+import { leadOf, placeName, titleOf } from "./formats";
+import type { Part, Runbook, Task } from "./runbook";
+
+/** A runbook as one HTML file that needs nothing else, made to be printed and ticked. */
+export function runbookHtml(runbook: Runbook, version: string): string {
+  const { hierarchy, today, parts } = runbook;
+  const hash = createHash("sha256").update(STYLE).digest("base64");
+  return markup`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-${new Markup(hash)}'; base-uri 'none'; form-action 'none'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="generator" content="pulumi-sms ${version}">
+<title>Runbook for SP2: ${hierarchy}</title>
+<style>${new Markup(STYLE)}</style>
+</head>
+<body>
+<header>
+<h1>Runbook for SP2: ${name(hierarchy)}</h1>
+<p>${today}. ${upperFirst(leadOf(runbook))}.</p>
+<p class="soft">Do the parts in this order. Tick a box at its server when all its steps are done; a ticked box is proven by the declared facts. Declare what you did and print again to see what is left. Q numbers are articles of the Knowledge Base.</p>
+</header>
+${parts.map(partSection)}
+<footer class="soft">pulumi-sms ${version}, facts of ${today} (UTC)</footer>
+</body>
+</html>
+`.text;
+}
+
+function partSection({ moment, title, pace, tasks }: Part, index: number): Markup {
+  const check = tasks.filter(({ kind }) => kind === "checklist");
+  const work = tasks.filter(({ kind }) => kind !== "checklist");
+  return markup`<section id="${moment}">
+<h2>${index + 1}. ${title}</h2>
+<p class="soft">${tasks.length === 0 ? "Nothing to do." : pace}</p>
+${work.map(taskBlock)}
+${check.length > 0 && markup`<ul class="boxes check">${check.map(({ title: text, articles }) => markup`<li>${box(false)}${text} ${links(articles)}</li>`)}</ul>`}
+</section>
+`;
+}
+
+function taskBlock(task: Task): Markup {
+  const title = task.kind === "done" ? undefined : titleOf(task);
+  const isFlat = task.places.every(({ found }) => found === undefined);
+  const places = task.places.map(
+    (place) =>
+      markup`<li>${box(place.done)}<b>${name(placeName(place))}</b>${place.found !== undefined && markup`: ${place.found}`}</li>`,
+  );
+  return markup`<div class="task ${task.kind}">
+${title !== undefined && markup`<h3>${title} ${task.steps.length > 0 && links(task.articles)}</h3>`}
+${task.kind === "done" && markup`<h3>Done: ${task.title}</h3>`}
+<ul class="boxes ${isFlat && "flat"}">${places}</ul>
+${task.steps.length > 0 && markup`<ol>${task.steps.map((step) => markup`<li>${step}</li>`)}</ol>`}
+</div>`;
+}
+
+function box(done: boolean): Markup {
+  return done
+    ? markup`<span class="box" role="img" aria-label="done">&#9745;</span>`
+    : markup`<span class="box" role="img" aria-label="to do">&#9744;</span>`;
+}
+
+function links(articles: readonly string[]): Content {
+  if (articles.length === 0) return undefined;
+  const all = articles.map((article) => markup`<a href="${articleAddress(article)}">${article}</a>`);
+  return markup`<span class="soft">(${joined(all, ", ")})</span>`;
+}
+
+const STYLE = `
+:root { color-scheme: light dark; --text: #1a1f26; --soft: #566070; --line: #c8ced6; --page: #ffffff; --link: #0b57b7; }
+@media screen and (prefers-color-scheme: dark) { :root { --text: #e7eaef; --soft: #a5afbd; --line: #3b434f; --page: #0f1217; --link: #86b7ff; } }
+body { max-width: 52rem; margin: 0 auto; padding: 1.5rem; background: var(--page); color: var(--text); overflow-wrap: break-word;
+  font: 15px/1.45 -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", Arial, sans-serif; }
+h1, h2, h3, p, ul, ol { margin: 0; }
+h1 { font-size: 1.5rem; } h2 { font-size: 1.2rem; } h3 { font-size: 1rem; }
+a { color: var(--link); }
+header p { margin-top: 0.5rem; }
+section { margin-top: 1.4rem; padding-top: 0.8rem; border-top: 2px solid var(--line); }
+.soft { color: var(--soft); font-weight: normal; font-size: 0.93em; }
+.task { margin-top: 0.8rem; }
+.boxes { list-style: none; padding: 0; }
+.boxes li { padding-left: 1.6em; text-indent: -1.6em; }
+.boxes .box { display: inline-block; width: 1.6em; text-indent: 0; font-size: 1em; }
+.flat li { display: inline-block; margin-right: 1.1em; padding-left: 0; text-indent: 0; }
+.flat .box { width: 1.25em; }
+.check { margin-top: 0.8rem; }
+.check li { margin-top: 0.25rem; }
+.task ol { margin: 0.25rem 0 0 1.6em; padding-left: 1.4em; }
+footer { margin-top: 1.5rem; }
+@media print {
+  @page { margin: 12mm 11mm; }
+  html { font-size: 10px; }
+  body { max-width: none; padding: 0; font-size: 9.5px; line-height: 1.28; }
+  section { margin-top: 0.8em; padding-top: 0.5em; }
+  .task { margin-top: 0.5em; break-inside: avoid; }
+  .check { columns: 2; column-gap: 1.6em; margin-top: 0.5em; }
+  .check li { break-inside: avoid; margin-top: 0.15em; }
+  h2, h3 { break-after: avoid; }
+  a { color: inherit; text-decoration: none; }
+}
+`;

@@ -1,0 +1,162 @@
+import type { InvokeResult } from "@pulumi/pulumi/provider";
+import { z } from "zod";
+import type { HierarchyInput } from "../domain/model/document";
+import { PLATFORMS } from "../domain/hotfixes";
+import { NETBIOS_NAME, SITE_CODE } from "../domain/names";
+import { changesOf } from "../evidence/changes";
+import { credentialsFromEnvironment, credentialsFromFile, CredentialsError, usable } from "../evidence/credentials";
+import { inspect, type Inspection, type Reader } from "../evidence/inspect";
+import { PORT, readerOf } from "../evidence/reader";
+import { ToolMissing } from "../evidence/samba";
+import { takingTurns } from "../evidence/servers";
+import { Refusal, type Surroundings } from "./resource-kind";
+
+/** Tokens of the functions. */
+export const FUNCTIONS = { site: "sms:index:inspectSite", domain: "sms:index:inspectDomain" } as const;
+
+const server = z.string().regex(NETBIOS_NAME, "the name of a server");
+const declared = z.record(z.string(), z.unknown()).optional();
+
+const SITE_ARGS = z.strictObject({
+  code: z.string().regex(SITE_CODE, "a site code"),
+  server,
+  platform: z.enum(PLATFORMS).optional(),
+  declared,
+});
+
+const DOMAIN_ARGS = z.strictObject({
+  domain: z.string().regex(NETBIOS_NAME, "the name of a domain"),
+  pdc: server,
+  bdcs: z.array(server).optional(),
+  copylogFixInstalled: z.array(z.iso.datetime({ offset: true })).optional(),
+  declared,
+});
+
+/** Seconds for one server: the engine waits, and others may be asked before. */
+const TIMEOUT = 3600;
+
+/** The functions of the plugin: what the servers show, read when the engine asks, in preview too. */
+export function inspectFunctions(world: Pick<Surroundings, "configuration" | "warn">) {
+  let known: Reader | undefined;
+  const reader = () => (known ??= readerFor(world.configuration()));
+  return async (token: string, args: unknown): Promise<InvokeResult> => {
+    try {
+      if (token === FUNCTIONS.site) return await answer(SITE_ARGS, args, (site) => inspectSite(site, reader(), world));
+      if (token === FUNCTIONS.domain)
+        return await answer(DOMAIN_ARGS, args, (one) => inspectDomain(one, reader(), world));
+    } catch (error) {
+      if (error instanceof CredentialsError || error instanceof ToolMissing) throw new Refusal(error.message);
+      throw error;
+    }
+    throw new Refusal(`unknown function ${token}; the plugin sms has ${Object.values(FUNCTIONS).join(" and ")}`);
+  };
+}
+
+async function answer<T>(
+  schema: z.ZodType<T>,
+  args: unknown,
+  run: (args: T) => Promise<object>,
+): Promise<InvokeResult> {
+  const read = schema.safeParse(args);
+  if (read.success) return { outputs: await run(read.data) };
+  const failures = read.error.issues.map(({ path, message }) => ({
+    property: path.map(String).join("."),
+    reason: message,
+  }));
+  return { failures, outputs: {} };
+}
+
+async function inspectSite(
+  { code, server: name, platform, declared: facts = {} }: z.output<typeof SITE_ARGS>,
+  reader: Reader,
+  { warn }: Pick<Surroundings, "warn">,
+): Promise<object> {
+  const site = {
+    type: "central",
+    domains: [],
+    ...facts,
+    server: name,
+    ...(platform === undefined ? {} : { platform }),
+  };
+  const document = { hierarchy: "", sites: { [code]: site } } as unknown as HierarchyInput;
+  const inspection = await inspect(document, reader, { timeout: TIMEOUT });
+  const evidence = inspection.sites.get(code);
+  return { ...evidence?.facts, ...(await remarks(document, inspection, evidence?.notes ?? [], `site ${code}`, warn)) };
+}
+
+async function inspectDomain(
+  { domain: name, pdc, bdcs = [], copylogFixInstalled = [], declared: facts = {} }: z.output<typeof DOMAIN_ARGS>,
+  reader: Reader,
+  { warn }: Pick<Surroundings, "warn">,
+): Promise<object> {
+  // Sites that stand for the times of installation: Copylog.tcf is not compared with one that is too close.
+  const sites = Object.fromEntries(
+    copylogFixInstalled.map((time, index) => [
+      String(index),
+      { domains: [name], build: 1380, copylogFixInstalled: time },
+    ]),
+  );
+  const document = { hierarchy: "", sites, domains: { [name]: { ...facts, pdc, bdcs } } } as unknown as HierarchyInput;
+  const inspection = await inspect(document, reader, { timeout: TIMEOUT, only: [name] });
+  const controllers = inspection.domains.get(name) ?? [];
+  // What a document without facts would be filled with.
+  const bare = { ...document, domains: { [name]: { pdc, bdcs } } } as unknown as HierarchyInput;
+  const found: { seniorList?: unknown; logonPoints: Record<string, unknown> } = { logonPoints: {} };
+  for (const { path, value } of changesOf(bare, inspection).changes) {
+    const [, , fact, controller, part] = path;
+    if (fact === "seniorList") found.seniorList = value;
+    else if (controller !== undefined) found.logonPoints[controller] = part === undefined ? value : { [part]: value };
+  }
+  const notes = controllers.flatMap((one) => one.notes);
+  return { ...found, ...(await remarks(document, inspection, notes, `domain ${name}`, warn)) };
+}
+
+/** What differs and what is not known; the latter is a warning too, since facts cannot carry it. */
+async function remarks(
+  document: HierarchyInput,
+  inspection: Inspection,
+  own: readonly string[],
+  subject: string,
+  warn: Surroundings["warn"],
+): Promise<{ differences: object[]; notes: string[] }> {
+  const { differences, notes } = changesOf(document, inspection);
+  const failed = [...inspection.failures].map(([name, reason]) => `${name}: ${reason}`);
+  const all = [...(failed.length > 0 ? failed : own), ...notes];
+  const lines = [
+    ...all.map((note) => `not known: ${note}`),
+    ...differences.map(({ fact, declared: stated, found }) => `${fact} is declared as ${stated}, found ${found}`),
+  ];
+  if (lines.length > 0) await warn([`Evidence of ${subject}:`, ...lines.map((line) => `  ${line}`)].join("\n"));
+  return {
+    differences: differences.map(({ subject: { kind, name }, ...rest }) => ({ subject: `${kind} ${name}`, ...rest })),
+    notes: all,
+  };
+}
+
+/** The reader that the configuration of the provider asks for, else the environment. */
+function readerFor(configuration: Readonly<Record<string, string | undefined>>): Reader {
+  const {
+    from,
+    username,
+    password = "",
+    domain,
+    credentialsFile,
+    port = String(PORT),
+    addresses = "{}",
+  } = configuration;
+  if (!/^\d{1,5}$/.test(port)) throw new Refusal(`sms:port is ${port}, expected a number`);
+  const account =
+    from !== undefined
+      ? undefined
+      : credentialsFile !== undefined
+        ? credentialsFromFile(credentialsFile)
+        : username !== undefined
+          ? usable({ username, password, ...(domain === undefined ? {} : { domain }) })
+          : credentialsFromEnvironment(process.env);
+  const known = new Map(
+    Object.entries(JSON.parse(addresses) as Record<string, string>).map(([name, one]) => [name.toUpperCase(), one]),
+  );
+  const addressOf = (name: string) => known.get(name.toUpperCase());
+  const reader = readerOf({ from, credentials: account, port: Number(port), addressOf });
+  return { ...reader, shares: takingTurns(reader.shares) };
+}
