@@ -10,9 +10,8 @@ afterAll(() => language.stop());
 
 const blocks = blocksOf(PAGE).filter(({ info: [name] }) => name === "yaml");
 const [workflow] = blocks.filter(({ info: [, word] }) => word === "workflow");
-const { version, devDependencies } = JSON.parse(read("package.json")) as {
+const { version } = JSON.parse(read("package.json")) as {
   version: string;
-  devDependencies: Record<string, string>;
 };
 
 interface Workflow {
