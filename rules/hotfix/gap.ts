@@ -22,6 +22,8 @@ export interface HotfixGap {
   readonly code: "missing-hotfix" | "wrong-build-hotfix" | "evidence-too-old" | "evidence-insufficient";
   readonly certainty: Certainty;
   readonly found: string;
+  /** The versions are declared, and prove nothing. */
+  readonly isListed?: true;
 }
 
 type GapFinding = RuleFinding & { readonly code: HotfixGap["code"] };
@@ -55,7 +57,7 @@ function findingAt(context: RuleContext, site: SiteView, hotfix: Hotfix, gap: Ho
     hotfix: hotfix.id,
     found: found + breach(certainty, atSp2),
     needed: `${describeNeed(site, hotfix)}, before any site is upgraded to SP2 (${readingInForce(context)})`,
-    remedy: hotfixSteps(context, site, hotfix, certainty),
+    remedy: hotfixSteps(context, site, hotfix, gap),
     articles: [hotfix.id, "Q261931", ...(atSp2.length > 0 ? ["Q264630"] : [])],
   };
 }
@@ -163,8 +165,8 @@ function fileGap(hotfix: Hotfix, file: HotfixFile, path: string, version: Versio
     proven: undefined,
     "too-old": gap("evidence-too-old", "known", `${path} is ${text}`),
     "other-build": gap("wrong-build-hotfix", "known", `${path} is ${text}, a file of build ${version.build}`),
-    "client-pack": insufficient(`${path} is ${text}, a client pack revision, which does not prove the hotfix`),
-    "other-service-pack": insufficient(
+    "client-pack": doubtful(`${path} is ${text}, a client pack revision, which does not prove the hotfix`),
+    "other-service-pack": doubtful(
       `${path} is ${text}, whose last group belongs to another service pack, which does not prove the hotfix`,
     ),
   };
@@ -235,6 +237,10 @@ function readingInForce({ settings }: RuleContext): string {
 
 function gap(code: HotfixGap["code"], certainty: Certainty, found: string): HotfixGap {
   return { code, certainty, found };
+}
+
+function doubtful(found: string): HotfixGap {
+  return { ...insufficient(found), isListed: true };
 }
 
 function insufficient(found: string): HotfixGap {

@@ -1,7 +1,7 @@
 import { FULL_VERSIONS, type Build } from "../../domain/builds";
 import type { Hotfix } from "../../domain/hotfixes";
 import { isPending } from "../../domain/pending";
-import type { Certainty } from "../finding";
+import type { HotfixGap } from "./gap";
 import type { DomainView, RuleContext, SiteView } from "../judge/context";
 import { asList } from "../wording";
 
@@ -9,22 +9,33 @@ import { asList } from "../wording";
  * How to install a hotfix at a site and prove it (Q249077, Q251070, Q252717, Q252718, Q250850, Q273853), and what Q264630 says
  * to do while another site is at SP2 already.
  */
-export function hotfixSteps(context: RuleContext, site: SiteView, hotfix: Hotfix, certainty: Certainty): string[] {
-  const files = `the versions of ${hotfix.files.map(({ name }) => name).join(", ")} in Bin\\${platformOf(site)}`;
+export function hotfixSteps(
+  context: RuleContext,
+  site: SiteView,
+  hotfix: Hotfix,
+  { certainty, isListed }: Pick<HotfixGap, "certainty" | "isListed">,
+): string[] {
+  const files = `versions of ${hotfix.files.map(({ name }) => name).join(", ")} in Bin\\${platformOf(site)}`;
   const place = `hotfixes.${hotfix.id}.files`;
   return [
     ...(certainty === "known"
       ? []
       : [
-          `Read ${files} on the server and declare them as ${place}.`,
+          isListed === true
+            ? `Compare the declared ${files} with those on the server: such a version can come from another package.`
+            : `Read the ${files} on the server and declare them as ${place}.`,
           `If they do not prove ${hotfix.id}, install it:`,
         ]),
     ...(site.facts.platform === "alpha" ? manualSteps(hotfix) : installerSteps(site, hotfix)),
     ...(hotfix.purpose === "ccm" ? [REMOTE_MACHINES] : []),
-    certainty === "known" ? `Declare ${files} as ${place}.` : "Read these versions again and declare them.",
+    ...(hotfix.purpose === "copylog" ? [NOTE_TIME] : []),
+    certainty === "known" ? `Declare the ${files} as ${place}.` : "Read these versions again and declare them.",
     ...mixedSteps(context, site, hotfix),
   ];
 }
+
+const NOTE_TIME =
+  "Note the time of the installation and declare it as copylogFixInstalled: Copylog.tcf has to be younger.";
 
 const SOURCE = "in the folder Smsqfe of the SP2 CD, in the SP2 web patch, or as a download";
 

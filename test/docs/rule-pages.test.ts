@@ -66,9 +66,36 @@ describe.each(RULES.map(({ id, codes }) => ({ id, codes: Object.keys(codes) })))
 const WARNINGS = [
   ["Q264630", "Q262677", "Q263411", "Q257202", "Q249333", "Q258547", "Q268238", "Q238093", "Q268795", "Q236325"],
   ["Q268803", "Q272352", "Q238780", "Q246527", "Q247306", "Q281829", "Q259816", "Q242492", "Q214969", "Q215057"],
-  ["Q264976", "Q250850", "Q267258", "Q273853", "Q252717", "Q252718", "Q263395"],
+  [
+    "Q264976",
+    "Q250850",
+    "Q267258",
+    "Q273853",
+    "Q252717",
+    "Q252718",
+    "Q263395",
+    "Q237543",
+    "Q269615",
+    "Q202941",
+    "Q236052",
+  ],
+  ["Q267237", "Q256884", "Q256309", "Q236596"],
 ].flat();
 
 test.each(WARNINGS)("the checklist of upgrade-advice has what %s warns of", (article) => {
   expect(read(page("upgrade-advice")).split("## Checklist")[1]).toContain(article);
+});
+
+test.each([
+  ["hotfix-prerequisites", /permissions of the file/, /read.only/],
+  ["copylog-updated", /Nt_logon\.not/, /may be skipped/],
+  [
+    "copylog-owners",
+    /newest\s+version of that very file/,
+    /set its shared lines to the Senior Site|with this domain in its/,
+  ],
+  ["senior-site", /You may need to disable the logon methods/, /Do not disable/],
+])("the page of %s gives the remedy of the articles", (id, says, never) => {
+  expect(read(page(id))).toMatch(says);
+  expect(read(page(id))).not.toMatch(never);
 });

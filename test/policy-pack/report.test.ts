@@ -126,7 +126,7 @@ test("25 sites without their fixes: one violation, twenty lines and a count (25 
     expect.stringMatching(/^ {2}needed for Q249077: Q249077 in /),
     expect.stringMatching(/^ {2}needed for Q252717: Q252717 in /),
     "  to do for Q249077:",
-    ...Array.from({ length: 5 }, (_, index) => expect.stringMatching(`^ {4}${index + 1}\\. `) as string),
+    ...Array.from({ length: 6 }, (_, index) => expect.stringMatching(`^ {4}${index + 1}\\. `) as string),
     "  to do for Q252717:",
     ...Array.from({ length: 8 }, (_, index) => expect.stringMatching(`^ {4}${index + 1}\\. `) as string),
     expect.stringMatching(/^ {2}articles: Q249077, Q261931, Q252717; see https:/),

@@ -16,11 +16,42 @@ process.on("exit", () => running.forEach((child) => child.kill("SIGKILL")));
  * @param {{ cwd?: string, env: NodeJS.ProcessEnv }} options
  */
 function startNode(args, options) {
-  const child = spawn(process.execPath, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
+  return started(spawn(process.execPath, args, { ...options, stdio: ["ignore", "pipe", "pipe"] }));
+}
+
+/**
+ * Runs npm in a folder.
+ * @param {string[]} args
+ * @param {string} cwd
+ */
+function startNpm(args, cwd) {
+  // Windows has npm as a batch file, which only a shell runs.
+  const shell = process.platform === "win32";
+  return started(spawn("npm", args, { cwd, shell, stdio: ["ignore", "pipe", "pipe"] }));
+}
+
+/**
+ * @template {import("node:child_process").ChildProcess} T
+ * @param {T} child
+ */
+function started(child) {
   running.add(child);
-  child.on("error", (error) => child.stderr.destroy(error));
+  // Whoever waits for the end gets the error: without a listener it would end the host.
+  child.on("error", () => running.delete(child));
   child.on("close", () => running.delete(child));
   return child;
+}
+
+/**
+ * How a process ended; an error if it could not be started.
+ * @param {import("node:child_process").ChildProcess} child
+ * @returns {Promise<{ code: number | null, signal: NodeJS.Signals | null }>}
+ */
+function ended(child) {
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (code, signal) => resolve({ code, signal }));
+  });
 }
 
 /** @param {import("node:child_process").ChildProcess} child */
@@ -29,4 +60,4 @@ function interrupt(child) {
   setTimeout(() => child.kill("SIGKILL"), GRACE_MS).unref();
 }
 
-module.exports = { startNode, interrupt };
+module.exports = { ended, interrupt, startNode, startNpm };

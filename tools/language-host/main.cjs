@@ -1,13 +1,10 @@
 // @ts-check
-/**
- * Stands in for `pulumi-language-nodejs` beside an engine that was built from Go modules: the official host is not among
- * them. The engine starts it, reads a port from its first line of output, and has it run programs, provider plugins and
- * policy packs with Node. It answers what previews and updates ask; `pulumi install`, `new`, `convert`, `package` and
- * `--attach-debugger` need the official host.
- */
+/** The Node.js language host that README.md describes: the engine starts it, and reads a port from its first line of output. */
 "use strict";
+const fs = require("node:fs");
+const path = require("node:path");
 const { fromSdk, grpc, unlimited } = require("./sdk.cjs");
-const { interrupt, startNode } = require("./children.cjs");
+const { ended, interrupt, startNode, startNpm } = require("./children.cjs");
 const { answerPolicyPack } = require("./policy-pack.cjs");
 const { configEnvironment, nodeArguments, programArguments, runtimeEnvironment } = require("./program.cjs");
 
@@ -55,8 +52,29 @@ const methods = {
     answer(null, new messages.GetRequiredPackagesResponse());
   },
 
+  /**
+   * Installs what a package of Node.js needs; without dependencies there is nothing to install.
+   * @param {any} call
+   */
+  async installDependencies(call) {
+    const directory = call.request.getInfo()?.getProgramDirectory() || call.request.getDirectory();
+    const { dependencies = {} } = JSON.parse(fs.readFileSync(path.join(directory, "package.json"), "utf8"));
+    if (Object.keys(dependencies).length > 0) {
+      const npm = startNpm(["install", "--no-audit", "--no-fund"], directory);
+      call.on("cancelled", () => npm.kill("SIGKILL"));
+      const { stdout, stderr } = outputOf(call, messages.InstallDependenciesResponse);
+      npm.stdout.on("data", stdout);
+      npm.stderr.on("data", stderr);
+      const { code, signal } = await ended(npm);
+      if (code !== 0) {
+        throw new Error(`npm install in ${directory} ended with ${signal ?? `exit code ${code}`}`);
+      }
+    }
+    call.end();
+  },
+
   /** @param {any} call @param {Answer} answer */
-  run(call, answer) {
+  async run(call, answer) {
     const info = call.request.getInfo();
     const child = startNode(
       [
@@ -70,31 +88,35 @@ const methods = {
     call.on("cancelled", () => interrupt(child));
     child.stdout.on("data", (chunk) => process.stdout.write(chunk));
     child.stderr.on("data", (chunk) => process.stderr.write(chunk));
-    child.on("close", (code, signal) => {
-      programs.delete(child);
-      const response = new messages.RunResponse();
-      if (code === ALREADY_REPORTED) {
-        response.setBail(true);
-      } else if (code !== 0) {
-        response.setError(`Program exited with ${code === null ? `signal ${signal}` : `non-zero exit code: ${code}`}`);
-      }
-      answer(null, response);
-    });
+    const { code, signal } = await ended(child).finally(() => programs.delete(child));
+    const response = new messages.RunResponse();
+    if (code === ALREADY_REPORTED) {
+      response.setBail(true);
+    } else if (code !== 0) {
+      response.setError(`Program exited with ${code === null ? `signal ${signal}` : `non-zero exit code: ${code}`}`);
+    }
+    answer(null, response);
   },
 
   /** @param {any} call */
-  runPlugin(call) {
+  async runPlugin(call) {
     const request = call.request;
     const directory = request.getInfo().getProgramDirectory();
     const env = {
       ...Object.fromEntries(request.getEnvList().map((/** @type {string} */ line) => line.split(/=(.*)/s, 2))),
       ...runtimeEnvironment(request.getInfo()),
     };
-    const engine = pluginOutput(call);
+    const engine = outputOf(call, messages.RunPluginResponse);
+    const exit = (/** @type {number | null} */ code) => {
+      engine.exit(code);
+      call.end();
+    };
     if (request.getKind() === "analyzer") {
       // A pack's working directory is the pack's own, not the program's.
       const args = [sdkScript("run-policy-pack", directory), ...request.getArgsList(), directory];
-      answerPolicyPack(call, engine, (stackEnv) => startNode(args, { cwd: directory, env: { ...env, ...stackEnv } }));
+      const start = (/** @type {Record<string, string>} */ stackEnv) =>
+        startNode(args, { cwd: directory, env: { ...env, ...stackEnv } });
+      answerPolicyPack(call, { ...engine, exit }, start);
       return;
     }
     const args = [sdkScript("run-plugin", directory), directory, ...request.getArgsList()];
@@ -102,7 +124,7 @@ const methods = {
     call.on("cancelled", () => child.kill("SIGKILL"));
     child.stdout.on("data", engine.stdout);
     child.stderr.on("data", engine.stderr);
-    child.on("close", engine.exit);
+    exit((await ended(child)).code);
   },
 
   /** @param {any} _call @param {Answer} answer */
@@ -113,23 +135,25 @@ const methods = {
 };
 
 /**
- * What a plugin process says, as messages to the engine.
+ * The output of a process, as messages to the engine.
  * @param {any} call
+ * @param {new () => any} Response
  */
-function pluginOutput(call) {
+function outputOf(call, Response) {
   /** @param {"setStdout" | "setStderr" | "setExitcode"} set @param {unknown} value */
   const send = (set, value) => {
-    const message = new messages.RunPluginResponse();
+    // Output can come after the engine has gone.
+    if (call.cancelled || call.destroyed || call.writableEnded) {
+      return;
+    }
+    const message = new Response();
     message[set](value);
     call.write(message);
   };
   return {
     stdout: (/** @type {Uint8Array} */ chunk) => send("setStdout", chunk),
     stderr: (/** @type {Uint8Array} */ chunk) => send("setStderr", chunk),
-    exit: (/** @type {number | null} */ code) => {
-      send("setExitcode", code ?? 1);
-      call.end();
-    },
+    exit: (/** @type {number | null} */ code) => send("setExitcode", code ?? 1),
   };
 }
 
@@ -143,19 +167,23 @@ function sdkScript(script, directory) {
 }
 
 /**
- * Makes what a method throws the error of its call.
+ * Makes what a method throws, at once or later, the error of its call: a call that nobody ends would hang the engine.
  * @param {Function} method
  */
 function guarded(method) {
-  return (/** @type {any} */ call, /** @type {Answer | undefined} */ answer) => {
+  return async (/** @type {any} */ call, /** @type {Answer | undefined} */ answer) => {
     try {
-      method(call, answer);
+      await method(call, answer);
     } catch (error) {
-      const failure = { code: grpc.status.UNKNOWN, details: error instanceof Error ? error.message : String(error) };
+      const failure = Object.assign(error instanceof Error ? error : new Error(String(error)), {
+        code: grpc.status.UNKNOWN,
+        details: error instanceof Error ? error.message : String(error),
+      });
       if (answer) {
         answer(failure);
       } else {
-        call.destroy(failure);
+        // Not destroy(), which would end the stream without a status: the engine would wait for one.
+        call.emit("error", failure);
       }
     }
   };

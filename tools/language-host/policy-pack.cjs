@@ -9,6 +9,7 @@
 "use strict";
 const net = require("node:net");
 const readline = require("node:readline");
+const { ended } = require("./children.cjs");
 const { fromSdk, grpc, unlimited } = require("./sdk.cjs");
 
 const { AnalyzerService } = fromSdk("@pulumi/pulumi/proto/analyzer_grpc_pb");
@@ -47,10 +48,18 @@ function answerPolicyPack(call, engine, start) {
     if (!client) {
       pack = start(stack ? stackEnvironment(AnalyzerStackConfigureRequest.deserializeBinary(stack)) : {});
       pack.stderr.on("data", engine.stderr);
-      pack.on("close", (code) => {
-        shutDown();
-        engine.exit(code);
-      });
+      ended(pack)
+        .then(
+          ({ code }) => code,
+          (error) => {
+            engine.stderr(Buffer.from(`the policy pack cannot be started: ${error.message}\n`));
+            return 1;
+          },
+        )
+        .then((code) => {
+          shutDown();
+          engine.exit(code);
+        });
       client = connect(pack, engine.stdout);
     }
     return client;
@@ -98,7 +107,7 @@ function answerPolicyPack(call, engine, start) {
     grpc.ServerCredentials.createInsecure(),
     (/** @type {unknown} */ error, /** @type {number} */ port) => {
       if (error) {
-        call.destroy(error);
+        call.emit("error", error);
         return;
       }
       ownPort = port;
@@ -154,6 +163,7 @@ function connect(pack, userOutput) {
       const client = new grpc.Client(`127.0.0.1:${Number(port)}`, grpc.credentials.createInsecure(), unlimited);
       resolve({ client, port: Number(port) });
     });
+    pack.on("error", reject);
     pack.on("close", () => reject(new Error("the policy pack ended before it was ready")));
   });
 }

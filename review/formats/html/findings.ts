@@ -77,7 +77,7 @@ function subjects(alike: readonly PlacedFinding[], { rule, standing }: FindingGr
 
 /** A text in which articles are links. */
 function withLinks(text: string): Part[] {
-  return text.split(/\b(Q\d{6})\b/).map((part, index) => (index % 2 === 0 ? part : articleLink(part)));
+  return text.split(/(?<![\w.])(Q\d{6})(?!\w|\.\w)/).map((part, index) => (index % 2 === 0 ? part : articleLink(part)));
 }
 
 function articleLink(article: string): Markup {

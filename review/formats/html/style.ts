@@ -163,7 +163,7 @@ footer { margin-top: 2rem; color: var(--soft); font-size: 0.88rem; }
 }
 @media print {
   @page { margin: 12mm 11mm; }
-  html { font-size: 11px; }
+  html { font-size: 10.5px; }
   body { background: none; font-size: 1rem; line-height: 1.3; }
   .page { max-width: none; padding: 0; }
   section { margin-top: 0.8rem; }

@@ -109,7 +109,11 @@ const CASES: readonly Case[] = [
     article: "Q249077",
     verdict: "undetermined",
     findings: ["evidence-insufficient B02 mandatory unknown", "evidence-insufficient HUB mandatory unknown"],
-    remedy: [/Read the versions of Nt_logon\.dll in Bin\\i386/, /Run Q249077\.exe \/s/, /Read these versions again/],
+    remedy: [
+      /Compare the declared versions of Nt_logon\.dll in Bin\\i386 with those on the server/,
+      /Run Q249077\.exe \/s/,
+      /Read these versions again/,
+    ],
   },
   {
     file: "Q264976",

@@ -184,6 +184,7 @@ describe("a site at SP2 needs none of the four (Q261931, Q213410)", () => {
       remedy: [
         "Close the Administrator console on the server.",
         "Run Q249077.exe /s (in the folder Smsqfe of the SP2 CD, in the SP2 web patch, or as a download).",
+        "Note the time of the installation and declare it as copylogFixInstalled: Copylog.tcf has to be younger.",
         "Declare the versions of Nt_logon.dll in Bin\\i386 as hotfixes.Q249077.files.",
         "Until this site is upgraded, clients can be protected: in Copylog.tcf on CORPPDC (CORP) set X86.BIN\\CLICORE.EXE=CEN. Then restrict the permissions of the file: Full Control for one account with domain administrator's rights that is neither Administrator nor the SMS service account, Read for Everyone. Put the permissions back after the upgrade.",
         WAY_OUT,
@@ -209,8 +210,8 @@ describe("a site at SP2 needs none of the four (Q261931, Q213410)", () => {
       judgementOf(hierarchy(apart), { reading })
         .findings.filter(({ code }) => code === "missing-hotfix")
         .map(({ remedy }) => remedy.length);
-    expect(levels("every-site")).toEqual([4, 4]);
-    expect(levels("shared-domains")).toEqual([3, 3]);
+    expect(levels("every-site")).toEqual([5, 5]);
+    expect(levels("shared-domains")).toEqual([4, 4]);
   });
 
   test("if the other site's hotfix has no evidence, the rule is broken only if it is not installed", () => {
@@ -404,6 +405,7 @@ describe("what an administrator is told", () => {
     expect(absent("P01", "Q249077").remedy).toEqual([
       "Close the Administrator console on the server.",
       `Run Q249077.exe /s ${SOURCE}.`,
+      "Note the time of the installation and declare it as copylogFixInstalled: Copylog.tcf has to be younger.",
       "Declare the versions of Nt_logon.dll in Bin\\i386 as hotfixes.Q249077.files.",
     ]);
   });
