@@ -25,7 +25,7 @@ export async function readSetupValues(
   }
   const args = ["-S", server, "rpc", "registry", "enumerate", KEY];
   return runSamba({ program: "net", server, args, options, signal }, ({ stdout, stderr, isHanging }) => {
-    if (isHanging) return { kind: "unreachable", reason: "timed out" };
+    if (isHanging) return { kind: "unreachable", reason: "the server does not answer" };
     const values = valuesIn(stdout);
     if (values.size > 0) return setupValues(values);
     const said = `${stdout}\n${stderr}`;

@@ -6,6 +6,8 @@ import { answerFrom, isSafe, type Answer, type NotRead, type Shares, type Wish }
 /** Bytes of a file that is fetched at most. The programs of the hotfixes have some hundred kilobytes. */
 const LARGEST_FILE = 16_000_000;
 
+const TOO_LARGE: NotRead = { kind: "unreadable", reason: `larger than ${LARGEST_FILE} bytes` };
+
 /** Tries of a server whose failure can pass, and the seconds between them. */
 const PAUSES = [1, 4];
 
@@ -39,9 +41,14 @@ export function smbShares(options: SambaOptions): Shares {
   };
 }
 
+/** Why nothing is known of a server that hangs; to wait for it again would take as long. */
+const SILENT = "the server does not answer";
+
 /** What can pass by itself is tried again: never a refused account, which would be locked out. */
 function needsTry(answer: Answer | undefined, attempt: number): boolean {
   if (answer === undefined) return attempt === 0;
+  if (answer.kind === "read") return false;
+  if (answer.reason === SILENT) return false;
   return answer.kind === "unreachable" || (answer.kind === "refused" && answer.reason === "the file is locked");
 }
 
@@ -105,8 +112,8 @@ function answersIn(
   const parts = stdout.split(/^mark\d+: command not found\r?\n/m);
   const whole = parts.length - 1;
   const failed: NotRead = isHanging
-    ? { kind: "unreachable", reason: "timed out" }
-    : (statusIn(`${parts[whole]}\n${stderr}`) ?? { kind: "unreachable", reason: "the server does not answer" });
+    ? { kind: "unreachable", reason: SILENT }
+    : (statusIn(`${parts[whole]}\n${stderr}`) ?? { kind: "unreachable", reason: "the connection ended" });
   let noShare: NotRead | undefined;
   return steps.flatMap(({ wish }, at): Answer[] => {
     const part = at < whole ? parts[at] : undefined;
@@ -115,7 +122,9 @@ function answersIn(
       return [];
     }
     if (noShare !== undefined) return [noShare];
-    return [part === undefined ? failed : answerIn(part, folder, wishes[wish] as Wish, wish)];
+    if (part !== undefined) return [answerIn(part, folder, wishes[wish] as Wish, wish)];
+    const arrived = fs.statSync(path.join(folder, `${wish}a`), { throwIfNoEntry: false })?.size ?? 0;
+    return [arrived > LARGEST_FILE ? TOO_LARGE : failed];
   });
 }
 
@@ -132,7 +141,7 @@ function answerIn(part: string, folder: string, wish: Wish, index: number): Answ
   if (failure !== undefined) return failure;
   const modified = Date.parse(`${time} UTC`);
   if (wish.want === "time") return { kind: "read", modified, content: "" };
-  if (Number(size) > LARGEST_FILE) return { kind: "unreadable", reason: `larger than ${LARGEST_FILE} bytes` };
+  if (Number(size) > LARGEST_FILE) return TOO_LARGE;
   const copies = (wish.want === "text" ? ["a", "b"] : ["a"]).map((copy) => path.join(folder, `${index}${copy}`));
   const sizes = copies.map((file) => fs.statSync(file, { throwIfNoEntry: false })?.size);
   if (sizes.some((one) => one !== Number(size))) {

@@ -101,11 +101,10 @@ export function runbookOf(facts: Facts, options: JudgeOptions): Runbook {
     const open = due.filter((finding) => isBlocker(finding));
     const proven = PARTS[moment].proven;
     const seen = RULES.filter((rule) => rule.moment === moment).flatMap(looked);
-    const { title, pace } = PARTS[moment];
     return {
       moment,
-      title,
-      pace,
+      title: PARTS[moment].title,
+      pace: paceOf(moment, context, judgement),
       tasks: [
         ...tasksOf("required", open, context, calls),
         ...(proven === undefined ? [] : doneTasks(proven, seen, due, calls)),
@@ -121,6 +120,18 @@ export function runbookOf(facts: Facts, options: JudgeOptions): Runbook {
     };
   };
   return { hierarchy, today: options.today, verdict, upgrades, isOver, parts: MOMENTS.map(part) };
+}
+
+/** The pace of a part; other words if nothing has to be done before the upgrades. */
+function paceOf(moment: Moment, { isFinishing }: RuleContext, { applies, verdict }: Judgement): string {
+  const isPrerequisite = moment === "hotfixes" || moment === "senior" || moment === "copylog";
+  if (isPrerequisite && !applies) return "Q261931 does not apply: nothing here holds an upgrade back.";
+  if (isPrerequisite && isFinishing) {
+    return "At most one site is left below SP2: its upgrade is the cure of a mixed hierarchy, and nothing here holds it back (Q264630).";
+  }
+  return moment === "before" && verdict === "ready"
+    ? "Now: every upgrade is ready. If days have passed since Copylog.tcf was read, read it again first."
+    : PARTS[moment].pace;
 }
 
 function momentOf({ rule: id, code }: Finding): Moment | undefined {

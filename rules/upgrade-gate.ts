@@ -2,7 +2,7 @@ import type { RuleFinding } from "./finding";
 import type { Rule } from "./rule";
 import { asList } from "./wording";
 
-/** Every upgrade depends on a gate that was judged in this run with every declared site and domain. */
+/** Every upgrade depends on a gate that was checked in this run with every declared site and domain. */
 export const upgradeGate: Rule = {
   id: "upgrade-gate",
   title: "Every upgrade depends on a readiness gate that was checked in this run with every declared site and domain.",

@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from "node:child_process";
 import { lstatSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
+import path from "node:path";
 import { writeWhole } from "../../cli/write-whole";
 import { BadInputError } from "../../domain/model/bad-input";
 import { workshop } from "../kit/pulumi-sms";
@@ -21,6 +22,17 @@ test("what breaks off leaves the old file, and nothing else", async () => {
   write("old/a.txt", "whole");
   await expect(writeWhole(at("old/a.txt"), breakingOff())).rejects.toThrow("no more");
   expect([read("old/a.txt"), readdirSync(at("old"))]).toEqual(["whole", ["a.txt"]]);
+});
+
+test("a process that is killed in the middle leaves the old file", () => {
+  write("killed/a.txt", "whole");
+  const script = `require(${JSON.stringify(path.join(__dirname, "../../cli/write-whole.ts"))}).writeWhole(process.argv[1],
+    (function* () { yield "half"; process.kill(process.pid, "SIGKILL"); yield "more"; })())`;
+  const hook = path.join(__dirname, "../kit/provider/source-hook.cjs");
+  const { signal, stderr } = spawnSync(process.execPath, ["-r", hook, "-e", script, at("killed/a.txt")], {
+    encoding: "utf8",
+  });
+  expect([signal, stderr, read("killed/a.txt")]).toEqual(["SIGKILL", "", "whole"]);
 });
 
 test("a link stays one, and what it leads to is written", async () => {

@@ -134,6 +134,25 @@ test("an upgrade that is done is ticked, and nothing waits for it", () => {
   ]);
 });
 
+test("the last site below SP2 waits for nothing, and neither does a hierarchy that Q261931 is not about", () => {
+  const paces = (of: Runbook) =>
+    of.parts.filter(({ moment }) => ["hotfixes", "copylog"].includes(moment)).map(({ pace }) => pace);
+  const atSp2 = (code: string): Change => [
+    `build: 1380, domains: [CORP], hotfixes: *fixed } # ${code}`,
+    `build: 1493, domains: [CORP] } # ${code}`,
+  ];
+  expect(paces(runbook(atSp2("CEN"), atSp2("P01"), UNFIXED))).toEqual([
+    expect.stringMatching(/nothing here holds it back \(Q264630\)/),
+    expect.stringMatching(/nothing here holds it back/),
+  ]);
+  const alone = runbook(
+    ["domains: [CORP], hotfixes: *fixed } # P01", "domains: [], hotfixes: *fixed } # P01"],
+    ["domains: [CORP], hotfixes: *fixed } # S01", "domains: [], hotfixes: *fixed } # S01"],
+  );
+  expect(paces(alone)).toEqual(Array(2).fill("Q261931 does not apply: nothing here holds an upgrade back."));
+  expect(paces(runbook(OLD))[0]).toMatch(/^All sites can be done at the same time/);
+});
+
 test("a site that nobody plans to upgrade is named", () => {
   expect(lines(runbook(["upgrades: [CEN, P01, S01]", "upgrades: [CEN, P01]"]), "upgrade")).toContain(
     "recommended | Below SP2 and not planned | -S01",

@@ -1,0 +1,106 @@
+import { spawn } from "node:child_process";
+import * as net from "node:net";
+import type { AddressInfo } from "node:net";
+
+/** A server between a client and a park, or in the place of one. */
+export interface Proxy {
+  readonly port: number;
+  stop(): Promise<void>;
+}
+
+async function listening(server: net.Server, sockets: Set<net.Socket>): Promise<Proxy> {
+  server.on("connection", (socket) => {
+    sockets.add(socket.on("error", () => undefined).on("close", () => sockets.delete(socket)));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    port: (server.address() as AddressInfo).port,
+    stop: async () => {
+      for (const socket of sockets) socket.destroy();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+/** A server that does something with whoever connects. */
+export function standIn(onConnection: (socket: net.Socket) => void): Promise<Proxy> {
+  return listening(net.createServer(onConnection), new Set());
+}
+
+/**
+ * Passes everything on to a server; what comes back goes through `answer`, whole SMB frames if `isFramed`.
+ *
+ * @param answer what to send in place of a piece, or undefined to break the connection.
+ */
+export function between(
+  to: { host: string; port: number },
+  answer: (piece: Buffer) => Promise<Buffer | undefined> | Buffer | undefined,
+  isFramed = false,
+): Promise<Proxy> {
+  const sockets = new Set<net.Socket>();
+  const server = net.createServer((client) => {
+    const upstream = net.connect(to);
+    sockets.add(upstream.on("error", () => client.destroy()));
+    client.pipe(upstream);
+    client.on("close", () => upstream.destroy());
+    let rest = Buffer.alloc(0);
+    let last = Promise.resolve();
+    const send = (piece: Buffer) => {
+      last = last.then(async () => {
+        const changed = await answer(piece);
+        if (changed === undefined) client.resetAndDestroy();
+        else if (!client.destroyed) client.write(changed);
+      });
+    };
+    upstream.on("data", (data) => {
+      if (!isFramed) return send(data);
+      rest = Buffer.concat([rest, data]);
+      while (rest.length >= 4 && rest.length >= 4 + rest.readUInt32BE(0)) {
+        const length = 4 + rest.readUInt32BE(0);
+        send(rest.subarray(0, length));
+        rest = rest.subarray(length);
+      }
+    });
+    upstream.on("end", () => void last.then(() => client.end()));
+  });
+  return listening(server, sockets);
+}
+
+/** Rewrites the answers to one command of NT1: the server says this status, as Windows NT would. */
+export function saying(command: number, status: number, passed = 0): (frame: Buffer) => Buffer {
+  let seen = 0;
+  return (frame) => {
+    if (frame.toString("latin1", 4, 8) !== "\xffSMB" || frame[8] !== command || seen++ < passed) return frame;
+    const header = Buffer.from(frame.subarray(4, 36));
+    header.writeUInt32LE(status, 5);
+    const body = Buffer.concat([header, Buffer.alloc(3)]);
+    const length = Buffer.alloc(4);
+    length.writeUInt32BE(body.length);
+    return Buffer.concat([length, body]);
+  };
+}
+
+/** A port of which nobody hears anything: its queue of connections is full. */
+export async function filteredPort(): Promise<Proxy> {
+  // A process that is busy for ever accepts nobody.
+  const busy = "Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)";
+  const child = spawn(process.execPath, [
+    "-e",
+    `const server = require("net").createServer().listen({ port: 0, host: "127.0.0.1", backlog: 1 }, () => {
+      require("fs").writeSync(1, String(server.address().port)); ${busy}; });`,
+  ]);
+  const port = await new Promise<number>((resolve) =>
+    child.stdout.once("data", (text) => resolve(Number(String(text)))),
+  );
+  const fillers = Array.from({ length: 4 }, () =>
+    net.connect({ host: "127.0.0.1", port }).on("error", () => undefined),
+  );
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  return {
+    port,
+    stop: async () => {
+      for (const filler of fillers) filler.destroy();
+      child.kill("SIGKILL");
+    },
+  };
+}
