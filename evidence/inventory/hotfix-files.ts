@@ -33,6 +33,11 @@ export function filesOfSites(
     const name = file.name.toLowerCase();
     const isProgram = platform !== undefined && file.version !== undefined && NAMES.has(name);
     const isLog = /\\Logs$/i.test(file.folder) && file.modified !== undefined && LOGS.has(name);
+    const isHomeless = platform === undefined && file.version !== undefined && NAMES.has(name);
+    if (isHomeless && !refused.has("")) {
+      remarks.note(file.place, "not used: no path to Bin\\i386 or Bin\\alpha stands above it");
+      refused.add("");
+    }
     if (!isProgram && !isLog) continue;
     const owner = ownerOf(file, sites);
     const refusal =

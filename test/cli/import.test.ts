@@ -183,6 +183,12 @@ Remarks:
   });
 });
 
+test("files that stand below no path are left out, with a remark", async () => {
+  const { out, err } = await messy({ listing: ["SRVC:", ...MESSY.listing.slice(1, 2)] }, ...MAP);
+  expect(out).not.toContain("Nt_logon");
+  expect(err).toContain("sites.csv:5: site CEN has no build");
+});
+
 test("every mistake is listed with its line, and nothing is written", async () => {
   const { code, out, err } = await messy(
     {
