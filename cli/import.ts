@@ -103,7 +103,8 @@ async function importInventory(raw: RawOptions, io: Io): Promise<ExitCode> {
   const text = hierarchyText(imported);
   const faults = remarks.faults.length > 0 ? remarks.faults : modelFaults(text, folder, imported);
   if (faults.length > 0) {
-    io.err(`${[...faults.map(lineOf), `${counted(faults.length, "error")}; nothing written`].join("\n")}\n`);
+    const summary = `${counted(faults.length, "error")}; nothing written`;
+    io.err(`${[...faults.map(lineOf), ...remarkLines(remarks.notes), summary].join("\n")}\n`);
     return EXIT.badInput;
   }
   if (raw.out === undefined) io.out(text);
@@ -130,10 +131,14 @@ function lineOf({ place, text }: Remark): string {
   return visible(`${place}: ${text}`);
 }
 
+function remarkLines(notes: readonly Remark[]): string[] {
+  return notes.length === 0 ? [] : ["Remarks:", ...notes.map((remark) => `  ${lineOf(remark)}`)];
+}
+
 function reportOf({ sites, domains }: Imported, out: string | undefined, notes: readonly Remark[]): string {
   const lines = [
     `${out ?? "standard output"}: ${counted(sites.size, "site")}, ${counted(domains.size, "domain")}`,
-    ...(notes.length === 0 ? [] : ["Remarks:", ...notes.map((remark) => `  ${lineOf(remark)}`)]),
+    ...remarkLines(notes),
   ];
   return `${lines.join("\n")}\n`;
 }

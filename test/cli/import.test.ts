@@ -187,6 +187,7 @@ test("files that stand below no path are left out, with a remark", async () => {
   const { out, err } = await messy({ listing: ["SRVC:", ...MESSY.listing.slice(1, 2)] }, ...MAP);
   expect(out).not.toContain("Nt_logon");
   expect(err).toContain("sites.csv:5: site CEN has no build");
+  expect(err).toContain("  listing.txt:2: not used: no path to Bin\\i386 or Bin\\alpha stands above it\n");
 });
 
 test("every mistake is listed with its line, and nothing is written", async () => {
@@ -205,7 +206,7 @@ test("every mistake is listed with its line, and nothing is written", async () =
     ...MAP,
   );
   expect([code, out]).toEqual([2, ""]);
-  expect(err.split("\n")).toEqual([
+  expect(err.split("\n").filter((line) => !/^ |^Remarks:/.test(line))).toEqual([
     "sites.csv:6: 3 cells, and the first line has 8",
     'sites.csv:2: type of AAA is "Hub", expected Central, Primary or Secondary',
     "sites.csv:4: site bbb is there already, at sites.csv:3",

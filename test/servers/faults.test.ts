@@ -102,6 +102,36 @@ test("a server that hangs is given up, once", async () => {
   expect(connections).toBe(1);
 });
 
+const onLinux = process.platform === "linux" ? test : test.skip;
+
+onLinux("the password is on no command line, in no environment and in no file while a server is asked", async () => {
+  const proxy = await standIn(() => undefined);
+  const reading = read(FILES, proxy, { patience: 2 });
+  const seen: string[] = [];
+  for (let tries = 0; tries < 100 && seen.length === 0; tries++) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    for (const pid of fs.readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {
+      const text = (name: string) => {
+        try {
+          return fs.readFileSync(`/proc/${pid}/${name}`, "utf8");
+        } catch {
+          return "";
+        }
+      };
+      if (!text("cmdline").includes(`\0${proxy.port}\0`) || !text("cmdline").startsWith("smbclient")) continue;
+      seen.push(text("cmdline"), text("environ"));
+      const folder = fs.readlinkSync(`/proc/${pid}/cwd`);
+      for (const name of fs.readdirSync(folder)) {
+        if (fs.statSync(`${folder}/${name}`).isFile()) seen.push(fs.readFileSync(`${folder}/${name}`, "latin1"));
+      }
+      expect(fs.statSync(folder).mode & 0o077).toBe(0);
+    }
+  }
+  await reading;
+  expect(seen.length).toBeGreaterThan(2);
+  expect(seen.filter((text) => text.includes("p w%#"))).toEqual([]);
+});
+
 test("a port that is filtered times out", async () => {
   expect(await read(FILES, await filteredPort())).toEqual(both("unreachable: timed out"));
 });
