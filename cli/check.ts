@@ -1,11 +1,14 @@
 import { Command } from "commander";
 import { BadInputError } from "../domain/model/bad-input";
+import type { Facts } from "../domain/model/facts";
+import { formatOfHierarchy } from "../domain/text/hierarchy-file";
 import { documentPlaces } from "../review/document-places";
 import { judgementJson } from "../review/formats/json";
 import { FORMATS } from "../review/formats/names";
 import type * as Formats from "../review/formats/index";
 import { GROUPINGS, judgementText, reviewText } from "../review/formats/text";
 import { failedReview, statusOf } from "../review/review";
+import type { Finding } from "../rules/finding";
 import { judge } from "../rules/judge/judge";
 import { EXIT, layoutOf, type ExitCode, type Io, type Surroundings } from "./io";
 import { addJudgeOptions, readOptions, rootOption, withRoot, type CheckOptions, type RawCheckOptions } from "./options";
@@ -42,8 +45,8 @@ async function checked(file: string, raw: RawCheckOptions, { version, io }: Surr
     const judgement = judge(facts, options.judge);
     const layout = { ...layoutOf(io.terminal.out, io.env), groupBy: options.groupBy };
     const placeOf = documentPlaces(find, file === STANDARD_INPUT ? "standard input" : file);
-    if (options.format === "text")
-      io.out(judgementText({ ...judgement, facts, placeOf: (finding) => placeOf(finding, facts) }, layout));
+    const placed = isPlaced(file, facts) ? { placeOf: (finding: Finding) => placeOf(finding, facts) } : {};
+    if (options.format === "text") io.out(judgementText({ ...judgement, facts, ...placed }, layout));
     else for (const piece of judgementJson(judgement)) io.out(piece);
     return judgement.verdict === "ready" ? EXIT.ready : EXIT.notReady;
   } catch (error) {
@@ -51,6 +54,13 @@ async function checked(file: string, raw: RawCheckOptions, { version, io }: Surr
     reportBadInput(file === STANDARD_INPUT ? "standard input" : file, error, raw.format, io);
     return EXIT.badInput;
   }
+}
+
+/** Most sites in a JSON file for which places are looked up: that takes a second reading, and programs write such files. */
+const MOST_PLACED = 2000;
+
+function isPlaced(file: string, facts: Facts): boolean {
+  return formatOfHierarchy(file) === "yaml" || Object.keys(facts.sites).length <= MOST_PLACED;
 }
 
 /** The formats of a review. Bad input is reported in the format that was asked for, and on standard error. */

@@ -26,8 +26,13 @@ export function documentPlaces(find: HierarchyFile["find"], file: string): Place
     }
     return known.get(key);
   };
+  let servers: { readonly of: Facts; readonly paths: ReadonlyMap<string, Path[]> } | undefined;
+  const serverPaths = (facts: Facts) => {
+    if (servers?.of !== facts) servers = { of: facts, paths: controllerPaths(facts) };
+    return servers.paths;
+  };
   return (finding, facts) => {
-    for (const path of pathsOf(finding, facts)) {
+    for (const path of pathsOf(finding, facts, serverPaths)) {
       const place = placeAt(path);
       if (place !== undefined) return place;
     }
@@ -36,30 +41,36 @@ export function documentPlaces(find: HierarchyFile["find"], file: string): Place
 }
 
 /** Places where a subject may stand, the most telling first. */
-function pathsOf({ rule, subject, hotfix }: Parameters<PlaceFinder>[0], facts: Facts): Path[] {
+function pathsOf(
+  { rule, subject, hotfix }: Parameters<PlaceFinder>[0],
+  facts: Facts,
+  serverPaths: (facts: Facts) => ReadonlyMap<string, Path[]>,
+): Path[] {
   const { kind, name } = subject;
   const telling = RULES.find(({ id }) => id === rule)?.placesOf?.(subject, facts) ?? [];
   const hotfixes = ["sites", name, "hotfixes"];
   const own: Readonly<Record<Subject["kind"], () => Path[]>> = {
     hierarchy: () => [],
     waiver: () => [["waivers", facts.waivers.findIndex((waiver) => waiverName(waiver) === name)], ["waivers"]],
-    server: () => [...controllerPaths(name, facts), ["domains"]],
+    server: () => [...(serverPaths(facts).get(foldName(name)) ?? []), ["domains"]],
     domain: () => [["domains", name], ["domains"]],
     site: () => [...(hotfix === undefined ? [] : [[...hotfixes, hotfix], hotfixes]), ["sites", name], ["sites"]],
   };
   return [...telling, ...own[kind](), ["hierarchy"]];
 }
 
-function controllerPaths(server: string, { domains }: Facts): Path[] {
-  const isIt = (name: string) => foldName(name) === foldName(server);
-  return Object.entries(domains).flatMap(([name, { pdc, bdcs, logonPoints }]): Path[] => {
+/** Where each domain controller stands, by its folded name: its logon point, then the list that names it. */
+function controllerPaths({ domains }: Facts): ReadonlyMap<string, Path[]> {
+  const paths = new Map<string, Path[]>();
+  const add = (server: string, path: Path) => {
+    const name = foldName(server);
+    paths.set(name, [...(paths.get(name) ?? []), path]);
+  };
+  for (const [name, { pdc, bdcs, logonPoints }] of Object.entries(domains)) {
     const points = logonPoints === undefined || isPending(logonPoints) ? [] : Object.keys(logonPoints);
-    const entry = points.find(isIt);
-    const backup = bdcs.findIndex(isIt);
-    return [
-      ...(entry === undefined ? [] : [["domains", name, "logonPoints", entry]]),
-      ...(isIt(pdc) ? [["domains", name, "pdc"]] : []),
-      ...(backup === -1 ? [] : [["domains", name, "bdcs", backup]]),
-    ];
-  });
+    for (const point of points) add(point, ["domains", name, "logonPoints", point]);
+    add(pdc, ["domains", name, "pdc"]);
+    for (const [index, backup] of bdcs.entries()) add(backup, ["domains", name, "bdcs", index]);
+  }
+  return paths;
 }

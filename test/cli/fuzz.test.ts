@@ -9,6 +9,8 @@ import { judgementJson } from "../../review/formats/json";
 import { judgementText } from "../../review/formats/text";
 import { judge } from "../../rules/judge/judge";
 import { days, garbage, hierarchies, settings, waiversFor } from "../kit/arbitraries";
+import { hierarchy } from "../kit/base";
+import { runs } from "../kit/runs";
 
 const LAYOUTS = [
   { width: Infinity, colours: false },
@@ -65,7 +67,7 @@ test("a document that can be judged is judged, and shown whole with nothing hidd
         for (const { code } of judgement.findings) expect(text).toContain(`(${code})`);
       }
     }),
-    { numRuns: 150 },
+    runs(150),
   );
 });
 
@@ -76,7 +78,7 @@ test("a program's document is judged or refused, whatever it is", () => {
       if (isIssues(result)) expectReport(result);
       else expect(judge(result, { settings: chosen, today: "2000-07-01" }).hierarchy).toBe(result.hierarchy);
     }),
-    { numRuns: 500 },
+    runs(500),
   );
 });
 
@@ -119,7 +121,7 @@ test("a file is judged or refused, whatever stands in it", () => {
       const result = read(() => parseHierarchyFile(text, format));
       if (isIssues(result)) expectReport(result);
     }),
-    { numRuns: 500 },
+    runs(500),
   );
 });
 
@@ -129,7 +131,7 @@ test("JSON reads the same as JSON and as YAML", () => {
       const text = JSON.stringify(document);
       expect(parseHierarchyFile(text, "yaml")).toEqual(parseHierarchyFile(text, "json"));
     }),
-    { numRuns: 60 },
+    runs(60),
   );
 });
 
@@ -169,6 +171,61 @@ test("a command line ends with 0, 1 or 2, whatever it is", async () => {
       expect([0, 1, 2]).toContain(code);
       if (code !== 2) expect(out).not.toBe("");
     }),
-    { numRuns: 100 },
+    runs(100),
+  );
+});
+
+const BLOCKED = JSON.stringify(hierarchy({ upgrades: ["CEN"], "sites/P01/hotfixes": {} }), undefined, 1);
+
+/** The exit code of `check` for a file of these bytes. */
+function checked(bytes: Buffer): Promise<number> {
+  return run(["check", "-"], "1.2.3", {
+    out: () => undefined,
+    err: (piece) => expect(piece).not.toMatch(/\n\s+at /),
+    readInput: () => Promise.resolve(bytes),
+    terminal: { out: {}, err: {} },
+    env: {},
+  });
+}
+
+const ENCODINGS: readonly ((text: string) => Buffer)[] = [
+  (text) => Buffer.from(text),
+  (text) => Buffer.from(`\ufeff${text}`),
+  (text) => Buffer.from(`\ufeff${text}`, "utf16le"),
+  (text) => Buffer.from(`\ufeff${text}`, "utf16le").swap16(),
+  (text) => Buffer.from(text.replaceAll("\n", "\r\n"), "latin1"),
+];
+
+test("no damage makes a refused hierarchy ready: truncated, swapped, repeated, a byte changed, in any encoding", async () => {
+  const places = fc.tuple(fc.nat({ max: BLOCKED.length - 1 }), fc.nat({ max: BLOCKED.length - 1 }));
+  const damaged = places.chain(([a, b]) => {
+    const [from, to] = [Math.min(a, b), Math.max(a, b)];
+    const [head, middle, tail] = [BLOCKED.slice(0, from), BLOCKED.slice(from, to), BLOCKED.slice(to)];
+    return fc.constantFrom(
+      head,
+      head + tail.slice(0, -1),
+      tail + head,
+      head + middle + middle + tail,
+      middle + head + tail,
+    );
+  });
+  const texts = fc.tuple(damaged, fc.constantFrom(...ENCODINGS)).map(([text, encode]) => encode(text));
+  const flipped = fc.tuple(fc.nat({ max: BLOCKED.length - 1 }), fc.nat({ max: 255 })).map(([at, byte]) => {
+    const bytes = Buffer.from(BLOCKED);
+    bytes[at] = byte;
+    return bytes;
+  });
+  await fc.assert(
+    fc.asyncProperty(fc.oneof(texts, flipped), async (bytes) => expect([1, 2]).toContain(await checked(bytes))),
+    runs(300),
+  );
+});
+
+test("any bytes are bad input or a result", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.uint8Array({ maxLength: 200 }), async (bytes) =>
+      expect(await checked(Buffer.from(bytes))).toBe(2),
+    ),
+    runs(200),
   );
 });

@@ -116,5 +116,7 @@ const onLinux = process.platform === "linux" ? test : test.skip;
 onLinux("the network wants an account", async () => {
   const { code, err } = await pulumiSms(["inspect", write("contoso.yaml", CONTOSO)]);
   expect(code).toBe(2);
-  expect(err).toContain("No account to read the servers with. Set SMS_USERNAME and SMS_PASSWORD, or SMS_CREDENTIALS_FILE");
+  expect(err).toContain(
+    "No account to read the servers with. Set SMS_USERNAME and SMS_PASSWORD, or SMS_CREDENTIALS_FILE",
+  );
 });

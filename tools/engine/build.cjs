@@ -2,11 +2,12 @@
 "use strict";
 const fs = require("node:fs");
 const path = require("node:path");
-const { executable } = require("../lib/layout.cjs");
+const { executable, pinnedEngine } = require("../lib/layout.cjs");
 const { progress } = require("../lib/progress.cjs");
 const { capture } = require("../lib/run.cjs");
 
 const COMMAND = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi";
+const SDK = "github.com/pulumi/pulumi/sdk/v3";
 const VERSION_VARIABLE = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
 
 /**
@@ -25,30 +26,46 @@ async function build(folder, version, log) {
     `Compiling the Pulumi engine ${version} from its Go modules, once for all checkouts of this user: about five minutes on two cores.`,
   );
 
+  const modules = modulesOf(folder, version);
+  if (version !== pinnedEngine) await go(modules, ["get", `${COMMAND}@v${version}`, `${SDK}@v${version}`]);
   const told = progress("Compiling the Pulumi engine");
-  let modules = 0;
-  const packages = await go(["list", "-deps", COMMAND], (line) => {
+  let fetched = 0;
+  const packages = await go(modules, ["list", "-deps", COMMAND], (line) => {
     if (line.startsWith("go: downloading ")) {
-      told.update(`${++modules} modules fetched`);
+      told.update(`${++fetched} modules fetched`);
     }
   });
   const total = packages.stdout.trim().split("\n").length;
   let compiled = 0;
   const flags = `-s -w -X ${VERSION_VARIABLE}=v${version}`;
   const target = path.join(folder, "bin", executable("pulumi"));
-  await go(["build", "-v", "-trimpath", "-ldflags", flags, "-o", target, COMMAND], () => {
+  await go(modules, ["build", "-v", "-trimpath", "-ldflags", flags, "-o", target, COMMAND], () => {
     told.update(`${++compiled} of at most ${total} packages`);
   });
   told.end();
 }
 
 /**
- * @param {[command: string, ...args: string[]]} args
- * @param {(line: string) => void} onLine
+ * The folder with the go.mod that pins the modules: this one, or for another release than the pinned one a copy of it.
+ * @param {string} folder
+ * @param {string} version
  */
-async function go([command, ...args], onLine) {
-  const env = { ...process.env, GOFLAGS: "-mod=readonly", GOWORK: "off" };
-  const result = await capture("go", [command, ...args], { cwd: __dirname, env, onLine });
+function modulesOf(folder, version) {
+  if (version === pinnedEngine) return __dirname;
+  const copy = path.join(folder, "modules");
+  fs.mkdirSync(copy, { recursive: true });
+  for (const file of ["go.mod", "go.sum"]) fs.copyFileSync(path.join(__dirname, file), path.join(copy, file));
+  return copy;
+}
+
+/**
+ * @param {string} folder
+ * @param {[command: string, ...args: string[]]} args
+ * @param {(line: string) => void} [onLine]
+ */
+async function go(folder, [command, ...args], onLine) {
+  const env = { ...process.env, GOFLAGS: command === "get" ? "-mod=mod" : "-mod=readonly", GOWORK: "off" };
+  const result = await capture("go", [command, ...args], { cwd: folder, env, onLine });
   if (result.code !== 0) {
     throw new Error(`go ${command} failed:\n${result.output.trim().split("\n").slice(-8).join("\n")}`);
   }

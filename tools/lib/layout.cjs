@@ -6,13 +6,17 @@ const path = require("node:path");
 
 const root = path.resolve(__dirname, "..", "..");
 
+/** The release of the engine that is pinned: that of the Go modules that set-up can compile it from. */
+const pinnedEngine = /\/pkg\/v3 v(\S+)/.exec(
+  fs.readFileSync(path.join(root, "tools", "engine", "go.mod"), "utf8"),
+)?.[1];
+
 /**
- * The release of the engine that set-up gets: that of the SDK in package.json. An engine on PATH may be newer.
+ * The release of the engine that set-up gets; an engine on PATH may be newer. PULUMI_SMS_ENGINE asks for another one, to
+ * run the tests on it.
  * @type {string}
  */
-const engineVersion = JSON.parse(fs.readFileSync(path.join(root, "package.json"), "utf8")).devDependencies[
-  "@pulumi/pulumi"
-];
+const engineVersion = process.env["PULUMI_SMS_ENGINE"] || String(pinnedEngine);
 
 /** What set-up leaves for this checkout: which engine to use, and what was built from which sources. */
 const recordFolder = path.join(root, ".cache");
@@ -44,4 +48,4 @@ function cacheFolder(env = process.env, platform = process.platform, home = os.h
   return path.join(env.XDG_CACHE_HOME || path.join(home, ".cache"), "pulumi-sms");
 }
 
-module.exports = { root, engineVersion, recordFolder, executable, ownNode, cacheFolder };
+module.exports = { root, engineVersion, pinnedEngine, recordFolder, executable, ownNode, cacheFolder };

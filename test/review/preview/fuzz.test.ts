@@ -8,6 +8,7 @@ import { readPreview } from "../../../review/preview/read-preview";
 import { statusOf } from "../../../review/review";
 import { refusalOf } from "../../../rules/refusal";
 import { hierarchy, judgementOf, type Tree } from "../../kit/base";
+import { runs } from "../../kit/runs";
 import { analyzed, GATE, logOf, outputOf, outputsOf, reported, stepOf, UPGRADE } from "../../kit/review/preview-files";
 
 const REFUSED = hierarchy({ upgrades: ["CEN"], "sites/P01/hotfixes/Q249077": { installed: false } });
@@ -79,6 +80,7 @@ test("whatever stands in the place of a value, a review or bad input comes of it
       expect(outcomeOf(output, LOG)).toEqual(expect.any(String));
       expect(outcomeOf(OUTPUT, log)).toEqual(expect.any(String));
     }),
+    runs(100),
   );
 });
 
@@ -88,11 +90,35 @@ test("a log that breaks off anywhere is never ready", () => {
       const log = isReady ? LOG.replaceAll("failed", "succeeded") : LOG;
       expect(["failed", "bad input", "blocked"]).toContain(outcomeOf(OUTPUT, log.slice(0, end)));
     }),
+    runs(100),
   );
 });
 
 test("any text is bad input", () => {
   fc.assert(
     fc.property(fc.string(), (text) => void expect(outcomeOf(text.replace(/^[{]/, ""), LOG)).toBe("bad input")),
+    runs(100),
+  );
+});
+
+test("no damage makes a refused preview pass: events left out, repeated, in another order", () => {
+  const events = LOG.trimEnd().split("\n");
+  const picked = fc.array(fc.nat({ max: events.length - 1 }), { maxLength: 2 * events.length });
+  fc.assert(
+    fc.property(picked, (order) => {
+      const log = [...order.map((index) => events[index]!), events.at(-1)!].join("\n");
+      expect(["failed", "bad input", "blocked"]).toContain(outcomeOf(OUTPUT, log));
+    }),
+    runs(100),
+  );
+});
+
+test("no output of a preview, cut anywhere or written twice, passes", () => {
+  fc.assert(
+    fc.property(fc.nat({ max: OUTPUT.length - 1 }), fc.boolean(), (end, isTwice) => {
+      const text = isTwice ? OUTPUT.slice(0, end) + OUTPUT : OUTPUT.slice(0, end);
+      expect(["failed", "bad input", "blocked"]).toContain(outcomeOf(text, LOG));
+    }),
+    runs(100),
   );
 });

@@ -1,6 +1,6 @@
 import path from "node:path";
 import fs from "node:fs";
-import { cacheFolder, engineVersion, root } from "../../../tools/lib/layout.cjs";
+import { cacheFolder, engineVersion, pinnedEngine, root } from "../../../tools/lib/layout.cjs";
 
 test.each([
   ["linux", {}, path.join("/home/j", ".cache", "pulumi-sms")],
@@ -12,10 +12,11 @@ test.each([
   expect(cacheFolder(env, platform, "/home/j")).toBe(expected);
 });
 
-test("the engine is pinned once: package.json and go.mod name one release", () => {
+test("the engine is pinned once: the modules of go.mod are of one release", () => {
   const goMod = fs.readFileSync(path.join(root, "tools", "engine", "go.mod"), "utf8");
   const releases = [...goMod.matchAll(/github\.com\/pulumi\/pulumi\/(?:pkg|sdk)\/v3 v(\S+)/g)].map(
     ([, version]) => version,
   );
-  expect(releases).toEqual([engineVersion, engineVersion]);
+  expect(releases).toEqual([pinnedEngine, pinnedEngine]);
+  expect(engineVersion).toBe(process.env["PULUMI_SMS_ENGINE"] ?? pinnedEngine);
 });

@@ -1,0 +1,17 @@
+// @ts-check
+/**
+ * `npm run fuzz [-- RUNS]`: the fuzz tests of the unit suite with far more documents than there: damaged hierarchies,
+ * previews, event logs, configurations and command lines, 100,000 of each unless RUNS says otherwise.
+ */
+"use strict";
+const { root } = require("./lib/layout.cjs");
+const { npm } = require("./lib/run.cjs");
+const { command, setUpCheckout } = require("./lib/setup.cjs");
+
+command(async () => {
+  await setUpCheckout();
+  const [runs = "100000"] = process.argv.slice(2);
+  if (!/^[1-9]\d*$/.test(runs)) throw new Error(`found ${runs}, expected how many documents each test tries`);
+  const args = ["--testPathPatterns=fuzz"];
+  return npm(["run", "--silent", "test:unit", "--", ...args], { cwd: root, env: { ...process.env, FUZZ_RUNS: runs } });
+});
