@@ -12,46 +12,50 @@ import type { Finding } from "../rules/finding";
 import { judge } from "../rules/judge/judge";
 import { EXIT, layoutOf, type ExitCode, type Io, type Surroundings } from "./io";
 import { addJudgeOptions, readOptions, rootOption, withRoot, type CheckOptions, type RawCheckOptions } from "./options";
-import { readHierarchy, STANDARD_INPUT } from "./read-hierarchy";
+import { HIERARCHY_FILES, nameOf, readHierarchy } from "./read-hierarchy";
 import { reportBadInput } from "./report-bad-input";
-import { reviewOfFile } from "./review-file";
+import { reviewOfFiles } from "./review-file";
 
 const EPILOGUE = `
 Exit codes: 0 every upgrade is ready, 1 some are not, 2 bad input or usage.`;
 
 /**
- * `check FILE`: checks a hierarchy file with all rules.
+ * `check FILE...`: checks the hierarchy of one or several files with all rules.
  *
  * @public
  */
 export function command(surroundings: Surroundings, done: (code: ExitCode) => void): Command {
   const check = new Command("check")
     .description("Show which upgrades to SP2 may begin, and what blocks the others (Q261931).")
-    .argument("<file>", "hierarchy file: JSON if its name ends in .json, else YAML; - reads standard input")
+    .argument("<file...>", HIERARCHY_FILES)
     .option("--format <format>", Object.keys(FORMATS).join(", "), "text")
     .option("--group-by <subject>", `how text lists the findings: by ${GROUPINGS.join(", ")}`, "rule")
     .addOption(rootOption());
   return addJudgeOptions(check)
     .addHelpText("after", EPILOGUE)
-    .action(async (file: string, raw: RawCheckOptions) => done(await checked(file, raw, surroundings)));
+    .action(async (files: string[], raw: RawCheckOptions) => done(await checked(files, raw, surroundings)));
 }
 
-async function checked(file: string, raw: RawCheckOptions, { version, io }: Surroundings): Promise<ExitCode> {
+async function checked(
+  files: readonly string[],
+  raw: RawCheckOptions,
+  { version, io }: Surroundings,
+): Promise<ExitCode> {
   try {
     const options = readOptions(raw, new Date());
     if (options.format !== "text" && options.format !== "json")
-      return await reviewed(file, options, version, withRoot(io, raw.root));
-    const { facts, find } = await readHierarchy(file, io);
+      return await reviewed(files, options, version, withRoot(io, raw.root));
+    const { facts, find } = await readHierarchy(files, io);
     const judgement = judge(facts, options.judge);
     const layout = { ...layoutOf(io.terminal.out, io.env), groupBy: options.groupBy };
-    const placeOf = documentPlaces(find, file === STANDARD_INPUT ? "standard input" : file);
-    const placed = isPlaced(file, facts) ? { placeOf: (finding: Finding) => placeOf(finding, facts) } : {};
+    const placeOf = documentPlaces(find, (name) => name ?? files.map(nameOf).join(", "));
+    const placed = isPlaced(files, facts) ? { placeOf: (finding: Finding) => placeOf(finding, facts) } : {};
     if (options.format === "text") io.out(judgementText({ ...judgement, facts, ...placed }, layout));
     else for (const piece of judgementJson(judgement)) io.out(piece);
     return judgement.verdict === "ready" ? EXIT.ready : EXIT.notReady;
   } catch (error) {
     if (!(error instanceof BadInputError)) throw error;
-    reportBadInput(file === STANDARD_INPUT ? "standard input" : file, error, raw.format, io);
+    reportBadInput(files.map(nameOf).join(", "), error, raw.format, io);
     return EXIT.badInput;
   }
 }
@@ -59,15 +63,15 @@ async function checked(file: string, raw: RawCheckOptions, { version, io }: Surr
 /** Most sites in a JSON file for which places are looked up: that takes a second reading, and programs write such files. */
 const MOST_PLACED = 2000;
 
-function isPlaced(file: string, facts: Facts): boolean {
-  return formatOfHierarchy(file) === "yaml" || Object.keys(facts.sites).length <= MOST_PLACED;
+function isPlaced(files: readonly string[], facts: Facts): boolean {
+  return files.some((file) => formatOfHierarchy(file) === "yaml") || Object.keys(facts.sites).length <= MOST_PLACED;
 }
 
 /** The formats of a review. Bad input is reported in the format that was asked for, and on standard error. */
-async function reviewed(file: string, options: CheckOptions, version: string, io: Io): Promise<ExitCode> {
-  const review = await reviewOfFile(file, options.judge, version, io).catch((error: unknown) => {
+async function reviewed(files: readonly string[], options: CheckOptions, version: string, io: Io): Promise<ExitCode> {
+  const review = await reviewOfFiles(files, options.judge, version, io).catch((error: unknown) => {
     if (!(error instanceof BadInputError)) throw error;
-    return failedReview(version, file, { kind: "input", message: error.message });
+    return failedReview(version, files.map(nameOf).join(", "), { kind: "input", message: error.message });
   });
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- text and JSON need none of it, and it is a tenth of their time
   const { formatReview } = require("../review/formats/index") as typeof Formats;

@@ -4,7 +4,7 @@ import { formatRunbook, RUNBOOK_FORMATS, type RunbookFormat } from "../plan/form
 import { runbookOf } from "../plan/runbook";
 import { EXIT, layoutOf, type ExitCode, type Surroundings } from "./io";
 import { addJudgeOptions, readOptions, type RawJudgeOptions } from "./options";
-import { readHierarchy, STANDARD_INPUT } from "./read-hierarchy";
+import { HIERARCHY_FILES, nameOf, readHierarchy } from "./read-hierarchy";
 import { reportBadInput } from "./report-bad-input";
 
 const EPILOGUE = `
@@ -13,31 +13,35 @@ Exit codes: 0 the runbook is printed, 2 bad input or usage.`;
 type RawPlanOptions = RawJudgeOptions & { readonly format: string };
 
 /**
- * `plan FILE`: the runbook of a hierarchy.
+ * `plan FILE...`: the runbook of a hierarchy.
  *
  * @public
  */
 export function command(surroundings: Surroundings, done: (code: ExitCode) => void): Command {
   const plan = new Command("plan")
     .description("Print what to do before, during and after the upgrades to SP2: at which server, in which order.")
-    .argument("<file>", "hierarchy file: JSON if its name ends in .json, else YAML; - reads standard input")
+    .argument("<file...>", HIERARCHY_FILES)
     .option("--format <format>", RUNBOOK_FORMATS.join(", "), "text");
   return addJudgeOptions(plan)
     .addHelpText("after", EPILOGUE)
-    .action(async (file: string, raw: RawPlanOptions) => done(await planned(file, raw, surroundings)));
+    .action(async (files: string[], raw: RawPlanOptions) => done(await planned(files, raw, surroundings)));
 }
 
-async function planned(file: string, raw: RawPlanOptions, { version, io }: Surroundings): Promise<ExitCode> {
+async function planned(
+  files: readonly string[],
+  raw: RawPlanOptions,
+  { version, io }: Surroundings,
+): Promise<ExitCode> {
   const { format, ...rest } = raw;
   try {
     const { judge } = readOptions(rest, new Date());
     const layout = layoutOf(io.terminal.out, io.env);
-    const { facts } = await readHierarchy(file, io);
+    const { facts } = await readHierarchy(files, io);
     io.out(formatRunbook(runbookOf(facts, judge), runbookFormat(format), version, layout));
     return EXIT.ready;
   } catch (error) {
     if (!(error instanceof BadInputError)) throw error;
-    reportBadInput(file === STANDARD_INPUT ? "standard input" : file, error, format, io);
+    reportBadInput(files.map(nameOf).join(", "), error, format, io);
     return EXIT.badInput;
   }
 }

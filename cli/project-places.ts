@@ -32,7 +32,7 @@ export function placesFrom(
       if (project === undefined && !path.isAbsolute(file)) return undefined;
       return repository.fromRoot(path.resolve(project ?? folder, file));
     },
-    documentPlaces: (file) => (project === undefined ? undefined : placesOf(path.resolve(project, file), repository)),
+    documentPlaces: (files) => (project === undefined ? undefined : placesOf(files, project, repository)),
   };
 }
 
@@ -50,12 +50,17 @@ function projectIn(folder: string): string | undefined {
   }
 }
 
-/** Undefined for a file that is not in the repository, or that cannot be read or understood any more. */
-function placesOf(file: string, repository: Repository): PlaceFinder | undefined {
-  const name = repository.fromRoot(file);
-  if (name === undefined) return undefined;
+/** Undefined if one of the files is not in the repository, or cannot be read or understood any more. */
+function placesOf(files: readonly string[], project: string, repository: Repository): PlaceFinder | undefined {
   try {
-    return documentPlaces(placesIn(readFileSync(file, "utf8"), formatOfHierarchy(file)), name);
+    const parts = files.map((name) => {
+      const place = path.resolve(project, name);
+      const file = repository.fromRoot(place);
+      if (file === undefined) throw new Error(`${place} is not in the repository`);
+      return { file, text: readFileSync(place, "utf8"), format: formatOfHierarchy(place) };
+    });
+    const [first] = parts;
+    return documentPlaces(placesIn(parts), (name) => name ?? first?.file ?? "");
   } catch {
     return undefined;
   }

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { BadInputError, issueOf } from "../domain/model/bad-input";
 import { fileText, whyUnreadable } from "../domain/text/file-text";
@@ -6,7 +6,9 @@ import {
   formatOfHierarchy,
   HIERARCHY_FILE,
   readHierarchyFile,
+  readHierarchyFiles,
   type HierarchyFile,
+  type HierarchyPart,
   type ReadBeside,
 } from "../domain/text/hierarchy-file";
 import type { Io } from "./io";
@@ -15,12 +17,68 @@ import type { Io } from "./io";
 export const STANDARD_INPUT = "-";
 
 /**
- * A hierarchy file and its facts: JSON if its name ends in `.json`, else YAML, also on standard input.
+ * Hierarchy files, and folders of such, as one hierarchy: JSON if a name ends in `.json`, else YAML, also on standard input.
  *
  * @throws BadInputError for a file that cannot be read, and for everything that is wrong with the document.
  */
-export async function readHierarchy(file: string, io: Io): Promise<HierarchyFile> {
-  return readHierarchyFile(await readText(file, HIERARCHY_FILE, io), formatOfHierarchy(file), besideOf(file));
+export async function readHierarchy(files: readonly string[], io: Io): Promise<HierarchyFile> {
+  return together(await readParts(files, io));
+}
+
+/**
+ * The files that a command line names, as they stand there.
+ *
+ * @param call what a file is called in places.
+ * @throws BadInputError for a file that cannot be read.
+ */
+export function readParts(files: readonly string[], io: Io, call = nameOf): Promise<HierarchyPart[]> {
+  const all = filesIn(files);
+  return Promise.all(
+    all.map(async (file) => {
+      const text = await readText(file, HIERARCHY_FILE, io).catch((error: unknown) => {
+        if (!(error instanceof BadInputError) || all.length === 1) throw error;
+        throw new BadInputError(
+          error.issues.map((issue) => ({ ...issue, position: { file: call(file), line: 1, column: 1 } })),
+        );
+      });
+      return { file: call(file), text, format: formatOfHierarchy(file), readBeside: besideOf(file) };
+    }),
+  );
+}
+
+/**
+ * Files as one hierarchy. What several of them hold has its file in its place.
+ *
+ * @throws BadInputError for everything that is wrong with them.
+ */
+export function together(parts: readonly HierarchyPart[]): HierarchyFile {
+  const [only, ...others] = parts;
+  if (only === undefined || others.length > 0) return readHierarchyFiles(parts);
+  return readHierarchyFile(only.text, only.format, only.readBeside);
+}
+
+/** What commands say of the files that they take. */
+export const HIERARCHY_FILES =
+  "hierarchy files, or folders of them, that are one hierarchy: JSON if a name ends in .json, else YAML; - reads standard input";
+
+/** What a file of the command line is called in messages. */
+export function nameOf(file: string): string {
+  return file === STANDARD_INPUT ? "standard input" : file;
+}
+
+/**
+ * The hierarchy files that a command line names: a folder stands for those in it, by name.
+ *
+ * @throws BadInputError for a folder without such files.
+ */
+function filesIn(names: readonly string[]): string[] {
+  return names.flatMap((name) => {
+    if (name === STANDARD_INPUT || !statSync(name, { throwIfNoEntry: false })?.isDirectory()) return [name];
+    const files = readdirSync(name).filter((file) => /\.(ya?ml|json)$/i.test(file));
+    if (files.length > 0) return files.sort().map((file) => path.join(name, file));
+    const reason = "This folder has no file that ends in .yaml, .yml or .json";
+    throw new BadInputError([issueOf({ path: [], value: name, expected: HIERARCHY_FILE, reason })]);
+  });
 }
 
 /** Reads what a hierarchy file names, from its folder; what standard input names, from the working directory. */

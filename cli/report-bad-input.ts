@@ -25,7 +25,7 @@ export function reportBadInput(input: string, { issues }: BadInputError, format:
 
 /** `file:line:column: `, as compilers print it. */
 function placeOf(file: string, { position }: InputIssue): string {
-  return position === undefined ? `${file}: ` : `${file}:${position.line}:${position.column}: `;
+  return position === undefined ? `${file}: ` : `${position.file ?? file}:${position.line}:${position.column}: `;
 }
 
 function lineOf({ path, message, reason }: InputIssue): string {

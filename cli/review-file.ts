@@ -1,34 +1,39 @@
 import path from "node:path";
 import type { JudgeOptions } from "../rules/judge/judge";
 import { BadInputError, type InputIssue } from "../domain/model/bad-input";
-import { formatOfHierarchy, HIERARCHY_FILE, readHierarchyFile } from "../domain/text/hierarchy-file";
 import { documentPlaces } from "../review/document-places";
 import { reviewHierarchy } from "../review/hierarchy-review";
 import { emptyReview, type Failure, type Review } from "../review/review";
 import type { Io } from "./io";
-import { besideOf, readText, STANDARD_INPUT } from "./read-hierarchy";
+import { nameOf, readParts, STANDARD_INPUT, together } from "./read-hierarchy";
 import { repositoryOf } from "./repository";
 
 /**
- * Reviews a hierarchy file, every finding at its line. A file that cannot be judged gives a review that says why.
+ * Reviews the hierarchy of one or several files, every finding at its line. Files that cannot be checked give a review
+ * that says why.
  *
  * @throws BadInputError for a file that cannot be read.
  */
-export async function reviewOfFile(file: string, options: JudgeOptions, version: string, io: Io): Promise<Review> {
-  const text = await readText(file, HIERARCHY_FILE, io);
-  const format = formatOfHierarchy(file);
-  const name =
+export async function reviewOfFiles(
+  files: readonly string[],
+  options: JudgeOptions,
+  version: string,
+  io: Io,
+): Promise<Review> {
+  const parts = await readParts(files, io, (file) =>
     file === STANDARD_INPUT
-      ? "standard input"
-      : (repositoryOf(path.dirname(file), io.env).fromRoot(path.resolve(file)) ?? file);
-  const empty = emptyReview({ version, today: options.today, subject: name });
+      ? nameOf(file)
+      : (repositoryOf(path.dirname(file), io.env).fromRoot(path.resolve(file)) ?? file),
+  );
+  const names = parts.map(({ file }) => file).join(", ");
+  const empty = emptyReview({ version, today: options.today, subject: names });
   try {
-    const { facts, find } = readHierarchyFile(text, format, besideOf(file));
-    const placeOf = documentPlaces(find, name);
+    const { facts, find } = together(parts);
+    const placeOf = documentPlaces(find, (name) => name ?? names);
     return { ...empty, hierarchies: [reviewHierarchy(facts, options, (finding) => placeOf(finding, facts))] };
   } catch (error) {
     if (!(error instanceof BadInputError)) throw error;
-    return { ...empty, failures: failuresOf(error.issues, name) };
+    return { ...empty, failures: failuresOf(error.issues, names) };
   }
 }
 

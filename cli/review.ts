@@ -16,10 +16,10 @@ import {
   type RawJudgeOptions,
 } from "./options";
 import { reviewOfPreview, type PreviewSource } from "./preview";
-import { readText } from "./read-hierarchy";
+import { nameOf, readText } from "./read-hierarchy";
 import { reportBadInput } from "./report-bad-input";
 import { sourcesOf } from "./repository";
-import { reviewOfFile } from "./review-file";
+import { reviewOfFiles } from "./review-file";
 import { writeWhole } from "./write-whole";
 
 const EPILOGUE = `
@@ -41,15 +41,18 @@ interface RawOptions extends RawJudgeOptions {
 }
 
 /**
- * `review [FILE] [-- ARGS]`: reviews a preview that it runs, one that ran already, or a hierarchy file.
+ * `review [FILE...] [-- ARGS]`: reviews a preview that it runs, one that ran already, or hierarchy files.
  *
  * @public
  */
 export function command(surroundings: Surroundings, done: (code: ExitCode) => void): Command {
   const review = new Command("review")
     .description("Review a preview or a hierarchy file: what is refused and where, what changed, what is waived.")
-    .usage("[options] [file] [-- <arguments of pulumi preview>]")
-    .argument("[file]", "hierarchy file; without one, pulumi preview is run in this folder with the policy pack")
+    .usage("[options] [file...] [-- <arguments of pulumi preview>]")
+    .argument(
+      "[file...]",
+      "hierarchy files that are one hierarchy; without any, pulumi preview is run in this folder with the policy pack",
+    )
     .addOption(repeated("--out <file>", "file to write; the format follows from its name; may be repeated"))
     .option("--format <format>", `${Object.keys(FORMATS).join(", ")}; of standard output, or of every --out`)
     .option("--base <file>", "JSON of an earlier review, to show what changed since")
@@ -60,15 +63,15 @@ export function command(surroundings: Surroundings, done: (code: ExitCode) => vo
     .addOption(rootOption());
   return addFileOptions(review)
     .addHelpText("after", EPILOGUE)
-    .action(async (file: string | undefined, raw: RawOptions) => done(await reviewed(file, raw, surroundings)));
+    .action(async (files: string[], raw: RawOptions) => done(await reviewed(files, raw, surroundings)));
 }
 
 async function reviewed(
-  file: string | undefined,
+  files: readonly string[],
   raw: RawOptions,
   { version, rest, io: surrounding }: Surroundings,
 ): Promise<ExitCode> {
-  const subject = file ?? "pulumi-sms review";
+  const subject = files.map(nameOf).join(", ") || "pulumi-sms review";
   let outputs: Outputs = { files: [], printed: "text" };
   let io = surrounding;
   try {
@@ -76,9 +79,9 @@ async function reviewed(
     outputs = readOutputs(raw);
     const base = raw.base === undefined ? undefined : await baseOf(raw.base, io);
     const review =
-      file === undefined
+      files.length === 0
         ? await reviewOfPreview(sourceOf(raw, rest), version, io)
-        : await reviewOfFile(file, readOptions(forFile(raw, rest), new Date()).judge, version, io);
+        : await reviewOfFiles(files, readOptions(forFile(raw, rest), new Date()).judge, version, io);
     const complete = base === undefined ? review : compared(review, base);
     const options = { id: raw.id, sources: sourcesOf(io.env), layout: layoutOf(io.terminal.out, io.env) };
     await writeFiles(complete, outputs, raw.id, io);

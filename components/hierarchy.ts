@@ -5,12 +5,17 @@ import { BadInputError } from "../domain/model/bad-input";
 import { TYPES } from "../domain/carried/gate";
 import { headIssues } from "../domain/model/facts";
 import { fileText, whyUnreadable } from "../domain/text/file-text";
-import { formatOfHierarchy, parseHierarchyDocument } from "../domain/text/hierarchy-file";
+import {
+  formatOfHierarchy,
+  parseHierarchyDocument,
+  readHierarchyFiles,
+  type HierarchyPart,
+} from "../domain/text/hierarchy-file";
 import type { HierarchyDocumentArgs, SiteEntry, Waiver } from "./args";
 import { Declaration, DeclaredHierarchy, issuesIn } from "./declaration";
 import { copied, withPending } from "./deferred";
 import { Domain } from "./domain";
-import { problemsOf, refuse, type Problem } from "./problems";
+import { problemsOf, refuse, type Caller, type Problem } from "./problems";
 import { takeName } from "./program-run";
 import { programSettings } from "./settings";
 import { Site } from "./site";
@@ -25,12 +30,12 @@ export interface HierarchyArgs {
   /** Name of the hierarchy, as messages and policies use it. Default: the name of the resource. */
   hierarchy?: string;
   /**
-   * The hierarchy file that all of it is read from, from the folder of the project: reviews show findings at its lines.
-   * {@link Hierarchy.fromFile} sets it. Default: none.
+   * The hierarchy files that all of it is read from, from the folder of the project: reviews show findings at their lines.
+   * {@link Hierarchy.fromFile} and {@link Hierarchy.fromFiles} set it. Default: none.
    *
    * @example "contoso.yaml"
    */
-  file?: string;
+  file?: string | readonly string[];
 }
 
 /** Options of a hierarchy that is declared by a document. */
@@ -97,12 +102,19 @@ export class Hierarchy extends DeclaredHierarchy {
    * @throws pulumi.InputPropertiesError for a file that cannot be read and for everything that is wrong with it.
    */
   static fromFile(name: string, file: string, opts: HierarchyDocumentOptions = {}): Hierarchy {
-    const root = pulumi.getRootDirectory();
-    const place = path.resolve(root, file);
-    const document = readFile(place);
-    refuse(`Hierarchy ${JSON.stringify(name)} of ${file}`, document.problems, Hierarchy.fromFile);
-    // The same on every machine: it goes into the state.
-    return declareDocument(name, document.content, opts, path.relative(root, place).split(path.sep).join("/"));
+    return declareFiles(name, [file], opts, Hierarchy.fromFile);
+  }
+
+  /**
+   * {@link fromFacts} for several hierarchy files that are one hierarchy. One of them has `upgrades`; all can add domains,
+   * sites and waivers, and those that say the name of the hierarchy say the same.
+   *
+   * @param files their paths, from the folder of the project, the one with Pulumi.yaml.
+   * @throws pulumi.InputPropertiesError for a file that cannot be read and for everything that is wrong with them, such as a
+   *   site that two files declare.
+   */
+  static fromFiles(name: string, files: readonly string[], opts: HierarchyDocumentOptions = {}): Hierarchy {
+    return declareFiles(name, files, opts, Hierarchy.fromFiles);
   }
 }
 
@@ -112,11 +124,27 @@ function secondProblem(hierarchy: string): Problem {
   return { propertyPath: "hierarchy", reason: `found ${JSON.stringify(hierarchy)}, expected ${expected}` };
 }
 
+function declareFiles(
+  name: string,
+  files: readonly string[],
+  opts: HierarchyDocumentOptions,
+  caller: Caller,
+): Hierarchy {
+  const root = pulumi.getRootDirectory();
+  const places = files.map((file) => path.resolve(root, file));
+  // The same on every machine: they go into the state.
+  const names = places.map((place) => path.relative(root, place).split(path.sep).join("/"));
+  const document = readFiles(places, names);
+  refuse(`Hierarchy ${JSON.stringify(name)} of ${files.join(", ")}`, document.problems, caller);
+  const [file, ...others] = names;
+  return declareDocument(name, document.content, opts, others.length === 0 ? file : names);
+}
+
 function declareDocument(
   name: string,
   document: HierarchyDocumentArgs,
   opts: HierarchyDocumentOptions,
-  file?: string,
+  file?: string | string[],
 ): Hierarchy {
   const { namePrefix = "", ...options } = opts;
   const { hierarchy: called, upgrades, waivers } = document;
@@ -166,18 +194,29 @@ function parentsFirst(codes: readonly string[], { sites }: HierarchyDocumentArgs
   return [...ordered];
 }
 
-function readFile(file: string): { content: HierarchyDocumentArgs; problems: Problem[] } {
+function readFiles(
+  files: readonly string[],
+  names: readonly string[],
+): { content: HierarchyDocumentArgs; problems: Problem[] } {
   const nothing = { hierarchy: "", sites: {} };
-  let text: string;
+  const problems: Problem[] = [];
+  const parts = files.flatMap((file, index): HierarchyPart[] => {
+    try {
+      const text = fileText(fs.readFileSync(file));
+      const readBeside = (name: string) => fs.readFileSync(path.resolve(path.dirname(file), name));
+      return [{ file: names[index] ?? file, text, format: formatOfHierarchy(file), readBeside }];
+    } catch (error) {
+      problems.push({ propertyPath: "", reason: `${whyUnreadable(error)} (looked for at ${file})` });
+      return [];
+    }
+  });
+  if (problems.length > 0) return { content: nothing, problems };
   try {
-    text = fileText(fs.readFileSync(file));
-  } catch (error) {
-    const reason = `${whyUnreadable(error)} (looked for at ${file})`;
-    return { content: nothing, problems: [{ propertyPath: "", reason }] };
-  }
-  try {
-    const readBeside = (name: string) => fs.readFileSync(path.resolve(path.dirname(file), name));
-    const content = parseHierarchyDocument(text, formatOfHierarchy(file), readBeside);
+    const [only, ...others] = parts;
+    const content =
+      only === undefined || others.length > 0
+        ? readHierarchyFiles(parts).document
+        : parseHierarchyDocument(only.text, only.format, only.readBeside);
     return { content: content as HierarchyDocumentArgs, problems: [] };
   } catch (error) {
     if (!(error instanceof BadInputError)) throw error;
@@ -193,7 +232,7 @@ function findProblems({ hierarchy, upgrades, waivers, file, ...others }: Hierarc
       propertyPath: key,
       reason: "expected one of hierarchy, upgrades, waivers, file",
     })),
-    ...(file === undefined || typeof file === "string"
+    ...([file ?? []].flat().every((each: unknown) => typeof each === "string")
       ? []
       : [{ propertyPath: "file", reason: "expected the path of a hierarchy file, from the folder of the project" }]),
     ...problemsOf(headIssues(withPending(stated) as typeof stated)),

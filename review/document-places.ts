@@ -14,15 +14,19 @@ export type PlaceFinder = (finding: Pick<Finding, "rule" | "subject" | "hotfix">
 /**
  * Finds subjects in a hierarchy file: the node that the finding is about, or else the nearest one around it.
  *
- * @param file path from the root of the repository.
+ * @param file path of the file from the root of the repository, or how to get that of one of several files.
  */
-export function documentPlaces(find: HierarchyFile["find"], file: string): PlaceFinder {
+export function documentPlaces(
+  find: HierarchyFile["find"],
+  file: string | ((name: string | undefined) => string),
+): PlaceFinder {
   const known = new Map<string, Place | undefined>();
   const placeAt = (path: Path): Place | undefined => {
     const key = JSON.stringify(path);
     if (!known.has(key)) {
       const position = find(path);
-      known.set(key, position === undefined ? undefined : { file, ...position });
+      const name = typeof file === "string" ? file : file(position?.file);
+      known.set(key, position === undefined ? undefined : { ...position, file: name });
     }
     return known.get(key);
   };

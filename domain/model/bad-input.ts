@@ -4,6 +4,8 @@ import { isPending } from "../pending";
 export interface Position {
   readonly line: number;
   readonly column: number;
+  /** The file, if several were read. */
+  readonly file?: string;
 }
 
 /** A place in a document: keys and indices from its root. */
@@ -82,7 +84,8 @@ export function inputIssue(path: Path, value: unknown, expected: string, instead
 
 /** The line of an issue in the file that was read, to stand behind its sentence; empty where none is known. */
 export function lineNote({ position }: InputIssue): string {
-  return position === undefined ? "" : ` (line ${position.line})`;
+  if (position === undefined) return "";
+  return position.file === undefined ? ` (line ${position.line})` : ` (${position.file}, line ${position.line})`;
 }
 
 /**

@@ -4,6 +4,7 @@ import { fileToFacts, type Facts } from "../model/facts";
 import type { Content, PlaceFinder } from "./content";
 import { isMarkedUtf16, textOf, whyUnreadable } from "./file-text";
 import { readJson } from "./json";
+import { joined } from "./several-files";
 import type * as YamlText from "./yaml";
 
 /** What is expected of a hierarchy file as a whole. */
@@ -41,11 +42,55 @@ export interface HierarchyFile {
  * of the text, each mistake once with its position.
  */
 export function readHierarchyFile(text: string, format: FileFormat, readBeside?: ReadBeside): HierarchyFile {
+  return readContent(() => readPart({ text, format, readBeside }));
+}
+
+/** One of several files that are one hierarchy together. */
+export interface HierarchyPart {
+  /** What the file is called: places name it. */
+  readonly file: string;
+  readonly text: string;
+  readonly format: FileFormat;
+  /** Reads the files that it names. */
+  readonly readBeside?: ReadBeside | undefined;
+}
+
+/**
+ * Reads several files as one hierarchy, see {@link joined}. Every place says in which file it is.
+ *
+ * @throws BadInputError as {@link readHierarchyFile} does; for text that cannot be read, of all files that have such.
+ */
+export function readHierarchyFiles(parts: readonly HierarchyPart[]): HierarchyFile {
+  return readContent(() => {
+    const issues: InputIssue[] = [];
+    const read = parts.flatMap((part) => {
+      try {
+        return [{ file: part.file, content: readPart(part) }];
+      } catch (error) {
+        if (!(error instanceof BadInputError)) throw error;
+        issues.push(...error.issues.map((issue) => inFile(issue, part.file)));
+        return [];
+      }
+    });
+    if (issues.length > 0) throw new BadInputError(issues);
+    return joined(read);
+  });
+}
+
+function inFile(issue: InputIssue, file: string): InputIssue {
+  return { ...issue, position: { line: 1, column: 1, ...issue.position, file } };
+}
+
+function readPart({ text, format, readBeside }: Omit<HierarchyPart, "file">): Content {
+  const content = contentOf(text.replace(/^\uFEFF/, ""), format);
+  return { ...content, first: [...(content.first ?? []), ...readCopylogFiles(content.value, readBeside)] };
+}
+
+function readContent(read: () => Content): HierarchyFile {
   let content: Content | undefined;
   try {
-    content = contentOf(text.replace(/^\uFEFF/, ""), format);
-    const first = readCopylogFiles(content.value, readBeside);
-    const facts = fileToFacts(content.value, { ...content, first });
+    content = read();
+    const facts = fileToFacts(content.value, content);
     return { facts, document: content.value as HierarchyInput, find: content.find };
   } catch (error) {
     throw error instanceof BadInputError ? new BadInputError(inOrder(error.issues, content)) : error;
@@ -63,12 +108,14 @@ export function parseHierarchyDocument(text: string, format: FileFormat, readBes
 }
 
 /**
- * Where the parts of a hierarchy file stand, whatever the model says of them.
+ * Where the parts of hierarchy files stand, whatever the model says of them.
  *
  * @throws BadInputError for text that cannot be read.
  */
-export function placesIn(text: string, format: FileFormat): PlaceFinder {
-  return contentOf(text.replace(/^\uFEFF/, ""), format).find;
+export function placesIn(parts: readonly HierarchyPart[]): PlaceFinder {
+  return joined(
+    parts.map(({ file, text, format }) => ({ file, content: contentOf(text.replace(/^\uFEFF/, ""), format) })),
+  ).find;
 }
 
 function contentOf(source: string, format: FileFormat): Content {
@@ -143,9 +190,10 @@ function reach({ keys }: InputIssue, content: Content | undefined): Position | u
     .reduce((last, position) => (compare(last, position) < 0 ? position : last), undefined);
 }
 
-/** What is about the whole document comes first. */
+/** What is about the whole document comes first; of several files that of the first by name. */
 function compare(a: Position = START, b: Position = START): number {
-  return a.line - b.line || a.column - b.column;
+  const [one = "", another = ""] = [a.file, b.file];
+  return (one === another ? 0 : one < another ? -1 : 1) || a.line - b.line || a.column - b.column;
 }
 
 const START: Position = { line: 0, column: 0 };

@@ -27,7 +27,7 @@ export class Declarations {
   constructor(
     resources: readonly PreviewResource[],
     private readonly sources: Sources,
-    private readonly documentPlaces: (file: string) => PlaceFinder | undefined,
+    private readonly documentPlaces: (files: readonly string[]) => PlaceFinder | undefined,
   ) {
     this.byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
     for (const resource of resources) {
@@ -78,10 +78,11 @@ export class Declarations {
   }
 
   private finderOf(hierarchy: PreviewResource | undefined): PlaceFinder | undefined {
-    const file = hierarchy?.outputs["file"];
-    if (typeof file !== "string") return undefined;
-    if (!this.files.has(file)) this.files.set(file, this.documentPlaces(file));
-    return this.files.get(file);
+    const files = [hierarchy?.outputs["file"]].flat().filter((file) => typeof file === "string");
+    if (files.length === 0) return undefined;
+    const key = JSON.stringify(files);
+    if (!this.files.has(key)) this.files.set(key, this.documentPlaces(files));
+    return this.files.get(key);
   }
 }
 

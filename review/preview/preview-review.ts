@@ -24,8 +24,8 @@ export interface PreviewOptions {
   readonly sources: Sources;
   /** Turns a path as an error has it into one from the root of the repository; undefined outside of it. */
   readonly fromRoot: (file: string) => string | undefined;
-  /** Finds subjects in a hierarchy file that the program reads, by its path from the folder of the project. */
-  readonly documentPlaces: (file: string) => PlaceFinder | undefined;
+  /** Finds subjects in the hierarchy files that the program reads, by their paths from the folder of the project. */
+  readonly documentPlaces: (files: readonly string[]) => PlaceFinder | undefined;
 }
 
 /**

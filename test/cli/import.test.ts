@@ -1,5 +1,8 @@
-import { cpSync, readFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { parseHierarchyDocument } from "../../domain/text/hierarchy-file";
+import { blocksOf } from "../kit/docs/markdown";
+import { program } from "../kit/evidence/programs";
 import { workshop } from "../kit/pulumi-sms";
 
 const { at, write, read, pulumiSms } = workshop();
@@ -48,6 +51,66 @@ test("forty sites come to the findings of the hierarchy by hand, but for what no
   );
 });
 
+/** Writes a folder as collect.cmd leaves it: what the hierarchy declares, and when the hotfix was installed. */
+async function collect(folder: string, text: string) {
+  const put = (file: string, content: string | Uint8Array, modified?: string) => {
+    const place = path.join(folder, ...file.split("\\"));
+    mkdirSync(path.dirname(place), { recursive: true });
+    writeFileSync(place, content);
+    if (modified !== undefined) utimesSync(place, new Date(modified), new Date(modified));
+  };
+  const { sites, domains = {} } = parseHierarchyDocument(text, "yaml", (file) => readFileSync(at("forty", file)));
+  for (const [code, { server, hotfixes = {} }] of Object.entries(sites)) {
+    for (const [id, hotfix] of Object.entries(hotfixes)) {
+      const { files = {} } = hotfix as { files?: Record<string, string> };
+      for (const [file, version] of Object.entries(files))
+        put(`${server}\\SMS_${code}\\${file}`, await program(version));
+      put(`${server}\\SMS_${code}\\Logs\\${id}.log`, "", "2000-06-20T18:00:00Z");
+    }
+  }
+  for (const { pdc, seniorList, logonPoints = {} } of Object.values(domains)) {
+    for (const [server, point] of Object.entries(logonPoints)) {
+      const { copylog } = point as { copylog?: { text: string; modified: string } };
+      if (copylog !== undefined) put(`${server}\\SMSLOGON\\Config\\Copylog.tcf`, copylog.text, copylog.modified);
+    }
+    if (typeof seniorList === "string") put(`${pdc}\\SMSLOGON\\Sitescfg\\Senior.lst`, seniorList);
+  }
+}
+
+test("the three commands of README lead from the inventory to the same findings", async () => {
+  const block = blocksOf("README.md").find(({ text }) => text.includes("pulumi-sms import"));
+  const home = process.cwd();
+  cpSync(at("forty"), at("three"), { recursive: true, filter: (file) => !file.endsWith("hierarchy.yaml") });
+  const codes: number[] = [];
+  process.chdir(at("three"));
+  try {
+    for (const line of block?.text.trim().split("\n") ?? []) {
+      const [, ...args] = line.split(" ");
+      if (args[0] === "inspect") await collect(at("three/collected"), read("three/hierarchy.yaml") ?? "");
+      codes.push((await pulumiSms(args)).code);
+    }
+  } finally {
+    process.chdir(home);
+  }
+  // Servers without a collection could not be read, and the hierarchy is not ready.
+  expect(codes).toEqual([0, 1, 1]);
+  const summary = ({ code, subject, certainty }: Finding) => `${code} ${subject.name} ${certainty}`;
+  const hand = (await findings(at("forty/by-hand.yaml"))).map(summary);
+  const read3 = (await findings(at("three/hierarchy.yaml"))).map(summary);
+  expect({
+    gone: hand.filter((one) => !read3.includes(one)),
+    fresh: read3.filter((one) => !hand.includes(one)),
+  }).toEqual({
+    // The folder of the server is there, and Ccm.dll is not in it.
+    gone: ["missing-hotfix S16 unknown"],
+    fresh: [
+      "missing-hotfix S16 known",
+      // S08 has no proven fix, so no time of installation; by hand it got one.
+      ...["CORPBDC1", "CORPBDC2", "CORPPDC"].map((name) => `copylog-not-updated ${name} unknown`),
+    ],
+  });
+});
+
 test("a date without zone or order is a fault at its line, and nothing is written", async () => {
   const out = at("forty/none.yaml");
   const { code, err } = await pulumiSms(["import", ...FORTY, "--time-zone", "UTC", "--out", out]);
@@ -94,7 +157,6 @@ async function messy(changes: Partial<typeof MESSY> = {}, ...options: string[]) 
   write("messy/dcs.csv", controllers.join("\r\n"));
   const text = Buffer.from(sites.join("\r\n"), "latin1");
   write("messy/sites.csv", "");
-  const { writeFileSync } = await import("node:fs");
   writeFileSync(at("messy/sites.csv"), text);
   const outcome = await pulumiSms([
     ...["import", "--hierarchy", "messy", "--sites", at("messy/sites.csv"), "--controllers", at("messy/dcs.csv")],

@@ -38,9 +38,9 @@ describe("the program, as it is compiled", () => {
   });
 
   test("refuses bad input without a stack trace", () => {
-    const { status, stdout, stderr } = pulumiSms(["check", folder]);
+    const { status, stdout, stderr } = pulumiSms(["check", path.join(folder, "none.yaml")]);
     expect([status, stdout]).toEqual([2, ""]);
-    expect(stderr).toBe(`${folder}: This is a directory\n1 error; check not run\n`);
+    expect(stderr).toBe(`${path.join(folder, "none.yaml")}: No such file\n1 error; check not run\n`);
   });
 
   test("prints the JSON Schema", () => {

@@ -40,11 +40,11 @@ test("files in errors are from the folder of the project, or as they stand", () 
 
 test("hierarchy files are from the folder of the project, and none where they cannot be read", () => {
   const { documentPlaces } = placesFrom(at("repo/infra/src"), "infra");
-  const place = documentPlaces("contoso.json")?.(
+  const place = documentPlaces(["contoso.json"])?.(
     { rule: "senior-site", subject: { kind: "site", name: "P01" } },
     toFacts(hierarchy()),
   );
   expect(place).toMatchObject({ file: "infra/contoso.json", column: 5 });
-  expect([documentPlaces("nowhere.json"), documentPlaces("../../outside.json")]).toEqual([undefined, undefined]);
-  expect(placesFrom(at("repo"), "infra").documentPlaces("contoso.json")).toBeUndefined();
+  expect([documentPlaces(["nowhere.json"]), documentPlaces(["../../outside.json"])]).toEqual([undefined, undefined]);
+  expect(placesFrom(at("repo"), "infra").documentPlaces(["contoso.json"])).toBeUndefined();
 });

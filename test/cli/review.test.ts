@@ -227,7 +227,7 @@ test.each<[string[], string]>([
   [[READY, "--policy-pack-config", "a"], "--policy-pack-config: found a hierarchy file, expected no"],
   [[READY, "--", "--stack", "dev"], "--: found a hierarchy file, expected no"],
   [[READY, "--today", "soon"], '--today: found "soon", expected an existing day'],
-  [[READY, "other.yaml"], "too many arguments for 'review'"],
+  [[READY, "other.yaml"], "other.yaml:1:1: No such file"],
 ])("review %j is refused before anything runs", async (args, says) => {
   const { code, out, err } = await pulumiSms(["review", ...args], { PATH: at("nowhere") });
   expect([code, out, message(err)]).toEqual([2, "", [expect.stringContaining(says)]]);

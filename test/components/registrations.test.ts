@@ -105,6 +105,30 @@ test.each([
   );
 });
 
+test("several files register what one document does", async () => {
+  const { sites, domains, waivers, ...head } = contosoDocument() as unknown as Record<string, Record<string, object>>;
+  const places = Object.entries({
+    "central.json": { ...head, sites: { CEN: sites?.["CEN"] }, domains },
+    "others.json": {
+      sites: Object.fromEntries(Object.entries(sites ?? {}).filter(([code]) => code !== "CEN")),
+      waivers,
+    },
+  }).map(([name, part]) => {
+    const place = join(folder, name);
+    writeFileSync(place, JSON.stringify(part));
+    return place;
+  });
+  const registered = await register(() => Hierarchy.fromFiles("contoso", places));
+  const file = places.map((place) => relative(pulumi.getRootDirectory(), place).split(sep).join("/"));
+  const whole = EVERYTHING.map((one) =>
+    one.type === TYPES.hierarchy
+      ? { ...one, outputs: { hierarchy: "contoso", upgrades: ["S01", "CEN", "P01"], file } }
+      : one,
+  );
+  expect(registered).toEqual(expect.arrayContaining(whole));
+  expect(registered).toHaveLength(whole.length);
+});
+
 test("a file beside the hierarchy file registers what its text does", async () => {
   const text = "[FILE SOURCE]\r\nx86.bin\\clicore.exe=CEN\r\n";
   writeFileSync(join(folder, "copylog.tcf"), text);

@@ -23,7 +23,6 @@ describe("in a clone", () => {
 
   const examples = fs
     .readdirSync(path.join(ROOT, "examples"))
-    // The lab is not an example: it stands in for the servers of some.
     .filter((name) => fs.existsSync(path.join(ROOT, "examples", name, "README.md")))
     .flatMap((name) => commandsOf(`examples/${name}/README.md`));
 

@@ -51,7 +51,7 @@ test("a hierarchy file is looked into once, and the program where the file has n
   const [, ...others] = COMPONENTS;
   const declarations = declarationsOf(
     [[TYPES.hierarchy, "contoso", { hierarchy: "contoso", file: "data/contoso.yaml" }], ...others],
-    (file) => {
+    ([file = ""]) => {
       asked.push(file);
       return ({ subject }: Finding) => (subject.kind === "site" ? { file, line: 40, column: 3 } : undefined);
     },
