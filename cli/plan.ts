@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { BadInputError, inputIssue } from "../domain/model/bad-input";
-import { formatRunbook, RUNBOOK_FORMATS, type RunbookFormat } from "../plan/formats";
-import { runbookOf } from "../plan/runbook";
+import { formatRunbook, RUNBOOK_FORMATS, type RunbookFormat } from "../review/runbook/formats";
+import { runbookOf } from "../review/runbook/runbook";
 import { EXIT, layoutOf, type ExitCode, type Surroundings } from "./io";
 import { addJudgeOptions, readOptions, type RawJudgeOptions } from "./options";
 import { HIERARCHY_FILES, nameOf, readHierarchy } from "./read-hierarchy";

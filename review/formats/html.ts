@@ -13,7 +13,9 @@ import {
 } from "../phrases/comparison";
 import { daysLeft, leadOf } from "../phrases/upgrades";
 import { visibleLines } from "../phrases/visible";
-import { allFindings, statusOf, type Failure, type Review } from "../review";
+import { allFindings, statusOf, type Failure, type HierarchyReview, type Review } from "../review";
+import { runbookSection } from "../runbook/html";
+import { runbookFrom } from "../runbook/runbook";
 import { placeLink, sign, standingBadge, statusBadge, TONES } from "./html/badges";
 import { findingSections } from "./html/findings";
 import { exemption, hierarchySection } from "./html/hierarchy";
@@ -63,6 +65,7 @@ ${findingSections(engineFindings, { id: "e", today, sources })}
 </section>`
 }
 ${hierarchies.map((hierarchy, index) => hierarchySection(sheetOf(hierarchy, `h${index}`, today, sources), hierarchies.length === 1))}
+${status !== "failed" && hierarchies.map((hierarchy) => runbookOfReview(hierarchy, today, hierarchies.length))}
 </main>
 <footer><p>pulumi-sms ${version}, checked on ${today} (UTC)</p></footer>
 </div>
@@ -70,6 +73,16 @@ ${hierarchies.map((hierarchy, index) => hierarchySection(sheetOf(hierarchy, `h${
 </body>
 </html>
 `.text;
+}
+
+/** Sites of a hierarchy whose runbook a report has; for more it is a document of its own. */
+const RUNBOOK_SITES = 500;
+
+function runbookOfReview(review: HierarchyReview, today: string, count: number): Part {
+  const { facts, governance, isOver } = review;
+  if (isOver || Object.keys(facts.sites).length > RUNBOOK_SITES) return undefined;
+  const section = runbookSection(runbookFrom(facts, review, { settings: governance, today }));
+  return count === 1 ? section : markup`<p class="soft">${name(review.hierarchy)}</p>${section}`;
 }
 
 /** The page can run its own script and style, and nothing else: no text of it, no network. */

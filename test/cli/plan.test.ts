@@ -1,4 +1,4 @@
-import { HIERARCHY } from "../kit/plan/hierarchy";
+import { HIERARCHY } from "../kit/review/three-sites";
 import { workshop } from "../kit/pulumi-sms";
 
 const { write, pulumiSms } = workshop();

@@ -25,6 +25,11 @@ test("advisory findings of whatever rule are reported, one violation for each co
   ]);
 });
 
+test("that Q261931 does not apply is said once, as advice", async () => {
+  const rows = await advice({ "sites/P01/domains": [] });
+  expect(rows.filter((row) => row.includes("rule-not-applicable"))).toEqual(["advice advisory rule-not-applicable"]);
+});
+
 test("what is waived is reported as that, and not once more", async () => {
   const expires = new Date(Date.now() + 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
   const waivers = [{ rule: "upgrade-advice", subject: "CORP", reason: "r", owner: "o", expires }];

@@ -1,3 +1,5 @@
+import { RUNBOOK_STYLE } from "../../runbook/html";
+
 /** The colours of the page, light and dark; a test holds them to the contrast that WCAG AA asks for. */
 export const COLOURS = {
   light: {
@@ -161,7 +163,11 @@ footer { margin-top: 2rem; color: var(--soft); font-size: 0.88rem; }
   .tree .tree { padding-left: 0.6rem; }
   .body { margin-left: 0.6rem; }
 }
+${RUNBOOK_STYLE}
+.runbook { margin-top: 1.6rem; }
+.runbook summary { cursor: pointer; font-weight: bold; }
 @media print {
+  .runbook { display: none; }
   @page { margin: 12mm 11mm; }
   html { font-size: 10.5px; }
   body { background: none; font-size: 1rem; line-height: 1.3; }

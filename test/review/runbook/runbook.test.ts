@@ -1,9 +1,9 @@
-import { parseHierarchyFile } from "../../domain/text/hierarchy-file";
-import { settingsSchema } from "../../domain/settings";
-import { progressOf, runbookOf, type Runbook, type Task } from "../../plan/runbook";
-import { MOMENTS, type Moment } from "../../rules/moment";
-import { CHECKLIST } from "../../rules/upgrade-advice/checklist";
-import { HIERARCHY, type Change } from "../kit/plan/hierarchy";
+import { parseHierarchyFile } from "../../../domain/text/hierarchy-file";
+import { settingsSchema } from "../../../domain/settings";
+import { progressOf, runbookOf, type Runbook, type Task } from "../../../review/runbook/runbook";
+import { MOMENTS, type Moment } from "../../../rules/moment";
+import { CHECKLIST } from "../../../rules/upgrade-advice/checklist";
+import { HIERARCHY, type Change } from "../../kit/review/three-sites";
 
 function runbook(...changes: readonly Change[]): Runbook {
   const text = changes.reduce((yaml, [from, to]) => {

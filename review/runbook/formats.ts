@@ -1,10 +1,9 @@
 import { createColors } from "picocolors";
-import { plain } from "../review/formats/markdown/escape";
-import { planText } from "../review/phrases/upgrades";
-import { visible, visibleJson } from "../review/phrases/visible";
-import { wrap } from "../review/phrases/wrap";
+import { plain } from "../formats/markdown/escape";
+import { visible, visibleJson } from "../phrases/visible";
+import { wrap } from "../phrases/wrap";
 import { runbookHtml } from "./html";
-import { progressOf, type Place, type Runbook, type Task } from "./runbook";
+import { leadOf, placeName, titleOf, type Runbook, type Task } from "./runbook";
 
 /** How a runbook can be written. */
 export const RUNBOOK_FORMATS = ["text", "markdown", "html", "json"] as const;
@@ -25,17 +24,6 @@ export function formatRunbook(runbook: Runbook, format: RunbookFormat, version: 
   return format === "text" ? runbookText(runbook, layout) : runbookMarkdown(runbook);
 }
 
-/** Who a place is, as `S08 (SMSS08, London)`. */
-export function placeName({ name, called }: Place): string {
-  return called === undefined ? name : `${name} (${called})`;
-}
-
-/** The verdict, what may begin, and how far the work is. */
-export function leadOf(runbook: Runbook): string {
-  const { open, done } = progressOf(runbook);
-  return `${runbook.verdict}; ${planText([runbook])}; ${open} to do, ${done} done`;
-}
-
 /** The places of a task in lines: those with something found one by one, the others together. */
 function linesOf(task: Task): { readonly done: boolean; readonly text: string }[] {
   const single = task.places.filter(({ found }) => found !== undefined);
@@ -48,14 +36,6 @@ function linesOf(task: Task): { readonly done: boolean; readonly text: string }[
     ...together(true),
     ...together(false),
   ];
-}
-
-/** What stands over a task. */
-export function titleOf({ kind, title, waitsFor }: Task): string | undefined {
-  const label = kind === "recommended" && title !== undefined ? `Recommended: ${title}` : title;
-  const wait = waitsFor === undefined ? undefined : `wait for ${waitsFor}`;
-  if (label === undefined) return wait === undefined ? undefined : `First ${wait}`;
-  return wait === undefined ? label : `${label}: ${wait}`;
 }
 
 function runbookText(runbook: Runbook, { width, colours }: RunbookLayout): string {

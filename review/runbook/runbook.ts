@@ -1,14 +1,16 @@
-import { groupBy, unique } from "../domain/groups";
-import { HOTFIXES } from "../domain/hotfixes";
-import type { Facts } from "../domain/model/facts";
-import { isBlocker, subjectKey, type Finding, type Subject } from "../rules/finding";
-import { RULES } from "../rules/index";
-import { contextOf, type DomainView, type RuleContext } from "../rules/judge/context";
-import { judge, type JudgeOptions, type Judgement } from "../rules/judge/judge";
-import { lookedAt } from "../rules/judge/looked";
-import { MOMENTS, type Moment } from "../rules/moment";
-import { CHECKLIST } from "../rules/upgrade-advice/checklist";
-import { asList } from "../rules/wording";
+import { groupBy, unique } from "../../domain/groups";
+import { HOTFIXES } from "../../domain/hotfixes";
+import type { Facts } from "../../domain/model/facts";
+import { isBlocker, subjectKey, type Finding, type Subject } from "../../rules/finding";
+import { RULES } from "../../rules/index";
+import { contextOf, type DomainView, type RuleContext } from "../../rules/judge/context";
+import { judge, type JudgeOptions, type Judgement } from "../../rules/judge/judge";
+import { worldsOf } from "../../rules/judge/worlds";
+import { lookedAt } from "../../rules/judge/looked";
+import { MOMENTS, type Moment } from "../../rules/moment";
+import { CHECKLIST } from "../../rules/upgrade-advice/checklist";
+import { asList } from "../../rules/wording";
+import { planText } from "../phrases/upgrades";
 
 /** A site, a domain or a domain controller at which something is done, with a box to tick. */
 export interface Place {
@@ -91,8 +93,17 @@ const PARTS: Readonly<Record<Moment, Pick<Part, "title" | "pace"> & { readonly p
 
 /** Turns a hierarchy into what is to be done, at which server, in which order. */
 export function runbookOf(facts: Facts, options: JudgeOptions): Runbook {
-  const judgement = judge(facts, options);
-  const context = contextOf(facts, options.settings);
+  return runbookFrom(facts, judge(facts, options), options);
+}
+
+/** The same of a hierarchy that was checked already. What is pending is taken as the first of what it can turn out to be. */
+export function runbookFrom(
+  facts: Facts,
+  judgement: Judgement,
+  options: Pick<JudgeOptions, "settings" | "today">,
+): Runbook {
+  const [world = facts] = worldsOf(facts).hierarchies;
+  const context = contextOf(world, options.settings);
   const { hierarchy, verdict, upgrades, findings, isOver } = judgement;
   const calls = callerOf(facts);
   const looked = lookedAt(facts, options.settings);
@@ -185,7 +196,7 @@ function tasksOf(
     return [
       {
         kind,
-        ...(kind === "recommended" ? { title: titleOf(first.some[0] as Finding) } : {}),
+        ...(kind === "recommended" ? { title: headingOf(first.some[0] as Finding) } : {}),
         places: alike.map(({ some }) => ({
           ...calls((some[0] as Finding).subject),
           found: unique(some.map(foundAt)).join("; "),
@@ -199,7 +210,7 @@ function tasksOf(
   });
 }
 
-function titleOf({ rule: id, code }: Finding): string {
+function headingOf({ rule: id, code }: Finding): string {
   return (RULES.find((rule) => rule.id === id)?.codes[code]?.title ?? code).replace(/\.$/, "");
 }
 
@@ -298,4 +309,23 @@ export function progressOf({ parts }: Runbook): { open: number; done: number } {
   const places = parts.flatMap(({ tasks }) => tasks).filter(({ kind }) => kind === "required" || kind === "done");
   const all = places.flatMap((task) => task.places);
   return { open: all.filter(({ done }) => !done).length, done: all.filter(({ done }) => done).length };
+}
+
+/** Who a place is, as `S08 (SMSS08, London)`. */
+export function placeName({ name, called }: Place): string {
+  return called === undefined ? name : `${name} (${called})`;
+}
+
+/** The verdict, what may begin, and how far the work is. */
+export function leadOf(runbook: Runbook): string {
+  const { open, done } = progressOf(runbook);
+  return `${runbook.verdict}; ${planText([runbook])}; ${open} to do, ${done} done`;
+}
+
+/** What stands over a task. */
+export function titleOf({ kind, title, waitsFor }: Task): string | undefined {
+  const label = kind === "recommended" && title !== undefined ? `Recommended: ${title}` : title;
+  const wait = waitsFor === undefined ? undefined : `wait for ${waitsFor}`;
+  if (label === undefined) return wait === undefined ? undefined : `First ${wait}`;
+  return wait === undefined ? label : `${label}: ${wait}`;
 }

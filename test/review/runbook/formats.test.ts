@@ -1,8 +1,8 @@
-import { parseHierarchyFile } from "../../domain/text/hierarchy-file";
-import { settingsSchema } from "../../domain/settings";
-import { formatRunbook, RUNBOOK_FORMATS, type RunbookFormat } from "../../plan/formats";
-import { runbookOf } from "../../plan/runbook";
-import { HIERARCHY } from "../kit/plan/hierarchy";
+import { parseHierarchyFile } from "../../../domain/text/hierarchy-file";
+import { settingsSchema } from "../../../domain/settings";
+import { formatRunbook, RUNBOOK_FORMATS, type RunbookFormat } from "../../../review/runbook/formats";
+import { runbookOf } from "../../../review/runbook/runbook";
+import { HIERARCHY } from "../../kit/review/three-sites";
 
 const WIDE = { width: Infinity, colours: false };
 
@@ -51,7 +51,7 @@ test("HTML is one file without script or network, and escapes names", () => {
   expect(page).toContain("&lt;script&gt;x&lt;/script&gt;");
   expect(page).not.toMatch(/<script|<link|<img|src=/);
   expect(page).toContain("default-src 'none'");
-  expect(page.match(/<section id=/g)).toHaveLength(7);
+  expect(page.match(/<div class="part /g)).toHaveLength(7);
 });
 
 test("JSON has the whole runbook", () => {
