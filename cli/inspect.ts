@@ -6,7 +6,6 @@ import { counted } from "../domain/groups";
 import { BadInputError, inputIssue, issueOf } from "../domain/model/bad-input";
 import { didYouMean } from "../domain/model/did-you-mean";
 import type { HierarchyInput } from "../domain/model/document";
-import { formatOfHierarchy, HIERARCHY_FILE, readHierarchyFile } from "../domain/text/hierarchy-file";
 import { changesOf, type Changes, type Difference } from "../evidence/changes";
 import { collectScript } from "../evidence/collect-script";
 import {
@@ -24,7 +23,7 @@ import { PARALLEL } from "../evidence/servers";
 import { visible } from "../review/phrases/visible";
 import { EXIT, layoutOf, type ExitCode, type Io, type Surroundings } from "./io";
 import { repeated } from "./options";
-import { besideOf, readText } from "./read-hierarchy";
+import { readParts, STANDARD_INPUT, together } from "./read-hierarchy";
 import { reportBadInput } from "./report-bad-input";
 import { writeWhole } from "./write-whole";
 
@@ -48,14 +47,14 @@ interface RawOptions {
 }
 
 /**
- * `inspect FILE`: fills a hierarchy file with what the servers show, and lists what differs from it.
+ * `inspect FILE...`: fills hierarchy files with what the servers show, and lists what differs from it.
  *
  * @public
  */
 export function command({ io }: Surroundings, done: (code: ExitCode) => void): Command {
   return new Command("inspect")
-    .description("Fill a hierarchy file with what its servers show, and list what differs from what is declared.")
-    .argument("<file>", "hierarchy file, JSON if its name ends in .json, else YAML")
+    .description("Fill hierarchy files with what their servers show, and list what differs from what is declared.")
+    .argument("<file...>", "hierarchy files, or folders of them, that are one hierarchy")
     .option("--from <folder>", "read a folder that collect.cmd made, or a copy of shares: FOLDER/SERVER/SHARE")
     .option("--only <names>", "read only these sites and domains, separated by commas")
     .option("--parallel <count>", "servers that are read at the same time", String(PARALLEL))
@@ -72,21 +71,23 @@ export function command({ io }: Surroundings, done: (code: ExitCode) => void): C
       false,
     )
     .addHelpText("after", EPILOGUE)
-    .action(async (file: string, raw: RawOptions) => {
+    .action(async (files: string[], raw: RawOptions) => {
       try {
-        done(await inspectFile(file, raw, io));
+        if (files.includes(STANDARD_INPUT)) {
+          throw new BadInputError([inputIssue([], STANDARD_INPUT, "a file, since it is written")]);
+        }
+        done(await inspectFiles(files, raw, io));
       } catch (error) {
         if (!(error instanceof BadInputError)) throw error;
-        reportBadInput(file, error, "text", io);
+        reportBadInput(files.join(", "), error, "text", io);
         done(EXIT.badInput);
       }
     });
 }
 
-async function inspectFile(file: string, raw: RawOptions, io: Io): Promise<ExitCode> {
-  const format = formatOfHierarchy(file);
-  const text = await readText(file, HIERARCHY_FILE, io);
-  const { document } = readHierarchyFile(text, format, besideOf(file));
+async function inspectFiles(files: readonly string[], raw: RawOptions, io: Io): Promise<ExitCode> {
+  const parts = await readParts(files, io);
+  const { document, find } = together(parts);
   if (raw.collectScript) {
     io.out(collectScript(document));
     return EXIT.ready;
@@ -96,13 +97,22 @@ async function inspectFile(file: string, raw: RawOptions, io: Io): Promise<ExitC
   const started = new Date();
   const inspection = await inspectWith(readerFor(raw, io), document, { ...numbers, only }, io);
   const changes = changesOf(document, inspection);
-  const edited = editHierarchy(text, format, changes.changes, sourcesOf(inspection, changes, started, raw.from));
-  // What was found beside what is declared is a hierarchy as well, or the file stays as it is.
-  readHierarchyFile(edited, format, besideOf(file));
-  if (raw.dryRun) {
-    if (edited !== text) io.out(createTwoFilesPatch(file, file, text, edited, "as it is", "as the servers show"));
-  } else if (edited !== text) await writeWhole(file, [edited]);
-  io.out(reportOf(file, inspection, changes, raw.dryRun, io));
+  const sources = sourcesOf(inspection, changes, started, raw.from);
+  const edited = parts.map((part) => {
+    const isOwn = (entry: readonly string[]) => parts.length === 1 || find(entry)?.file === part.file;
+    const own = changes.changes.filter(({ path }) => isOwn(path.slice(0, 2)));
+    const comments = new Map([...sources].filter(([key]) => isOwn(JSON.parse(key) as string[])));
+    return { ...part, text: editHierarchy(part.text, part.format, own, comments) };
+  });
+  // What was found beside what is declared is a hierarchy as well, or the files stay as they are.
+  together(edited);
+  for (const [index, { file, text }] of edited.entries()) {
+    const before = parts[index]?.text ?? "";
+    if (text === before) continue;
+    if (raw.dryRun) io.out(createTwoFilesPatch(file, file, before, text, "as it is", "as the servers show"));
+    else await writeWhole(file, [text]);
+  }
+  io.out(reportOf(files.join(", "), inspection, changes, raw.dryRun, io));
   return changes.differences.length === 0 && inspection.failures.size === 0 ? EXIT.ready : EXIT.notReady;
 }
 

@@ -83,6 +83,21 @@ test("what differs from what is declared is listed and written, and the exit cod
   expect(text).toContain("'bin/i386/ccm.dll': null");
 });
 
+test("several files are one hierarchy, and each gets its own facts", async () => {
+  const split = CONTOSO.indexOf("  S01:");
+  const end = CONTOSO.indexOf("upgrades:");
+  const one = write("several/a.yaml", CONTOSO.slice(0, split) + CONTOSO.slice(end));
+  const other = write("several/b.yaml", `sites:\n${CONTOSO.slice(split, end)}`);
+  const { code, err } = await pulumiSms(["inspect", one, other, "--from", at("servers")]);
+  expect([code, err.split("\n")]).toEqual([0, expect.arrayContaining(["SMSS01: read"])]);
+  expect(read("several/a.yaml")?.match(/Q249077:/g)).toHaveLength(1);
+  expect(read("several/a.yaml")).toContain("seniorList: S00");
+  expect(read("several/b.yaml")).toMatch(/^sites:\n {2}# Read [^\n]*\n {2}S01: # London\n/);
+  expect(read("several/b.yaml")?.match(/Q249077:/g)).toHaveLength(1);
+  const check = await pulumiSms(["check", one, other, "--format", "json", "--today", "2000-06-25"]);
+  expect(JSON.parse(check.out)).toMatchObject({ verdict: "ready" });
+});
+
 test("a server that is not there is not known, and everything else is read", async () => {
   rmSync(at("servers/SMSS01"), { recursive: true });
   const { code, out, err, text } = await inspect(CONTOSO);
