@@ -55,9 +55,12 @@ async function review(source: PreviewSource, version: string, io: Io): Promise<R
   const preview = readPreview(output, log);
   const options = optionsFor(preview);
   const reviewed = reviewPreview(preview, options);
-  if (options.sources.project !== undefined || allFindings(reviewed).length === 0) return reviewed;
+  const today = new Date().toISOString().slice(0, 10);
+  const old = preview.day === today ? [] : [`The preview is of ${preview.day}: waivers were checked by that day.`];
+  const dated = { ...reviewed, remarks: [...reviewed.remarks, ...old] };
+  if (options.sources.project !== undefined || allFindings(reviewed).length === 0) return dated;
   const elsewhere = `The lines of the program are not known: run the review in the folder of the project ${preview.project}.`;
-  return { ...reviewed, remarks: [...reviewed.remarks, elsewhere] };
+  return { ...dated, remarks: [...dated.remarks, elsewhere] };
 }
 
 /** The configuration that a review is given goes to the preview that it runs: both use it. */

@@ -66,15 +66,18 @@ export function nameOf(file: string): string {
   return file === STANDARD_INPUT ? "standard input" : file;
 }
 
+/** Names of hierarchy files in a folder; a schema beside them is none. */
+const HIERARCHY_NAME = /(?<!\.schema)\.(ya?ml|json)$/i;
+
 /**
- * The hierarchy files that a command line names: a folder stands for those in it, by name.
+ * The hierarchy files that a command line names: a folder stands for those in it and below it, by name.
  *
  * @throws BadInputError for a folder without such files.
  */
 function filesIn(names: readonly string[]): string[] {
   return names.flatMap((name) => {
     if (name === STANDARD_INPUT || !statSync(name, { throwIfNoEntry: false })?.isDirectory()) return [name];
-    const files = readdirSync(name).filter((file) => /\.(ya?ml|json)$/i.test(file));
+    const files = readdirSync(name, { recursive: true, encoding: "utf8" }).filter((file) => HIERARCHY_NAME.test(file));
     if (files.length > 0) return files.sort().map((file) => path.join(name, file));
     const reason = "This folder has no file that ends in .yaml, .yml or .json";
     throw new BadInputError([issueOf({ path: [], value: name, expected: HIERARCHY_FILE, reason })]);

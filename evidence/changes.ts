@@ -269,9 +269,9 @@ function lastFixOf(document: HierarchyInput, domain: string, { sites }: Inspecti
   const times = own.map(([code, site]) => ({
     copylogFixInstalled: knownTime(sites.get(code)?.facts.copylogFixInstalled) ?? knownTime(site.copylogFixInstalled),
   }));
-  const last = times.length === 0 ? undefined : lastFixInstalled(times);
+  const { last, missing } = lastFixInstalled(times);
   const offsets = own.map(([code]) => Math.abs(sites.get(code)?.offset ?? 0));
-  return { time: typeof last === "number" ? last : undefined, offset: Math.max(0, ...offsets) };
+  return { time: times.length === 0 || missing !== undefined ? undefined : last, offset: Math.max(0, ...offsets) };
 }
 
 function knownTime(time: unknown): string | undefined {

@@ -318,7 +318,7 @@ type At = (...more: Path) => Path;
 function findLogonPointFaults(
   point: Fields,
   at: At,
-  installed: ReturnType<typeof lastFixInstalled>,
+  installed: ReturnType<typeof lastFixInstalled> | undefined,
   faults: Fault[],
 ): void {
   const { logonPoint, copylog, updatedSinceFix } = point;

@@ -74,7 +74,8 @@ export const KEY_FORMS = {
 const siteCode = text(KEY_FORMS.siteCode, SITE_CODE);
 const domainName = text(KEY_FORMS.domain, NETBIOS_NAME);
 const serverName = text(KEY_FORMS.server, NETBIOS_NAME);
-const filled = (what: string) => text(what, /\S/);
+/** A text that shows something: blanks, control and format characters, and the letters that fill a place do not. */
+const filled = (what: string) => text(what, /[^\s\p{C}\u115f\u1160\u2800\u3164\uffa0]/u);
 const day = z.iso.date({ error: DAY_FORM });
 const time = z.iso.datetime({
   offset: true,

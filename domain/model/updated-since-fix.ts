@@ -1,26 +1,35 @@
 import { isPending, PENDING, type Pending } from "../pending";
 
+/** When the sites of a domain got their Copylog hotfix (Q249077), as far as it is known. */
+export interface FixTimes {
+  /** The last of the known times, in milliseconds since 1970. */
+  readonly last: number;
+  /** What the times that are missing are; absent: none is missing. */
+  readonly missing?: "unknown" | "pending";
+}
+
 /**
- * Whether Copylog.tcf was written after the last site of its domain got its Copylog hotfix (Q249077). Undefined while a
- * time is not known.
- *
- * @param installed milliseconds since 1970, see {@link lastFixInstalled}.
+ * Whether Copylog.tcf was written after the last site of its domain got its Copylog hotfix. Undefined while a time that
+ * decides it is not known: one known time that is not before it is enough for a no.
  */
 export function isUpdatedSince(
   modified: string | Pending | undefined,
-  installed: number | Pending | undefined,
+  installed: FixTimes | undefined,
 ): boolean | Pending | undefined {
   if (modified === undefined || installed === undefined) return undefined;
-  if (isPending(modified) || isPending(installed)) return PENDING;
-  return Date.parse(modified) > installed;
+  if (isPending(modified)) return installed.missing === "unknown" ? undefined : PENDING;
+  if (Date.parse(modified) <= installed.last) return false;
+  if (installed.missing === undefined) return true;
+  return installed.missing === "pending" ? PENDING : undefined;
 }
 
-/** When the last of these sites got its Copylog hotfix; undefined while one of the times is not known. */
+/** When these sites got their Copylog hotfix. */
 export function lastFixInstalled(
   sites: readonly { readonly copylogFixInstalled?: string | Pending | undefined }[],
-): number | Pending | undefined {
+): FixTimes {
   const times = sites.map((site) => site.copylogFixInstalled);
-  if (times.includes(undefined)) return undefined;
-  if (times.some(isPending)) return PENDING;
-  return (times as string[]).reduce((last, time) => Math.max(last, Date.parse(time)), -Infinity);
+  const known = times.filter((time) => typeof time === "string").map((time) => Date.parse(time));
+  const last = known.reduce((latest, time) => Math.max(latest, time), -Infinity);
+  if (times.includes(undefined)) return { last, missing: "unknown" };
+  return times.some(isPending) ? { last, missing: "pending" } : { last };
 }

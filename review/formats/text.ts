@@ -116,14 +116,14 @@ class Page {
       this.part(`${bold(visible(subject || "review"))}: ${bold(red("failed"))}; there is no reliable result`);
       for (const failure of failures) this.failure(failure);
     }
+    if (engineFindings.length > 0) {
+      this.part(bold(red(`Refused by the engine's policies (${engineFindings.length})`)));
+      for (const group of reportOf(engineFindings)) this.group(group);
+    }
     for (const judgement of hierarchies) this.judgement(judgement);
     for (const name of ungated) {
       const why = "no upgrade is declared, so there is no gate and nothing was checked";
       this.part(`${bold(visible(name))}: ${yellow("not checked")}; ${why}`);
-    }
-    if (engineFindings.length > 0) {
-      this.part(bold(red(`Refused by the engine's policies (${engineFindings.length})`)));
-      for (const group of reportOf(engineFindings)) this.group(group);
     }
     if (remarks.length > 0) this.part();
     for (const remark of remarks) this.paragraph(remark, "  - ");

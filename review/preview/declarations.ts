@@ -1,6 +1,7 @@
 import type { Facts } from "../../domain/model/facts";
 import { TYPES } from "../../domain/carried/gate";
 import type { Finding } from "../../rules/finding";
+import { uniqueBy } from "../../domain/groups";
 import type { Gate } from "../../rules/graph/graph";
 import type { PlaceFinder } from "../document-places";
 import type { Place } from "../place";
@@ -10,7 +11,7 @@ import { userPlace, type Sources } from "./source-places";
 /** A hierarchy that the program declares. */
 export interface DeclaredHierarchy {
   readonly name: string;
-  /** Upgrades of it are planned. */
+  /** Upgrades of it are planned, or may be. */
   readonly isPlanned: boolean;
   /** Where it is declared. */
   readonly at: { readonly place?: Place };
@@ -37,15 +38,38 @@ export class Declarations {
     this.declared = resources.filter(({ type }) => type === TYPES.hierarchy);
   }
 
-  /** The declared hierarchies that have no gate among these. */
+  /** The hierarchies that have no gate among these: declared, or named by a site or a domain. */
   without(gates: readonly Gate[]): DeclaredHierarchy[] {
+    return [...this.declaredWithout(gates), ...this.namedWithout(gates)];
+  }
+
+  /** A site or a domain that says it belongs to a hierarchy of which there is nothing else. */
+  private namedWithout(gates: readonly Gate[]): DeclaredHierarchy[] {
+    const known = new Set([
+      ...gates.map(({ hierarchy }) => hierarchy),
+      ...this.declared.map(({ urn, outputs: { hierarchy } }) =>
+        typeof hierarchy === "string" ? hierarchy : nameOf(urn),
+      ),
+    ]);
+    const members = [...this.bySubject.values()].filter(({ type, outputs }) => {
+      const isMember = type === TYPES.site || type === TYPES.domain;
+      return isMember && !known.has(String(outputs["hierarchy"]));
+    });
+    return uniqueBy(members, ({ outputs }) => String(outputs["hierarchy"])).map(({ urn, outputs }) => ({
+      name: String(outputs["hierarchy"]),
+      isPlanned: true,
+      at: this.at(urn),
+    }));
+  }
+
+  private declaredWithout(gates: readonly Gate[]): DeclaredHierarchy[] {
     const parents = new Set(gates.map(({ urn }) => this.byUrn.get(urn)?.parent));
     const names = new Set(gates.map(({ hierarchy }) => hierarchy));
     return this.declared
       .filter(({ urn, outputs }) => !parents.has(urn) && !names.has(String(outputs["hierarchy"])))
       .map(({ urn, outputs: { hierarchy, upgrades } }) => ({
         name: typeof hierarchy === "string" ? hierarchy : nameOf(urn),
-        isPlanned: Array.isArray(upgrades) && upgrades.length > 0,
+        isPlanned: !(Array.isArray(upgrades) && upgrades.length === 0),
         at: this.at(urn),
       }));
   }

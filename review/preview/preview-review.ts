@@ -6,9 +6,9 @@ import { upgradeGate } from "../../rules/upgrade-gate";
 import type { PlaceFinder } from "../document-places";
 import { placedReview } from "../hierarchy-review";
 import type { PlacedFinding } from "../place";
-import type { Failure, HierarchyReview, Review } from "../review";
+import { statusOf, type Failure, type HierarchyReview, type Review } from "../review";
 import { Declarations } from "./declarations";
-import { disagreements, ourPacks, splitReports } from "./our-policies";
+import { bodyOf, disagreements, ourPacks, splitReports } from "./our-policies";
 import type { Preview } from "./preview";
 import { graphOf, type PreviewGraph } from "./preview-graph";
 import { leftOutGates, notPrinted, nothingDeclared, previewFailures } from "./preview-failures";
@@ -45,7 +45,7 @@ export function reviewPreview(preview: Preview, options: PreviewOptions): Review
     ...differing.flatMap(({ urn, finding }) => (finding === undefined ? [] : placed(urn, [finding], declarations))),
   ];
   const hidden = notPrinted(preview);
-  return {
+  const review: Review = {
     version: options.version,
     today: preview.day,
     subject: [preview.project, preview.stack].filter((part) => part !== "").join("/") || "pulumi preview",
@@ -67,6 +67,23 @@ export function reviewPreview(preview: Preview, options: PreviewOptions): Review
     engineFindings,
     remarks: [...lowered(graph), ...otherVersions(preview, options), ...otherPolicies(preview)],
   };
+  return withUnexplained(review, preview, declarations);
+}
+
+/** A preview that was refused is never green: what refused it and explains nothing else is a failure, in its words. */
+function withUnexplained(review: Review, preview: Preview, declarations: Declarations): Review {
+  const refusing = preview.reports.filter(({ level }) => level === "mandatory");
+  const isRefused = preview.result === "failed" || refusing.length > 0;
+  if (!isRefused || !["ready", "pending", "not checked"].includes(statusOf(review))) return review;
+  const failures = refusing.map((report): Failure => {
+    const message = `The policy ${report.policy} of ${report.pack} refuses this preview: ${bodyOf(report)}`;
+    return { kind: "preview", message, ...declarations.at(report.urn) };
+  });
+  const unexplained: Failure = {
+    kind: "preview",
+    message: "The preview was refused for a reason that it does not tell.",
+  };
+  return { ...review, failures: failures.length === 0 ? [unexplained] : failures };
 }
 
 function reviewOf({ urn, judged }: Gate, declarations: Declarations): HierarchyReview[] {

@@ -103,7 +103,8 @@ export function readPreview(output: string, log: string): Preview {
   }
   const [urn = ""] = resources.keys();
   const [, , stack = "", project = ""] = /^(urn:pulumi:)(.*?)::(.*?)::/.exec(urn) ?? [];
-  const result = events.findLast(({ summaryEvent }) => summaryEvent !== undefined)?.summaryEvent?.result;
+  const results = events.flatMap(({ summaryEvent }) => summaryEvent?.result ?? []);
+  const result = results.includes("failed") ? "failed" : results.at(-1);
   return {
     project,
     stack,

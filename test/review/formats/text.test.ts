@@ -351,8 +351,6 @@ test("what has no gate, what the engine refuses and what else is to be known is 
     remarks: ["A remark."],
   };
   expect(linesOf(review)).toEqual([
-    "contoso: not checked; no upgrade is declared, so there is no gate and nothing was checked",
-    "",
     "Refused by the engine's policies (1)",
     "",
     titleOf("upgrade-gate", "ungated-upgrade"),
@@ -361,6 +359,8 @@ test("what has no gate, what the engine refuses and what else is to be known is 
     "    to do:",
     "    1. Fix it.",
     expect.stringMatching(/^ {4}upgrade-gate: Q261931; see /),
+    "",
+    "contoso: not checked; no upgrade is declared, so there is no gate and nothing was checked",
     "",
     "  - A remark.",
     "",

@@ -79,8 +79,9 @@ test("a hierarchy without a gate has its registered name, or that of the resourc
       .without([])
       .map(({ name, isPlanned }) => [name, isPlanned]),
   ).toEqual([
-    ["contoso", false],
-    ["secret", false],
+    ["contoso", true],
+    ["secret", true],
     ["unknown", true],
+    ["other", true],
   ]);
 });

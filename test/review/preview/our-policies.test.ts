@@ -240,3 +240,17 @@ test("a pack of another version is said", async () => {
     "The policy pack is of version 0.0.9, this review of version 0.1.0.",
   ]);
 });
+
+test.each<[string, Tree, string]>([
+  ["advice, which an organisation made mandatory", reported(GATE_URN, "advice", "save it"), "advice of sms"],
+  ["a policy that the pack does not have", reported(GATE_URN, "new-rule", "no"), "new-rule of sms"],
+  ["a policy of ours about nothing", reported("", "hotfix-prerequisites", "no"), "hotfix-prerequisites of sms"],
+])(
+  "a preview that was refused and is otherwise ready is a failure in the words of its policy: %s",
+  async (_, event, who) => {
+    const { steps, events = [] } = await previewed([READY], { disabled: ["advice"] });
+    const { status, failures } = reviewed({ steps: steps!, events: [...events, event], result: "failed" });
+    expect([status, failures.some((text) => text.includes(who))]).not.toEqual(["ready", expect.anything()]);
+    expect(["failed", "blocked"]).toContain(status);
+  },
+);

@@ -238,7 +238,7 @@ test.each<[string, PreviewParts, object]>([
     "a hierarchy without a gate",
     {
       steps: [stepOf(TYPES.hierarchy, "contoso")],
-      events: [outputsOf(TYPES.hierarchy, "contoso", { hierarchy: "contoso" })],
+      events: [outputsOf(TYPES.hierarchy, "contoso", { hierarchy: "contoso", upgrades: [] })],
     },
     { status: "not checked", ungated: ["contoso"] },
   ],
