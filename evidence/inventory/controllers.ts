@@ -7,10 +7,28 @@ import { readTime, type TimeOptions } from "./times";
 /** Columns of a table of domain controllers. */
 export const CONTROLLER_COLUMNS = {
   domain: ["Domain", "NTDomain", "DomainName"],
-  server: ["Server", "ServerName", "Controller", "DomainController", "DC", "Computer", "Machine"],
-  role: ["Role", "Type"],
+  server: [
+    "Server",
+    "ServerName",
+    "Controller",
+    "DomainController",
+    "DC",
+    "Computer",
+    "ComputerName",
+    "Machine",
+    "Host",
+    "Hostname",
+  ],
+  role: ["Role", "Type", "DCRole", "DCType", "ControllerType"],
   smslogon: ["SMSLOGON", "SMSLOGONShare", "LogonPoint"],
-  copylogModified: ["CopylogDate", "CopylogModified", "CopylogTcf", "CopylogTcfDate"],
+  copylogModified: [
+    "CopylogDate",
+    "CopylogModified",
+    "CopylogTcf",
+    "CopylogTcfDate",
+    "CopylogTcfModified",
+    "CopylogTime",
+  ],
   seniorList: ["SeniorLst", "Senior", "SeniorSite"],
 } as const satisfies Columns<string>;
 

@@ -7,16 +7,26 @@ import type { Columns, Row } from "./table";
 
 /** Columns of a table of sites. */
 export const SITE_COLUMNS = {
-  code: ["Code", "Site", "SiteCode"],
+  code: ["Code", "Site", "SiteCode", "SMSSite", "SMSCode", "SMSSiteCode"],
   name: ["Name", "SiteName"],
-  server: ["Server", "SiteServer", "ServerName", "Computer", "Machine"],
+  server: [
+    "Server",
+    "SiteServer",
+    "SiteServerName",
+    "ServerName",
+    "Computer",
+    "ComputerName",
+    "Machine",
+    "Host",
+    "Hostname",
+  ],
   parent: ["Parent", "ParentSite", "ParentCode", "ParentSiteCode"],
-  type: ["Type", "SiteType"],
+  type: ["Type", "SiteType", "SMSSiteType"],
   build: ["Build"],
-  fullVersion: ["FullVersion"],
+  fullVersion: ["FullVersion", "SMSFullVersion", "RegistryFullVersion", "RegFullVersion"],
   setupType: ["SetupType", "RegType", "RegistryType"],
-  platform: ["Platform", "CPU", "Processor", "Architecture"],
-  domains: ["Domains", "Domain", "NTDomains", "NTDomain"],
+  platform: ["Platform", "CPU", "Processor", "Architecture", "Hardware"],
+  domains: ["Domains", "Domain", "NTDomains", "NTDomain", "WindowsNTDomains", "LogonDomains"],
 } as const satisfies Columns<string>;
 
 /** A column of a table of sites. */
@@ -38,13 +48,10 @@ export interface InventorySite {
 }
 
 const BUILDS: Readonly<Record<string, Build>> = { SP1: 1380, SP2: 1493 };
-const PLATFORMS: Readonly<Record<string, Platform>> = {
-  INTEL: "i386",
-  I386: "i386",
-  X86: "i386",
-  ALPHA: "alpha",
-  AXP: "alpha",
-};
+const PLATFORMS: readonly (readonly [RegExp, Platform])[] = [
+  [/^(?:intel|i386|x86|intel[ /]x86)$/i, "i386"],
+  [/^(?:(?:dec )?alpha|axp|alpha[ /]axp)$/i, "alpha"],
+];
 
 /** The sites of the rows. A site that stands twice, and a cell that means nothing, is a fault. */
 export function sitesIn(rows: readonly Row<SiteField>[], isEmptyNone: boolean, remarks: Remarks): InventorySite[] {
@@ -72,7 +79,7 @@ function siteIn({ place, cells }: Row<SiteField>, code: string, isEmptyNone: boo
     remarks.fault(place, `${field} of ${code} is ${JSON.stringify(cells[field])}, expected ${expected}`);
   const [, type] = /^(central|primary|secondary)(?: site)?$/i.exec(cells.type ?? "") ?? [];
   if (type === undefined) return fault("type", "Central, Primary or Secondary");
-  const platform = cells.platform ? PLATFORMS[cells.platform.toUpperCase()] : undefined;
+  const [, platform] = PLATFORMS.find(([form]) => form.test(cells.platform ?? "")) ?? [];
   if (cells.platform && platform === undefined) fault("platform", "Intel or Alpha");
   const build = cells.build ? (BUILDS[cells.build.toUpperCase()] ?? Number(cells.build)) : undefined;
   if (build !== undefined && !isBuild(build)) fault("build", "1239, 1380 or 1493");

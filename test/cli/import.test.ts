@@ -228,5 +228,5 @@ test("what the model refuses is said at the line that it comes from", async () =
 test("a column that is missing is asked for by name", async () => {
   const { code, err } = await messy();
   expect(code).toBe(2);
-  expect(err).toContain("sites.csv:1: no column for code. Name it with --map COLUMN=code");
+  expect(err).toContain("sites.csv:1: no column for type. Name it with --map COLUMN=type");
 });
