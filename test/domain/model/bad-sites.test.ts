@@ -218,11 +218,11 @@ describe("sites, upgrades and waivers: what is malformed is refused with its pla
     ],
     [
       "a waiver with blank texts",
-      hierarchy({ waivers: [{ rule: "senior-site", subject: "", reason: " ", owner: "\t", expires: "" }] }),
+      hierarchy({ waivers: [{ rule: "senior-site", subject: "", reason: "\u200b\u3164", owner: "\t", expires: "" }] }),
       [
         ["waivers[0].expires", "", DAY],
         ["waivers[0].owner", "\t", "who answers for the waiver"],
-        ["waivers[0].reason", " ", "the reason for the waiver"],
+        ["waivers[0].reason", "\u200b\u3164", "the reason for the waiver"],
         ["waivers[0].subject", "", "the site, domain or server that the waiver is for"],
       ],
     ],

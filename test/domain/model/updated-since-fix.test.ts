@@ -7,7 +7,7 @@ const LATE = "2000-06-20T00:00:00Z";
 const sites = (...times: (string | typeof PENDING | undefined)[]) =>
   lastFixInstalled(times.map((copylogFixInstalled) => ({ copylogFixInstalled })));
 
-test.each([
+test.each<[string, Parameters<typeof isUpdatedSince>[0], ReturnType<typeof sites>, unknown]>([
   ["after the last fix", LATE, sites(EARLY, MIDDLE), true],
   ["before the last fix", MIDDLE, sites(EARLY, LATE), false],
   ["at the very moment of it", MIDDLE, sites(MIDDLE), false],
