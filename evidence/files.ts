@@ -13,9 +13,10 @@ export function fileShares(root: string): Shares {
   return {
     readServer: async (server, wishes, signal) => {
       const answers: Answer[] = [];
+      const log = root === NETWORK || !fs.existsSync(root) ? undefined : find(root, START);
       for (const wish of wishes) {
         signal?.throwIfAborted();
-        answers.push(readFile(root, server, wish));
+        answers.push(readFile(root, server, wish, log));
         // A share can be far away: let others have their turn.
         await new Promise((resolve) => setImmediate(resolve));
       }
@@ -36,7 +37,7 @@ export const LISTING = "DIR.TXT";
 /** Files are written within this time of the start of a collection only if their copies did not keep the time. */
 const UNPACKED = 60_000;
 
-function readFile(root: string, server: string, wish: Wish): Answer {
+function readFile(root: string, server: string, wish: Wish, log: string | undefined): Answer {
   if (!isSafe(server, wish)) return { kind: "unreadable", reason: "a name with characters that are not allowed" };
   try {
     const isNetwork = root === NETWORK;
@@ -51,7 +52,6 @@ function readFile(root: string, server: string, wish: Wish): Answer {
     let folder: string | undefined = share;
     for (const name of names.slice(0, -1)) folder = folder === undefined ? undefined : find(folder, name);
     if (folder === undefined) return { kind: "unreadable", reason: "its folder is not there" };
-    const log = isNetwork ? undefined : find(root, START);
     const place = find(folder, names.at(-1) ?? "");
     if (place === undefined) {
       const isKnown = log === undefined || isMissingIn(find(folder, LISTING), names.at(-1) ?? "");
@@ -97,7 +97,7 @@ function withoutWrongTime(answer: Answer, collected: number, { want }: Wish): An
 
 /** The entry of a folder with a name in any case; the exact spelling first. */
 function find(folder: string, name: string): string | undefined {
-  const names = fs.readdirSync(folder);
-  const found = names.includes(name) ? name : names.find((entry) => entry.toUpperCase() === name.toUpperCase());
+  if (fs.existsSync(path.join(folder, name))) return path.join(folder, name);
+  const found = fs.readdirSync(folder).find((entry) => entry.toUpperCase() === name.toUpperCase());
   return found === undefined ? undefined : path.join(folder, found);
 }
