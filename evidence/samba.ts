@@ -167,7 +167,7 @@ const STATUSES: Readonly<Record<string, NotRead>> = {
   INVALID_NETWORK_RESPONSE: { kind: "unreachable", reason: "the server does not speak SMB" },
 };
 
-/** What a tool's text says went wrong; undefined if it says nothing of the kind. */
+/** What a tool's text says went wrong; undefined if it says nothing of that. */
 export function statusIn(text: string): NotRead | undefined {
   const [, status] = /\bNT_STATUS_([A-Z_]+)/.exec(text) ?? [];
   if (status === undefined) return undefined;

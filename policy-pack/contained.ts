@@ -1,7 +1,7 @@
 import type { ReportViolation, ResourceValidation, StackValidation } from "@pulumi/policy";
 import { oneLine } from "../rules/wording";
 
-/** What whoever runs the pack can mend. Anything else that is thrown is a fault of the pack. */
+/** What whoever runs the pack can fix. Anything else that is thrown is a fault of the pack. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
 }

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * `npm start`: previews a hierarchy that the policies refuse, and the same one mended, on the real Pulumi engine and
+ * `npm start`: previews a hierarchy that the policies refuse, and the same one once it is ready, on the real Pulumi engine and
  * without a login. It succeeds when the first was refused by a mandatory policy of the pack and the second was cleared.
  */
 "use strict";
@@ -34,8 +34,8 @@ command(async () => {
   }
   const state = fs.mkdtempSync(path.join(os.tmpdir(), "pulumi-sms-start-"));
   try {
-    const isRefused = await preview(REFUSED, path.join(state, "refused"), judgeRefused);
-    const isCleared = await preview(".", path.join(state, "mended"), judgeMended);
+    const isRefused = await preview(REFUSED, path.join(state, "refused"), checkRefused);
+    const isCleared = await preview(".", path.join(state, "ready"), checkReady);
     return isRefused && isCleared ? 0 : 1;
   } finally {
     fs.rmSync(state, { recursive: true, force: true });
@@ -50,9 +50,9 @@ command(async () => {
  *
  * @param {string} project
  * @param {string} state
- * @param {(preview: Preview) => { isExpected: boolean, seen: string }} judge
+ * @param {(preview: Preview) => { isExpected: boolean, seen: string }} check
  */
-async function preview(project, state, judge) {
+async function preview(project, state, check) {
   const cwd = path.join(root, project);
   const { pulumi, env, stackArguments } = newStack(cwd, state);
   const pack = path.relative(cwd, path.join(root, "policy-pack"));
@@ -61,7 +61,7 @@ async function preview(project, state, judge) {
 
   const lines = policyLines(output);
   const errors = otherErrors(output);
-  const { isExpected, seen } = judge({ code, errors, found: violations(lines, POLICY_PACK) });
+  const { isExpected, seen } = check({ code, errors, found: violations(lines, POLICY_PACK) });
   console.log(["Policies:", ...lines.slice(0, SHOWN)].join("\n"));
   if (lines.length > SHOWN) {
     console.log(`    … ${lines.length - SHOWN} more lines`);
@@ -74,7 +74,7 @@ async function preview(project, state, judge) {
 }
 
 /** @param {Preview} preview */
-function judgeRefused({ code, errors, found }) {
+function checkRefused({ code, errors, found }) {
   const mandatory = new Set(found?.filter(({ level }) => level === "mandatory").map(({ policy }) => policy));
   return {
     isExpected: code !== 0 && errors.length === 0 && mandatory.size > 0,
@@ -83,7 +83,7 @@ function judgeRefused({ code, errors, found }) {
 }
 
 /** @param {Preview} preview */
-function judgeMended({ code, errors, found }) {
+function checkReady({ code, errors, found }) {
   const mandatory = new Set(found?.filter(({ level }) => level === "mandatory").map(({ policy }) => policy));
   const verdict = found
     ? `mandatory policies that refuse it: ${list(mandatory)}`

@@ -28,7 +28,7 @@ const WHOLE_LINE = /^\s*(?:--?[a-z-]*\s+)?"?(\\\\.+)\\([^\\"]+\.\w{1,3})"?[\s,;:
 
 /**
  * Files in the output of `filever` and `dir`, whose lines follow the path that they are about: in the command that was typed
- * (`C:\> filever \\SMSP01\SMS_P01\bin\i386\*.*`) or after `Directory of`. After a line that is nothing of the kind it is not known
+ * (`C:\> filever \\SMSP01\SMS_P01\bin\i386\*.*`) or after `Directory of`. After a line that is neither it is not known
  * what the next lines are about.
  */
 export function readListing(file: string, bytes: Uint8Array): ListedFile[] {

@@ -2,7 +2,7 @@
 // eslint-disable-next-line no-control-regex -- that is what they begin with
 const COLOUR = /\u001B\[[0-9;]*m/g;
 
-/** Frames of a stack trace that are nobody's to mend. */
+/** Frames of a stack trace that the user cannot fix. */
 const FOREIGN_FRAME = /^\s*at .*(?:node:|node_modules[\\/]|<anonymous>\))/;
 
 /** An error may have a whole file in it; a comment on a pull request has not the room. */

@@ -17,7 +17,7 @@ const MOST_WORLDS = 36;
 /**
  * The hierarchies that a hierarchy with pending builds or logon methods can turn out to be. These facts decide which
  * rules apply to whom, so rules see them in every value they can take: in every combination while there are few, else
- * the same at all sites where they are pending. One world, the hierarchy itself, where nothing of the kind is pending.
+ * the same at all sites where they are pending. One world, the hierarchy itself, where nothing like that is pending.
  */
 export function worldsOf(facts: Facts): Worlds {
   const open: Settled[] = [];

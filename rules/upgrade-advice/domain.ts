@@ -153,6 +153,26 @@ export const DOMAIN_ADVICE: readonly Advice[] = [
       }),
   },
   {
+    code: "no-logon-point",
+    moment: "declaration",
+    title: "No controller of a domain has a share SMSLOGON, but sites manage logon points there.",
+    articles: ["Q225542"],
+    find: ({ domainsInScope }) =>
+      domainsInScope
+        .filter(({ controllers }) => controllers.every((controller) => hasShare(controller) === false))
+        .map((domain) => ({
+          subject: domainSubject(domain),
+          found: `every controller is declared without a share SMSLOGON (${asList(
+            domain.controllers.map(({ server }) => server),
+            5,
+          )}), so no Copylog.tcf was checked`,
+          needed: "at least one logon point in a domain in which sites manage logon points",
+          remedy: [
+            "Look for the share SMSLOGON on each controller of the domain. If none has it, the sites manage no logon points there: declare their logon methods as they are set.",
+          ],
+        })),
+  },
+  {
     code: "site-folder-missing",
     moment: "copylog",
     title: "A logon point has no folder for a site that takes part.",

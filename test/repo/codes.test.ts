@@ -53,6 +53,9 @@ const OF_FACTS: Record<string, [changes: Changes, options?: Options]> = {
   "alpha-network-monitor": [{ "sites/P01/platform": "alpha", upgrades: ["P01"] }],
   "mixed-service-packs": [{ "sites/P01/build": 1239 }],
   "pdc-not-logon-point": [{ "domains/CORP/logonPoints/CORPPDC": { logonPoint: false } }],
+  "no-logon-point": [
+    { "domains/CORP/logonPoints": { CORPPDC: { logonPoint: false }, CORPBDC: { logonPoint: false } } },
+  ],
   "site-folder-missing": [point({ sharedOwner: "CEN", siteFolders: ["CEN"] })],
 };
 

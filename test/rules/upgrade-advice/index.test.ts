@@ -133,6 +133,12 @@ const CASES: [code: string, on: Changes, subject: string, off: Changes, options?
     { "domains/CORP/logonPoints": { CORPPDC: { logonPoint: false }, CORPBDC: { logonPoint: false } } },
   ],
   [
+    "no-logon-point",
+    { "domains/CORP/logonPoints": { CORPPDC: { logonPoint: false }, CORPBDC: { logonPoint: false } } },
+    "CORP",
+    { "domains/CORP/logonPoints/CORPBDC": { logonPoint: false } },
+  ],
+  [
     "site-folder-missing",
     { "domains/CORP/logonPoints/CORPBDC/copylog": { sharedOwner: "CEN", siteFolders: ["CEN"] } },
     "CORPBDC",
