@@ -13,7 +13,7 @@ import { judge } from "../rules/judge/judge";
 import { EXIT, layoutOf, type ExitCode, type Io, type Surroundings } from "./io";
 import { addJudgeOptions, readOptions, rootOption, withRoot, type CheckOptions, type RawCheckOptions } from "./options";
 import { HIERARCHY_FILES, nameOf, readHierarchy } from "./read-hierarchy";
-import { reportBadInput } from "./report-bad-input";
+import { orBadInput } from "./report-bad-input";
 import { reviewOfFiles } from "./review-file";
 
 const EPILOGUE = `
@@ -33,7 +33,13 @@ export function command(surroundings: Surroundings, done: (code: ExitCode) => vo
     .addOption(rootOption());
   return addJudgeOptions(check)
     .addHelpText("after", EPILOGUE)
-    .action(async (files: string[], raw: RawCheckOptions) => done(await checked(files, raw, surroundings)));
+    .action(async (files: string[], raw: RawCheckOptions) =>
+      done(
+        await orBadInput(files.map(nameOf).join(", "), raw.format, surroundings.io, () =>
+          checked(files, raw, surroundings),
+        ),
+      ),
+    );
 }
 
 async function checked(
@@ -41,23 +47,17 @@ async function checked(
   raw: RawCheckOptions,
   { version, io }: Surroundings,
 ): Promise<ExitCode> {
-  try {
-    const options = readOptions(raw, new Date());
-    if (options.format !== "text" && options.format !== "json")
-      return await reviewed(files, options, version, withRoot(io, raw.root));
-    const { facts, find } = await readHierarchy(files, io);
-    const judgement = judge(facts, options.judge);
-    const layout = { ...layoutOf(io.terminal.out, io.env), groupBy: options.groupBy };
-    const placeOf = documentPlaces(find, (name) => name ?? files.map(nameOf).join(", "));
-    const placed = isPlaced(files, facts) ? { placeOf: (finding: Finding) => placeOf(finding, facts) } : {};
-    if (options.format === "text") io.out(judgementText({ ...judgement, facts, ...placed }, layout));
-    else for (const piece of judgementJson(judgement)) io.out(piece);
-    return judgement.verdict === "ready" ? EXIT.ready : EXIT.notReady;
-  } catch (error) {
-    if (!(error instanceof BadInputError)) throw error;
-    reportBadInput(files.map(nameOf).join(", "), error, raw.format, io);
-    return EXIT.badInput;
-  }
+  const options = readOptions(raw, new Date());
+  if (options.format !== "text" && options.format !== "json")
+    return reviewed(files, options, version, withRoot(io, raw.root));
+  const { facts, find } = await readHierarchy(files, io);
+  const judgement = judge(facts, options.judge);
+  const layout = { ...layoutOf(io.terminal.out, io.env), groupBy: options.groupBy };
+  const placeOf = documentPlaces(find, (name) => name ?? files.map(nameOf).join(", "));
+  const placed = isPlaced(files, facts) ? { placeOf: (finding: Finding) => placeOf(finding, facts) } : {};
+  if (options.format === "text") io.out(judgementText({ ...judgement, facts, ...placed }, layout));
+  else for (const piece of judgementJson(judgement)) io.out(piece);
+  return judgement.verdict === "ready" ? EXIT.ready : EXIT.notReady;
 }
 
 /** Most sites in a JSON file for which places are looked up: that takes a second reading, and programs write such files. */

@@ -16,7 +16,7 @@ import { hierarchyText } from "../evidence/inventory/write";
 import { visible } from "../review/phrases/visible";
 import { EXIT, type ExitCode, type Io, type Surroundings } from "./io";
 import { repeated } from "./options";
-import { reportBadInput } from "./report-bad-input";
+import { orBadInput } from "./report-bad-input";
 import { writeWhole } from "./write-whole";
 
 const EPILOGUE = `
@@ -66,15 +66,9 @@ export function command({ io }: Surroundings, done: (code: ExitCode) => void): C
     .option("--plan-upgrades", "plan the upgrade of every site below SP2, from the central site down", false)
     .option("--out <file>", "hierarchy file to write; it must not exist yet (default: standard output)")
     .addHelpText("after", EPILOGUE)
-    .action(async (raw: RawOptions) => {
-      try {
-        done(await importInventory(raw, io));
-      } catch (error) {
-        if (!(error instanceof BadInputError)) throw error;
-        reportBadInput("the inventory", error, "text", io);
-        done(EXIT.badInput);
-      }
-    });
+    .action(async (raw: RawOptions) =>
+      done(await orBadInput("the inventory", "text", io, () => importInventory(raw, io))),
+    );
 }
 
 async function importInventory(raw: RawOptions, io: Io): Promise<ExitCode> {

@@ -6,6 +6,7 @@ import { counted } from "../domain/groups";
 import { BadInputError, inputIssue, issueOf } from "../domain/model/bad-input";
 import { didYouMean } from "../domain/model/did-you-mean";
 import type { HierarchyInput } from "../domain/model/document";
+import { readHierarchyFiles } from "../domain/text/hierarchy-file";
 import { changesOf, type Changes, type Difference } from "../evidence/changes";
 import { collectScript } from "../evidence/collect-script";
 import {
@@ -23,8 +24,8 @@ import { PARALLEL } from "../evidence/servers";
 import { visible } from "../review/phrases/visible";
 import { EXIT, layoutOf, type ExitCode, type Io, type Surroundings } from "./io";
 import { repeated } from "./options";
-import { readParts, STANDARD_INPUT, together } from "./read-hierarchy";
-import { reportBadInput } from "./report-bad-input";
+import { readParts, STANDARD_INPUT } from "./read-hierarchy";
+import { orBadInput } from "./report-bad-input";
 import { writeWhole } from "./write-whole";
 
 const EPILOGUE = `
@@ -71,23 +72,17 @@ export function command({ io }: Surroundings, done: (code: ExitCode) => void): C
       false,
     )
     .addHelpText("after", EPILOGUE)
-    .action(async (files: string[], raw: RawOptions) => {
-      try {
-        if (files.includes(STANDARD_INPUT)) {
-          throw new BadInputError([inputIssue([], STANDARD_INPUT, "a file, since it is written")]);
-        }
-        done(await inspectFiles(files, raw, io));
-      } catch (error) {
-        if (!(error instanceof BadInputError)) throw error;
-        reportBadInput(files.join(", "), error, "text", io);
-        done(EXIT.badInput);
-      }
-    });
+    .action(async (files: string[], raw: RawOptions) =>
+      done(await orBadInput(files.join(", "), "text", io, () => inspectFiles(files, raw, io))),
+    );
 }
 
 async function inspectFiles(files: readonly string[], raw: RawOptions, io: Io): Promise<ExitCode> {
+  if (files.includes(STANDARD_INPUT)) {
+    throw new BadInputError([inputIssue([], STANDARD_INPUT, "a file, since it is written")]);
+  }
   const parts = await readParts(files, io);
-  const { document, find } = together(parts);
+  const { document, find } = readHierarchyFiles(parts);
   if (raw.collectScript) {
     io.out(collectScript(document));
     return EXIT.ready;
@@ -105,7 +100,7 @@ async function inspectFiles(files: readonly string[], raw: RawOptions, io: Io): 
     return { ...part, text: editHierarchy(part.text, part.format, own, comments) };
   });
   // What was found beside what is declared is a hierarchy as well, or the files stay as they are.
-  together(edited);
+  readHierarchyFiles(edited);
   for (const [index, { file, text }] of edited.entries()) {
     const before = parts[index]?.text ?? "";
     if (text === before) continue;

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { BadInputError, inputIssue, issueOf } from "../domain/model/bad-input";
+import { isMembers } from "../domain/model/plain-data";
 import { fileText, whyUnreadable } from "../domain/text/file-text";
 import { jsonOf } from "../domain/text/json";
 import { organisationSchema, type OrganisationSettings } from "../domain/settings";
@@ -21,10 +22,10 @@ export async function readOrganisation(files: readonly string[]): Promise<Organi
 
 async function readConfig(file: string): Promise<OrganisationSettings | undefined> {
   const policies = jsonOf(await readText(file));
-  if (!isObject(policies)) throw wrong(file, undefined, "policies by name, as JSON");
+  if (!isMembers(policies)) throw wrong(file, undefined, "policies by name, as JSON");
   const own = policies[upgradeGate.id];
   if (own === undefined || typeof own === "string") return undefined;
-  if (!isObject(own)) throw wrong(file, JSON.stringify(own), `a level or settings of ${upgradeGate.id}`);
+  if (!isMembers(own)) throw wrong(file, JSON.stringify(own), `a level or settings of ${upgradeGate.id}`);
   const { enforcementLevel: _level, ...settings } = own;
   const result = organisationSchema.safeParse(settings);
   if (result.success) return result.data;
@@ -38,10 +39,6 @@ async function readConfig(file: string): Promise<OrganisationSettings | undefine
       ),
     ),
   );
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 async function readText(file: string): Promise<string> {

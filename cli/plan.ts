@@ -5,7 +5,7 @@ import { runbookOf } from "../review/runbook/runbook";
 import { EXIT, layoutOf, type ExitCode, type Surroundings } from "./io";
 import { addJudgeOptions, readOptions, type RawJudgeOptions } from "./options";
 import { HIERARCHY_FILES, nameOf, readHierarchy } from "./read-hierarchy";
-import { reportBadInput } from "./report-bad-input";
+import { orBadInput } from "./report-bad-input";
 
 const EPILOGUE = `
 Exit codes: 0 the runbook is printed, 2 bad input or usage.`;
@@ -24,7 +24,13 @@ export function command(surroundings: Surroundings, done: (code: ExitCode) => vo
     .option("--format <format>", RUNBOOK_FORMATS.join(", "), "text");
   return addJudgeOptions(plan)
     .addHelpText("after", EPILOGUE)
-    .action(async (files: string[], raw: RawPlanOptions) => done(await planned(files, raw, surroundings)));
+    .action(async (files: string[], raw: RawPlanOptions) =>
+      done(
+        await orBadInput(files.map(nameOf).join(", "), raw.format, surroundings.io, () =>
+          planned(files, raw, surroundings),
+        ),
+      ),
+    );
 }
 
 async function planned(
@@ -33,17 +39,11 @@ async function planned(
   { version, io }: Surroundings,
 ): Promise<ExitCode> {
   const { format, ...rest } = raw;
-  try {
-    const { judge } = readOptions(rest, new Date());
-    const layout = layoutOf(io.terminal.out, io.env);
-    const { facts } = await readHierarchy(files, io);
-    io.out(formatRunbook(runbookOf(facts, judge), runbookFormat(format), version, layout));
-    return EXIT.ready;
-  } catch (error) {
-    if (!(error instanceof BadInputError)) throw error;
-    reportBadInput(files.map(nameOf).join(", "), error, format, io);
-    return EXIT.badInput;
-  }
+  const { judge } = readOptions(rest, new Date());
+  const layout = layoutOf(io.terminal.out, io.env);
+  const { facts } = await readHierarchy(files, io);
+  io.out(formatRunbook(runbookOf(facts, judge), runbookFormat(format), version, layout));
+  return EXIT.ready;
 }
 
 function runbookFormat(format: string): RunbookFormat {

@@ -5,7 +5,6 @@ import { fileText, whyUnreadable } from "../domain/text/file-text";
 import {
   formatOfHierarchy,
   HIERARCHY_FILE,
-  readHierarchyFile,
   readHierarchyFiles,
   type HierarchyFile,
   type HierarchyPart,
@@ -22,7 +21,7 @@ export const STANDARD_INPUT = "-";
  * @throws BadInputError for a file that cannot be read, and for everything that is wrong with the document.
  */
 export async function readHierarchy(files: readonly string[], io: Io): Promise<HierarchyFile> {
-  return together(await readParts(files, io));
+  return readHierarchyFiles(await readParts(files, io));
 }
 
 /**
@@ -44,17 +43,6 @@ export function readParts(files: readonly string[], io: Io, call = nameOf): Prom
       return { file: call(file), text, format: formatOfHierarchy(file), readBeside: besideOf(file) };
     }),
   );
-}
-
-/**
- * Files as one hierarchy. What several of them hold has its file in its place.
- *
- * @throws BadInputError for everything that is wrong with them.
- */
-export function together(parts: readonly HierarchyPart[]): HierarchyFile {
-  const [only, ...others] = parts;
-  if (only === undefined || others.length > 0) return readHierarchyFiles(parts);
-  return readHierarchyFile(only.text, only.format, only.readBeside);
 }
 
 /** What commands say of the files that they take. */

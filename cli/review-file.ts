@@ -1,11 +1,12 @@
 import path from "node:path";
 import type { JudgeOptions } from "../rules/judge/judge";
 import { BadInputError, type InputIssue } from "../domain/model/bad-input";
+import { readHierarchyFiles } from "../domain/text/hierarchy-file";
 import { documentPlaces } from "../review/document-places";
 import { reviewHierarchy } from "../review/hierarchy-review";
 import { emptyReview, type Failure, type Review } from "../review/review";
 import type { Io } from "./io";
-import { nameOf, readParts, STANDARD_INPUT, together } from "./read-hierarchy";
+import { nameOf, readParts, STANDARD_INPUT } from "./read-hierarchy";
 import { repositoryOf } from "./repository";
 
 /**
@@ -28,7 +29,7 @@ export async function reviewOfFiles(
   const names = parts.map(({ file }) => file).join(", ");
   const empty = emptyReview({ version, today: options.today, subject: names });
   try {
-    const { facts, find } = together(parts);
+    const { facts, find } = readHierarchyFiles(parts);
     const placeOf = documentPlaces(find, (name) => name ?? names);
     return { ...empty, hierarchies: [reviewHierarchy(facts, options, (finding) => placeOf(finding, facts))] };
   } catch (error) {

@@ -5,12 +5,7 @@ import { BadInputError } from "../domain/model/bad-input";
 import { TYPES } from "../domain/carried/gate";
 import { headIssues } from "../domain/model/facts";
 import { fileText, whyUnreadable } from "../domain/text/file-text";
-import {
-  formatOfHierarchy,
-  parseHierarchyDocument,
-  readHierarchyFiles,
-  type HierarchyPart,
-} from "../domain/text/hierarchy-file";
+import { formatOfHierarchy, readHierarchyFiles, type HierarchyPart } from "../domain/text/hierarchy-file";
 import type { HierarchyDocumentArgs, SiteEntry, Waiver } from "./args";
 import { Declaration, DeclaredHierarchy, issuesIn } from "./declaration";
 import { copied, withPending } from "./deferred";
@@ -212,12 +207,7 @@ function readFiles(
   });
   if (problems.length > 0) return { content: nothing, problems };
   try {
-    const [only, ...others] = parts;
-    const content =
-      only === undefined || others.length > 0
-        ? readHierarchyFiles(parts).document
-        : parseHierarchyDocument(only.text, only.format, only.readBeside);
-    return { content: content as HierarchyDocumentArgs, problems: [] };
+    return { content: readHierarchyFiles(parts).document as HierarchyDocumentArgs, problems: [] };
   } catch (error) {
     if (!(error instanceof BadInputError)) throw error;
     return { content: nothing, problems: problemsOf(error.issues) };

@@ -12,9 +12,7 @@ import { resourceOf } from "./resource";
 /** Refuses, in preview, what only the whole graph shows. */
 export function completeHierarchyPolicy(run: GraphRun): StackValidationPolicy {
   return {
-    name: "complete-hierarchy",
-    ...metadataOf(upgradeGate),
-    displayName: "complete-hierarchy",
+    ...metadataOf(upgradeGate, "complete-hierarchy"),
     description: "Every declared site and domain is in the gate, and every clearance comes from a gate.",
     enforcementLevel: "mandatory",
     validateStack: validation(run, wholeFaults),
@@ -28,9 +26,7 @@ export function completeHierarchyPolicy(run: GraphRun): StackValidationPolicy {
  */
 export function declaredFactsPolicy(run: GraphRun): StackValidationPolicy {
   return {
-    name: "declared-facts",
-    ...metadataOf(upgradeGate),
-    displayName: "declared-facts",
+    ...metadataOf(upgradeGate, "declared-facts"),
     description: "The gate was checked on the facts that the components declare.",
     severity: "medium",
     enforcementLevel: "advisory",

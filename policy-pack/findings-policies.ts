@@ -16,7 +16,7 @@ import { resourceOf } from "./resource";
  * `upgrade-gate`'s settings: a policy cannot see another's.
  */
 export function rulePolicy(run: GraphRun, rule: Rule): ResourceValidationPolicy {
-  return findingsPolicy(run, { name: rule.id, ...metadataOf(rule), enforcementLevel: "mandatory" });
+  return findingsPolicy(run, { ...metadataOf(rule), enforcementLevel: "mandatory" });
 }
 
 const LOWERED_BY_ONE =
@@ -26,9 +26,7 @@ const LOWERED_BY_ONE =
 /** Reports every advisory finding that is not waived, of whatever rule. */
 export function advicePolicy(run: GraphRun): ResourceValidationPolicy {
   const policy = {
-    ...metadataOf(upgradeAdvice),
-    name: "advice",
-    displayName: "advice",
+    ...metadataOf(upgradeAdvice, "advice"),
     description: "Recommendations, which do not block the upgrade.",
     enforcementLevel: "advisory",
   } as const;
@@ -38,9 +36,7 @@ export function advicePolicy(run: GraphRun): ResourceValidationPolicy {
 /** Reports what is waived, by whom and until when. */
 export function waiversInForcePolicy(run: GraphRun): ResourceValidationPolicy {
   return findingsPolicy(run, {
-    ...metadataOf(waiver),
-    name: "waivers-in-force",
-    displayName: "waivers-in-force",
+    ...metadataOf(waiver, "waivers-in-force"),
     description: "What is waived, by whom, and until when.",
     severity: "medium",
     enforcementLevel: "advisory",

@@ -16,7 +16,6 @@ import { packConfigSchema, readPackSettings } from "./settings";
  */
 export function upgradeGatePolicy(run: GraphRun): ResourceValidationPolicy {
   return {
-    name: upgradeGate.id,
     ...metadataOf(upgradeGate),
     enforcementLevel: "mandatory",
     configSchema: packConfigSchema,

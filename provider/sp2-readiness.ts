@@ -2,7 +2,8 @@ import type { CheckFailure } from "@pulumi/pulumi/provider";
 import { SP2_BUILD } from "../domain/builds";
 import { BadInputError, type InputIssue } from "../domain/model/bad-input";
 import { canonicalJson } from "../domain/carried/canonical";
-import { carriedGate, formatClearance, GATE_KEYS, type CarriedGate } from "../domain/carried/gate";
+import { carriedGate, formatClearance, GATE_KEYS, unpackGate, type CarriedGate } from "../domain/carried/gate";
+import { isMembers } from "../domain/model/plain-data";
 import { isPending } from "../domain/pending";
 import { judge } from "../rules/judge/judge";
 import { asList } from "../rules/wording";
@@ -58,16 +59,12 @@ function applied(inputs: Properties, world: Surroundings): Properties {
 
 /** Sites that the gate had below SP2 and has no longer; none if that cannot be read. */
 function droppedSites(olds: Properties, news: Properties): string[] {
-  const [before, now] = [olds, news].map((inputs) => gateIn(inputs).inputs.sites as unknown);
-  if (!isRecord(before) || !isRecord(now)) return [];
+  const [before, now] = [olds, news].map((inputs) => unpackGate(fromWire(inputs) as Properties)["sites"]);
+  if (!isMembers(before) || !isMembers(now)) return [];
   return Object.entries(before)
-    .filter(([code, site]) => isRecord(site) && site["build"] !== SP2_BUILD && !Object.hasOwn(now, code))
+    .filter(([code, site]) => isMembers(site) && site["build"] !== SP2_BUILD && !Object.hasOwn(now, code))
     .map(([code]) => code)
     .sort();
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value) && !isPending(value);
 }
 
 function gateIn(properties: Properties): CarriedGate {

@@ -85,6 +85,11 @@ export function faultGroups(faults: readonly RuleFinding[]): [RuleFinding, ...Ru
   return groupBy(faults, ({ code, subject, needed, remedy }) => JSON.stringify([code, subject, needed, remedy]));
 }
 
+/** The code of a finding as a heading. */
+export function headingOf({ rule, code }: Pick<Finding, "rule" | "code">): string {
+  return (RULES.find(({ id }) => id === rule)?.codes[code]?.title ?? code).replace(/\.$/, "");
+}
+
 function groupOf<F extends Finding>(findings: readonly [F, ...F[]]): FindingGroup<F> {
   const [first] = findings;
   const { rule, code } = first;
@@ -95,7 +100,7 @@ function groupOf<F extends Finding>(findings: readonly [F, ...F[]]): FindingGrou
   return {
     rule,
     code,
-    title: (RULES.find(({ id }) => id === rule)?.codes[code]?.title ?? code).replace(/\.$/, ""),
+    title: headingOf(first),
     standing: standingOf(first),
     findings,
     needs: needs.slice(0, SHOWN).map(({ value, whose }) => ({ text: value, whose })),
@@ -113,7 +118,7 @@ export function shared<F extends Finding, T>(
   valueOf: (finding: F) => T,
 ): { value: T; whose: string }[] {
   return groupBy(findings, (finding) => JSON.stringify(valueOf(finding))).map((some) => ({
-    value: valueOf(some[0] as F),
+    value: valueOf(some[0]),
     whose: whoseOf(some, findings),
   }));
 }

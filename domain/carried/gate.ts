@@ -3,7 +3,7 @@ import { canonicalJson, digestOf } from "./canonical";
 import { gateDocumentSchema, type DomainInput, type HierarchyInput, type SiteInput } from "../model/document";
 import { toFacts, type Facts } from "../model/facts";
 import { isPending, PENDING, type Pending } from "../pending";
-import { valueAt } from "../model/plain-data";
+import { isMembers, valueAt } from "../model/plain-data";
 import { programSchema, type Levels, type Settings } from "../settings";
 
 /**
@@ -64,7 +64,7 @@ export function unpackGate(inputs: Readonly<Record<string, unknown>>): Record<st
   const unpacked = { ...inputs };
   for (const key of ["domains", "sites"]) {
     const entries = unpacked[key];
-    if (typeof entries !== "object" || entries === null || Array.isArray(entries)) continue;
+    if (!isMembers(entries)) continue;
     unpacked[key] = Object.fromEntries(Object.entries(entries).map(([name, facts]) => [name, unpackFacts(facts)]));
   }
   return unpacked;
@@ -74,7 +74,7 @@ function unpackFacts(packed: unknown): unknown {
   if (typeof packed !== "string") return packed;
   try {
     const facts: unknown = JSON.parse(packed);
-    return typeof facts === "object" && facts !== null && !Array.isArray(facts) ? facts : packed;
+    return isMembers(facts) ? facts : packed;
   } catch {
     return packed;
   }
@@ -137,7 +137,7 @@ export function readGate(inputs: unknown): ReadGate {
 }
 
 function splitSettings(inputs: unknown): { document: unknown; stated: Record<string, unknown> } {
-  if (typeof inputs !== "object" || inputs === null || Array.isArray(inputs)) return { document: inputs, stated: {} };
+  if (!isMembers(inputs)) return { document: inputs, stated: {} };
   const isSetting = ([key]: [string, unknown]) => Object.hasOwn(programSchema.shape, key);
   const entries = Object.entries(inputs);
   return {

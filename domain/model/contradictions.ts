@@ -1,4 +1,5 @@
 import type { Fault, Path } from "./bad-input";
+import { isMembers, membersOf, type Members } from "./plain-data";
 import { SP2_BUILD } from "../builds";
 import { parseCopylog } from "../text/copylog";
 import { HOTFIX_PATH, KEY_FORMS, SITE_TYPES } from "./document";
@@ -12,29 +13,27 @@ import { parseVersion, servicePackOf1493 } from "../version";
 /** Names that a fault lists: enough to see what is meant. */
 const NAMES_SHOWN = 10;
 
-type Fields = Readonly<Record<string, unknown>>;
-
 /**
  * What is wrong between the parts of a document, each part of which may be well formed: names that are declared
  * twice or not at all, parents that lead nowhere, statements that exclude each other. Reads raw data, so that these
  * are reported together with the parts that are not well formed; what is of the wrong type is passed over here.
  */
 export function findContradictions(document: unknown): Fault[] {
-  const { domains: stated, sites, upgrades } = fields(document);
-  const domains = fields(stated);
+  const { domains: stated, sites, upgrades } = membersOf(document);
+  const domains = membersOf(stated);
   const faults: Fault[] = [];
   const homes = new Map<string, string>();
   const declared: Declared = {
-    sites: namesIn(fields(sites)),
-    domains: stated === undefined || isFields(stated) ? namesIn(domains) : undefined,
+    sites: namesIn(membersOf(sites)),
+    domains: stated === undefined || isMembers(stated) ? namesIn(domains) : undefined,
     homeOf: (folded) => homes.get(folded),
   };
-  const sitesOf = new Map<string, Fields[]>(Object.keys(domains).map((name) => [foldName(name), []]));
-  findSiteFaults(fields(sites), declared, sitesOf, faults);
-  if (isFields(sites)) findHierarchyFaults(sites, faults);
+  const sitesOf = new Map<string, Members[]>(Object.keys(domains).map((name) => [foldName(name), []]));
+  findSiteFaults(membersOf(sites), declared, sitesOf, faults);
+  if (isMembers(sites)) findHierarchyFaults(sites, faults);
   findNameFaults(domains, KINDS.domain, ["domains"], faults);
   for (const name in domains) {
-    const domain = fields(domains[name]);
+    const domain = membersOf(domains[name]);
     const installed = lastFixInstalled(takingPartBelowSp2(sitesOf.get(foldName(name)) ?? []));
     const own = domainFaults(name, domain, declared, installed);
     if (own.length > 0) faults.push(...below(["domains", name], own));
@@ -43,13 +42,13 @@ export function findContradictions(document: unknown): Fault[] {
       if (!homes.has(folded)) homes.set(folded, name);
     }
   }
-  findUpgradeFaults(list(upgrades), fields(sites), declared.sites, faults);
+  findUpgradeFaults(list(upgrades), membersOf(sites), declared.sites, faults);
   return faults;
 }
 
 /** Names that are no names, or that stand twice, case aside. Whether one is good is found out once for each spelling. */
 function findNameFaults(
-  record: Fields,
+  record: Members,
   kind: { isGood: (key: string) => boolean; form: string; once: string; fold?: (key: string) => string },
   path: Path,
   faults: Fault[],
@@ -102,7 +101,7 @@ export interface Declared {
   homeOf(folded: string): string | undefined;
 }
 
-function namesIn(record: Fields): DeclaredNames {
+function namesIn(record: Members): DeclaredNames {
   let names: readonly string[] | undefined;
   let folded: ReadonlyMap<string, string> | undefined;
   const all = () => (names ??= Object.keys(record));
@@ -116,10 +115,10 @@ function namesIn(record: Fields): DeclaredNames {
   };
 }
 
-function findSiteFaults(sites: Fields, declared: Declared, sitesOf: ReadonlyMap<string, Fields[]>, faults: Fault[]) {
+function findSiteFaults(sites: Members, declared: Declared, sitesOf: ReadonlyMap<string, Members[]>, faults: Fault[]) {
   findNameFaults(sites, KINDS.site, ["sites"], faults);
   for (const code in sites) {
-    const site = fields(sites[code]);
+    const site = membersOf(sites[code]);
     const own = siteFaults(site, declared);
     if (own.length > 0) faults.push(...below(["sites", code], own));
     const names = list(site["domains"]);
@@ -133,11 +132,11 @@ function findSiteFaults(sites: Fields, declared: Declared, sitesOf: ReadonlyMap<
 /** What is wrong with a site by itself and beside what is declared; paths from the site. */
 export function siteFaults(site: unknown, { sites, domains }: Omit<Declared, "homeOf">): Fault[] {
   const faults: Fault[] = [];
-  const stated = fields(site);
+  const stated = membersOf(site);
   findVersionFaults(stated, faults);
   findParentFaults(stated, sites, faults);
-  const hotfixes = fields(stated["hotfixes"]);
-  for (const id in hotfixes) findHotfixFaults(fields(hotfixes[id]), id, faults);
+  const hotfixes = membersOf(stated["hotfixes"]);
+  for (const id in hotfixes) findHotfixFaults(membersOf(hotfixes[id]), id, faults);
   if (domains !== undefined) findMembershipFaults(list(stated["domains"]), domains, faults);
   return faults;
 }
@@ -155,7 +154,7 @@ export function nameFaults(kind: "site" | "domain", name: string, declared: Decl
   return first === undefined ? [] : [fault([], name, `${once}; ${first} is there already`)];
 }
 
-function findVersionFaults({ build, version }: Fields, faults: Fault[]): void {
+function findVersionFaults({ build, version }: Members, faults: Fault[]): void {
   const stated = typeof version === "string" ? parseVersion(version) : undefined;
   if (stated === undefined) return;
   if (typeof build === "number" && stated.build !== build) {
@@ -166,7 +165,7 @@ function findVersionFaults({ build, version }: Fields, faults: Fault[]): void {
   }
 }
 
-function findParentFaults({ type, parent }: Fields, sites: DeclaredNames, faults: Fault[]): void {
+function findParentFaults({ type, parent }: Members, sites: DeclaredNames, faults: Fault[]): void {
   const report = (expected: string, reason?: string) =>
     faults.push({ path: ["parent"], value: parent, expected, reason });
   if (type === "central" && parent !== undefined) report("no parent of a central site", "a central site has no parent");
@@ -176,7 +175,7 @@ function findParentFaults({ type, parent }: Fields, sites: DeclaredNames, faults
   }
 }
 
-function findHotfixFaults(hotfix: Fields, id: string, faults: Fault[]): void {
+function findHotfixFaults(hotfix: Members, id: string, faults: Fault[]): void {
   const { installed, files, attestedBy, attestedOn } = hotfix;
   const report = (key: string, expected: string) => faults.push(fault(["hotfixes", id, key], hotfix[key], expected));
   if (!(HOTFIX_IDS as readonly string[]).includes(id)) {
@@ -192,7 +191,7 @@ function findHotfixFaults(hotfix: Fields, id: string, faults: Fault[]): void {
     report("attestedOn", "the day on which it was attested, beside attestedBy");
   }
   if (attestedOn !== undefined && attestedBy === undefined) report("attestedBy", "who attests it, beside attestedOn");
-  if (isFields(files)) findNameFaults(files, KINDS.file, ["hotfixes", id, "files"], faults);
+  if (isMembers(files)) findNameFaults(files, KINDS.file, ["hotfixes", id, "files"], faults);
 }
 
 function findMembershipFaults(names: readonly unknown[], domains: DeclaredNames, faults: Fault[]): void {
@@ -221,9 +220,9 @@ function repeatedIn(names: readonly unknown[]): ReadonlySet<number> {
 const NONE: ReadonlySet<number> = new Set();
 
 /** What is wrong with the tree of sites: it has one root, and every parent leads to it. */
-function findHierarchyFaults(sites: Fields, faults: Fault[]): void {
+function findHierarchyFaults(sites: Members, faults: Fault[]): void {
   const entries = Object.keys(sites).map((code) => {
-    const { type, parent } = fields(sites[code]);
+    const { type, parent } = membersOf(sites[code]);
     return { code, type, parent };
   });
   const centrals = entries.filter(({ type }) => type === "central");
@@ -277,9 +276,9 @@ export function domainFaults(
   installed?: ReturnType<typeof lastFixInstalled>,
 ): Fault[] {
   const faults: Fault[] = [];
-  const stated = fields(domain);
+  const stated = membersOf(domain);
   const { pdc, bdcs } = stated;
-  const points = fields(stated["logonPoints"]);
+  const points = membersOf(stated["logonPoints"]);
   const own = new Set<string>();
   for (const [index, server] of [pdc, ...list(bdcs)].entries()) {
     if (typeof server !== "string") continue;
@@ -299,12 +298,12 @@ export function domainFaults(
       faults.push(fault(["logonPoints", server], server, expected));
     }
     const at: At = (...more) => ["logonPoints", server, ...more];
-    findLogonPointFaults(fields(points[server]), at, installed, faults);
+    findLogonPointFaults(membersOf(points[server]), at, installed, faults);
   }
   return faults;
 }
 
-function serversIn({ pdc, bdcs }: Fields): string[] {
+function serversIn({ pdc, bdcs }: Members): string[] {
   return [pdc, ...list(bdcs)].filter((server) => typeof server === "string");
 }
 
@@ -316,7 +315,7 @@ function isTextList(value: unknown): boolean {
 type At = (...more: Path) => Path;
 
 function findLogonPointFaults(
-  point: Fields,
+  point: Members,
   at: At,
   installed: ReturnType<typeof lastFixInstalled> | undefined,
   faults: Fault[],
@@ -327,7 +326,7 @@ function findLogonPointFaults(
       if (point[key] !== undefined) faults.push(besideFault(at(key), point[key], "logonPoint: false"));
     }
   }
-  const { text, file, sharedOwner, owners, corrupt, modified } = fields(copylog);
+  const { text, file, sharedOwner, owners, corrupt, modified } = membersOf(copylog);
   if (file !== undefined) {
     const path = at("copylog", "file");
     if (text !== undefined) faults.push(besideFault(path, file, "text"));
@@ -371,7 +370,7 @@ function isNoFile(text: string): boolean {
 }
 
 /** Sites of a domain whose Copylog fix counts, with its time; none where it is not sure that the site is one of them. */
-function takingPartBelowSp2(sites: readonly Fields[]): { copylogFixInstalled?: string }[] {
+function takingPartBelowSp2(sites: readonly Members[]): { copylogFixInstalled?: string }[] {
   return sites
     .filter((site) => site["build"] !== SP2_BUILD && METHODS.some((method) => site[method] !== false))
     .map((site) => {
@@ -384,11 +383,11 @@ function takingPartBelowSp2(sites: readonly Fields[]): { copylogFixInstalled?: s
 
 const METHODS = ["logonInstallation", "logonDiscovery"];
 
-function findUpgradeFaults(upgrades: readonly unknown[], sites: Fields, names: DeclaredNames, faults: Fault[]): void {
+function findUpgradeFaults(upgrades: readonly unknown[], sites: Members, names: DeclaredNames, faults: Fault[]): void {
   for (const [index, code] of upgrades.entries()) {
     if (typeof code !== "string") continue;
     const report = (expected: string) => faults.push(fault(["upgrades", index], code, expected));
-    const { version } = fields(sites[code]);
+    const { version } = membersOf(sites[code]);
     const stated = typeof version === "string" ? parseVersion(version) : undefined;
     const servicePack = stated === undefined ? undefined : servicePackOf1493(stated);
     if (!Object.hasOwn(sites, code)) report(`a declared site${hint(code, names)}`);
@@ -430,14 +429,6 @@ function fault(path: Path, value: unknown, expected: string, found?: string): Fa
 /** A key that excludes what stands beside it. */
 function besideFault(path: Path, value: unknown, what: string): Fault {
   return { path, value, expected: `nothing beside ${what}`, reason: `not allowed beside ${what}` };
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function fields(value: unknown): Fields {
-  return isFields(value) ? value : {};
 }
 
 function list(value: unknown): readonly unknown[] {

@@ -81,6 +81,19 @@ function keyFault(key: string): string | undefined {
   return key.isWellFormed() ? undefined : "well-formed Unicode text";
 }
 
+/** An object of a document that is not read yet: anything may stand in it. */
+export type Members = Readonly<Record<string, unknown>>;
+
+/** Whether a value has members by key: an object, and no list. */
+export function isMembers(value: unknown): value is Members {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The members of a value; none of what is no object. */
+export function membersOf(value: unknown): Members {
+  return isMembers(value) ? value : {};
+}
+
 /** The value at a path of plain data; undefined where there is none. */
 export function valueAt(document: unknown, path: Path): unknown {
   return path.reduce<unknown>(

@@ -1,6 +1,7 @@
 import { BadInputError, issueOf, type Fault, type InputIssue, type Position } from "../model/bad-input";
 import type { HierarchyInput } from "../model/document";
 import { fileToFacts, type Facts } from "../model/facts";
+import { membersOf } from "../model/plain-data";
 import type { Content, PlaceFinder } from "./content";
 import { isMarkedUtf16, textOf, whyUnreadable } from "./file-text";
 import { readJson } from "./json";
@@ -56,11 +57,13 @@ export interface HierarchyPart {
 }
 
 /**
- * Reads several files as one hierarchy, see {@link joined}. Every place says in which file it is.
+ * Reads one file, or several as one hierarchy, see {@link joined}. Of several every place says in which file it is.
  *
  * @throws BadInputError as {@link readHierarchyFile} does; for text that cannot be read, of all files that have such.
  */
 export function readHierarchyFiles(parts: readonly HierarchyPart[]): HierarchyFile {
+  const [only, ...others] = parts;
+  if (only !== undefined && others.length === 0) return readHierarchyFile(only.text, only.format, only.readBeside);
   return readContent(() => {
     const issues: InputIssue[] = [];
     const read = parts.flatMap((part) => {
@@ -102,11 +105,6 @@ export function parseHierarchyFile(text: string, format: FileFormat, readBeside?
   return readHierarchyFile(text, format, readBeside).facts;
 }
 
-/** The document of {@link readHierarchyFile}. */
-export function parseHierarchyDocument(text: string, format: FileFormat, readBeside?: ReadBeside): HierarchyInput {
-  return readHierarchyFile(text, format, readBeside).document;
-}
-
 /**
  * Where the parts of hierarchy files stand, whatever the model says of them.
  *
@@ -129,8 +127,6 @@ function contentOf(source: string, format: FileFormat): Content {
   return readYaml(source);
 }
 
-type Members = Record<string, unknown>;
-
 /** Puts the text of each `copylog: { file: … }` in the place of the path. What cannot be read is a fault at the path. */
 function readCopylogFiles(document: unknown, readBeside: ReadBeside | undefined): Fault[] {
   const faults: Fault[] = [];
@@ -139,7 +135,7 @@ function readCopylogFiles(document: unknown, readBeside: ReadBeside | undefined)
   for (const domain in domains) {
     const points = membersOf(membersOf(domains[domain])["logonPoints"]);
     for (const server in points) {
-      const copylog = membersOf(membersOf(points[server])["copylog"]);
+      const copylog = membersOf(membersOf(points[server])["copylog"]) as Record<string, unknown>;
       const { file, text } = copylog;
       if (typeof file !== "string" || text !== undefined) continue;
       try {
@@ -158,10 +154,6 @@ function readCopylogFiles(document: unknown, readBeside: ReadBeside | undefined)
 function copylogText(bytes: Uint8Array): string {
   if (isMarkedUtf16(bytes)) throw new Error("UTF-16 text. Copy the file of the server as it is");
   return textOf(bytes);
-}
-
-function membersOf(value: unknown): Members {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Members) : {};
 }
 
 /**

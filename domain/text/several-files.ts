@@ -1,4 +1,5 @@
 import type { Fault, Path, Position } from "../model/bad-input";
+import { isMembers, type Members } from "../model/plain-data";
 import type { Content, PlaceFinder } from "./content";
 
 /** One of several files that are one hierarchy together, as it was read. */
@@ -7,8 +8,6 @@ export interface Part {
   readonly file: string;
   readonly content: Content;
 }
-
-type Members = Readonly<Record<string, unknown>>;
 
 /**
  * Several files as one document. One of them has `upgrades`; all can add domains, sites and waivers, and those that say
@@ -112,10 +111,6 @@ const ONE: Readonly<Record<string, string>> = { domains: "a domain", sites: "a s
 
 function isJoined(key: string, value: unknown): value is Members {
   return Object.hasOwn(ONE, key) && isMembers(value);
-}
-
-function isMembers(value: unknown): value is Members {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** A key named __proto__ is refused by the model; assigning to it would lose it. */

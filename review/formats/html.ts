@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { unique } from "../../domain/groups";
 import { reportOf, STANDING_WORDS, standingOf, STANDINGS } from "../../rules/report";
 import { asList, upperFirst } from "../../rules/wording";
@@ -19,7 +18,7 @@ import { runbookFrom } from "../runbook/runbook";
 import { placeLink, sign, standingBadge, statusBadge, TONES } from "./html/badges";
 import { findingSections } from "./html/findings";
 import { exemption, hierarchySection } from "./html/hierarchy";
-import { joined, Markup, markup, name, type Part } from "./html/markup";
+import { hashOf, joined, Markup, markup, name, type Part } from "./html/markup";
 import { SCRIPT } from "./html/script";
 import { sheetOf } from "./html/sheet";
 import { STYLE } from "./html/style";
@@ -83,11 +82,6 @@ function runbookOfReview(review: HierarchyReview, today: string, count: number):
   if (isOver || Object.keys(facts.sites).length > RUNBOOK_SITES) return undefined;
   const section = runbookSection(runbookFrom(facts, review, { settings: governance, today }));
   return count === 1 ? section : markup`<p class="soft">${name(review.hierarchy)}</p>${section}`;
-}
-
-/** The page can run its own script and style, and nothing else: no text of it, no network. */
-function hashOf(text: string): Markup {
-  return new Markup(`sha256-${createHash("sha256").update(text).digest("base64")}`);
 }
 
 /** What is said first: what the review comes to, what to do now, of what and on which day. */

@@ -212,7 +212,7 @@ class Page {
     causes.sort((a, b) => b.length - a.length);
     this.lines.push(`    and ${findings.length} more (${ALL_OF_THEM}):`);
     for (const [first, ...others] of causes.slice(0, 5)) {
-      const found = first?.found.replaceAll(first.subject.name, others.length === 0 ? first.subject.name : "…") ?? "";
+      const found = first.found.replaceAll(first.subject.name, others.length === 0 ? first.subject.name : "…");
       this.paragraph(found, `      ${others.length + 1} × `, "        ");
     }
     const rest = causes.slice(5).reduce((sum, cause) => sum + cause.length, 0);

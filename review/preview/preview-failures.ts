@@ -1,10 +1,9 @@
 import { TYPES } from "../../domain/carried/gate";
 import type { Failure } from "../review";
 import { unique, uniqueBy } from "../../domain/groups";
-import type { Declarations } from "./declarations";
-import type { DeclaredHierarchy } from "./declarations";
+import type { DeclaredHierarchy, Declarations } from "./declarations";
 import { bodyOf, splitReports } from "./our-policies";
-import { nameOf, typeOf, type Preview } from "./preview";
+import { nameOf, typeOf, type PolicyReport, type Preview } from "./preview";
 import { placeInError, type Sources } from "./source-places";
 
 /** Errors that a review tells; a program may log thousands. */
@@ -41,11 +40,15 @@ export function previewFailures(
     return [{ kind: "preview", message }];
   }
   // The rules of Q261931 hold, and the preview fails all the same: not a green review.
-  return uniqueBy(refusing, ({ policy, pack }) => `${policy} ${pack}`).map((report) => ({
-    kind: "preview",
-    message: `The policy ${report.policy} of ${report.pack} refuses this preview: ${bodyOf(report)}`,
-    ...declarations.at(report.urn),
-  }));
+  return uniqueBy(refusing, ({ policy, pack }) => `${policy} ${pack}`).map((report) =>
+    refusalFailure(report, declarations),
+  );
+}
+
+/** What a policy refuses as the reason why a preview failed, in its words. */
+export function refusalFailure(report: PolicyReport, declarations: Declarations): Failure {
+  const message = `The policy ${report.policy} of ${report.pack} refuses this preview: ${bodyOf(report)}`;
+  return { kind: "preview", message, ...declarations.at(report.urn) };
 }
 
 /** Hierarchies that plan upgrades, or stand beside gates, and whose own gate the preview leaves out. */

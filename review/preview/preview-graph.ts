@@ -4,7 +4,7 @@ import type { RuleFinding } from "../../rules/finding";
 import { isPassed, type Gate, type RunResource } from "../../rules/graph/graph";
 import { reporterOf } from "../../rules/graph/reporter";
 import { GraphRun } from "../../rules/graph/run";
-import { SERVED } from "../../rules/graph/strangers";
+import { PROVIDER, SERVED } from "../../rules/graph/strangers";
 import { declaredFactsFaults, declaredIn, wholeFaults } from "../../rules/graph/whole";
 import { faultGroups, reportByCode } from "../../rules/report";
 import { strangeResource } from "../../rules/upgrade-gate";
@@ -48,7 +48,7 @@ export function graphOf(preview: Preview, organisation: OrganisationSettings): P
       ...whole("declared-facts", declaredFactsFaults(graph)),
     ],
     unseen: resources.flatMap(({ urn, type, provider, isRead }) =>
-      isRead && (SERVED.includes(typeOf(urn)) || SERVED.includes(type) || provider === "pulumi:providers:sms")
+      isRead && (SERVED.includes(typeOf(urn)) || SERVED.includes(type) || provider === PROVIDER)
         ? [{ urn, finding: strangeResource(nameOf(urn), `${type} is read from elsewhere, so nothing checks it`) }]
         : [],
     ),

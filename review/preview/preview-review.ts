@@ -8,10 +8,10 @@ import { placedReview } from "../hierarchy-review";
 import type { PlacedFinding } from "../place";
 import { statusOf, type Failure, type HierarchyReview, type Review } from "../review";
 import { Declarations } from "./declarations";
-import { bodyOf, disagreements, ourPacks, splitReports } from "./our-policies";
+import { disagreements, ourPacks, splitReports } from "./our-policies";
 import type { Preview } from "./preview";
 import { graphOf, type PreviewGraph } from "./preview-graph";
-import { leftOutGates, notPrinted, nothingDeclared, previewFailures } from "./preview-failures";
+import { leftOutGates, notPrinted, nothingDeclared, previewFailures, refusalFailure } from "./preview-failures";
 import type { Sources } from "./source-places";
 
 /** What a review of a preview depends on besides the preview. */
@@ -71,19 +71,10 @@ export function reviewPreview(preview: Preview, options: PreviewOptions): Review
 }
 
 /** A preview that was refused is never green: what refused it and explains nothing else is a failure, in its words. */
-function withUnexplained(review: Review, preview: Preview, declarations: Declarations): Review {
-  const refusing = preview.reports.filter(({ level }) => level === "mandatory");
-  const isRefused = preview.result === "failed" || refusing.length > 0;
-  if (!isRefused || !["ready", "pending", "not checked"].includes(statusOf(review))) return review;
-  const failures = refusing.map((report): Failure => {
-    const message = `The policy ${report.policy} of ${report.pack} refuses this preview: ${bodyOf(report)}`;
-    return { kind: "preview", message, ...declarations.at(report.urn) };
-  });
-  const unexplained: Failure = {
-    kind: "preview",
-    message: "The preview was refused for a reason that it does not tell.",
-  };
-  return { ...review, failures: failures.length === 0 ? [unexplained] : failures };
+function withUnexplained(review: Review, { reports }: Preview, declarations: Declarations): Review {
+  const refusing = reports.filter(({ level }) => level === "mandatory");
+  if (refusing.length === 0 || !["ready", "pending", "not checked"].includes(statusOf(review))) return review;
+  return { ...review, failures: refusing.map((report) => refusalFailure(report, declarations)) };
 }
 
 function reviewOf({ urn, judged }: Gate, declarations: Declarations): HierarchyReview[] {

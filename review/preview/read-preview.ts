@@ -13,6 +13,11 @@ import {
 } from "./preview";
 
 const properties = z.record(z.string(), z.unknown());
+/** The engine writes null for an empty list. */
+const urnsSchema = z
+  .array(z.string())
+  .nullish()
+  .transform((urns) => urns ?? []);
 const stateSchema = z.object({
   urn: z.string(),
   type: z.string(),
@@ -22,7 +27,7 @@ const stateSchema = z.object({
   provider: z.string().default(""),
   parent: z.string().default(""),
   ignoreChanges: z.array(z.string()).default([]),
-  propertyDependencies: z.record(z.string(), z.array(z.string()).nullish()).default({}),
+  propertyDependencies: z.record(z.string(), urnsSchema).default({}),
   sourcePosition: z.string().optional(),
   stackTrace: z.array(z.object({ sourcePosition: z.string().optional() })).default([]),
 });
@@ -95,7 +100,7 @@ export function readPreview(output: string, log: string): Preview {
       parent,
       isRead: external || op === "read",
       ignoreChanges,
-      propertyDependencies: mapValues(propertyDependencies, (urns) => urns ?? []),
+      propertyDependencies,
       inputs,
       outputs: outputs.get(urn) ?? {},
       frames: [sourcePosition, ...stackTrace.map((frame) => frame.sourcePosition)].filter(isText),
@@ -175,10 +180,6 @@ function packsIn(events: readonly Event[]): PackRun[] {
     );
     return { pack: some[0].policyPackName, version: some[0].policyPackVersion, policiesAt: new Map(policiesAt) };
   });
-}
-
-function mapValues<T, U>(record: Readonly<Record<string, T>>, valueOf: (value: T) => U): Record<string, U> {
-  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, valueOf(value)]));
 }
 
 /** Errors from both files, each once; that the preview failed is said by the engine after any of them. */

@@ -1,18 +1,16 @@
-import { createHash } from "node:crypto";
 import { articleAddress } from "../../rules/doc-page";
-import { joined, Markup, markup, name, type Part as Content } from "../formats/html/markup";
+import { hashOf, joined, Markup, markup, name, type Part as Content } from "../formats/html/markup";
 import { upperFirst } from "../../rules/wording";
 import { leadOf, placeName, titleOf, type Part, type Runbook, type Task } from "./runbook";
 
 /** A runbook as one HTML file that needs nothing else, made to be printed and ticked. */
 export function runbookHtml(runbook: Runbook, version: string): string {
   const { hierarchy, today, parts } = runbook;
-  const hash = createHash("sha256").update(STYLE).digest("base64");
   return markup`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-${new Markup(hash)}'; base-uri 'none'; form-action 'none'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '${hashOf(STYLE)}'; base-uri 'none'; form-action 'none'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="generator" content="pulumi-sms ${version}">

@@ -3,6 +3,7 @@ import { HOTFIXES } from "../../domain/hotfixes";
 import type { Facts } from "../../domain/model/facts";
 import { isBlocker, subjectKey, type Finding, type Subject } from "../../rules/finding";
 import { RULES } from "../../rules/index";
+import { headingOf } from "../../rules/report";
 import { contextOf, type DomainView, type RuleContext } from "../../rules/judge/context";
 import { judge, type JudgeOptions, type Judgement } from "../../rules/judge/judge";
 import { worldsOf } from "../../rules/judge/worlds";
@@ -188,30 +189,23 @@ function tasksOf(
     waitsFor: waitingFor(some, context),
   }));
   return groupBy(work, ({ steps, waitsFor, some }) =>
-    JSON.stringify([steps, waitsFor, kind === "required" ? "" : some[0]?.code]),
-  ).flatMap((alike): Task[] => {
+    JSON.stringify([steps, waitsFor, kind === "required" ? "" : some[0].code]),
+  ).map((alike): Task => {
     const [first] = alike;
     const all = alike.flatMap(({ some }) => some);
-    if (first === undefined) return [];
-    return [
-      {
-        kind,
-        ...(kind === "recommended" ? { title: headingOf(first.some[0] as Finding) } : {}),
-        places: alike.map(({ some }) => ({
-          ...calls((some[0] as Finding).subject),
-          found: unique(some.map(foundAt)).join("; "),
-          done: false,
-        })),
-        steps: first.steps,
-        ...(first.waitsFor === undefined ? {} : { waitsFor: first.waitsFor }),
-        articles: unique(all.flatMap(({ articles }) => articles)),
-      },
-    ];
+    return {
+      kind,
+      ...(kind === "recommended" ? { title: headingOf(first.some[0]) } : {}),
+      places: alike.map(({ some }) => ({
+        ...calls(some[0].subject),
+        found: unique(some.map(foundAt)).join("; "),
+        done: false,
+      })),
+      steps: first.steps,
+      ...(first.waitsFor === undefined ? {} : { waitsFor: first.waitsFor }),
+      articles: unique(all.flatMap(({ articles }) => articles)),
+    };
   });
-}
-
-function headingOf({ rule: id, code }: Finding): string {
-  return (RULES.find((rule) => rule.id === id)?.codes[code]?.title ?? code).replace(/\.$/, "");
 }
 
 function foundAt({ found, waivedBy, cause }: Finding): string {

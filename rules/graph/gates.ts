@@ -46,20 +46,15 @@ export function sharedDomainFaults(declared: readonly Declared[]): { urn: string
   const servers = declared.filter(({ kind, hierarchy }) => kind === "server" && hierarchy !== undefined);
   const sharing = groupBy(servers, ({ domain = "", name }) => controllerKey(domain, name)).flatMap(
     ([first, ...others]) => {
-      const other = others.find(({ hierarchy }) => hierarchy !== first?.hierarchy);
-      return first === undefined || other === undefined ? [] : [{ first, other }];
+      const other = others.find(({ hierarchy }) => hierarchy !== first.hierarchy);
+      return other === undefined ? [] : [{ first, other }];
     },
   );
-  return groupBy(sharing, ({ first, other }) => JSON.stringify([first.hierarchy, other.hierarchy])).flatMap((some) =>
-    some.slice(0, 1).map(({ first, other }) => ({
-      urn: other.urn,
-      finding: sharedFault(
-        String(other.hierarchy),
-        String(first.hierarchy),
-        some.map(({ first: { domain = "" } }) => domain),
-      ),
-    })),
-  );
+  return groupBy(sharing, ({ first, other }) => JSON.stringify([first.hierarchy, other.hierarchy])).map((some) => {
+    const [{ first, other }] = some;
+    const domains = some.map(({ first: { domain = "" } }) => domain);
+    return { urn: other.urn, finding: sharedFault(String(other.hierarchy), String(first.hierarchy), domains) };
+  });
 }
 
 function sharedFault(hierarchy: string, other: string, domains: readonly string[]): RuleFinding {

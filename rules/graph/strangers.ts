@@ -3,7 +3,8 @@ import type { RuleFinding } from "../finding";
 import { strangeResource } from "../upgrade-gate";
 import type { RunResource } from "./graph";
 
-const PROVIDER = "pulumi:providers:sms";
+/** Type of the provider that the plugin is. */
+export const PROVIDER = "pulumi:providers:sms";
 
 /** The types of the package that the plugin serves. */
 export const SERVED: readonly string[] = [TYPES.gate, TYPES.upgrade];

@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { parseHierarchyDocument } from "../../domain/text/hierarchy-file";
+import { readHierarchyFile } from "../../domain/text/hierarchy-file";
 import { blocksOf } from "../kit/docs/markdown";
 import { program } from "../kit/evidence/programs";
 import { workshop } from "../kit/pulumi-sms";
@@ -59,7 +59,7 @@ async function collect(folder: string, text: string) {
     writeFileSync(place, content);
     if (modified !== undefined) utimesSync(place, new Date(modified), new Date(modified));
   };
-  const { sites, domains = {} } = parseHierarchyDocument(text, "yaml", (file) => readFileSync(at("forty", file)));
+  const { sites, domains = {} } = readHierarchyFile(text, "yaml", (file) => readFileSync(at("forty", file))).document;
   for (const [code, { server, hotfixes = {} }] of Object.entries(sites)) {
     for (const [id, hotfix] of Object.entries(hotfixes)) {
       const { files = {} } = hotfix as { files?: Record<string, string> };

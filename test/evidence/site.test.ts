@@ -1,5 +1,6 @@
 import { siteEvidence, siteWishes, type SiteToRead } from "../../evidence/site";
 import type { Answer } from "../../evidence/share";
+import { SP1_FILES } from "../kit/base";
 
 const SITE: SiteToRead = { code: "P01", server: "SMSP01", platform: "i386" };
 const MISSING: Answer = { kind: "missing", reason: "no such file" };
@@ -31,16 +32,7 @@ test("a fixed site: build, versions of both hotfixes, and when the log was writt
       fullVersion: "2.00.1380.1000",
       setupType: 2,
       copylogFixInstalled: "2000-06-20T18:00:00Z",
-      hotfixes: {
-        Q249077: { files: { "Bin\\i386\\Nt_logon.dll": "2.0.1380.1105" } },
-        Q252717: {
-          files: {
-            "Bin\\i386\\Ccm.dll": "2.0.1380.1125",
-            "Bin\\i386\\Ccmbtldr.exe": "2.0.1380.1125",
-            "Bin\\i386\\Baseobj.dll": "2.0.1380.1101",
-          },
-        },
-      },
+      hotfixes: SP1_FILES,
     },
   });
 });

@@ -1,4 +1,4 @@
-import { parseHierarchyDocument, readHierarchyFile, type FileFormat } from "../../domain/text/hierarchy-file";
+import { type FileFormat, readHierarchyFile } from "../../domain/text/hierarchy-file";
 import { judge } from "../../rules/judge/judge";
 import type { Finding } from "../../rules/finding";
 import { documentPlaces } from "../../review/document-places";
@@ -69,7 +69,7 @@ test("line ends of Windows and a byte order mark change no line", () => {
 });
 
 test("a finding of a JSON file is at its member or item", () => {
-  const text = JSON.stringify(parseHierarchyDocument(YAML, "yaml"), undefined, 2);
+  const text = JSON.stringify(readHierarchyFile(YAML, "yaml").document, undefined, 2);
   const lines = text.split("\n").map((line) => line.trim());
   const found = placesIn(text, "json");
   const lineOf = (key: string) => lines[Number(found[key]?.split(":")[0]) - 1];

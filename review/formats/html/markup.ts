@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { visible } from "../../phrases/visible";
 
 /** Text that is HTML already. Everything else is escaped when it enters. */
@@ -38,4 +39,9 @@ function textOf(part: Part): string {
   if (part instanceof Markup) return part.text;
   if (typeof part === "object") return part.map(textOf).join("");
   return visible(String(part)).replace(/[&<>"']/g, (character) => ESCAPES[character] ?? "");
+}
+
+/** The hash of a page's own style or script: the page can run that, and nothing else. */
+export function hashOf(text: string): Markup {
+  return new Markup(`sha256-${createHash("sha256").update(text).digest("base64")}`);
 }

@@ -2,12 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { BadInputError } from "../../../domain/model/bad-input";
 import { fileDocumentSchema } from "../../../domain/model/document";
-import {
-  parseHierarchyDocument,
-  parseHierarchyFile,
-  readHierarchyFile,
-  type FileFormat,
-} from "../../../domain/text/hierarchy-file";
+import { type FileFormat, parseHierarchyFile, readHierarchyFile } from "../../../domain/text/hierarchy-file";
 import { readYaml } from "../../../domain/text/yaml";
 import { issuesOf } from "../../kit/issues";
 
@@ -310,7 +305,7 @@ test("a byte order mark in front and CRLF change nothing", () => {
   const text = readFileSync(path.join(__dirname, "../../../examples/hierarchy-file/ready.yaml"), "utf8");
   const expected = parseHierarchyFile(text, "yaml");
   expect(parseHierarchyFile(`\uFEFF${text.replaceAll("\n", "\r\n")}`, "yaml")).toEqual(expected);
-  const json = JSON.stringify(parseHierarchyDocument(text, "yaml"), undefined, "\t");
+  const json = JSON.stringify(readHierarchyFile(text, "yaml").document, undefined, "\t");
   expect(parseHierarchyFile(`\uFEFF${json.replaceAll("\n", "\r\n")}`, "json")).toEqual(expected);
   expect(parseHierarchyFile(json.replaceAll("\t", "  "), "yaml")).toEqual(expected);
 });
@@ -381,14 +376,14 @@ describe("every fault has its line and column", () => {
 
 describe("the document of a file", () => {
   test("is what is written there, without defaults", () => {
-    expect(parseHierarchyDocument(HEAD, "yaml")).toEqual({
+    expect(readHierarchyFile(HEAD, "yaml").document).toEqual({
       hierarchy: "contoso",
       sites: { CEN: { type: "central", build: 1380, domains: [] } },
     });
   });
 
   test("is refused where its facts are", () => {
-    expect(() => parseHierarchyDocument("hierarchy: contoso", "yaml")).toThrow(BadInputError);
+    expect(() => readHierarchyFile("hierarchy: contoso", "yaml").document).toThrow(BadInputError);
   });
 });
 

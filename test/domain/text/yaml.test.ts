@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { parse, stringify } from "yaml";
 import { BadInputError } from "../../../domain/model/bad-input";
 import { fileDocumentSchema } from "../../../domain/model/document";
-import { parseHierarchyDocument, parseHierarchyFile } from "../../../domain/text/hierarchy-file";
+import { parseHierarchyFile, readHierarchyFile } from "../../../domain/text/hierarchy-file";
 import { readYaml } from "../../../domain/text/yaml";
 import { hierarchies } from "../../kit/arbitraries";
 
@@ -47,7 +47,7 @@ describe("a document in the model's subset has the value that the yaml library g
       fc.property(hierarchies(), styles, fc.boolean(), (document, style, isWindows) => {
         const text = stringify(shared(document), style).replaceAll("\n", isWindows ? "\r\n" : "\n");
         const expected = parse(text, { schema: "core" }) as unknown;
-        expect(parseHierarchyDocument(text, "yaml")).toEqual(expected);
+        expect(readHierarchyFile(text, "yaml").document).toEqual(expected);
         expect(expected).toEqual(document);
       }),
       { numRuns: 200 },
