@@ -285,8 +285,16 @@ export type HierarchyDocument = z.output<typeof gateDocumentSchema>;
 
 /** JSON Schema (draft 2020-12) of the hierarchy file. */
 export function hierarchyJsonSchema(): Record<string, unknown> {
-  const schema = z.toJSONSchema(documentSchema(asItIs, keysBySchema), { io: "input", unrepresentable: "any" });
-  return { ...schema, title: "pulumi-sms hierarchy", patternProperties: { "^x-": true } };
+  return { ...jsonSchema(asItIs), title: "pulumi-sms hierarchy", patternProperties: { "^x-": true } };
+}
+
+/** JSON Schema of the hierarchy document of a program: what only a file can say is not in it. */
+export function factsJsonSchema(): Record<string, unknown> {
+  return jsonSchema(((schema) => schema) as Lookup);
+}
+
+function jsonSchema(lookup: Lookup): Record<string, unknown> {
+  return { ...z.toJSONSchema(documentSchema(lookup, keysBySchema), { io: "input", unrepresentable: "any" }) };
 }
 
 /** A fact without the states pending and absent. */
