@@ -82,7 +82,11 @@ async function inspectSite(
   const inspection = await inspect(document, reader, { timeout: TIMEOUT });
   const evidence = inspection.sites.get(code);
   const reason = notReadOf(inspection, name, evidence?.notes ?? []);
-  return { ...evidence?.facts, ...reason, ...(await remarks(document, inspection, evidence?.notes ?? [], `site ${code}`, warn)) };
+  return {
+    ...evidence?.facts,
+    ...reason,
+    ...(await remarks(document, inspection, evidence?.notes ?? [], `site ${code}`, warn)),
+  };
 }
 
 async function inspectDomain(

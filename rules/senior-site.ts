@@ -75,7 +75,10 @@ function unsharedFindings(context: RuleContext, domain: DomainView): RuleFinding
   );
   if (typeof seniorList === "string" || !mayHaveBackup) return [];
   return elsewhere(context, domain).map((other) => {
-    const found = seniorList === null ? NOT_CARRIED(other) : `no Senior.lst declared, although ${other.name} has one${whyPdcNotRead(domain)}`;
+    const found =
+      seniorList === null
+        ? NOT_CARRIED(other)
+        : `no Senior.lst declared, although ${other.name} has one${whyPdcNotRead(domain)}`;
     const certainty = isPending(seniorList) ? "pending" : certaintyOf(other);
     const steps = seniorList === null ? writeSteps(domain) : [DECLARE, ...writeSteps(domain)];
     const finding = ambiguous(domain, certainty, found, steps);
