@@ -34,7 +34,8 @@ function pythonEnvironment() {
  */
 async function ensurePython(log, ways = {}) {
   const { find = findPython, canInstall = hasApt, environment = pythonEnvironment() } = ways;
-  const wait = (/** @type {string} */ owner) => log(`Waiting for process ${owner}, which is installing Python packages.`);
+  const wait = (/** @type {string} */ owner) =>
+    log(`Waiting for process ${owner}, which is installing Python packages.`);
   return withLock(`${environment.folder}.lock`, { wait }, async () => {
     // An environment is of no use without the interpreter that it was made with.
     if (fs.existsSync(path.join(environment.folder, "complete")) && fs.existsSync(environment.python)) return undefined;
