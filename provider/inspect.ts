@@ -69,7 +69,12 @@ async function inspectSite(
   const document = { hierarchy: "", sites: { [code]: site } } as unknown as HierarchyInput;
   const inspection = await inspect(document, servers().reader, servers());
   const evidence = inspection.sites.get(code);
-  return { ...evidence?.facts, ...(await remarks(document, inspection, evidence?.notes ?? [], `site ${code}`, warn)) };
+  const reason = notReadOf(inspection, name, evidence?.notes ?? []);
+  return {
+    ...evidence?.facts,
+    ...reason,
+    ...(await remarks(document, inspection, evidence?.notes ?? [], `site ${code}`, warn)),
+  };
 }
 
 async function inspectDomain(
@@ -94,11 +99,23 @@ async function inspectDomain(
     if (fact === "seniorList") found.seniorList = value;
     else if (controller !== undefined) found.logonPoints[controller] = part === undefined ? value : { [part]: value };
   }
+  for (const one of controllers) {
+    const reason = notReadOf(inspection, one.server, one.notes);
+    if (reason.notRead !== undefined) {
+      found.logonPoints[one.server] = { ...(found.logonPoints[one.server] as object | undefined), ...reason };
+    }
+  }
   const notes = controllers.flatMap((one) => one.notes);
   return { ...found, ...(await remarks(document, inspection, notes, `domain ${name}`, warn)) };
 }
 
-/** What differs and what is not known; the latter is a warning too, since facts cannot carry it. */
+/** Why a server, or a part of what was asked, could not be read: a fact, so that findings show it. */
+function notReadOf({ failures }: Inspection, server: string, notes: readonly string[]): { notRead?: string } {
+  const reasons = failures.has(server) ? [`${server}: ${failures.get(server)}`] : notes;
+  return reasons.length === 0 ? {} : { notRead: reasons.join(", ") };
+}
+
+/** What differs and what is not known, which is a warning too: nobody looks at what is not declared. */
 async function remarks(
   document: HierarchyInput,
   inspection: Inspection,

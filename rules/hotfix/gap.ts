@@ -14,7 +14,7 @@ import type { Settings } from "../../domain/settings";
 import type { Version } from "../../domain/version";
 import type { Certainty, RuleFinding, Subject } from "../finding";
 import type { RuleContext, SiteView } from "../judge/context";
-import { asList } from "../wording";
+import { asList, whyNotRead } from "../wording";
 import { fullVersionOf, hotfixSteps } from "./remedy";
 
 /** Why a required hotfix is not proven at a site. */
@@ -108,14 +108,17 @@ function hotfixGaps(site: SiteView, hotfix: Hotfix, minimumEvidence: Settings["m
   return [...listed, ...unlistedGap(site, hotfix, stated, minimumEvidence, unlisted)];
 }
 
-function gapWithoutEvidence({ facts: { hotfixes } }: SiteView, hotfix: Hotfix): HotfixGap {
+function gapWithoutEvidence({ facts }: SiteView, hotfix: Hotfix): HotfixGap {
+  const { hotfixes } = facts;
   const other = sameFixOfOtherBuild(hotfix);
   const stated = isPending(hotfixes) ? undefined : hotfixes?.[other.id];
   const isStated =
     stated !== undefined &&
     !isPending(stated) &&
     (stated.attestedBy !== undefined || (!isPending(stated.files) && Object.keys(stated.files ?? {}).length > 0));
-  if (!isStated) return gap("missing-hotfix", "unknown", `${hotfix.id}: no evidence declared`);
+  if (!isStated) {
+    return gap("missing-hotfix", "unknown", `${hotfix.id}: no evidence declared${whyNotRead(facts)}`);
+  }
   return gap("wrong-build-hotfix", "known", `evidence for ${other.id} only, the hotfix for build ${other.build}`);
 }
 
@@ -183,7 +186,7 @@ function unlistedGap(
   unlisted: readonly string[],
 ): HotfixGap[] {
   if (unlisted.length === 0) return [];
-  const missing = `${asList(unlisted, 3)} not declared${otherPlatformNote(site, hotfix, stated?.files)}`;
+  const missing = `${asList(unlisted, 3)} not declared${whyNotRead(site.facts)}${otherPlatformNote(site, hotfix, stated?.files)}`;
   const { attestedBy, attestedOn } = stated ?? {};
   if (attestedBy === undefined) return [insufficient(missing)];
   const doubt = attestationDoubt(site, minimumEvidence);
