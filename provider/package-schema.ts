@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { FUNCTIONS } from "./inspect";
-import { hierarchyJsonSchema } from "../domain/model/document";
+import { factsJsonSchema } from "../domain/model/document";
+import { isNullable, noneKey } from "../domain/model/none";
 import { TYPES, UPGRADE_KEYS } from "../domain/carried/gate";
 import { LEVELS, PLUGIN_SETTINGS, programSchema } from "../domain/settings";
 
@@ -29,13 +30,10 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
   "waivers.*": "Waiver",
 };
 
-/** The types whose objects travel as JSON texts if all in them is known. */
-const PACKED: ReadonlySet<string> = new Set(["domains.*", "sites.*"]);
-
 /** The schema of the package `sms` as Pulumi reads it. The facts in it are those of the model. */
 export function packageSchema(version: string): object {
   const types: Record<string, object> = {};
-  const document = hierarchyJsonSchema() as JsonSchema;
+  const document = factsJsonSchema() as JsonSchema;
   const facts = propertiesOf(document, "", types);
   return {
     name: "sms",
@@ -47,13 +45,18 @@ export function packageSchema(version: string): object {
     license: "Apache-2.0",
     provider: {},
     resources: {
+      [TYPES.hierarchy]: {
+        isComponent: true,
+        description:
+          "An SMS 2.0 hierarchy: its domains and sites, the gate that checks all of it (Q261931), and its planned upgrades.",
+        inputProperties: { ...facts, ...HIERARCHY_INPUTS },
+        properties: HIERARCHY_OUTPUTS,
+        required: Object.keys(HIERARCHY_OUTPUTS),
+      },
       [TYPES.gate]: {
         description:
           "The gate of a hierarchy: created only if the rules hold for every planned upgrade. Cannot be imported.",
-        inputProperties: {
-          ...facts,
-          ...settings(),
-        },
+        inputProperties: { ...facts, ...PACKED, ...settings() },
         requiredInputs: document.required,
         properties: GATE_OUTPUTS,
         required: Object.keys(GATE_OUTPUTS),
@@ -179,6 +182,33 @@ const FUNCTION_SCHEMAS = {
   },
 };
 
+/** What a Hierarchy takes beside the facts. */
+export const HIERARCHY_INPUTS = {
+  hierarchy: text("Name of the hierarchy. Default: that of `file`, else the name of the resource."),
+  file: text("A hierarchy file, YAML or JSON, from the folder of the project, the one with Pulumi.yaml."),
+  files: list("Several hierarchy files that are one hierarchy, from the folder of the project."),
+  documents: list("Facts that other stacks export as `facts`.", { $ref: "pulumi.json#/Any" }),
+  namePrefix: text(
+    "What the names of all resources of the hierarchy begin with. Needed if two hierarchies of one stack have a site code or a domain name in common.",
+  ),
+};
+
+const HIERARCHY_OUTPUTS = {
+  verdict: text("The worst verdict of the planned upgrades: ready. Unknown in preview until the gate is created."),
+  cleared: {
+    type: "object",
+    additionalProperties: { type: "boolean" },
+    description: "By site code: the upgrade of the site may begin. What installs SP2 depends on it.",
+  },
+  facts: { $ref: "pulumi.json#/Any", description: "The facts of the hierarchy, for `documents` of another stack." },
+};
+
+/** How domains and sites travel in a gate: as JSON texts if all in them is known. */
+const PACKED = {
+  domains: anything("Facts of each domain, by name: an object, or its JSON text."),
+  sites: anything("Facts of each site, by code: an object, or its JSON text."),
+};
+
 const GATE_OUTPUTS = {
   hierarchy: text("Name of the hierarchy."),
   verdict: text("The worst verdict of the planned upgrades: ready."),
@@ -207,11 +237,17 @@ function propertiesOf(
   types: Record<string, object>,
 ): Record<string, object> {
   return Object.fromEntries(
-    Object.entries(properties).map(([key, schema]) => {
+    Object.entries(properties).flatMap(([key, schema]) => {
       const type = pulumiType(schema, path === "" ? key : `${path}.${key}`, types);
-      return [key, { ...type, ...(schema.description === undefined ? {} : { description: described(schema) }) }];
+      const fact = { ...type, ...(schema.description === undefined ? {} : { description: described(schema) }) };
+      return [[key, fact], ...(isNullable(schema) ? [[noneKey(key), noneOf(key)]] : [])];
     }),
   );
+}
+
+/** Most languages lose null on the way to the plugin. */
+function noneOf(key: string): object {
+  return { type: "boolean", description: `true: the same as null for ${key}, for languages without null.` };
 }
 
 function described({ description, enum: values }: JsonSchema): string {
@@ -224,8 +260,7 @@ function pulumiType(schema: JsonSchema, path: string, types: Record<string, obje
   if (schema.properties !== undefined) {
     const token = `sms:index:${TYPE_NAMES[path]}`;
     types[token] = { type: "object", properties: propertiesOf(schema, path, types), required: schema.required ?? [] };
-    const reference = { $ref: `#/types/${token}` };
-    return PACKED.has(path) ? { oneOf: [reference, { type: "string" }] } : reference;
+    return { $ref: `#/types/${token}` };
   }
   if (items !== undefined) return { type: "array", items: pulumiType(items, `${path}.*`, types) };
   if (typeof members === "object")

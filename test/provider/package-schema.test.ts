@@ -12,7 +12,7 @@ test("schema.json is what the model of the facts gives", () => {
 
 test("the schema has the resources of the plugin and their inputs, and every type that it refers to", () => {
   const { resources, types, functions } = read("provider/schema.json");
-  expect(Object.keys(resources)).toEqual([TYPES.gate, TYPES.upgrade]);
+  expect(Object.keys(resources)).toEqual([TYPES.hierarchy, TYPES.gate, TYPES.upgrade]);
   expect(Object.keys(resources[TYPES.gate].inputProperties).sort()).toEqual([...GATE_KEYS].sort());
   expect(Object.keys(resources[TYPES.upgrade].inputProperties).sort()).toEqual([...UPGRADE_KEYS].sort());
   const referred = JSON.stringify([resources, types, functions]).matchAll(/#\/types\/([\w:]+)/g);

@@ -77,7 +77,10 @@ test("the plugin says its version and its schema", async () => {
   const schema = JSON.parse(
     (await plugin.call<messages.GetSchemaResponse>("getSchema", new messages.GetSchemaRequest())).getSchema(),
   );
-  expect([schema.version, Object.keys(schema.resources)]).toEqual([version, [TYPES.gate, TYPES.upgrade]]);
+  expect([schema.version, Object.keys(schema.resources)]).toEqual([
+    version,
+    [TYPES.hierarchy, TYPES.gate, TYPES.upgrade],
+  ]);
 });
 
 test("check answers with failures, diff with a plain yes or no", async () => {
