@@ -126,3 +126,11 @@ export interface HierarchyDocumentArgs {
   /** Accepted exceptions. Default: none. */
   waivers?: readonly Waiver[];
 }
+
+/** Facts of a hierarchy, or of a part of one, as a stack shares them: plain JSON, see {@link Hierarchy.facts}. */
+export interface HierarchyFacts extends HierarchyDocumentArgs {
+  /** The format: a number that goes up with every fact that is added or changes its meaning. */
+  formatVersion: number;
+  /** The stack that shares them, as `organization/contoso-europe/prod`. */
+  stack: string;
+}

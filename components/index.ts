@@ -2,6 +2,7 @@ export type {
   CopylogArgs,
   DomainFactsArgs,
   HierarchyDocumentArgs,
+  HierarchyFacts,
   HotfixArgs,
   LogonPointArgs,
   SiteEntry,
@@ -11,6 +12,8 @@ export type {
 } from "./args";
 export { CopylogUpdate, type CopylogUpdateArgs } from "./copylog-update";
 export { Domain, type DomainArgs } from "./domain";
+export { factsOf } from "./facts-of";
+export { mergeFacts } from "./documents";
 export { Hierarchy, type HierarchyArgs, type HierarchyDocumentOptions } from "./hierarchy";
 export { HotfixInstallation, type HotfixInstallationArgs, type InstallationEvidence } from "./hotfix-installation";
 export {

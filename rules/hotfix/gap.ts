@@ -39,13 +39,35 @@ export function hotfixFindings(context: RuleContext, codes: readonly HotfixGap["
 const findingsOf = new WeakMap<RuleContext, readonly GapFinding[]>();
 
 function allFindings(context: RuleContext): GapFinding[] {
-  return [...context.sitesInScope].flatMap((site) =>
-    requiredHotfixes(site.build).flatMap((hotfix) => {
-      const gap = findHotfixGap(site, hotfix, context.settings.minimumEvidence);
-      return gap === undefined ? [] : [findingAt(context, site, hotfix, gap)];
+  return gapsIn(context).flatMap(({ site, hotfix, gaps }) => {
+    const gap = worstOf(gaps);
+    return gap === undefined ? [] : [findingAt(context, site, hotfix, gap)];
+  });
+}
+
+interface GapsAtSite {
+  readonly site: SiteView;
+  readonly hotfix: Hotfix;
+  readonly gaps: readonly HotfixGap[];
+}
+
+/** Why hotfixes are not proven at the sites in scope. */
+function gapsIn(context: RuleContext): readonly GapsAtSite[] {
+  const known = gapsOf.get(context);
+  if (known !== undefined) return known;
+  const { sitesInScope, settings } = context;
+  const found = [...sitesInScope].flatMap((site) =>
+    requiredHotfixes(site.build).map((hotfix) => {
+      return { site, hotfix, gaps: hotfixGaps(site, hotfix, settings.minimumEvidence) };
     }),
   );
+  const open = found.filter(({ gaps }) => gaps.length > 0);
+  gapsOf.set(context, open);
+  return open;
 }
+
+/** Findings and what is unsettled come from the same gaps. */
+const gapsOf = new WeakMap<RuleContext, readonly GapsAtSite[]>();
 
 function findingAt(context: RuleContext, site: SiteView, hotfix: Hotfix, gap: HotfixGap): GapFinding {
   const atSp2 = context.sitesAtSp2.map(({ code }) => code);
@@ -70,12 +92,9 @@ function breach(certainty: Certainty, atSp2: readonly string[]): string {
 }
 
 /** Sites at which a hotfix that is pending may turn out to be missing, or not to be proven. */
-export function unsettledHotfixes({ sitesInScope, settings: { minimumEvidence } }: RuleContext): Subject[] {
-  const isUnsettled = (site: SiteView) => (hotfix: Hotfix) =>
-    hotfixGaps(site, hotfix, minimumEvidence).some(({ certainty }) => certainty === "pending");
-  return [...sitesInScope]
-    .filter((site) => requiredHotfixes(site.build).some(isUnsettled(site)))
-    .map(({ code }) => ({ kind: "site", name: code }));
+export function unsettledHotfixes(context: RuleContext): Subject[] {
+  const unsettled = gapsIn(context).filter(({ gaps }) => gaps.some(({ certainty }) => certainty === "pending"));
+  return [...new Set(unsettled.map(({ site }) => site.code))].map((code) => ({ kind: "site", name: code }));
 }
 
 /** Whether a hotfix is proven at a site, and if not, the worst reason. */
@@ -84,8 +103,13 @@ export function findHotfixGap(
   hotfix: Hotfix,
   minimumEvidence: Settings["minimumEvidence"],
 ): HotfixGap | undefined {
-  const gaps = hotfixGaps(site, hotfix, minimumEvidence);
-  return WORST_FIRST.map((isWorst) => gaps.find(isWorst)).find((found) => found !== undefined);
+  return worstOf(hotfixGaps(site, hotfix, minimumEvidence));
+}
+
+function worstOf(gaps: readonly HotfixGap[]): HotfixGap | undefined {
+  return gaps.length < 2
+    ? gaps[0]
+    : WORST_FIRST.map((isWorst) => gaps.find(isWorst)).find((found) => found !== undefined);
 }
 
 /**
