@@ -29,7 +29,9 @@ export function smbWriter(options: SambaOptions): Writer {
       const target = `"${place.path.slice(0, place.path.lastIndexOf("\\") + 1)}${name}"`;
       const rename = `rename "${place.path}" ${target}`;
       const { text, failure } = await run(place, isAtOnce ? `${rename} -f` : `del ${target}; ${rename}`);
-      return isAtOnce && /NT_STATUS_(NOT_SUPPORTED|OBJECT_NAME_COLLISION)/.test(text) ? "no-replace" : failure;
+      if (isAtOnce) return /NT_STATUS_(NOT_SUPPORTED|OBJECT_NAME_COLLISION)/.test(text) ? "no-replace" : failure;
+      // That there is nothing to delete is no failure; what the tool says of the renaming comes after it.
+      return failure?.kind === "missing" ? statusIn(text.slice(text.indexOf("NT_STATUS_") + 10)) : failure;
     },
     remove: async (place) => (await run(place, `del "${place.path}"`)).failure,
   };

@@ -49,8 +49,9 @@ export const seniorSite: ResourceKind = {
       return error;
     });
     if (list instanceof ListFailure) {
+      const { content: _, ...known } = outputs ?? {};
       await work.warn(`Not known: ${list.message}`);
-      return { id, props: { ...outputs, content: undefined } };
+      return { id, props: known };
     }
     if (isInterrupted(list)) {
       await work.warn(`Senior.lst on ${String(pdc)} was being written and is missing; update to go on with it.`);
