@@ -22,7 +22,7 @@ export function findCopylogGap(domain: DomainView, { point, isAhead }: Controlle
   if (point === undefined) return notUpdated("unknown", "no facts declared for this domain controller");
   if (isPending(point)) return notUpdated("pending", PRODUCED);
   if (point.logonPoint === false) return undefined;
-  const gap = findFileGap(domain, point, isAhead === true);
+  const gap = findFileGap(domain, point, isAhead === true && domain.hasSitesBelowSp2);
   // A controller that turns out to be no logon point has no file that could be known to be wrong.
   return isPending(point.logonPoint) && gap?.certainty !== "known" ? notUpdated("pending", PRODUCED) : gap;
 }
