@@ -210,6 +210,11 @@ export class Lab {
     return { child, events };
   }
 
+  /** What policies said, by the event log of a command. */
+  policiesIn(events: string): readonly PolicyEvent[] {
+    return readPolicies(events);
+  }
+
   /** The stack as the engine exports it. */
   export(): string {
     const file = path.join(this.state, "export.json");
