@@ -25,7 +25,8 @@ export class Prerequisites {
 
   static async start(settings: readonly string[] = []): Promise<Prerequisites> {
     const shares = Object.fromEntries(SITES.map((code) => [`SMS_${code}`, []]));
-    const park = await Park.start({ settings, shares });
+    const registry = { "Full Version": "2.00.1380.1000", Type: 1 };
+    const park = await Park.start({ settings, shares, registry });
     const all = new Prerequisites(park);
     for (const server of SERVERS) park.addressOf(server);
     await all.reset();
