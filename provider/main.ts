@@ -2,6 +2,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { main } from "@pulumi/pulumi/provider";
+import { keepConstructCalls } from "./construct-calls";
 import { keepConfiguration } from "./configuration";
 import { guardReads } from "./read-guard";
 import { smsProvider } from "./provider";
@@ -25,6 +26,7 @@ const world: Surroundings = {
 // Log messages need the address of the engine, which the SDK keeps for components alone.
 pulumi.runtime.resetOptions("", "", -1, engine, "", false, "");
 guardReads();
+keepConstructCalls();
 void main(
   {
     ...smsProvider(world),

@@ -2,6 +2,7 @@ import type { CheckFailure, Provider, ReadResult } from "@pulumi/pulumi/provider
 import { BadInputError } from "../domain/model/bad-input";
 import { TYPES } from "../domain/carried/gate";
 import { isPending } from "../domain/pending";
+import { constructHierarchy } from "./construct";
 import { inspectFunctions } from "./inspect";
 import { Refusal, type ResourceKind, type Surroundings } from "./resource-kind";
 import { sp2Readiness } from "./sp2-readiness";
@@ -19,6 +20,7 @@ export function smsProvider(world: Surroundings): Provider {
   const seen = new Map<string, string>();
   return {
     invoke: inspectFunctions(world),
+    construct: constructHierarchy(world),
 
     check: async (urn: string, olds: Properties | undefined, news: Properties) => {
       const kind = kindOf(urn);

@@ -44,7 +44,7 @@ export class Refusal extends Error {
   }
 }
 
-const NOT_SECRET =
+export const NOT_SECRET =
   "facts are not secret, since policies and messages show them. Use pulumi.unsecret, or configuration without --secret";
 
 /** What stands in for values and is none: facts are not secret, and they are plain data. */
