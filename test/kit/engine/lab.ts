@@ -1,6 +1,7 @@
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { stringify } from "yaml";
 import type { HierarchyReview, Review } from "../../../review/review";
 import { newStack } from "../../../tools/engine-env.cjs";
 
@@ -97,17 +98,47 @@ export class Lab {
     return lab;
   }
 
-  private static ofSettings(runtime: string, main: string, config: Record<string, string>, folder = "project"): Lab {
+  /**
+   * A project in YAML.
+   *
+   * @param program what Pulumi.yaml has beside its head: resources, variables, outputs, as JSON has them.
+   * @param files other files, by path.
+   */
+  static ofYaml(program: object, files: Readonly<Record<string, string>> = {}, main?: string): Lab {
+    const lab = Lab.ofSettings("yaml", main, {});
+    lab.writeYaml(program, files);
+    return lab;
+  }
+
+  private static ofSettings(
+    runtime: string,
+    main: string | undefined,
+    config: Record<string, string>,
+    folder = "project",
+  ): Lab {
     const state = newFolder();
     const project = path.join(state, folder);
     fs.mkdirSync(project, { recursive: true });
-    fs.writeFileSync(path.join(project, "Pulumi.yaml"), `name: attack\nruntime: ${runtime}\nmain: ${main}\n${PLUGINS}`);
+    const entry = main === undefined ? "" : `main: ${main}\n`;
+    fs.writeFileSync(path.join(project, "Pulumi.yaml"), `name: attack\nruntime: ${runtime}\n${entry}${PLUGINS}`);
     return new Lab(project, state, config);
   }
 
   /** Gives the project another program. */
   write(program: string): void {
     fs.writeFileSync(path.join(this.project, "index.js"), `${PRELUDE}\n${program}\n`);
+  }
+
+  /** Gives a project in YAML another program, and other files beside it. */
+  writeYaml(program: object, files: Readonly<Record<string, string>> = {}): void {
+    const settings = path.join(this.project, "Pulumi.yaml");
+    const [head = ""] = fs.readFileSync(settings, "utf8").split(PROGRAM);
+    fs.writeFileSync(settings, `${head}${PROGRAM}${stringify(program)}`);
+    for (const [name, text] of Object.entries(files)) {
+      const file = path.join(this.project, name);
+      fs.mkdirSync(path.dirname(file), { recursive: true });
+      fs.writeFileSync(file, text);
+    }
   }
 
   preview(options: RunOptions = {}): Promise<Outcome> {
@@ -246,6 +277,9 @@ const pulumi = require("@pulumi/pulumi");
 const sms = require("pulumi-sms");
 const { facts, Later } = require(${JSON.stringify(path.join(__dirname, "program-kit.cjs"))});
 `;
+
+/** Ends the head of a Pulumi.yaml. */
+const PROGRAM = "# program\n";
 
 const PLUGINS = `plugins:
   providers:
