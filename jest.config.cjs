@@ -19,7 +19,7 @@ const shared = {
 
 /**
  * `unit` is fast and needs nothing; `browser` opens the HTML report in a real browser; `servers` reads a real Samba server;
- * `engine` runs the real Pulumi engine, plugin and policy pack.
+ * `engine` runs the real Pulumi engine, plugin and policy pack; `python` and `go` do so with programs in these languages.
  */
 module.exports = {
   projects: [
@@ -32,6 +32,8 @@ module.exports = {
         "<rootDir>/test/engine/",
         "<rootDir>/test/browser/",
         "<rootDir>/test/servers/",
+        "<rootDir>/test/python/",
+        "<rootDir>/test/go/",
       ],
       setupFilesAfterEnv: ["<rootDir>/test/kit/patience.ts"],
     },
@@ -53,5 +55,11 @@ module.exports = {
       testMatch: ["<rootDir>/test/engine/**/*.test.ts"],
       setupFilesAfterEnv: ["<rootDir>/test/kit/engine/patience.ts"],
     },
+    ...["python", "go"].map((language) => ({
+      ...shared,
+      displayName: language,
+      testMatch: [`<rootDir>/test/${language}/**/*.test.ts`],
+      setupFilesAfterEnv: ["<rootDir>/test/kit/engine/patience.ts"],
+    })),
   ],
 };

@@ -2,6 +2,7 @@ export type {
   CopylogArgs,
   DomainFactsArgs,
   HierarchyDocumentArgs,
+  HierarchyFacts,
   HotfixArgs,
   LogonPointArgs,
   SiteEntry,
@@ -10,6 +11,8 @@ export type {
   Waiver,
 } from "./args";
 export { Domain, type DomainArgs } from "./domain";
+export { factsOf } from "./facts-of";
+export { mergeFacts } from "./documents";
 export { Hierarchy, type HierarchyArgs, type HierarchyDocumentOptions } from "./hierarchy";
 export {
   inspectDomain,

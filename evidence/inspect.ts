@@ -4,7 +4,7 @@ import { byKey } from "../domain/groups";
 import { foldName } from "../domain/names";
 import { controllerEvidence, controllerWishes, type ControllerEvidence, type ControllerToRead } from "./controller";
 import type { SetupValues } from "./registry";
-import { eachServer, PARALLEL } from "./servers";
+import { notAsked, Turns } from "./servers";
 import type { Answer, NotRead, Shares, Wish } from "./share";
 import { siteEvidence, siteWishes, type SiteEvidence, type SiteToRead } from "./site";
 
@@ -21,7 +21,9 @@ export interface Reader {
 export interface InspectOptions {
   /** Codes of sites and names of domains; absent: all. */
   readonly only?: readonly string[];
-  /** Servers that are read at the same time. */
+  /** Turns that others take too; absent: turns of its own. */
+  readonly turns?: Turns;
+  /** Servers that are read at the same time, in turns of its own. */
   readonly parallel?: number;
   /** Seconds for one server. */
   readonly timeout?: number;
@@ -71,28 +73,22 @@ interface ServerResult {
 export async function inspect(
   { sites, domains = {} }: Pick<HierarchyInput, "sites" | "domains">,
   reader: Reader,
-  { only, parallel = PARALLEL, timeout = TIMEOUT, onProgress }: InspectOptions = {},
+  { only, parallel, turns = new Turns(parallel), timeout = TIMEOUT, onProgress }: InspectOptions = {},
 ): Promise<Inspection> {
-  const tasks = tasksOf({ sites, domains }, only);
-  const byServer = byKey(tasks, ({ server }) => foldName(server));
+  const byServer = byKey(tasksOf({ sites, domains }, only), ({ server }) => foldName(server));
   const progress = { done: 0, failed: 0, all: byServer.size };
-  const results = await eachServer(
-    [...byServer.keys()],
-    (key) => readServer(byServer.get(key) ?? [], reader, timeout),
-    {
-      parallel,
+  const read = async ([key, tasks]: [string, [Task, ...Task[]]]): Promise<[string, ServerResult]> => {
+    const [{ server }] = tasks;
+    const result = await turns.take(server, () => readServer(tasks, reader, timeout), {
       isRefused: ({ isLogonRefused }) => isLogonRefused,
-      skipped: (key, first) => {
-        const reason = `not asked, because ${byServer.get(first)?.[0]?.server} refused the account`;
-        return evidenceOf(byServer.get(key) ?? [], () => ({ kind: "logon", reason }), undefined, undefined);
-      },
-      onDone: (key, { failure }) => {
-        progress.done++;
-        if (failure !== undefined) progress.failed++;
-        onProgress?.({ ...progress, server: byServer.get(key)?.[0]?.server ?? key, failure });
-      },
-    },
-  );
+      skipped: (refusedBy) => evidenceOf(tasks, () => notAsked(refusedBy), undefined, undefined),
+    });
+    progress.done++;
+    if (result.failure !== undefined) progress.failed++;
+    onProgress?.({ ...progress, server, failure: result.failure });
+    return [key, result];
+  };
+  const results = new Map(await Promise.all([...byServer].map(read)));
   const all = [...results.values()];
   return {
     sites: new Map(all.flatMap((result) => result.sites)),

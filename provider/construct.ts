@@ -3,23 +3,24 @@ import * as path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import type { ConstructResult } from "@pulumi/pulumi/provider";
 import * as z from "zod";
-import type { HierarchyDocumentArgs } from "../components/args";
+import type { HierarchyDocumentArgs, HierarchyFacts } from "../components/args";
 import { issuesIn } from "../components/declaration";
 import { declareFiles, Hierarchy, WaitingHierarchy } from "../components/hierarchy";
 import { refuse, type Problem } from "../components/problems";
 import { inRun, newRun, type ProgramRun } from "../components/program-run";
 import { TYPES } from "../domain/carried/gate";
-import { formatPath } from "../domain/model/bad-input";
+import { formatPath, type Path } from "../domain/model/bad-input";
 import { currentCall } from "./construct-calls";
-import { readInputs, type UnknownInput } from "./construct-inputs";
+import { readInputs, type ReadInputs, type UnknownInput } from "./construct-inputs";
 import type { Surroundings } from "./resource-kind";
 
-/** Where the facts of a hierarchy come from, beside those among the inputs, and what its resources are called. */
+/** Where facts come from beside those among the inputs, and how all are declared. */
 const SOURCES = z.object({
   file: z.string({ error: "expected the path of a hierarchy file" }).optional(),
   files: z.array(z.string({ error: "expected the path of a hierarchy file" })).default([]),
-  documents: z.array(z.unknown(), { error: "expected a list of facts that other stacks export" }).default([]),
-  namePrefix: z.string({ error: "expected a text" }).optional(),
+  documents: z.array(z.unknown(), { error: "expected a list of facts that other stacks share" }).default([]),
+  part: z.boolean({ error: "expected true or false" }).default(false),
+  namePrefix: z.string({ error: "expected a text" }).default(""),
 });
 
 type Construct = (
@@ -66,25 +67,47 @@ async function declared(
   warn: Surroundings["warn"],
 ): Promise<ConstructResult> {
   const { known, unknown, problems } = await readInputs(inputs);
-  const what = `Hierarchy ${JSON.stringify(name)}`;
-  refuse(what, problems, constructHierarchy);
+  refuse(`Hierarchy ${JSON.stringify(name)}`, problems, declared);
   const waitsFor = missing(known, unknown);
   if (waitsFor.length > 0) return waiting(name, waitsFor, unknown, options, warn);
-  const { sources, facts } = split(what, known);
-  const { file, files, namePrefix } = sources;
-  const all = [...(file === undefined ? [] : [file]), ...files];
-  refuse(what, all.length === 0 ? [] : besideFiles(facts), constructHierarchy);
-  const own = { ...options, ...(namePrefix === undefined ? {} : { namePrefix }) };
-  const hierarchy = inRun(run, () =>
-    all.length > 0
-      ? declareFiles(name, all, own, constructHierarchy, projectFolder())
-      : Hierarchy.fromFacts(name, { hierarchy: name, ...facts } as HierarchyDocumentArgs, own),
-  );
+  const hierarchy = inRun(run, () => declare(name, known, options));
   const cleared = Object.entries(hierarchy.upgrades).map(([code, upgrade]) => [code, upgrade.cleared]);
   return {
     urn: hierarchy.urn,
-    state: { verdict: hierarchy.readiness.verdict, cleared: Object.fromEntries(cleared), facts: {} },
+    state: {
+      verdict: hierarchy.isPart ? "not checked" : hierarchy.readiness.verdict,
+      cleared: Object.fromEntries(cleared),
+      facts: hierarchy.facts,
+    },
   };
+}
+
+function declare(name: string, inputs: ReadInputs["known"], options: pulumi.ComponentResourceOptions): Hierarchy {
+  const what = `Hierarchy ${JSON.stringify(name)}`;
+  const isSource = ([key]: readonly [string, unknown]) => Object.hasOwn(SOURCES.shape, key);
+  const entries = Object.entries(inputs);
+  const read = SOURCES.safeParse(Object.fromEntries(entries.filter(isSource)));
+  const own = entries.filter((entry) => !isSource(entry));
+  if (!read.success) {
+    const issues = read.error.issues.map(({ path: keys, message }) => problemAt(keys as Path, message));
+    return refuse(what, issues as [Problem], declare);
+  }
+  const { file, files, documents, ...rest } = read.data;
+  const all = [...(file === undefined ? [] : [file]), ...files];
+  const declaration = { ...options, ...rest, documents: documents as HierarchyFacts[] };
+  if (all.length === 0) {
+    const facts = { ...(documents.length === 0 ? { hierarchy: name } : {}), ...Object.fromEntries(own) };
+    return Hierarchy.fromFacts(name, facts as unknown as HierarchyDocumentArgs, declaration);
+  }
+  const besides = own.map(([key]) =>
+    problemAt([key], "expected no facts beside file and files, which have all of them"),
+  );
+  refuse(what, besides, declare);
+  return declareFiles(name, all, declaration, declare, projectFolder());
+}
+
+function problemAt(keys: Path, reason: string): Problem {
+  return { propertyPath: formatPath(keys), reason };
 }
 
 /** What has to be known for a hierarchy to be declared at all, and is not known yet. */
@@ -117,28 +140,6 @@ async function waiting(
   await warn(`Hierarchy ${name} is not checked in this preview: it waits for ${list}. The update checks it.`);
   const later = unknown[0]?.output.apply(() => undefined);
   return { urn, state: { verdict: later, cleared: later, facts: later } };
-}
-
-function split(what: string, known: Readonly<Record<string, unknown>>) {
-  const isSource = ([key]: readonly [string, unknown]) => Object.hasOwn(SOURCES.shape, key);
-  const entries = Object.entries(known);
-  const sources = SOURCES.safeParse(Object.fromEntries(entries.filter(isSource)));
-  const problems = (sources.error?.issues ?? []).map(({ path: keys, message }) => ({
-    propertyPath: formatPath(keys as string[]),
-    reason: message,
-  }));
-  refuse(what, problems, constructHierarchy);
-  return {
-    sources: sources.data ?? { files: [], documents: [] },
-    facts: Object.fromEntries(entries.filter((entry) => !isSource(entry))),
-  };
-}
-
-function besideFiles(facts: object): Problem[] {
-  return Object.keys(facts).map((propertyPath) => ({
-    propertyPath,
-    reason: "expected no facts beside file and files: the files have them",
-  }));
 }
 
 /** The folder of the project: the engine starts a plugin in that of the program, which is it or is below it. */

@@ -2,7 +2,8 @@ import type { CheckFailure } from "@pulumi/pulumi/provider";
 import { parseClearance, UPGRADE_KEYS, type UpgradeInputs } from "../domain/carried/gate";
 import { isSiteCode } from "../domain/names";
 import { isPending } from "../domain/pending";
-import { Refusal, wrappedFailures, type ResourceKind, type Surroundings } from "./resource-kind";
+import { Refusal } from "./refusal";
+import { wrappedFailures, type ResourceKind, type Work } from "./resource-kind";
 import { fromWire, withoutSecrets, type Properties } from "../domain/carried/wire";
 
 /**
@@ -17,31 +18,36 @@ export const sp2Upgrade: ResourceKind = {
   },
 
   // New facts are the gate's affair: an upgrade that was let through stays as it is.
-  hasChanges: (outputs, news) => {
+  diff: (outputs, news) => {
     const [failure] = moved(withoutSecrets(outputs), ownInputs(news));
     if (failure !== undefined) throw new Refusal(`${failure.property}: ${failure.reason}`);
-    return !isCleared(withoutSecrets(outputs), ownInputs(news));
+    return { changes: !isCleared(withoutSecrets(outputs), ownInputs(news)) };
   },
 
-  idOf: (inputs) => `${String(inputs["hierarchy"])}/${String(inputs["site"])}`,
+  identity: ["hierarchy", "site"],
+  isSingle: true,
 
-  apply: (inputs, world) => {
-    const own = ownInputs(inputs);
-    const [failure] = badInputs(own);
-    if (failure !== undefined) throw new Refusal(`${failure.property}: ${failure.reason}`);
-    const { hierarchy, site, clearance, factsDigest } = own as unknown as UpgradeInputs;
-    const reason = whyNot({ hierarchy, site, clearance, factsDigest }, world);
-    if (reason !== undefined)
-      throw new Refusal(`Site ${site} of hierarchy ${hierarchy} is not cleared for SP2: ${reason}`);
-    return { hierarchy, site, cleared: true, clearedUnder: clearance };
-  },
+  create: async (inputs, work) => applied(inputs, work),
+  update: async (inputs, _outputs, work) => applied(inputs, work),
 
-  farewell: ({ site }) =>
-    `SP2 cannot be taken back: site ${String(site)} stays as it is, only this record of its upgrade is gone.`,
+  delete: ({ site }, { warn }) =>
+    warn(`SP2 cannot be taken back: site ${String(site)} stays as it is, only this record of its upgrade is gone.`),
 
-  noRead:
+  noImport:
     "An upgrade records a clearance: there is nothing to import, and nothing to read by an id. Declare the site with build 1493 and the upgrade without the options import and id; it is created without any work on the server.",
 };
+
+/** @throws Refusal if the clearance does not clear the site. */
+function applied(inputs: Properties, work: Pick<Work, "today">): Properties {
+  const own = ownInputs(inputs);
+  const [failure] = badInputs(own);
+  if (failure !== undefined) throw new Refusal(`${failure.property}: ${failure.reason}`);
+  const { hierarchy, site, clearance, factsDigest } = own as unknown as UpgradeInputs;
+  const reason = whyNot({ hierarchy, site, clearance, factsDigest }, work);
+  if (reason !== undefined)
+    throw new Refusal(`Site ${site} of hierarchy ${hierarchy} is not cleared for SP2: ${reason}`);
+  return { hierarchy, site, cleared: true, clearedUnder: clearance };
+}
 
 const FORMS: Record<keyof UpgradeInputs, { expected: string; accepts(text: string): boolean }> = {
   hierarchy: { expected: "the name of a hierarchy", accepts: (text) => text.trim() !== "" },
@@ -97,7 +103,10 @@ function moved(before: Properties, news: Properties): CheckFailure[] {
 }
 
 /** Why a clearance does not clear a site today, with the way out; undefined if it does. */
-function whyNot({ hierarchy, clearance, factsDigest }: UpgradeInputs, world: Surroundings): string | undefined {
+function whyNot(
+  { hierarchy, clearance, factsDigest }: UpgradeInputs,
+  { today }: Pick<Work, "today">,
+): string | undefined {
   const cleared = parseClearance(clearance);
   if (cleared === undefined || isPending(fromWire(factsDigest)))
     return "it has no clearance of a gate for known facts.";
@@ -111,7 +120,7 @@ function whyNot({ hierarchy, clearance, factsDigest }: UpgradeInputs, world: Sur
   if (cleared.digest !== factsDigest) {
     return "the facts that the program declares now are not those that the gate checked. Update the gate as well: without --target, or with the gate among the targets.";
   }
-  if (cleared.validThrough !== undefined && cleared.validThrough < world.today()) {
+  if (cleared.validThrough !== undefined && cleared.validThrough < today()) {
     return `its clearance expired after ${cleared.validThrough}, the last day of a waiver. Update the gate as well: it is checked again without that waiver.`;
   }
   return undefined;

@@ -3,7 +3,7 @@ import { foldCode } from "../domain/names";
 import type { LogonPointFacts } from "../domain/model/document";
 import type { Cause, Certainty, Subject } from "./finding";
 import type { ControllerView, DomainView, RuleContext } from "./judge/context";
-import { asList } from "./wording";
+import { asList, whyNotRead } from "./wording";
 
 /** Why a logon point's Copylog.tcf is not proven to be updated and sound. */
 export interface CopylogGap {
@@ -29,7 +29,8 @@ export function findCopylogGap(domain: DomainView, { point }: ControllerView): C
 
 const PRODUCED = "its facts will be known during the update";
 
-function findFileGap(domain: DomainView, { copylog, updatedSinceFix }: LogonPointFacts): CopylogGap | undefined {
+function findFileGap(domain: DomainView, point: LogonPointFacts): CopylogGap | undefined {
+  const { copylog, updatedSinceFix } = point;
   const { owners, corrupt, clicore, modified } = copylog === undefined || isPending(copylog) ? {} : copylog;
   if (corrupt === true || (Array.isArray(owners) && owners.length === 0)) {
     return isCorrupt("shared lines", "it has no [FILE SOURCE] section, or no shared line in it");
@@ -46,10 +47,15 @@ function findFileGap(domain: DomainView, { copylog, updatedSinceFix }: LogonPoin
   if (updatedSinceFix === undefined) {
     const cause = typeof modified === "string" ? missingTimes(domain) : undefined;
     return cause === undefined
-      ? notUpdated("unknown", "not declared whether Copylog.tcf was modified after the Copylog hotfix of the domain")
+      ? notUpdated(
+          "unknown",
+          `not declared whether Copylog.tcf was modified after the Copylog hotfix of the domain${whyNotRead(point)}`,
+        )
       : { ...notUpdated("unknown", "the age of Copylog.tcf cannot be compared with the Copylog hotfix"), ...cause };
   }
-  if (copylog === undefined) return notUpdated("unknown", "Copylog.tcf is declared as updated, but not its contents");
+  if (copylog === undefined) {
+    return notUpdated("unknown", `Copylog.tcf is declared as updated, but not its contents${whyNotRead(point)}`);
+  }
   if (owners === undefined && !isPending(copylog)) {
     return notUpdated("unknown", "not declared which site owns the shared lines of Copylog.tcf");
   }

@@ -54,6 +54,7 @@ export function waiverFindings(
   { today, allowed, rules }: { today: string; allowed: "allowed" | "none"; rules: readonly Rule[] },
   matches: (one: Waiver) => boolean,
 ): RuleFinding[] {
+  if (facts.waivers.length === 0) return [];
   const faultOf = subjectFault(facts, rules);
   return facts.waivers.flatMap((one): RuleFinding[] => {
     if (isExpired(one, today)) {

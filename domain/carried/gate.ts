@@ -1,7 +1,7 @@
 import { BadInputError, inputIssue, type InputIssue } from "../model/bad-input";
 import { canonicalJson, digestOf } from "./canonical";
 import { gateDocumentSchema, type DomainInput, type HierarchyInput, type SiteInput } from "../model/document";
-import { toFacts, type Facts } from "../model/facts";
+import { toFacts, type Facts, type Reading } from "../model/facts";
 import { isPending, PENDING, type Pending } from "../pending";
 import { isMembers, valueAt } from "../model/plain-data";
 import { programSchema, type Levels, type Settings } from "../settings";
@@ -116,7 +116,7 @@ export interface ReadGate {
  * @param inputs plain data; facts that can be looked up may be {@link PENDING}.
  * @throws BadInputError with everything that is wrong, sorted by path.
  */
-export function readGate(inputs: unknown): ReadGate {
+export function readGate(inputs: unknown, reading?: Reading): ReadGate {
   const { document, stated } = splitSettings(inputs);
   const settings = programSchema.safeParse(stated);
   const issues: InputIssue[] = (settings.error?.issues ?? []).map(({ path, message }) => {
@@ -124,7 +124,7 @@ export function readGate(inputs: unknown): ReadGate {
     return inputIssue(at, valueAt(stated, at), message);
   });
   try {
-    const facts = toFacts(document);
+    const facts = toFacts(document, reading);
     if (settings.success) {
       const { levels, ...choices } = settings.data;
       return { facts, settings: choices, levels };

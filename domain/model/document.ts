@@ -96,6 +96,10 @@ const build = z
   .literal(BUILDS, { error: `a build of SMS 2.0, as a number: ${BUILD_LIST}` })
   .describe("Build of SMS 2.0: 1239 is the release, 1380 is SP1, 1493 is SP2 to SP4 (Q261931, Q264630).");
 
+const notReadText = filled("why the server could not be read");
+const NOT_READ =
+  "Why the server could not be read, as the functions that read servers give it. Proves nothing; findings show it.";
+
 function hotfixSchema(lookup: Lookup, keys: Keys) {
   return strict(
     {
@@ -167,6 +171,7 @@ function siteSchema(lookup: Lookup, keys: Keys) {
       )
         .optional()
         .describe("What is known of each hotfix, by article number."),
+      notRead: lookup(notReadText).optional().describe(NOT_READ),
     },
     "an object that describes a site",
   );
@@ -207,6 +212,7 @@ function logonPointSchema(lookup: Lookup) {
       updatedSinceFix: lookup(yesOrNo)
         .optional()
         .describe("Copylog.tcf was written after the last site of the domain got its Copylog hotfix (Q249077)."),
+      notRead: lookup(notReadText).optional().describe(NOT_READ),
     },
     "an object with what is known of the logon point",
   );

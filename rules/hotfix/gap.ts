@@ -14,7 +14,7 @@ import type { Settings } from "../../domain/settings";
 import type { Version } from "../../domain/version";
 import type { Certainty, RuleFinding, Subject } from "../finding";
 import type { RuleContext, SiteView } from "../judge/context";
-import { asList } from "../wording";
+import { asList, whyNotRead } from "../wording";
 import { fullVersionOf, hotfixSteps } from "./remedy";
 
 /** Why a required hotfix is not proven at a site. */
@@ -39,13 +39,35 @@ export function hotfixFindings(context: RuleContext, codes: readonly HotfixGap["
 const findingsOf = new WeakMap<RuleContext, readonly GapFinding[]>();
 
 function allFindings(context: RuleContext): GapFinding[] {
-  return [...context.sitesInScope].flatMap((site) =>
-    requiredHotfixes(site.build).flatMap((hotfix) => {
-      const gap = findHotfixGap(site, hotfix, context.settings.minimumEvidence);
-      return gap === undefined ? [] : [findingAt(context, site, hotfix, gap)];
+  return gapsIn(context).flatMap(({ site, hotfix, gaps }) => {
+    const gap = worstOf(gaps);
+    return gap === undefined ? [] : [findingAt(context, site, hotfix, gap)];
+  });
+}
+
+interface GapsAtSite {
+  readonly site: SiteView;
+  readonly hotfix: Hotfix;
+  readonly gaps: readonly HotfixGap[];
+}
+
+/** Why hotfixes are not proven at the sites in scope. */
+function gapsIn(context: RuleContext): readonly GapsAtSite[] {
+  const known = gapsOf.get(context);
+  if (known !== undefined) return known;
+  const { sitesInScope, settings } = context;
+  const found = [...sitesInScope].flatMap((site) =>
+    requiredHotfixes(site.build).map((hotfix) => {
+      return { site, hotfix, gaps: hotfixGaps(site, hotfix, settings.minimumEvidence) };
     }),
   );
+  const open = found.filter(({ gaps }) => gaps.length > 0);
+  gapsOf.set(context, open);
+  return open;
 }
+
+/** Findings and what is unsettled come from the same gaps. */
+const gapsOf = new WeakMap<RuleContext, readonly GapsAtSite[]>();
 
 function findingAt(context: RuleContext, site: SiteView, hotfix: Hotfix, gap: HotfixGap): GapFinding {
   const atSp2 = context.sitesAtSp2.map(({ code }) => code);
@@ -70,12 +92,9 @@ function breach(certainty: Certainty, atSp2: readonly string[]): string {
 }
 
 /** Sites at which a hotfix that is pending may turn out to be missing, or not to be proven. */
-export function unsettledHotfixes({ sitesInScope, settings: { minimumEvidence } }: RuleContext): Subject[] {
-  const isUnsettled = (site: SiteView) => (hotfix: Hotfix) =>
-    hotfixGaps(site, hotfix, minimumEvidence).some(({ certainty }) => certainty === "pending");
-  return [...sitesInScope]
-    .filter((site) => requiredHotfixes(site.build).some(isUnsettled(site)))
-    .map(({ code }) => ({ kind: "site", name: code }));
+export function unsettledHotfixes(context: RuleContext): Subject[] {
+  const unsettled = gapsIn(context).filter(({ gaps }) => gaps.some(({ certainty }) => certainty === "pending"));
+  return [...new Set(unsettled.map(({ site }) => site.code))].map((code) => ({ kind: "site", name: code }));
 }
 
 /** Whether a hotfix is proven at a site, and if not, the worst reason. */
@@ -84,8 +103,13 @@ export function findHotfixGap(
   hotfix: Hotfix,
   minimumEvidence: Settings["minimumEvidence"],
 ): HotfixGap | undefined {
-  const gaps = hotfixGaps(site, hotfix, minimumEvidence);
-  return WORST_FIRST.map((isWorst) => gaps.find(isWorst)).find((found) => found !== undefined);
+  return worstOf(hotfixGaps(site, hotfix, minimumEvidence));
+}
+
+function worstOf(gaps: readonly HotfixGap[]): HotfixGap | undefined {
+  return gaps.length < 2
+    ? gaps[0]
+    : WORST_FIRST.map((isWorst) => gaps.find(isWorst)).find((found) => found !== undefined);
 }
 
 /**
@@ -108,14 +132,17 @@ function hotfixGaps(site: SiteView, hotfix: Hotfix, minimumEvidence: Settings["m
   return [...listed, ...unlistedGap(site, hotfix, stated, minimumEvidence, unlisted)];
 }
 
-function gapWithoutEvidence({ facts: { hotfixes } }: SiteView, hotfix: Hotfix): HotfixGap {
+function gapWithoutEvidence({ facts }: SiteView, hotfix: Hotfix): HotfixGap {
+  const { hotfixes } = facts;
   const other = sameFixOfOtherBuild(hotfix);
   const stated = isPending(hotfixes) ? undefined : hotfixes?.[other.id];
   const isStated =
     stated !== undefined &&
     !isPending(stated) &&
     (stated.attestedBy !== undefined || (!isPending(stated.files) && Object.keys(stated.files ?? {}).length > 0));
-  if (!isStated) return gap("missing-hotfix", "unknown", `${hotfix.id}: no evidence declared`);
+  if (!isStated) {
+    return gap("missing-hotfix", "unknown", `${hotfix.id}: no evidence declared${whyNotRead(facts)}`);
+  }
   return gap("wrong-build-hotfix", "known", `evidence for ${other.id} only, the hotfix for build ${other.build}`);
 }
 
@@ -183,7 +210,7 @@ function unlistedGap(
   unlisted: readonly string[],
 ): HotfixGap[] {
   if (unlisted.length === 0) return [];
-  const missing = `${asList(unlisted, 3)} not declared${otherPlatformNote(site, hotfix, stated?.files)}`;
+  const missing = `${asList(unlisted, 3)} not declared${whyNotRead(site.facts)}${otherPlatformNote(site, hotfix, stated?.files)}`;
   const { attestedBy, attestedOn } = stated ?? {};
   if (attestedBy === undefined) return [insufficient(missing)];
   const doubt = attestationDoubt(site, minimumEvidence);

@@ -51,6 +51,8 @@ export interface RuleContext {
   readonly settings: Settings;
   readonly sites: readonly SiteView[];
   readonly siteOf: ReadonlyMap<string, SiteView>;
+  /** Sites by the name of their server without case. */
+  readonly siteOn: ReadonlyMap<string, SiteView>;
   /** Codes of all sites, without case. */
   readonly declaredCodes: ReadonlySet<string>;
   readonly domains: readonly DomainView[];
@@ -94,6 +96,9 @@ export function contextOf(facts: Facts, settings: Settings): RuleContext {
     settings,
     sites,
     siteOf: new Map(sites.map((site) => [site.code, site])),
+    siteOn: new Map(
+      sites.flatMap((site) => (site.facts.server === undefined ? [] : [[foldName(site.facts.server), site] as const])),
+    ),
     declaredCodes: foldedCodes(sites),
     domains,
     domainOf: new Map(domains.map((domain) => [foldName(domain.name), domain])),

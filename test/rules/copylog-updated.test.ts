@@ -48,6 +48,16 @@ describe("Copylog.tcf is updated on each logon point, on the PDC and on every BD
     }
   });
 
+  test("a finding shows why the domain controller could not be read", () => {
+    const found = (point: object) =>
+      findingOf(hierarchy({ "domains/CORP/logonPoints/CORPBDC": point }), "copylog-not-updated").found;
+    const notRead = "CORPBDC: access denied";
+    expect(found({ notRead })).toMatch(/^not declared whether .* of the domain; not read: CORPBDC: access denied$/);
+    expect(found({ notRead, updatedSinceFix: true })).toBe(
+      "Copylog.tcf is declared as updated, but not its contents; not read: CORPBDC: access denied",
+    );
+  });
+
   test.each<[string, Changes, string[], string[]?]>([
     ["SP1", {}, ["Q249077"]],
     ["the release", { "sites/CEN/build": 1239, "sites/P01/build": 1239 }, ["Q251070"]],

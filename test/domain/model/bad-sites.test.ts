@@ -27,7 +27,7 @@ describe("sites, upgrades and waivers: what is malformed is refused with its pla
         [
           "sites.P01.buidl",
           1380,
-          "one of the keys type, server, name, parent, build, version, fullVersion, setupType, platform, domains, logonInstallation, logonDiscovery, remoteInstallation, copylogFixInstalled, hotfixes; did you mean build?",
+          "one of the keys type, server, name, parent, build, version, fullVersion, setupType, platform, domains, logonInstallation, logonDiscovery, remoteInstallation, copylogFixInstalled, hotfixes, notRead; did you mean build?",
         ],
       ],
     ],

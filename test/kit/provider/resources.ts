@@ -1,6 +1,7 @@
 import type { Provider } from "@pulumi/pulumi/provider";
 import { formatClearance, gateDigest, type GateInputs } from "../../../domain/carried/gate";
 import { smsProvider } from "../../../provider/provider";
+import { serversOf } from "../../../provider/servers";
 
 /** What the engine sends for a value that is not known yet. */
 export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -29,9 +30,12 @@ export function provider(today = TODAY): Required<
 } {
   const said: string[] = [];
   const world = {
-    configuration: () => ({}),
     today: () => today,
-    warn: async (message: string, of: string) => void said.push(`${of}: ${message}`),
+    warn: async (message: string, of?: string) => void said.push(`${of}: ${message}`),
+    tell: async () => undefined,
+    servers: serversOf(() => ({})),
+    signal: new AbortController().signal,
+    finish: <T>(work: () => Promise<T>) => work(),
   };
   return { ...(smsProvider(world) as ReturnType<typeof provider>), said };
 }

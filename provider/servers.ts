@@ -1,0 +1,48 @@
+import { credentialsFromEnvironment, credentialsFromFile, usable, type Credentials } from "../evidence/credentials";
+import type { Reader } from "../evidence/inspect";
+import { PORT, readerOf } from "../evidence/reader";
+import { takingTurns, Turns } from "../evidence/servers";
+import type { Shares } from "../evidence/share";
+import type { Configuration } from "./configuration";
+import { Refusal } from "./refusal";
+
+/** The servers as functions and resources of one plugin process ask them: under one account, in the same turns. */
+export interface Servers {
+  readonly turns: Turns;
+  /** Reads a server inside a turn. */
+  readonly reader: Reader;
+  /** Files of servers; each request takes its turn. */
+  readonly shares: Shares;
+}
+
+/**
+ * What the configuration of the plugin, else the environment, says of the servers: read at the first use.
+ *
+ * @returns throws Refusal or CredentialsError for what cannot be used.
+ */
+export function serversOf(configuration: () => Configuration): () => Servers {
+  let known: Servers | undefined;
+  return () => {
+    if (known !== undefined) return known;
+    const turns = new Turns();
+    const reader = readerFor(configuration());
+    return (known = { turns, reader, shares: takingTurns(reader.shares, turns) });
+  };
+}
+
+function readerFor(configuration: Configuration): Reader {
+  const { from, port = String(PORT), addresses = "{}" } = configuration;
+  if (!/^\d{1,5}$/.test(port)) throw new Refusal(`sms:port is ${port}, expected a number`);
+  const known = new Map(
+    Object.entries(JSON.parse(addresses) as Record<string, string>).map(([name, one]) => [name.toUpperCase(), one]),
+  );
+  const addressOf = (name: string) => known.get(name.toUpperCase());
+  return readerOf({ from, credentials: accountIn(configuration), port: Number(port), addressOf });
+}
+
+function accountIn({ from, username, password = "", domain, credentialsFile }: Configuration): Credentials | undefined {
+  if (from !== undefined) return undefined;
+  if (credentialsFile !== undefined) return credentialsFromFile(credentialsFile);
+  if (username === undefined) return credentialsFromEnvironment(process.env);
+  return usable({ username, password, ...(domain === undefined ? {} : { domain }) });
+}
