@@ -19,7 +19,7 @@ const shared = {
 
 /**
  * `unit` is fast and needs nothing; `browser` opens the HTML report in a real browser; `servers` reads a real Samba server;
- * `engine` runs the real Pulumi engine, plugin and policy pack; `python` and `go` do so with programs in these languages.
+ * `engine` runs the real Pulumi engine, plugin and policy pack; `yaml`, `python` and `go` do so with programs in these languages.
  */
 module.exports = {
   projects: [
@@ -32,6 +32,7 @@ module.exports = {
         "<rootDir>/test/engine/",
         "<rootDir>/test/browser/",
         "<rootDir>/test/servers/",
+        "<rootDir>/test/yaml/",
         "<rootDir>/test/python/",
         "<rootDir>/test/go/",
       ],
@@ -55,7 +56,7 @@ module.exports = {
       testMatch: ["<rootDir>/test/engine/**/*.test.ts"],
       setupFilesAfterEnv: ["<rootDir>/test/kit/engine/patience.ts"],
     },
-    ...["python", "go"].map((language) => ({
+    ...["yaml", "python", "go"].map((language) => ({
       ...shared,
       displayName: language,
       testMatch: [`<rootDir>/test/${language}/**/*.test.ts`],

@@ -110,6 +110,16 @@ export class Lab {
     return lab;
   }
 
+  /** Another project in YAML, of that name, on the same backend. */
+  beside(name: string, program: object): Lab {
+    const project = path.join(this.state, name);
+    fs.mkdirSync(project);
+    fs.writeFileSync(path.join(project, "Pulumi.yaml"), `name: ${name}\nruntime: yaml\n${PLUGINS}`);
+    const lab = new Lab(project, this.state, {});
+    lab.writeYaml(program);
+    return lab;
+  }
+
   private static ofSettings(
     runtime: string,
     main: string | undefined,
