@@ -11,6 +11,7 @@ const shared = {
   testEnvironment: "node",
   modulePathIgnorePatterns: [
     "<rootDir>/dist",
+    "<rootDir>/.cache",
     "<rootDir>/examples",
     "<rootDir>/provider/package.json",
     "<rootDir>/policy-pack/package.json",

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { FUNCTIONS } from "./inspect";
 import { factsJsonSchema } from "../domain/model/document";
 import { isNullable, noneKey } from "../domain/model/none";
+import type { Build } from "../domain/builds";
 import { TYPES, UPGRADE_KEYS } from "../domain/carried/gate";
 import { LEVELS, PLUGIN_SETTINGS, programSchema } from "../domain/settings";
 
@@ -20,7 +21,7 @@ interface JsonSchema {
 
 type PulumiType = Readonly<Record<string, unknown>>;
 
-/** Names of the object types of a hierarchy document, by where they stand in it. */
+/** Names of the object types and enums of a hierarchy document, by where they stand in it. */
 const TYPE_NAMES: Readonly<Record<string, string>> = {
   "domains.*": "DomainFacts",
   "domains.*.logonPoints.*": "LogonPointFacts",
@@ -28,7 +29,25 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
   "sites.*": "SiteFacts",
   "sites.*.hotfixes.*": "HotfixFacts",
   "waivers.*": "Waiver",
+  "sites.*.build": "Build",
+  "sites.*.platform": "Platform",
+  "sites.*.type": "SiteType",
+  "waivers.*.rule": "WaivableRule",
 };
+
+/** Names of numbers: programs say `Build.Sp1`. */
+const NUMBERS: Readonly<Record<Build, string>> = { 1239: "Release", 1380: "Sp1", 1493: "Sp2" };
+
+/** How the SDKs are called that the generators of Pulumi make. The name `pulumi-sms` belongs to the package with the components. */
+const LANGUAGES = {
+  nodejs: { packageName: "pulumi-sms-sdk", respectSchemaVersion: true },
+  python: { packageName: "pulumi_sms", pyproject: { enabled: true }, respectSchemaVersion: true },
+  go: { importBasePath: "pulumi-sms/sdk/go/sms", respectSchemaVersion: true },
+};
+
+/** What other languages are told of the gate and of upgrades. */
+const NOT_FOR_PROGRAMS =
+  "Not for programs: a Hierarchy creates it with the facts and digests that the policies expect.";
 
 /** The schema of the package `sms` as Pulumi reads it. The facts in it are those of the model. */
 export function packageSchema(version: string): object {
@@ -43,6 +62,8 @@ export function packageSchema(version: string): object {
       "Refuses the upgrade of a Microsoft SMS 2.0 hierarchy to Service Pack 2 until the prerequisites of Q261931 hold.",
     keywords: ["pulumi", "systems-management-server", "sms-2.0"],
     license: "Apache-2.0",
+    meta: { supportPack: true },
+    language: LANGUAGES,
     provider: {},
     resources: {
       [TYPES.hierarchy]: {
@@ -54,16 +75,14 @@ export function packageSchema(version: string): object {
         required: Object.keys(HIERARCHY_OUTPUTS),
       },
       [TYPES.gate]: {
-        description:
-          "The gate of a hierarchy: created only if the rules hold for every planned upgrade. Cannot be imported.",
+        description: `${NOT_FOR_PROGRAMS} The gate of a hierarchy: created only if the rules hold for every planned upgrade. Cannot be imported.`,
         inputProperties: { ...facts, ...PACKED, ...settings() },
         requiredInputs: document.required,
         properties: GATE_OUTPUTS,
         required: Object.keys(GATE_OUTPUTS),
       },
       [TYPES.upgrade]: {
-        description:
-          "The upgrade of one site to SP2: created only under a clearance of the gate. Its hierarchy and site cannot change, it cannot be imported, and deleting it takes nothing back.",
+        description: `${NOT_FOR_PROGRAMS} The upgrade of one site to SP2: created only under a clearance of the gate. Its hierarchy and site cannot change, it cannot be imported, and deleting it takes nothing back.`,
         inputProperties: UPGRADE_INPUTS,
         requiredInputs: UPGRADE_KEYS,
         properties: UPGRADE_OUTPUTS,
@@ -246,7 +265,7 @@ function propertiesOf(
   return Object.fromEntries(
     Object.entries(properties).flatMap(([key, schema]) => {
       const type = pulumiType(schema, path === "" ? key : `${path}.${key}`, types);
-      const fact = { ...type, ...(schema.description === undefined ? {} : { description: described(schema) }) };
+      const fact = { ...type, ...(schema.description === undefined ? {} : { description: schema.description }) };
       return [[key, fact], ...(isNullable(schema) ? [[noneKey(key), noneOf(key)]] : [])];
     }),
   );
@@ -257,16 +276,12 @@ function noneOf(key: string): object {
   return { type: "boolean", description: `true: the same as null for ${key}, for languages without null.` };
 }
 
-function described({ description, enum: values }: JsonSchema): string {
-  return values === undefined ? `${description}` : `${description} One of ${values.join(", ")}.`;
-}
-
-/** The Pulumi type of a place in the document; object types are added to `types`. */
+/** The Pulumi type of a place in the document; object types and enums are added to `types`. */
 function pulumiType(schema: JsonSchema, path: string, types: Record<string, object>): PulumiType {
-  const { additionalProperties: members, items } = schema;
-  if (schema.properties !== undefined) {
+  const { additionalProperties: members, items, enum: values } = schema;
+  if (schema.properties !== undefined || values !== undefined) {
     const token = `sms:index:${TYPE_NAMES[path]}`;
-    types[token] = { type: "object", properties: propertiesOf(schema, path, types), required: schema.required ?? [] };
+    types[token] = values === undefined ? objectType(schema, path, types) : enumType(values);
     return { $ref: `#/types/${token}` };
   }
   if (items !== undefined) return { type: "array", items: pulumiType(items, `${path}.*`, types) };
@@ -274,5 +289,16 @@ function pulumiType(schema: JsonSchema, path: string, types: Record<string, obje
     return { type: "object", additionalProperties: pulumiType(members, `${path}.*`, types) };
   const stated = schema.anyOf?.[0]?.type ?? schema.type;
   const [type] = typeof stated === "string" ? [stated] : (stated ?? []);
-  return { type: type === "number" ? "integer" : type };
+  return { type };
+}
+
+function objectType(schema: JsonSchema, path: string, types: Record<string, object>): object {
+  return { type: "object", properties: propertiesOf(schema, path, types), required: schema.required ?? [] };
+}
+
+/** The values of an enum. Generators name texts after themselves. */
+function enumType(values: readonly unknown[]): object {
+  return typeof values[0] === "number"
+    ? { type: "integer", enum: values.map((value) => ({ name: NUMBERS[value as Build], value })) }
+    : { type: "string", enum: values.map((value) => ({ value })) };
 }
