@@ -143,7 +143,10 @@ export class Lab {
   writeYaml(program: object, files: Readonly<Record<string, string>> = {}): void {
     const settings = path.join(this.project, "Pulumi.yaml");
     const [head = ""] = fs.readFileSync(settings, "utf8").split(PROGRAM);
-    fs.writeFileSync(settings, `${head}${PROGRAM}${stringify(program)}`);
+    fs.writeFileSync(
+      settings,
+      `${head}${PROGRAM}${Object.keys(program).length === 0 ? "" : stringify(program, { aliasDuplicateObjects: false })}`,
+    );
     for (const [name, text] of Object.entries(files)) {
       const file = path.join(this.project, name);
       fs.mkdirSync(path.dirname(file), { recursive: true });
