@@ -158,21 +158,24 @@ export class DeclaredHierarchy extends pulumi.ComponentResource {
 
   /**
    * All facts of the hierarchy as plain JSON with its `formatVersion`, for another stack to read with {@link factsOf}: export
-   * it as it is. Unknown in preview as long as one of the facts is. No site or domain can be declared after its first use.
+   * it as it is. Unknown in preview as long as one of the facts is. No site or domain can be declared after its first use,
+   * which makes the gate if upgrades are planned.
    *
    * @throws pulumi.InputPropertiesError for what is wrong between the declared sites and domains.
    */
   get facts(): pulumi.Output<HierarchyFacts> {
     const declaration = this.#declaration;
     if (declaration.facts !== undefined) return declaration.facts;
-    const { hierarchy, isPart } = declaration;
+    const { hierarchy, isPart, upgrades } = declaration;
     const document = declaration.document();
     const problems = problemsOf(issuesIn(document, { isPart }));
     refuse(`The facts of hierarchy ${JSON.stringify(hierarchy)}`, problems, DeclaredHierarchy);
+    const gate = upgrades.length > 0 ? this.gate(DeclaredHierarchy) : declaration.gate;
     const stack = [pulumi.getOrganization(), pulumi.getProject(), pulumi.getStack()].join("/");
+    // The gate is waited for: an update that it refuses leaves the facts of the one before to those who read them.
     declaration.facts = pulumi
-      .output(document as object)
-      .apply((known: unknown) => shareFacts(known as HierarchyInput, stack)) as pulumi.Output<HierarchyFacts>;
+      .all([document as object, gate?.urn])
+      .apply(([known]) => shareFacts(known as HierarchyInput, stack)) as pulumi.Output<HierarchyFacts>;
     return declaration.facts;
   }
 

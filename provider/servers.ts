@@ -31,17 +31,23 @@ export function serversOf(configuration: () => Configuration): () => Servers {
 }
 
 function readerFor(configuration: Configuration): Reader {
-  const { from, port = String(PORT), addresses = "{}" } = configuration;
+  const { folder, port = String(PORT), addresses = "{}" } = configuration;
   if (!/^\d{1,5}$/.test(port)) throw new Refusal(`sms:port is ${port}, expected a number`);
   const known = new Map(
     Object.entries(JSON.parse(addresses) as Record<string, string>).map(([name, one]) => [name.toUpperCase(), one]),
   );
   const addressOf = (name: string) => known.get(name.toUpperCase());
-  return readerOf({ from, credentials: accountIn(configuration), port: Number(port), addressOf });
+  return readerOf({ from: folder, credentials: accountIn(configuration), port: Number(port), addressOf });
 }
 
-function accountIn({ from, username, password = "", domain, credentialsFile }: Configuration): Credentials | undefined {
-  if (from !== undefined) return undefined;
+function accountIn({
+  folder,
+  username,
+  password = "",
+  domain,
+  credentialsFile,
+}: Configuration): Credentials | undefined {
+  if (folder !== undefined) return undefined;
   if (credentialsFile !== undefined) return credentialsFromFile(credentialsFile);
   if (username === undefined) return credentialsFromEnvironment(process.env);
   return usable({ username, password, ...(domain === undefined ? {} : { domain }) });

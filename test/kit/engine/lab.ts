@@ -56,8 +56,9 @@ export class Lab {
     readonly project: string,
     private readonly state: string,
     config: Record<string, string>,
+    backend?: string,
   ) {
-    const stack = newStack(project, state, config);
+    const stack = newStack(project, state, config, backend);
     ({ env: this.env, pulumi: this.pulumi, stackArguments: this.stackArguments } = stack);
   }
 
@@ -78,24 +79,24 @@ export class Lab {
 
   /** A project with this TypeScript program, run as users run theirs. */
   static ofTypeScript(program: string): Lab {
-    const lab = Lab.ofSettings("nodejs", "index.ts", {});
-    fs.writeFileSync(
-      path.join(lab.project, "tsconfig.json"),
-      `{ "extends": ${JSON.stringify(path.join(ROOT, "tsconfig.json"))} }`,
-    );
-    fs.writeFileSync(path.join(lab.project, "index.ts"), program);
-    return lab;
+    return Lab.ofSettings("nodejs", "index.ts", {}).put({ "tsconfig.json": TSCONFIG, "index.ts": program });
+  }
+
+  /**
+   * The project of one of several teams, with these files by path: an `index.ts`, or else an `index.js`.
+   *
+   * @param backend address of the backend that the teams share
+   */
+  static ofTeam(name: string, files: Readonly<Record<string, string>>, backend: string): Lab {
+    const isTyped = files["index.ts"] !== undefined;
+    const runtime = isTyped ? "nodejs" : "{ name: nodejs, options: { typescript: false } }";
+    const lab = Lab.ofSettings(runtime, isTyped ? "index.ts" : "index.js", {}, name, backend);
+    return lab.put(isTyped ? { "tsconfig.json": TSCONFIG, ...files } : files);
   }
 
   /** A project with these files, by path, in a folder of that name. */
   static ofFiles(files: Readonly<Record<string, string>>, main: string, folder: string): Lab {
-    const lab = Lab.ofSettings("{ name: nodejs, options: { typescript: false } }", main, {}, folder);
-    for (const [name, text] of Object.entries(files)) {
-      const file = path.join(lab.project, name);
-      fs.mkdirSync(path.dirname(file), { recursive: true });
-      fs.writeFileSync(file, /\.c?js$/.test(name) ? `${PRELUDE}\n${text}\n` : text);
-    }
-    return lab;
+    return Lab.ofSettings("{ name: nodejs, options: { typescript: false } }", main, {}, folder).put(files);
   }
 
   /**
@@ -125,18 +126,30 @@ export class Lab {
     main: string | undefined,
     config: Record<string, string>,
     folder = "project",
+    backend?: string,
   ): Lab {
     const state = newFolder();
     const project = path.join(state, folder);
+    const name = backend === undefined ? "attack" : folder;
     fs.mkdirSync(project, { recursive: true });
     const entry = main === undefined ? "" : `main: ${main}\n`;
-    fs.writeFileSync(path.join(project, "Pulumi.yaml"), `name: attack\nruntime: ${runtime}\n${entry}${PLUGINS}`);
-    return new Lab(project, state, config);
+    fs.writeFileSync(path.join(project, "Pulumi.yaml"), `name: ${name}\nruntime: ${runtime}\n${entry}${PLUGINS}`);
+    return new Lab(project, state, config, backend);
   }
 
   /** Gives the project another program. */
   write(program: string): void {
-    fs.writeFileSync(path.join(this.project, "index.js"), `${PRELUDE}\n${program}\n`);
+    this.put({ "index.js": program });
+  }
+
+  /** Writes files of the project, by path; JavaScript gets what {@link ofProgram} says. */
+  put(files: Readonly<Record<string, string>>): this {
+    for (const [name, text] of Object.entries(files)) {
+      const file = path.join(this.project, name);
+      fs.mkdirSync(path.dirname(file), { recursive: true });
+      fs.writeFileSync(file, /\.c?js$/.test(name) ? `${PRELUDE}\n${text}\n` : text);
+    }
+    return this;
   }
 
   /** Gives a project in YAML another program, and other files beside it. */
@@ -147,11 +160,7 @@ export class Lab {
       settings,
       `${head}${PROGRAM}${Object.keys(program).length === 0 ? "" : stringify(program, { aliasDuplicateObjects: false })}`,
     );
-    for (const [name, text] of Object.entries(files)) {
-      const file = path.join(this.project, name);
-      fs.mkdirSync(path.dirname(file), { recursive: true });
-      fs.writeFileSync(file, text);
-    }
+    this.put(files);
   }
 
   preview(options: RunOptions = {}): Promise<Outcome> {
@@ -294,13 +303,16 @@ const { facts, Later } = require(${JSON.stringify(path.join(__dirname, "program-
 /** Ends the head of a Pulumi.yaml. */
 const PROGRAM = "# program\n";
 
+const TSCONFIG = `{ "extends": ${JSON.stringify(path.join(ROOT, "tsconfig.json"))} }`;
+
 const PLUGINS = `plugins:
   providers:
     - { name: sms, path: ${JSON.stringify(path.join(ROOT, "provider"))} }
     - { name: lab, path: ${JSON.stringify(path.join(ROOT, "examples", "lab"))} }
 `;
 
-function newFolder(): string {
+/** A folder for a lab, or for a backend that several share. */
+export function newFolder(): string {
   const cache = path.join(ROOT, ".cache", "engine-tests");
   fs.mkdirSync(cache, { recursive: true });
   return fs.mkdtempSync(path.join(cache, "lab-"));
