@@ -83,22 +83,30 @@ test("a fact that this update produces is pending in preview, and checked in the
   expect(refused.output).toContain("not ready for SP2");
 });
 
-test("a hierarchy whose shape is known only later waits in preview, says for what, and is checked in the update", async () => {
-  const doc = document((each) =>
-    Object.assign(each.domains["CORP"] ?? {}, { bdcs: ['${later.files["Bin\\\\i386\\\\Nt_logon.dll"]}'] }),
+test("a hierarchy of which too little is known waits in preview, says for what, and is checked in the update", async () => {
+  const later = '${later.files["Bin\\i386\\Nt_logon.dll"]}';
+  const doc = document((each) => Object.assign(each.domains["CORP"] ?? {}, { bdcs: ["BDC1", later] }));
+  const lab = Lab.ofYaml(
+    program({ ...doc, namePrefix: `${later}-` }, { resources: LATER, outputs: { verdict: "${contoso.verdict}" } }),
   );
-  const lab = Lab.ofYaml(program(doc, { resources: LATER, outputs: { verdict: "${contoso.verdict}" } }));
-  const reviewed = await lab.review();
-  expect(reviewed.output).toContain("domains.CORP.bdcs");
-  expect([reviewed.code, reviewed.review.verdict]).toEqual([0, "pending"]);
   const preview = await lab.preview();
-  expect([isRefused(preview), preview.output]).toEqual([
-    false,
-    expect.stringContaining("Hierarchy contoso is not checked in this preview: it waits for domains.CORP.bdcs[0]"),
+  const waits = "Hierarchy contoso is not checked in this preview: it waits for namePrefix";
+  expect([isRefused(preview), preview.output]).toEqual([false, expect.stringContaining(waits)]);
+  const reviewed = await lab.review();
+  expect([reviewed.code, reviewed.review.verdict, reviewed.review.remarks]).toEqual([
+    0,
+    "pending",
+    [expect.stringMatching(/^contoso waits for namePrefix, /)],
   ]);
-  const applied = await lab.upWithoutPreview({ pack: false });
-  expect([isRefused(applied), lab.stored(UPGRADE)]).toEqual([true, []]);
-  expect(errorsOf(applied)).toContain('found controllers "2.0.1380.1105"');
+  const refused = await lab.upWithoutPreview({ pack: false });
+  expect([isRefused(refused), lab.stored(UPGRADE)]).toEqual([true, []]);
+  expect(refused.output).toContain("Hierarchy contoso is not ready for SP2: undetermined");
+  lab.writeYaml(program({ ...document(), namePrefix: `${later}-` }, { resources: LATER }));
+  const applied = await lab.upWithoutPreview();
+  expect([isRefused(applied) && applied.output, lab.stored(UPGRADE)]).toEqual([
+    false,
+    ["2.0.1380.1105-CEN", "2.0.1380.1105-P01"],
+  ]);
 });
 
 test("all that is wrong is one message, without a trace and without a value that the engine adds", async () => {
