@@ -34,6 +34,7 @@ module.exports = {
         "<rootDir>/test/browser/",
         "<rootDir>/test/servers/",
         "<rootDir>/test/postgres/",
+        "<rootDir>/test/teams/",
         "<rootDir>/test/python/",
         "<rootDir>/test/go/",
       ],
@@ -57,7 +58,7 @@ module.exports = {
       testMatch: ["<rootDir>/test/engine/**/*.test.ts"],
       setupFilesAfterEnv: ["<rootDir>/test/kit/engine/patience.ts"],
     },
-    ...["postgres", "python", "go"].map((name) => ({
+    ...["postgres", "teams", "python", "go"].map((name) => ({
       ...shared,
       displayName: name,
       testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
