@@ -34,6 +34,7 @@ module.exports = {
         "<rootDir>/test/browser/",
         "<rootDir>/test/servers/",
         "<rootDir>/test/postgres/",
+        "<rootDir>/test/teams/",
         "<rootDir>/test/yaml/",
         "<rootDir>/test/python/",
         "<rootDir>/test/go/",
@@ -58,7 +59,7 @@ module.exports = {
       testMatch: ["<rootDir>/test/engine/**/*.test.ts"],
       setupFilesAfterEnv: ["<rootDir>/test/kit/engine/patience.ts"],
     },
-    ...["postgres", "yaml", "python", "go"].map((name) => ({
+    ...["postgres", "teams", "yaml", "python", "go"].map((name) => ({
       ...shared,
       displayName: name,
       testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],

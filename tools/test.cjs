@@ -20,10 +20,12 @@ command(async () => {
   console.log(await setUp());
   const browser = await ensureBrowser((line) => console.error(line));
   console.log(`Browser ${browser}.`);
+  const postgres = await ensurePostgres((line) => console.error(line));
   /** @type {Record<string, string | undefined>} */
   const missing = {
     servers: await ensureSamba((line) => console.error(line)),
-    postgres: await ensurePostgres((line) => console.error(line)),
+    postgres,
+    teams: postgres,
     ...(await setUpLanguages()),
   };
   const reasons = Object.values(missing).filter((reason) => reason !== undefined);
@@ -34,7 +36,7 @@ command(async () => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "pulumi-sms-test-"));
   const sum = { passed: 0, failed: 0, skipped: 0 };
   let worst = 0;
-  const projects = ["unit", "browser", "servers", "engine", "postgres", "yaml", "python", "go"];
+  const projects = ["unit", "browser", "servers", "engine", "postgres", "teams", "yaml", "python", "go"];
   for (const project of projects.filter((name) => missing[name] === undefined)) {
     const report = path.join(folder, `${project}.json`);
     const options = ["--json", `--outputFile=${report}`, ...some, ...args];
