@@ -11,6 +11,7 @@ const shared = {
   testEnvironment: "node",
   modulePathIgnorePatterns: [
     "<rootDir>/dist",
+    "<rootDir>/.cache",
     "<rootDir>/examples",
     "<rootDir>/provider/package.json",
     "<rootDir>/policy-pack/package.json",
@@ -19,7 +20,7 @@ const shared = {
 
 /**
  * `unit` is fast and needs nothing; `browser` opens the HTML report in a real browser; `servers` reads a real Samba server;
- * `engine` runs the real Pulumi engine, plugin and policy pack.
+ * `engine` runs the real Pulumi engine, plugin and policy pack, `postgres` on a real PostgreSQL server; `yaml`, `python` and `go` do so with programs in these languages.
  */
 module.exports = {
   projects: [
@@ -32,6 +33,11 @@ module.exports = {
         "<rootDir>/test/engine/",
         "<rootDir>/test/browser/",
         "<rootDir>/test/servers/",
+        "<rootDir>/test/postgres/",
+        "<rootDir>/test/teams/",
+        "<rootDir>/test/yaml/",
+        "<rootDir>/test/python/",
+        "<rootDir>/test/go/",
       ],
       setupFilesAfterEnv: ["<rootDir>/test/kit/patience.ts"],
     },
@@ -53,5 +59,11 @@ module.exports = {
       testMatch: ["<rootDir>/test/engine/**/*.test.ts"],
       setupFilesAfterEnv: ["<rootDir>/test/kit/engine/patience.ts"],
     },
+    ...["postgres", "teams", "yaml", "python", "go"].map((name) => ({
+      ...shared,
+      displayName: name,
+      testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
+      setupFilesAfterEnv: ["<rootDir>/test/kit/engine/patience.ts"],
+    })),
   ],
 };

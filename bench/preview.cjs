@@ -1,7 +1,8 @@
 // @ts-check
 /**
  * What a preview of 1,000 sites costs with the policy pack, compared with a program that registers as many bare components
- * without one. Runs on the engine that `npm run setup` leaves, with no login.
+ * without one; and what one of three sites costs, compared with as many resources of a plugin and a pack that do nothing.
+ * Runs on the engine that `npm run setup` leaves, with no login.
  *
  *     npm run bench:preview -- [--runs 5] [--sites 1000]
  */
@@ -27,21 +28,42 @@ main: index.js
 plugins:
   providers:
     - { name: sms, path: ${JSON.stringify(path.join(root, "provider"))} }
+    - { name: lab, path: ${JSON.stringify(path.join(root, "examples", "lab"))} }
 `;
 
 const HIERARCHY = `const sms = require("pulumi-sms");
 sms.Hierarchy.fromFacts("bench", require("./hierarchy.json"));
 `;
 
-const bareComponents = (/** @type {number} */ count) => `const pulumi = require("@pulumi/pulumi");
+/** As many components, and as many custom resources of a plugin that does nothing. */
+const bare = (
+  /** @type {number} */ components,
+  /** @type {number} */ custom,
+) => `const pulumi = require("@pulumi/pulumi");
 class Bare extends pulumi.ComponentResource {
   constructor(name) {
     super("bench:index:Bare", name);
     this.registerOutputs({});
   }
 }
-for (let number = 0; number < ${count}; number++) new Bare("bare-" + number);
+class Custom extends pulumi.CustomResource {
+  constructor(name) {
+    super("lab:index:Setup", name, { server: name });
+  }
+}
+for (let number = 0; number < ${components}; number++) new Bare("bare-" + number);
+for (let number = 0; number < ${custom}; number++) new Custom("custom-" + number);
 `;
+
+/** A pack that looks at every resource and finds nothing. */
+const PACK = {
+  "PulumiPolicy.yaml": "runtime: nodejs\nmain: index.js\n",
+  "package.json": '{ "name": "bench-pack", "version": "0.1.0", "main": "index.js" }',
+  "index.js": `const { PolicyPack } = require("@pulumi/policy");
+const policy = { name: "nothing", description: "Nothing.", enforcementLevel: "mandatory", validateResource: () => {} };
+new PolicyPack("bench", { policies: [policy] });
+`,
+};
 
 main().catch((error) => {
   console.error(error);
@@ -56,41 +78,63 @@ async function main() {
   const folder = fs.mkdtempSync(path.join(recordFolder, "bench-"));
   try {
     const document = JSON.stringify(generate(sites, { faults: false }));
+    const ours = ["--policy-pack", path.join(root, "policy-pack")];
     const hierarchy = newProject(path.join(folder, "hierarchy"), { "index.js": HIERARCHY, "hierarchy.json": document });
-    const pack = ["--policy-pack", path.join(root, "policy-pack")];
-    const count = created(hierarchy, pack);
+    const count = created(hierarchy, ours);
     console.log(`${sites} sites are ${count} resources below the stack.`);
-    const bare = newProject(path.join(folder, "bare"), { "index.js": bareComponents(count) });
-    if (created(bare, []) !== count) {
-      throw new Error("the two programs register different numbers of resources");
-    }
+    const components = newProject(path.join(folder, "bare"), { "index.js": bare(count, 0) });
+    await compare(runs, hierarchy, ours, components, [], `${count} bare components`, 1.5);
 
-    const seen = [];
-    for (let run = 0; run < runs; run++) {
-      const [product, other] = [await preview(hierarchy, pack), await preview(bare, [])];
-      seen.push({ product, other, ratio: product / other });
-      console.log(`Run ${run + 1} of ${runs} is done.`);
-    }
-    console.log("");
-    printTable([
-      ["run", "hierarchy, pack", "bare components", "ratio"],
-      ...seen.map(({ product, other, ratio }, run) => [
-        String(run + 1),
-        seconds(product),
-        seconds(other),
-        round(ratio),
-      ]),
-    ]);
-    console.log("\nWanted and seen:\n");
-    printWanted(
-      `time of a preview to that of ${count} bare components`,
-      median(seen.map(({ ratio }) => ratio)),
-      "at most",
-      1.5,
-    );
+    const three = JSON.stringify(generate(3, { faults: false }));
+    const small = newProject(path.join(folder, "three"), { "index.js": HIERARCHY, "hierarchy.json": three });
+    // A gate, and an upgrade for each site, are what the plugin serves.
+    const all = created(small, ours);
+    const same = newProject(path.join(folder, "same"), { "index.js": bare(all - 4, 4) });
+    const trivial = ["--policy-pack", written(path.join(folder, "pack"), PACK)];
+    console.log(`\n3 sites are ${all} resources below the stack.`);
+    await compare(runs, small, ours, same, trivial, `${all} resources of a plugin and a pack that do nothing`, 1.15);
   } finally {
     fs.rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/**
+ * Previews two projects in turn, and prints the ratio of their times.
+ * @param {number} runs
+ * @param {Project} hierarchy
+ * @param {string[]} ours
+ * @param {Project} other
+ * @param {string[]} theirs
+ * @param {string} what the other one is
+ * @param {number} wanted
+ */
+async function compare(runs, hierarchy, ours, other, theirs, what, wanted) {
+  if (created(hierarchy, ours) !== created(other, theirs)) {
+    throw new Error("the two programs register different numbers of resources");
+  }
+  const seen = [];
+  for (let run = 0; run < runs; run++) {
+    const [product, plain] = [await preview(hierarchy, ours), await preview(other, theirs)];
+    seen.push({ product, plain, ratio: product / plain });
+    console.log(`Run ${run + 1} of ${runs} is done.`);
+  }
+  console.log("");
+  printTable([
+    ["run", "hierarchy, pack", what, "ratio"],
+    ...seen.map(({ product, plain, ratio }, run) => [String(run + 1), seconds(product), seconds(plain), round(ratio)]),
+  ]);
+  console.log("\nWanted and seen:\n");
+  printWanted(`time of a preview to that of ${what}`, median(seen.map(({ ratio }) => ratio)), "at most", wanted);
+}
+
+/**
+ * @param {string} folder
+ * @param {Record<string, string>} files
+ */
+function written(folder, files) {
+  fs.mkdirSync(folder, { recursive: true });
+  for (const [name, text] of Object.entries(files)) fs.writeFileSync(path.join(folder, name), text);
+  return folder;
 }
 
 /**
@@ -100,11 +144,7 @@ async function main() {
  * @param {Record<string, string>} files
  */
 function newProject(folder, files) {
-  const project = path.join(folder, "project");
-  fs.mkdirSync(project, { recursive: true });
-  for (const [name, text] of Object.entries({ "Pulumi.yaml": PROJECT, ...files })) {
-    fs.writeFileSync(path.join(project, name), text);
-  }
+  const project = written(path.join(folder, "project"), { "Pulumi.yaml": PROJECT, ...files });
   const { pulumi, env, stackArguments } = newStack(project, path.join(folder, "state"), {});
   const log = path.join(folder, "preview.log");
   return { pulumi, args: ["preview", "--non-interactive", ...stackArguments], options: { cwd: project, env }, log };

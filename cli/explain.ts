@@ -45,8 +45,7 @@ function explain(name: string | undefined, io: Io): ExitCode {
   }
   const { width, colours } = layoutOf(io.terminal.out, io.env);
   const { bold } = createColors(colours);
-  const blocks =
-    name === undefined ? [{ text: [...new Set(names)].join("\n") }] : found.flatMap((topic) => topic.read());
+  const blocks = name === undefined ? overview() : found.flatMap((topic) => topic.read());
   const lines = blocks.flatMap(({ text, heading, item = "" }) => {
     const written = text.split("\n").flatMap((line) => wrap(line, item, " ".repeat(item.length), width));
     return heading === undefined ? written : ["", bold(heading), ...written];
@@ -61,6 +60,16 @@ interface Block {
   readonly text: string;
   /** What an item begins with. */
   readonly item?: string | undefined;
+}
+
+/** All that can be explained: rules with their codes, and fields. */
+function overview(): Block[] {
+  const ofRules = RULES.flatMap(({ id, title, codes }) => [
+    { heading: id, text: title },
+    ...Object.entries(codes).map(([code, meta]) => ({ text: `${code}: ${meta.title}`, item: "- " })),
+  ]);
+  const fields = [...new Set(fieldTopics().map(({ name }) => name))].join(", ");
+  return [...ofRules, { heading: "Fields of the hierarchy file", text: fields }];
 }
 
 /** What can be explained. */

@@ -13,6 +13,8 @@ export interface Io {
   /** Where standard output and standard error go. */
   readonly terminal: { readonly out: Terminal; readonly err: Terminal };
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** The command that runs. Default: `check`. */
+  readonly command?: string;
   /** Timing of requests, if it is not the usual one. */
   readonly network?: Partial<Network>;
 }

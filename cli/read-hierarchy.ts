@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
-import { BadInputError, issueOf } from "../domain/model/bad-input";
+import { BadInputError, issueOf, type InputIssue } from "../domain/model/bad-input";
 import { fileText, whyUnreadable } from "../domain/text/file-text";
 import {
   formatOfHierarchy,
@@ -28,21 +28,30 @@ export async function readHierarchy(files: readonly string[], io: Io): Promise<H
  * The files that a command line names, as they stand there.
  *
  * @param call what a file is called in places.
- * @throws BadInputError for a file that cannot be read.
+ * @throws BadInputError for all files that cannot be read, and for one that is given twice.
  */
-export function readParts(files: readonly string[], io: Io, call = nameOf): Promise<HierarchyPart[]> {
+export async function readParts(files: readonly string[], io: Io, call = nameOf): Promise<HierarchyPart[]> {
   const all = filesIn(files);
-  return Promise.all(
-    all.map(async (file) => {
-      const text = await readText(file, HIERARCHY_FILE, io).catch((error: unknown) => {
+  const places = all.map((file) => (file === STANDARD_INPUT ? file : path.resolve(file)));
+  const parts = await Promise.all(
+    all.map(async (file, index): Promise<HierarchyPart | InputIssue> => {
+      if (places.indexOf(places[index] ?? file) < index) return issueAt(call(file), "Given twice");
+      try {
+        const text = await readText(file, HIERARCHY_FILE, io);
+        return { file: call(file), text, format: formatOfHierarchy(file), readBeside: besideOf(file) };
+      } catch (error) {
         if (!(error instanceof BadInputError) || all.length === 1) throw error;
-        throw new BadInputError(
-          error.issues.map((issue) => ({ ...issue, position: { file: call(file), line: 1, column: 1 } })),
-        );
-      });
-      return { file: call(file), text, format: formatOfHierarchy(file), readBeside: besideOf(file) };
+        return issueAt(call(file), error.issues.map(({ reason }) => reason).join(", "));
+      }
     }),
   );
+  const issues = parts.filter((one) => "reason" in one);
+  if (issues.length > 0) throw new BadInputError(issues);
+  return parts.filter((one) => "text" in one);
+}
+
+function issueAt(file: string, reason: string): InputIssue {
+  return issueOf({ path: [], value: file, expected: HIERARCHY_FILE, reason, position: { file, line: 1, column: 1 } });
 }
 
 /** What commands say of the files that they take. */

@@ -38,7 +38,7 @@ export function reportBadInput(input: string, { issues }: BadInputError, format:
   const isUsage = issues.every(({ keys: [first] }) => input === "pulumi-sms" || String(first).startsWith("--"));
   const file = isUsage ? "pulumi-sms" : visible(input);
   const { shown, left } = cut(issues);
-  const summary = isUsage ? [] : [red(`${counted(issues.length, "error")}; check not run`)];
+  const summary = isUsage ? [] : [red(`${counted(issues.length, "error")}; ${io.command ?? "check"} not run`)];
   const lines = shown.flatMap((issue) => wrap(visible(lineOf(issue)), bold(placeOf(file, issue)), "  ", width));
   io.err(`${[...lines, ...left, ...summary].join("\n")}\n`);
 }

@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { BadInputError, inputIssue } from "../domain/model/bad-input";
+import { BadInputError, inputIssue, issueOf } from "../domain/model/bad-input";
 import { readBase, type Base } from "../review/comparison/base";
 import { compare } from "../review/comparison/compare";
 import { formatReview } from "../review/formats/index";
@@ -145,9 +145,12 @@ function sourceOf(raw: RawOptions, rest: readonly string[]): PreviewSource {
   const { preview, events, policyPackConfig } = raw;
   if (preview === undefined && events === undefined) return { rest, policyPackConfig };
   if (preview !== undefined && events !== undefined && rest.length === 0) return { preview, events, policyPackConfig };
-  const found = rest.length > 0 ? "arguments of pulumi beside a preview that ran already" : "one of the two";
-  const missing = preview === undefined ? "--preview" : "--events";
-  throw new BadInputError([inputIssue([missing], undefined, "--preview and --events, both of one preview", found)]);
+  const [given, other] = preview === undefined ? ["--events", "--preview"] : ["--preview", "--events"];
+  const reason =
+    rest.length > 0
+      ? "this preview ran already, so pulumi gets no arguments behind --"
+      : `needs ${other} as well: both files of one preview`;
+  throw new BadInputError([issueOf({ path: [given], value: undefined, expected: `${given} with ${other}`, reason })]);
 }
 
 const PREVIEW_OPTIONS = {

@@ -29,9 +29,10 @@ export async function run(args: readonly string[], version: string, io: Io): Pro
   let code: ExitCode = EXIT.badInput;
   try {
     const [own, rest] = splitAtDashes(args);
-    const named = COMMANDS.get(args[0] ?? "");
-    const files = named === undefined ? [...COMMANDS.values()] : [named];
-    const commands = files.map((load) => load().command({ version, rest, io }, (done) => void (code = done)));
+    const named = [...COMMANDS].filter(([command]) => command === args[0]);
+    const commands = (named.length === 0 ? [...COMMANDS] : named).map(([command, load]) =>
+      load().command({ version, rest, io: { ...io, command } }, (done) => void (code = done)),
+    );
     await programOf(version, io, commands).parseAsync(own, { from: "user" });
     return code;
   } catch (error) {
@@ -63,9 +64,13 @@ function programOf(version: string, io: Io, commands: readonly Command[]): Comma
 
 function reportUsage(args: readonly string[], { code, message }: CommanderError, io: Io): void {
   if (code === "commander.help") return;
-  const found = message.replace(/^error: /, "").replaceAll("\n", " ");
-  const expected = "a command line as in pulumi-sms --help";
-  const reason = `${found}; see pulumi-sms --help`;
+  const found = message
+    .replace(/^error: /, "")
+    .replace(/\.$/, "")
+    .replaceAll("\n", " ");
+  const help = ["pulumi-sms", ...[args[0] ?? ""].filter((name) => COMMANDS.has(name)), "--help"].join(" ");
+  const expected = `a command line as in ${help}`;
+  const reason = `${found}; see ${help}`;
   const error = new BadInputError([issueOf({ path: [], value: undefined, expected, reason })]);
   reportBadInput("pulumi-sms", error, wantsJson(args) ? "json" : "text", io);
 }

@@ -53,6 +53,8 @@ export interface LogonPointArgs {
    * `copylog.modified` and every `copylogFixInstalled` of the domain are known; a value that contradicts them is refused.
    */
   updatedSinceFix?: Input<boolean>;
+  /** Why the server could not be read, as {@link inspectDomain} gives it: findings show it. Proves nothing. */
+  notRead?: Input<string>;
 }
 
 /** Facts of a Windows NT domain. */
@@ -99,6 +101,8 @@ export interface SiteFactsArgs {
   copylogFixInstalled?: Input<string>;
   /** What is known of each hotfix, by article number (Q261931). */
   hotfixes?: Input<Partial<Record<HotfixId, Input<HotfixArgs>>>>;
+  /** Why the server could not be read, as {@link inspectSite} gives it: findings show it. Proves nothing. */
+  notRead?: Input<string>;
 }
 
 /** A site server in a hierarchy document. */
@@ -121,4 +125,12 @@ export interface HierarchyDocumentArgs {
   upgrades?: readonly string[];
   /** Accepted exceptions. Default: none. */
   waivers?: readonly Waiver[];
+}
+
+/** Facts of a hierarchy, or of a part of one, as a stack shares them: plain JSON, see {@link Hierarchy.facts}. */
+export interface HierarchyFacts extends HierarchyDocumentArgs {
+  /** The format: a number that goes up with every fact that is added or changes its meaning. */
+  formatVersion: number;
+  /** The stack that shares them, as `organization/contoso-europe/prod`. */
+  stack: string;
 }

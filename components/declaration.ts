@@ -1,11 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
 import { BadInputError, type InputIssue } from "../domain/model/bad-input";
 import type { Declared, DeclaredNames } from "../domain/model/contradictions";
+import type { HierarchyInput } from "../domain/model/document";
+import type { Reading } from "../domain/model/facts";
 import { gateDigest, packFacts, readGate, type GateInputs } from "../domain/carried/gate";
+import { shareFacts } from "../domain/carried/shared-facts";
 import { foldName } from "../domain/names";
-import type { DomainFactsArgs, SiteEntry, Waiver } from "./args";
+import type { DomainFactsArgs, HierarchyFacts, SiteEntry, Waiver } from "./args";
 import { withPending } from "./deferred";
-import { problemsOf, refuse, type Caller } from "./problems";
+import { problemsOf, refuse, type Caller, type Problem } from "./problems";
 import { onceDeclared } from "./program-run";
 import type { ProgramSettings } from "./settings";
 import { Sp2Readiness, type Sp2ReadinessArgs } from "./sp2-readiness";
@@ -37,6 +40,8 @@ export class Declaration {
   readonly upgraded = new Map<string, pulumi.Resource>();
   /** The gate, once it is created: nothing can be added then. */
   gate?: Sp2Readiness;
+  /** The facts, once they are given to others: nothing can be added then. */
+  facts?: pulumi.Output<HierarchyFacts>;
   /** Code of the central site, once it is declared. */
   centralSite?: string;
 
@@ -53,6 +58,8 @@ export class Declaration {
     readonly upgrades: readonly string[],
     readonly waivers: readonly Waiver[],
     readonly settings: ProgramSettings,
+    /** Other stacks declare the rest of the hierarchy, and one of them has its gate. */
+    readonly isPart: boolean,
   ) {}
 
   addDomain(name: string, facts: DomainFactsArgs): void {
@@ -69,7 +76,7 @@ export class Declaration {
 
   /** What the next site or domain has to fit to. */
   get declared(): Declared & { readonly domains: DeclaredNames } {
-    return { ...this.#names, homeOf: (folded) => this.#homes.get(folded) };
+    return { ...this.#names, homeOf: (folded) => this.#homes.get(folded), isPart: this.isPart };
   }
 
   /** The nearest site above one whose upgrade is planned. */
@@ -105,9 +112,9 @@ export function digestLater(facts: unknown, digest: (facts: unknown) => string |
 }
 
 /** Everything that is wrong with a document, as far as it is known now. */
-export function issuesIn(document: unknown): readonly InputIssue[] {
+export function issuesIn(document: unknown, reading?: Reading): readonly InputIssue[] {
   try {
-    readGate(withPending(document));
+    readGate(withPending(document), reading);
     return [];
   } catch (error) {
     if (error instanceof BadInputError) return error.issues;
@@ -129,6 +136,11 @@ export class DeclaredHierarchy extends pulumi.ComponentResource {
     this.#declaration = declaration;
   }
 
+  /** @internal Other stacks declare the rest of the hierarchy. */
+  get isPart(): boolean {
+    return this.#declaration.isPart;
+  }
+
   /** @internal What a Hierarchy declares; undefined for anything else. */
   static declarationOf(value: unknown): Declaration | undefined {
     return typeof value === "object" && value !== null && #declaration in value ? value.#declaration : undefined;
@@ -144,13 +156,37 @@ export class DeclaredHierarchy extends pulumi.ComponentResource {
     return this.gate(DeclaredHierarchy);
   }
 
+  /**
+   * All facts of the hierarchy as plain JSON with its `formatVersion`, for another stack to read with {@link factsOf}: export
+   * it as it is. Unknown in preview as long as one of the facts is. No site or domain can be declared after its first use,
+   * which makes the gate if upgrades are planned.
+   *
+   * @throws pulumi.InputPropertiesError for what is wrong between the declared sites and domains.
+   */
+  get facts(): pulumi.Output<HierarchyFacts> {
+    const declaration = this.#declaration;
+    if (declaration.facts !== undefined) return declaration.facts;
+    const { hierarchy, isPart, upgrades } = declaration;
+    const document = declaration.document();
+    const problems = problemsOf(issuesIn(document, { isPart }));
+    refuse(`The facts of hierarchy ${JSON.stringify(hierarchy)}`, problems, DeclaredHierarchy);
+    const gate = upgrades.length > 0 ? this.gate(DeclaredHierarchy) : declaration.gate;
+    const stack = [pulumi.getOrganization(), pulumi.getProject(), pulumi.getStack()].join("/");
+    // The gate is waited for: an update that it refuses leaves the facts of the one before to those who read them.
+    declaration.facts = pulumi
+      .all([document as object, gate?.urn])
+      .apply(([known]) => shareFacts(known as HierarchyInput, stack)) as pulumi.Output<HierarchyFacts>;
+    return declaration.facts;
+  }
+
   /** @internal The gate: made of all that is declared, once. */
   gate(caller: Caller): Sp2Readiness {
     const declaration = this.#declaration;
     if (declaration.gate !== undefined) return declaration.gate;
-    const { name, hierarchy, domains, sites } = declaration;
+    const { name, hierarchy, domains, sites, isPart } = declaration;
     const document = declaration.document();
-    refuse(`The gate of hierarchy ${JSON.stringify(hierarchy)}`, problemsOf(issuesIn(document)), caller);
+    const problems = isPart ? [NO_GATE] : problemsOf(issuesIn(document));
+    refuse(`The gate of hierarchy ${JSON.stringify(hierarchy)}`, problems, caller);
     const carried = {
       ...document,
       hierarchy: onceDeclared(hierarchy),
@@ -161,6 +197,12 @@ export class DeclaredHierarchy extends pulumi.ComponentResource {
     return declaration.gate;
   }
 }
+
+/** The stack that reads the facts of a part has all of them. */
+const NO_GATE: Problem = {
+  propertyPath: "part",
+  reason: "a part of a hierarchy has no gate; the stack that reads its facts has one, for all parts",
+};
 
 /** Facts that are known only later stay single values: the others beside them are checked in preview all the same. */
 function packedWhereKnown(entries: ReadonlyMap<string, object>): Record<string, object | string> {

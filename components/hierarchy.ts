@@ -1,14 +1,12 @@
-import * as fs from "node:fs";
 import * as path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { BadInputError } from "../domain/model/bad-input";
 import { TYPES } from "../domain/carried/gate";
+import { UPGRADES_ELSEWHERE } from "../domain/model/contradictions";
 import { headIssues } from "../domain/model/facts";
-import { fileText, whyUnreadable } from "../domain/text/file-text";
-import { formatOfHierarchy, readHierarchyFiles, type HierarchyPart } from "../domain/text/hierarchy-file";
-import type { HierarchyDocumentArgs, SiteEntry, Waiver } from "./args";
-import { Declaration, DeclaredHierarchy, issuesIn } from "./declaration";
+import type { HierarchyDocumentArgs, HierarchyFacts, SiteEntry, Waiver } from "./args";
+import { Declaration, DeclaredHierarchy } from "./declaration";
 import { copied, withPending } from "./deferred";
+import { readDocuments, readFiles } from "./documents";
 import { Domain } from "./domain";
 import { problemsOf, refuse, type Caller, type Problem } from "./problems";
 import { takeName } from "./program-run";
@@ -31,6 +29,12 @@ export interface HierarchyArgs {
    * @example "contoso.yaml"
    */
   file?: string | readonly string[];
+  /**
+   * This is a part of a hierarchy: other stacks declare the rest, and one of them has the gate. A part has no gate and no
+   * upgrades, and its sites may have parents and domains that are declared elsewhere. It shares {@link Hierarchy.facts}.
+   * Default: `false`.
+   */
+  part?: boolean;
 }
 
 /** Options of a hierarchy that is declared by a document. */
@@ -42,6 +46,13 @@ export interface HierarchyDocumentOptions extends pulumi.ComponentResourceOption
    * @example "test-"
    */
   namePrefix?: string;
+  /**
+   * Facts of the same hierarchy that other stacks share, see {@link factsOf}: they count as if they were in the document.
+   * Default: none.
+   */
+  documents?: readonly HierarchyFacts[];
+  /** The document is a part of a hierarchy, see {@link HierarchyArgs.part}. Default: `false`. */
+  part?: boolean;
 }
 
 /**
@@ -70,11 +81,11 @@ export class Hierarchy extends DeclaredHierarchy {
    * @throws pulumi.RunError for stack configuration `sms:…` with values that do not exist.
    */
   constructor(name: string, args: HierarchyArgs = {}, opts?: pulumi.ComponentResourceOptions) {
-    const { hierarchy = name, upgrades = [], waivers = [], file } = copied(args);
+    const { hierarchy = name, upgrades = [], waivers = [], file, part = false } = copied(args);
     refuse(`Hierarchy ${JSON.stringify(name)}`, findProblems({ ...args, hierarchy }), Hierarchy);
     refuse(`Hierarchy ${JSON.stringify(name)}`, takeName(hierarchy) ? [] : [secondProblem(hierarchy)], Hierarchy);
-    super(TYPES.hierarchy, new Declaration(name, hierarchy, upgrades, waivers, programSettings()), opts);
-    this.registerOutputs({ hierarchy, upgrades, ...(file === undefined ? {} : { file }) });
+    super(TYPES.hierarchy, new Declaration(name, hierarchy, upgrades, waivers, programSettings(), part), opts);
+    this.registerOutputs({ hierarchy, upgrades, ...(file === undefined ? {} : { file }), ...(part ? { part } : {}) });
   }
 
   /**
@@ -86,8 +97,9 @@ export class Hierarchy extends DeclaredHierarchy {
    * @throws pulumi.InputPropertiesError for everything that is wrong with the document, before anything is registered.
    */
   static fromFacts(name: string, document: HierarchyDocumentArgs, opts: HierarchyDocumentOptions = {}): Hierarchy {
-    refuse(`Hierarchy ${JSON.stringify(name)}`, problemsOf(issuesIn(document)), Hierarchy.fromFacts);
-    return declareDocument(name, document, opts);
+    const { content, problems } = readDocuments(document, opts.documents, opts.part);
+    refuse(`Hierarchy ${JSON.stringify(name)}`, problems, Hierarchy.fromFacts);
+    return declareDocument(name, content, opts);
   }
 
   /**
@@ -113,23 +125,37 @@ export class Hierarchy extends DeclaredHierarchy {
   }
 }
 
+/** @internal A hierarchy of which a preview does not know enough to declare what is in it. */
+export class WaitingHierarchy extends pulumi.ComponentResource {
+  /** @param waitsFor the arguments that are not known yet. */
+  constructor(name: string, waitsFor: readonly string[], opts?: pulumi.ComponentResourceOptions) {
+    super(TYPES.hierarchy, name, {}, opts);
+    this.registerOutputs({ waitsFor });
+  }
+}
+
 /** Two gates of one hierarchy would each check a part of it, and the first one would let its upgrades start. */
 function secondProblem(hierarchy: string): Problem {
   const expected = "a name that no other Hierarchy of this program has: all sites of a hierarchy are declared in one";
   return { propertyPath: "hierarchy", reason: `found ${JSON.stringify(hierarchy)}, expected ${expected}` };
 }
 
-function declareFiles(
+/**
+ * @internal Declares what hierarchy files say.
+ *
+ * @param root the folder of the project, as far as the runtime knows it: in a plugin it does not.
+ */
+export function declareFiles(
   name: string,
   files: readonly string[],
   opts: HierarchyDocumentOptions,
   caller: Caller,
+  root: string = pulumi.getRootDirectory(),
 ): Hierarchy {
-  const root = pulumi.getRootDirectory();
   const places = files.map((file) => path.resolve(root, file));
   // The same on every machine: they go into the state.
   const names = places.map((place) => path.relative(root, place).split(path.sep).join("/"));
-  const document = readFiles(places, names);
+  const document = readFiles(places, names, opts.documents, opts.part);
   refuse(`Hierarchy ${JSON.stringify(name)} of ${files.join(", ")}`, document.problems, caller);
   const [file, ...others] = names;
   return declareDocument(name, document.content, opts, others.length === 0 ? file : names);
@@ -141,9 +167,9 @@ function declareDocument(
   opts: HierarchyDocumentOptions,
   file?: string | string[],
 ): Hierarchy {
-  const { namePrefix = "", ...options } = opts;
+  const { namePrefix = "", documents, part, ...options } = opts;
   const { hierarchy: called, upgrades, waivers } = document;
-  const hierarchy = new Hierarchy(name, { hierarchy: called, upgrades, waivers, file }, options);
+  const hierarchy = new Hierarchy(name, { hierarchy: called, upgrades, waivers, file, part }, options);
   return Object.assign(hierarchy, declareMembers(hierarchy, document, namePrefix));
 }
 
@@ -161,10 +187,13 @@ function declareMembers(
   );
   const sites = new Map<string, Site>();
   for (const code of parentsFirst(Object.keys(document.sites), document)) {
-    const { parent: above = "", ...facts } = document.sites[code] as SiteEntry;
-    sites.set(code, new Site(namePrefix + code, { hierarchy, code, ...facts, parent: sites.get(above) }));
+    const { parent, ...facts } = document.sites[code] as SiteEntry;
+    sites.set(
+      code,
+      new Site(namePrefix + code, { hierarchy, code, ...facts, parent: sites.get(parent ?? "") ?? parent }),
+    );
   }
-  void hierarchy.readiness;
+  if (!hierarchy.isPart) void hierarchy.readiness;
   const upgrades = parentsFirst(document.upgrades ?? [], document).map(
     (code) => [code, new Sp2Upgrade(namePrefix + code, { site: sites.get(code) as Site })] as const,
   );
@@ -189,42 +218,23 @@ function parentsFirst(codes: readonly string[], { sites }: HierarchyDocumentArgs
   return [...ordered];
 }
 
-function readFiles(
-  files: readonly string[],
-  names: readonly string[],
-): { content: HierarchyDocumentArgs; problems: Problem[] } {
-  const nothing = { hierarchy: "", sites: {} };
-  const problems: Problem[] = [];
-  const parts = files.flatMap((file, index): HierarchyPart[] => {
-    try {
-      const text = fileText(fs.readFileSync(file));
-      const readBeside = (name: string) => fs.readFileSync(path.resolve(path.dirname(file), name));
-      return [{ file: names[index] ?? file, text, format: formatOfHierarchy(file), readBeside }];
-    } catch (error) {
-      problems.push({ propertyPath: "", reason: `${whyUnreadable(error)} (looked for at ${file})` });
-      return [];
-    }
-  });
-  if (problems.length > 0) return { content: nothing, problems };
-  try {
-    return { content: readHierarchyFiles(parts).document as HierarchyDocumentArgs, problems: [] };
-  } catch (error) {
-    if (!(error instanceof BadInputError)) throw error;
-    return { content: nothing, problems: problemsOf(error.issues) };
-  }
-}
-
 /** What is wrong with the arguments by themselves. Whether the planned sites exist is seen when the gate is created. */
-function findProblems({ hierarchy, upgrades, waivers, file, ...others }: HierarchyArgs): Problem[] {
+function findProblems({ hierarchy, upgrades, waivers, file, part, ...others }: HierarchyArgs): Problem[] {
   const stated = { hierarchy, upgrades, waivers };
   return [
     ...Object.keys(others).map((key) => ({
       propertyPath: key,
-      reason: "expected one of hierarchy, upgrades, waivers, file",
+      reason: "expected one of hierarchy, upgrades, waivers, file, part",
     })),
     ...([file ?? []].flat().every((each: unknown) => typeof each === "string")
       ? []
       : [{ propertyPath: "file", reason: "expected the path of a hierarchy file, from the folder of the project" }]),
+    ...(part === undefined || typeof part === "boolean"
+      ? []
+      : [{ propertyPath: "part", reason: "expected true or false, known while the program runs" }]),
+    ...(part === true && (upgrades ?? []).length > 0
+      ? [{ propertyPath: "upgrades", reason: `expected ${UPGRADES_ELSEWHERE}` }]
+      : []),
     ...problemsOf(headIssues(withPending(stated) as typeof stated)),
   ];
 }

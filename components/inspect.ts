@@ -39,6 +39,8 @@ export interface SiteEvidence {
   readonly setupType?: number;
   readonly copylogFixInstalled?: string;
   readonly hotfixes?: Partial<Record<HotfixId, { files: Record<string, string | null> }>>;
+  /** Why the server, or a part of what was asked, could not be read: findings show it. */
+  readonly notRead?: string;
 }
 
 /** What to read of the controllers of a domain. */
@@ -61,12 +63,15 @@ export interface InspectDomainArgs {
 /** What the controllers of a domain show, as `Domain` takes it. What could not be read is absent. */
 export interface DomainEvidence {
   readonly seniorList?: string | null;
-  readonly logonPoints: Record<string, { logonPoint?: boolean; copylog?: { text: string; modified?: string } }>;
+  readonly logonPoints: Record<
+    string,
+    { logonPoint?: boolean; copylog?: { text: string; modified?: string }; notRead?: string }
+  >;
 }
 
 /**
  * Reads a site server: its build, its registry and the files of its hotfixes. The plugin reads in preview too, so that the rules
- * check what is really there. What cannot be read is not known, and a warning says why.
+ * check what is really there. What cannot be read is not known; a warning, and the findings about it, say why.
  *
  * @example
  * const evidence = await inspectSite({ code: "P01", server: "SMSP01" });

@@ -69,10 +69,16 @@ export function strangerProblem(propertyPath: string, expected: string, value: u
   return { propertyPath, reason: `${value === undefined ? "missing" : `found ${found}`}, expected ${expected}` };
 }
 
-/** A hierarchy whose gate is created already takes no more sites and domains. */
-export function closedProblem({ gate, hierarchy }: { readonly gate?: unknown; readonly hierarchy: string }): Problem[] {
-  if (gate === undefined) return [];
-  const why = `Q261931 is about every site, so the gate carries all of ${hierarchy}, and it is created already`;
-  const remedy = "declare every site and domain before the first upgrade, and before readiness is used";
+/** A hierarchy whose gate is created already, or whose facts are given to others, takes no more sites and domains. */
+export function closedProblem(closed: {
+  readonly gate?: unknown;
+  readonly facts?: unknown;
+  readonly hierarchy: string;
+}): Problem[] {
+  const { gate, facts, hierarchy } = closed;
+  if (gate === undefined && facts === undefined) return [];
+  const [carrier, they] = gate === undefined ? ["facts carry", "they are used"] : ["gate carries", "it is created"];
+  const why = `Q261931 is about every site, so the ${carrier} all of ${hierarchy}, and ${they} already`;
+  const remedy = "declare every site and domain before the first upgrade, and before readiness or facts is used";
   return [{ propertyPath: "hierarchy", reason: `${why}: ${remedy}` }];
 }

@@ -14,9 +14,12 @@ export interface SiteArgs extends SiteFactsArgs {
   hierarchy: DeclaredHierarchy;
   /** Site code: three letters or digits, not CON, PRN, AUX or NUL (Q182420). Default: the name of the resource. */
   code?: string;
-  /** The parent site. Every site but the central one has one. */
-  parent?: Site;
-  /** The Windows NT domains in which the site manages logon points: declared before, as resources or by name. */
+  /** The parent site, as a resource or by its code. Every site but the central one has one. */
+  parent?: Site | string;
+  /**
+   * The Windows NT domains in which the site manages logon points: as resources, or by the names of domains that are declared
+   * before the first upgrade.
+   */
   domains: readonly (Domain | string)[];
 }
 
@@ -70,7 +73,8 @@ function readSite(name: string, args: SiteArgs): ReadSite {
   if (declaration === undefined) return refuse(what, [strangerProblem("hierarchy", "a Hierarchy", hierarchy)], Site);
   const nameOf = (one: Domain | string) => (one instanceof Domain ? one.domain : one);
   const names = (Array.isArray(domains) ? domains.map(nameOf) : domains) as readonly string[];
-  const entry = { ...facts, ...(parent === undefined ? {} : { parent: parent.code }), domains: names };
+  const above = parent instanceof Site ? parent.code : (parent as string);
+  const entry = { ...facts, ...(parent === undefined ? {} : { parent: above }), domains: names };
   const strangers = findStrangers(declaration, args);
   const isStranger = ({ propertyPath }: Problem) =>
     strangers.some((stranger) => stranger.propertyPath === propertyPath);
@@ -86,11 +90,11 @@ function findStrangers({ hierarchy }: Declaration, { hierarchy: own, parent, dom
       ? []
       : [{ propertyPath, reason: `found ${found} of another hierarchy, expected ${expected} of ${hierarchy}` }];
   return [
-    ...(parent === undefined
+    ...(parent === undefined || typeof parent === "string"
       ? []
       : parent instanceof Site
         ? belongs("parent", `site ${parent.code}`, "a Site", parent)
-        : [strangerProblem("parent", "a Site", parent)]),
+        : [strangerProblem("parent", "a Site or its code", parent)]),
     ...(Array.isArray(domains) ? domains : []).flatMap((one, index) =>
       one instanceof Domain ? belongs(`domains[${index}]`, `domain ${one.domain}`, "a Domain", one) : [],
     ),
@@ -103,7 +107,10 @@ function findProblems(declaration: Declaration, code: unknown, entry: SiteEntry)
   if (declaration.sites.has(code)) {
     return [{ propertyPath: "code", reason: `found ${code}, expected a site code that is declared once` }];
   }
-  const issues = siteIssues(code, withPending(entry), declaration.declared);
+  const { declared } = declaration;
+  // A domain may come later, since its facts may depend on this site; the gate checks that it did.
+  const domains = { ...declared.domains, named: (name: string) => declared.domains.named(name) ?? name };
+  const issues = siteIssues(code, withPending(entry), { ...declared, domains });
   return [...secondCentral(declaration, entry), ...problemsOf(issues, "code")];
 }
 

@@ -76,7 +76,7 @@ export function stricter(a: Settings, b: Settings): Settings {
 
 /** What the plugin reads servers with, by key of the stack configuration `sms:KEY`. */
 export const PLUGIN_SETTINGS = {
-  from: "Folder with the shares of each server, as FOLDER/SERVER/SHARE, in place of the network.",
+  folder: "Folder with the shares of each server, as FOLDER/SERVER/SHARE, in place of the network.",
   username: "Account that reads the shares of the servers. Default: SMS_USERNAME of the environment.",
   password: "Its password. Set it with --secret.",
   domain: "Windows NT domain of the account.",

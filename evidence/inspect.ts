@@ -4,7 +4,7 @@ import { byKey } from "../domain/groups";
 import { foldName } from "../domain/names";
 import { controllerEvidence, controllerWishes, type ControllerEvidence, type ControllerToRead } from "./controller";
 import type { SetupValues } from "./registry";
-import { eachServer, PARALLEL } from "./servers";
+import { notAsked, Turns } from "./servers";
 import type { Answer, NotRead, Shares, Wish } from "./share";
 import { siteEvidence, siteWishes, type SiteEvidence, type SiteToRead } from "./site";
 
@@ -21,10 +21,14 @@ export interface Reader {
 export interface InspectOptions {
   /** Codes of sites and names of domains; absent: all. */
   readonly only?: readonly string[];
-  /** Servers that are read at the same time. */
+  /** Turns that others take too; absent: turns of its own. */
+  readonly turns?: Turns;
+  /** Servers that are read at the same time, in turns of its own. */
   readonly parallel?: number;
   /** Seconds for one server. */
   readonly timeout?: number;
+  /** Ends the reading. */
+  readonly signal?: AbortSignal | undefined;
   readonly onProgress?: (progress: Progress) => void;
 }
 
@@ -48,6 +52,8 @@ export interface Inspection {
   readonly failures: ReadonlyMap<string, string>;
   /** Sites without a server. */
   readonly withoutServer: readonly string[];
+  /** A server refused the account, so that asking again could lock it. */
+  readonly isLogonRefused: boolean;
 }
 
 /** What is to be read of a server: it is a site server, a domain controller, or both in two tasks. */
@@ -71,28 +77,23 @@ interface ServerResult {
 export async function inspect(
   { sites, domains = {} }: Pick<HierarchyInput, "sites" | "domains">,
   reader: Reader,
-  { only, parallel = PARALLEL, timeout = TIMEOUT, onProgress }: InspectOptions = {},
+  { only, parallel, turns = new Turns(parallel), timeout = TIMEOUT, signal, onProgress }: InspectOptions = {},
 ): Promise<Inspection> {
-  const tasks = tasksOf({ sites, domains }, only);
-  const byServer = byKey(tasks, ({ server }) => foldName(server));
+  const byServer = byKey(tasksOf({ sites, domains }, only), ({ server }) => foldName(server));
   const progress = { done: 0, failed: 0, all: byServer.size };
-  const results = await eachServer(
-    [...byServer.keys()],
-    (key) => readServer(byServer.get(key) ?? [], reader, timeout),
-    {
-      parallel,
+  const read = async ([key, tasks]: [string, [Task, ...Task[]]]): Promise<[string, ServerResult]> => {
+    const [{ server }] = tasks;
+    const result = await turns.take(server, () => readServer(tasks, reader, timeout, signal), {
+      signal,
       isRefused: ({ isLogonRefused }) => isLogonRefused,
-      skipped: (key, first) => {
-        const reason = `not asked, because ${byServer.get(first)?.[0]?.server} refused the account`;
-        return evidenceOf(byServer.get(key) ?? [], () => ({ kind: "logon", reason }), undefined, undefined);
-      },
-      onDone: (key, { failure }) => {
-        progress.done++;
-        if (failure !== undefined) progress.failed++;
-        onProgress?.({ ...progress, server: byServer.get(key)?.[0]?.server ?? key, failure });
-      },
-    },
-  );
+      skipped: (refusedBy) => evidenceOf(tasks, () => notAsked(refusedBy), undefined, undefined),
+    });
+    progress.done++;
+    if (result.failure !== undefined) progress.failed++;
+    onProgress?.({ ...progress, server, failure: result.failure });
+    return [key, result];
+  };
+  const results = new Map(await Promise.all([...byServer].map(read)));
   const all = [...results.values()];
   return {
     sites: new Map(all.flatMap((result) => result.sites)),
@@ -109,6 +110,7 @@ export async function inspect(
         failure === undefined ? [] : [[byServer.get(key)?.[0]?.server ?? key, failure]],
       ),
     ),
+    isLogonRefused: all.some(({ isLogonRefused }) => isLogonRefused),
     withoutServer: Object.keys(sites).filter((code) => sites[code]?.server === undefined && isWanted(code, only)),
   };
 }
@@ -144,12 +146,19 @@ function siteTask(code: string, server: string, { platform = "i386", build }: Si
   return [{ kind: "site", server, site: { code, server, platform, build: isPending(build) ? undefined : build } }];
 }
 
-async function readServer(tasks: readonly Task[], reader: Reader, timeout: number): Promise<ServerResult> {
+async function readServer(
+  tasks: readonly Task[],
+  reader: Reader,
+  timeout: number,
+  signal: AbortSignal | undefined,
+): Promise<ServerResult> {
   const [first] = tasks;
   const server = first?.server ?? "";
   const wishes = tasks.flatMap(wishesOf);
   const end = new AbortController();
   const timer = setTimeout(() => end.abort(), timeout * 1000);
+  const cancel = () => end.abort(signal?.reason);
+  signal?.addEventListener("abort", cancel, { once: true });
   try {
     const [offset, answers] = await Promise.all([
       reader.clock?.(server),
@@ -161,11 +170,12 @@ async function readServer(tasks: readonly Task[], reader: Reader, timeout: numbe
     const setup = isSite && isReached ? await reader.registry?.(server, end.signal) : undefined;
     return evidenceOf(tasks, (index) => answers[index], setup, offset);
   } catch (error) {
-    if (!end.signal.aborted) throw error;
+    if (!end.signal.aborted || signal?.aborted === true) throw error;
     const reason = `timed out after ${timeout} seconds`;
     return evidenceOf(tasks, () => ({ kind: "unreachable", reason }), undefined, undefined);
   } finally {
     clearTimeout(timer);
+    signal?.removeEventListener("abort", cancel);
   }
 }
 

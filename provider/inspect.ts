@@ -4,12 +4,10 @@ import type { HierarchyInput } from "../domain/model/document";
 import { PLATFORMS } from "../domain/hotfixes";
 import { NETBIOS_NAME, SITE_CODE } from "../domain/names";
 import { changesOf } from "../evidence/changes";
-import { credentialsFromEnvironment, credentialsFromFile, CredentialsError, usable } from "../evidence/credentials";
-import { inspect, type Inspection, type Reader } from "../evidence/inspect";
-import { PORT, readerOf } from "../evidence/reader";
-import { ToolMissing } from "../evidence/samba";
-import { takingTurns } from "../evidence/servers";
-import { Refusal, type Surroundings } from "./resource-kind";
+import { inspect, type Inspection } from "../evidence/inspect";
+import { domainEvidence, notReadOf } from "./domain-evidence";
+import { Refusal, refusing } from "./refusal";
+import type { Surroundings } from "./resource-kind";
 
 /** Tokens of the functions. */
 export const FUNCTIONS = { site: "sms:index:inspectSite", domain: "sms:index:inspectDomain" } as const;
@@ -32,24 +30,16 @@ const DOMAIN_ARGS = z.strictObject({
   declared,
 });
 
-/** Seconds for one server: the engine waits, and others may be asked before. */
-const TIMEOUT = 3600;
+type World = Pick<Surroundings, "servers" | "warn">;
 
 /** The functions of the plugin: what the servers show, read when the engine asks, in preview too. */
-export function inspectFunctions(world: Pick<Surroundings, "configuration" | "warn">) {
-  let known: Reader | undefined;
-  const reader = () => (known ??= readerFor(world.configuration()));
-  return async (token: string, args: unknown): Promise<InvokeResult> => {
-    try {
-      if (token === FUNCTIONS.site) return await answer(SITE_ARGS, args, (site) => inspectSite(site, reader(), world));
-      if (token === FUNCTIONS.domain)
-        return await answer(DOMAIN_ARGS, args, (one) => inspectDomain(one, reader(), world));
-    } catch (error) {
-      if (error instanceof CredentialsError || error instanceof ToolMissing) throw new Refusal(error.message);
-      throw error;
-    }
-    throw new Refusal(`unknown function ${token}; the plugin sms has ${Object.values(FUNCTIONS).join(" and ")}`);
-  };
+export function inspectFunctions(world: World) {
+  return (token: string, args: unknown): Promise<InvokeResult> =>
+    refusing(() => {
+      if (token === FUNCTIONS.site) return answer(SITE_ARGS, args, (site) => inspectSite(site, world));
+      if (token === FUNCTIONS.domain) return answer(DOMAIN_ARGS, args, (domain) => inspectDomain(domain, world));
+      throw new Refusal(`unknown function ${token}; the plugin sms has ${Object.values(FUNCTIONS).join(" and ")}`);
+    });
 }
 
 async function answer<T>(
@@ -68,8 +58,7 @@ async function answer<T>(
 
 async function inspectSite(
   { code, server: name, platform, declared: facts = {} }: z.output<typeof SITE_ARGS>,
-  reader: Reader,
-  { warn }: Pick<Surroundings, "warn">,
+  { servers, warn }: World,
 ): Promise<object> {
   const site = {
     type: "central",
@@ -79,15 +68,19 @@ async function inspectSite(
     ...(platform === undefined ? {} : { platform }),
   };
   const document = { hierarchy: "", sites: { [code]: site } } as unknown as HierarchyInput;
-  const inspection = await inspect(document, reader, { timeout: TIMEOUT });
+  const inspection = await inspect(document, servers().access, servers());
   const evidence = inspection.sites.get(code);
-  return { ...evidence?.facts, ...(await remarks(document, inspection, evidence?.notes ?? [], `site ${code}`, warn)) };
+  const reason = notReadOf(inspection, name, evidence?.notes ?? []);
+  return {
+    ...evidence?.facts,
+    ...reason,
+    ...(await remarks(document, inspection, evidence?.notes ?? [], `site ${code}`, warn)),
+  };
 }
 
 async function inspectDomain(
   { domain: name, pdc, bdcs = [], copylogFixInstalled = [], declared: facts = {} }: z.output<typeof DOMAIN_ARGS>,
-  reader: Reader,
-  { warn }: Pick<Surroundings, "warn">,
+  { servers, warn }: World,
 ): Promise<object> {
   // Sites that stand for the times of installation: Copylog.tcf is not compared with one that is too close.
   const sites = Object.fromEntries(
@@ -96,22 +89,14 @@ async function inspectDomain(
       { domains: [name], build: 1380, copylogFixInstalled: time },
     ]),
   );
-  const document = { hierarchy: "", sites, domains: { [name]: { ...facts, pdc, bdcs } } } as unknown as HierarchyInput;
-  const inspection = await inspect(document, reader, { timeout: TIMEOUT, only: [name] });
-  const controllers = inspection.domains.get(name) ?? [];
-  // What a document without facts would be filled with.
-  const bare = { ...document, domains: { [name]: { pdc, bdcs } } } as unknown as HierarchyInput;
-  const found: { seniorList?: unknown; logonPoints: Record<string, unknown> } = { logonPoints: {} };
-  for (const { path, value } of changesOf(bare, inspection).changes) {
-    const [, , fact, controller, part] = path;
-    if (fact === "seniorList") found.seniorList = value;
-    else if (controller !== undefined) found.logonPoints[controller] = part === undefined ? value : { [part]: value };
-  }
-  const notes = controllers.flatMap((one) => one.notes);
-  return { ...found, ...(await remarks(document, inspection, notes, `domain ${name}`, warn)) };
+  const document = { hierarchy: "", sites, domains: { [name]: { pdc, bdcs } } } as unknown as HierarchyInput;
+  const { found, inspection } = await domainEvidence(document, name, servers());
+  const declared = { ...document, domains: { [name]: { ...facts, pdc, bdcs } } } as unknown as HierarchyInput;
+  const notes = (inspection.domains.get(name) ?? []).flatMap((one) => one.notes);
+  return { ...found, ...(await remarks(declared, inspection, notes, `domain ${name}`, warn)) };
 }
 
-/** What differs and what is not known; the latter is a warning too, since facts cannot carry it. */
+/** What differs and what is not known, which is a warning too: nobody looks at what is not declared. */
 async function remarks(
   document: HierarchyInput,
   inspection: Inspection,
@@ -131,32 +116,4 @@ async function remarks(
     differences: differences.map(({ subject: { kind, name }, ...rest }) => ({ subject: `${kind} ${name}`, ...rest })),
     notes: all,
   };
-}
-
-/** The reader that the configuration of the provider asks for, else the environment. */
-function readerFor(configuration: Readonly<Record<string, string | undefined>>): Reader {
-  const {
-    from,
-    username,
-    password = "",
-    domain,
-    credentialsFile,
-    port = String(PORT),
-    addresses = "{}",
-  } = configuration;
-  if (!/^\d{1,5}$/.test(port)) throw new Refusal(`sms:port is ${port}, expected a number`);
-  const account =
-    from !== undefined
-      ? undefined
-      : credentialsFile !== undefined
-        ? credentialsFromFile(credentialsFile)
-        : username !== undefined
-          ? usable({ username, password, ...(domain === undefined ? {} : { domain }) })
-          : credentialsFromEnvironment(process.env);
-  const known = new Map(
-    Object.entries(JSON.parse(addresses) as Record<string, string>).map(([name, one]) => [name.toUpperCase(), one]),
-  );
-  const addressOf = (name: string) => known.get(name.toUpperCase());
-  const reader = readerOf({ from, credentials: account, port: Number(port), addressOf });
-  return { ...reader, shares: takingTurns(reader.shares) };
 }

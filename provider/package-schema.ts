@@ -1,7 +1,10 @@
 import * as z from "zod";
 import { FUNCTIONS } from "./inspect";
-import { hierarchyJsonSchema } from "../domain/model/document";
+import { factsJsonSchema } from "../domain/model/document";
+import { isNullable, noneKey } from "../domain/model/none";
+import type { Build } from "../domain/builds";
 import { TYPES, UPGRADE_KEYS } from "../domain/carried/gate";
+import { serverResources, waitInputs } from "./schema-of-resources";
 import { LEVELS, PLUGIN_SETTINGS, programSchema } from "../domain/settings";
 
 /** The part of JSON Schema that the model of the facts uses. */
@@ -19,7 +22,7 @@ interface JsonSchema {
 
 type PulumiType = Readonly<Record<string, unknown>>;
 
-/** Names of the object types of a hierarchy document, by where they stand in it. */
+/** Names of the object types and enums of a hierarchy document, by where they stand in it. */
 const TYPE_NAMES: Readonly<Record<string, string>> = {
   "domains.*": "DomainFacts",
   "domains.*.logonPoints.*": "LogonPointFacts",
@@ -27,16 +30,32 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
   "sites.*": "SiteFacts",
   "sites.*.hotfixes.*": "HotfixFacts",
   "waivers.*": "Waiver",
+  "sites.*.build": "Build",
+  "sites.*.platform": "Platform",
+  "sites.*.type": "SiteType",
+  "waivers.*.rule": "WaivableRule",
 };
 
-/** The types whose objects travel as JSON texts if all in them is known. */
-const PACKED: ReadonlySet<string> = new Set(["domains.*", "sites.*"]);
+/** Names of numbers: programs say `Build.Sp1`. */
+const NUMBERS: Readonly<Record<Build, string>> = { 1239: "Release", 1380: "Sp1", 1493: "Sp2" };
+
+/** How the SDKs are called that the generators of Pulumi make. The name `pulumi-sms` belongs to the package with the components. */
+const LANGUAGES = {
+  nodejs: { packageName: "pulumi-sms-sdk", respectSchemaVersion: true },
+  python: { packageName: "pulumi_sms", pyproject: { enabled: true }, respectSchemaVersion: true },
+  go: { importBasePath: "pulumi-sms/sdk/go/sms", respectSchemaVersion: true },
+};
+
+/** What other languages are told of the gate and of upgrades. */
+const NOT_FOR_PROGRAMS =
+  "Not for programs: a Hierarchy creates it with the facts and digests that the policies expect.";
 
 /** The schema of the package `sms` as Pulumi reads it. The facts in it are those of the model. */
 export function packageSchema(version: string): object {
   const types: Record<string, object> = {};
-  const document = hierarchyJsonSchema() as JsonSchema;
+  const document = factsJsonSchema() as JsonSchema;
   const facts = propertiesOf(document, "", types);
+  const onServers = serverResources();
   return {
     name: "sms",
     version,
@@ -45,31 +64,37 @@ export function packageSchema(version: string): object {
       "Refuses the upgrade of a Microsoft SMS 2.0 hierarchy to Service Pack 2 until the prerequisites of Q261931 hold.",
     keywords: ["pulumi", "systems-management-server", "sms-2.0"],
     license: "Apache-2.0",
+    meta: { supportPack: true },
+    language: LANGUAGES,
     provider: {},
     resources: {
-      [TYPES.gate]: {
+      [TYPES.hierarchy]: {
+        isComponent: true,
         description:
-          "The gate of a hierarchy: created only if the rules hold for every planned upgrade. Cannot be imported.",
-        inputProperties: {
-          ...facts,
-          ...settings(),
-        },
+          "An SMS 2.0 hierarchy: its domains and sites, the gate that checks all of it (Q261931), and its planned upgrades.",
+        inputProperties: { ...facts, ...HIERARCHY_INPUTS },
+        properties: HIERARCHY_OUTPUTS,
+        required: Object.keys(HIERARCHY_OUTPUTS),
+      },
+      [TYPES.gate]: {
+        description: `${NOT_FOR_PROGRAMS} The gate of a hierarchy: created only if the rules hold for every planned upgrade. Cannot be imported.`,
+        inputProperties: { ...facts, ...PACKED, ...settings() },
         requiredInputs: document.required,
         properties: GATE_OUTPUTS,
         required: Object.keys(GATE_OUTPUTS),
       },
       [TYPES.upgrade]: {
-        description:
-          "The upgrade of one site to SP2: created only under a clearance of the gate. Its hierarchy and site cannot change, it cannot be imported, and deleting it takes nothing back.",
-        inputProperties: UPGRADE_INPUTS,
+        description: `${NOT_FOR_PROGRAMS} The upgrade of one site to SP2: created only under a clearance of the gate. Its hierarchy and site cannot change, it cannot be imported, and deleting it takes nothing back.`,
+        inputProperties: { ...UPGRADE_INPUTS, ...waitInputs() },
         requiredInputs: UPGRADE_KEYS,
         properties: UPGRADE_OUTPUTS,
-        required: Object.keys(UPGRADE_OUTPUTS),
+        required: ["hierarchy", "site", "cleared", "clearedUnder"],
       },
+      ...onServers.resources,
     },
     config: { variables: variables() },
     functions: FUNCTION_SCHEMAS,
-    types: { ...types, [DIFFERENCE]: DIFFERENCE_TYPE },
+    types: { ...types, ...onServers.types, [DIFFERENCE]: DIFFERENCE_TYPE },
   };
 }
 
@@ -179,6 +204,40 @@ const FUNCTION_SCHEMAS = {
   },
 };
 
+/** What a Hierarchy takes beside the facts. */
+export const HIERARCHY_INPUTS = {
+  hierarchy: text("Name of the hierarchy. Default: that of the files or documents, else the name of the resource."),
+  file: text("A hierarchy file, YAML or JSON, from the folder of the project, the one with Pulumi.yaml."),
+  files: list("Several hierarchy files that are one hierarchy, from the folder of the project."),
+  documents: list("Facts of the same hierarchy that other stacks export, as `facts` of their Hierarchy gives them.", {
+    $ref: "pulumi.json#/Any",
+  }),
+  part: {
+    type: "boolean",
+    description:
+      "This is a part of a hierarchy: other stacks declare the rest, and the one that reads its `facts` has the gate. Default false.",
+  },
+  namePrefix: text(
+    "What the names of all resources of the hierarchy begin with. Needed if two hierarchies of one stack have a site code or a domain name in common.",
+  ),
+};
+
+const HIERARCHY_OUTPUTS = {
+  verdict: text("The worst verdict of the planned upgrades: ready. Of a part: not checked."),
+  cleared: {
+    type: "object",
+    additionalProperties: { type: "boolean" },
+    description: "By site code: the upgrade of the site may begin. What installs SP2 depends on it.",
+  },
+  facts: { $ref: "pulumi.json#/Any", description: "The facts of the hierarchy, for `documents` of another stack." },
+};
+
+/** How domains and sites travel in a gate: as JSON texts if all in them is known. */
+const PACKED = {
+  domains: anything("Facts of each domain, by name: an object, or its JSON text."),
+  sites: anything("Facts of each site, by code: an object, or its JSON text."),
+};
+
 const GATE_OUTPUTS = {
   hierarchy: text("Name of the hierarchy."),
   verdict: text("The worst verdict of the planned upgrades: ready."),
@@ -199,6 +258,7 @@ const UPGRADE_OUTPUTS = {
   site: text("Code of the site."),
   cleared: { type: "boolean", description: "The upgrade may begin." },
   clearedUnder: text("The clearance under which the upgrade was let through."),
+  isFinished: { type: "boolean", description: "The site server shows build 1493; absent without waitFor." },
 };
 
 function propertiesOf(
@@ -207,30 +267,42 @@ function propertiesOf(
   types: Record<string, object>,
 ): Record<string, object> {
   return Object.fromEntries(
-    Object.entries(properties).map(([key, schema]) => {
+    Object.entries(properties).flatMap(([key, schema]) => {
       const type = pulumiType(schema, path === "" ? key : `${path}.${key}`, types);
-      return [key, { ...type, ...(schema.description === undefined ? {} : { description: described(schema) }) }];
+      const fact = { ...type, ...(schema.description === undefined ? {} : { description: schema.description }) };
+      return [[key, fact], ...(isNullable(schema) ? [[noneKey(key), noneOf(key)]] : [])];
     }),
   );
 }
 
-function described({ description, enum: values }: JsonSchema): string {
-  return values === undefined ? `${description}` : `${description} One of ${values.join(", ")}.`;
+/** Most languages lose null on the way to the plugin. */
+function noneOf(key: string): object {
+  return { type: "boolean", description: `true: the same as null for ${key}, for languages without null.` };
 }
 
-/** The Pulumi type of a place in the document; object types are added to `types`. */
+/** The Pulumi type of a place in the document; object types and enums are added to `types`. */
 function pulumiType(schema: JsonSchema, path: string, types: Record<string, object>): PulumiType {
-  const { additionalProperties: members, items } = schema;
-  if (schema.properties !== undefined) {
+  const { additionalProperties: members, items, enum: values } = schema;
+  if (schema.properties !== undefined || values !== undefined) {
     const token = `sms:index:${TYPE_NAMES[path]}`;
-    types[token] = { type: "object", properties: propertiesOf(schema, path, types), required: schema.required ?? [] };
-    const reference = { $ref: `#/types/${token}` };
-    return PACKED.has(path) ? { oneOf: [reference, { type: "string" }] } : reference;
+    types[token] = values === undefined ? objectType(schema, path, types) : enumType(values);
+    return { $ref: `#/types/${token}` };
   }
   if (items !== undefined) return { type: "array", items: pulumiType(items, `${path}.*`, types) };
   if (typeof members === "object")
     return { type: "object", additionalProperties: pulumiType(members, `${path}.*`, types) };
   const stated = schema.anyOf?.[0]?.type ?? schema.type;
   const [type] = typeof stated === "string" ? [stated] : (stated ?? []);
-  return { type: type === "number" ? "integer" : type };
+  return { type };
+}
+
+function objectType(schema: JsonSchema, path: string, types: Record<string, object>): object {
+  return { type: "object", properties: propertiesOf(schema, path, types), required: schema.required ?? [] };
+}
+
+/** The values of an enum. Generators name texts after themselves. */
+function enumType(values: readonly unknown[]): object {
+  return typeof values[0] === "number"
+    ? { type: "integer", enum: values.map((value) => ({ name: NUMBERS[value as Build], value })) }
+    : { type: "string", enum: values.map((value) => ({ value })) };
 }

@@ -1,24 +1,37 @@
 import type { CheckFailure, Provider, ReadResult } from "@pulumi/pulumi/provider";
-import { BadInputError } from "../domain/model/bad-input";
-import { TYPES } from "../domain/carried/gate";
+import { SERVED_TYPES, TYPES } from "../domain/carried/gate";
 import { isPending } from "../domain/pending";
+import { constructHierarchy } from "./construct";
+import { copylogUpdate } from "./copylog-update";
+import { hotfixInstallation } from "./hotfix-installation";
 import { inspectFunctions } from "./inspect";
-import { Refusal, type ResourceKind, type Surroundings } from "./resource-kind";
+import { Refusal, refusing } from "./refusal";
+import type { ResourceKind, Surroundings, Work } from "./resource-kind";
+import { seniorSite } from "./senior-site";
 import { sp2Readiness } from "./sp2-readiness";
 import { sp2Upgrade } from "./sp2-upgrade";
 import { fromWire, redacted, type Properties } from "../domain/carried/wire";
 
 /** The resources of the plugin, by the only type tokens that it answers to. */
-const KINDS: Readonly<Record<string, ResourceKind>> = {
-  [TYPES.gate]: sp2Readiness,
-  [TYPES.upgrade]: sp2Upgrade,
+const KINDS: Readonly<Record<(typeof SERVED_TYPES)[keyof typeof SERVED_TYPES], ResourceKind>> = {
+  [SERVED_TYPES.gate]: sp2Readiness,
+  [SERVED_TYPES.upgrade]: sp2Upgrade,
+  [SERVED_TYPES.hotfixInstallation]: hotfixInstallation,
+  [SERVED_TYPES.seniorSite]: seniorSite,
+  [SERVED_TYPES.copylogUpdate]: copylogUpdate,
 };
 
 /** The plugin `sms`: what the engine asks of it, passed on to the resource that is meant. */
 export function smsProvider(world: Surroundings): Provider {
   const seen = new Map<string, string>();
+  const workOn = (urn: string): Work => ({
+    ...world,
+    warn: (message) => world.warn(message, urn),
+    tell: (message) => world.tell(message, urn),
+  });
   return {
     invoke: inspectFunctions(world),
+    construct: constructHierarchy(world),
 
     check: async (urn: string, olds: Properties | undefined, news: Properties) => {
       const kind = kindOf(urn);
@@ -28,34 +41,38 @@ export function smsProvider(world: Surroundings): Provider {
       if (failures.length > 0) return { inputs: redacted(news) as Properties, failures };
       const notice = olds === undefined ? undefined : kind.notice?.(olds, news);
       if (notice !== undefined) await world.warn(notice, urn);
-      const isKnown = [news["hierarchy"], news["site"]].every((value) => !isPending(fromWire(value)));
-      return { inputs: news, failures: isKnown ? doubles(seen, kind.idOf(news), urn) : [] };
+      return { inputs: news, failures: doubles(seen, kind, news, urn) };
     },
 
-    diff: async (_id: string, urn: string, olds: Properties, news: Properties) => ({
-      changes: known(urn).hasChanges(olds, news, world),
-    }),
+    diff: async (_id: string, urn: string, olds: Properties, news: Properties) =>
+      known(urn).diff(olds, news, workOn(urn)),
 
     create: async (urn: string, inputs: Properties) => {
       const kind = known(urn);
-      return { outs: applied(kind, inputs, world), id: kind.idOf(inputs) };
+      return { outs: await refusing(() => kind.create(inputs, workOn(urn))), id: idOf(kind, inputs) };
     },
 
-    update: async (_id: string, urn: string, _olds: Properties, news: Properties) => ({
-      outs: applied(known(urn), news, world),
+    update: async (_id: string, urn: string, olds: Properties, news: Properties) => ({
+      outs: await refusing(() => known(urn).update(news, olds, workOn(urn))),
     }),
 
     read: async (id: string, urn: string, state: Properties = {}): Promise<ReadResult> => {
+      const { read, noImport } = known(urn);
+      const outputs = Object.keys(state).length > 0 ? state : undefined;
+      if (outputs === undefined && noImport !== undefined) throw new Refusal(noImport);
+      if (read !== undefined) return refusing(() => read(id, outputs, workOn(urn)));
       // Inputs are left out: after an update of the digest alone they are newer in the state than what is read here.
-      if (Object.keys(state).length > 0) return { id, props: state };
-      throw new Refusal(known(urn).noRead);
+      return { id, props: state };
     },
 
-    delete: async (_id: string, urn: string, state: Properties) => {
-      const farewell = known(urn).farewell?.(state);
-      if (farewell !== undefined) await world.warn(farewell, urn);
-    },
+    delete: async (_id: string, urn: string, state: Properties) =>
+      refusing(() => known(urn).delete?.(state, workOn(urn))),
   };
+}
+
+/** Whether what is read of a resource may only be what the engine had of it before: it stands for a check. */
+export function isReadGuarded(urn: string): boolean {
+  return kindOf(urn)?.read === undefined;
 }
 
 /**
@@ -79,7 +96,7 @@ function isPossible(type: string): boolean {
 
 function kindOf(urn: string): ResourceKind | undefined {
   const type = typeOf(urn);
-  return Object.hasOwn(KINDS, type) ? KINDS[type] : undefined;
+  return Object.hasOwn(KINDS, type) ? KINDS[type as keyof typeof KINDS] : undefined;
 }
 
 function known(urn: string): ResourceKind {
@@ -89,26 +106,22 @@ function known(urn: string): ResourceKind {
 }
 
 function unknownType(urn: string): CheckFailure {
-  const types = Object.keys(KINDS).join(" and ");
+  const types = Object.keys(KINDS).join(", ");
   const type = urn.split("::").slice(2, -1).join("::");
   return { property: "", reason: `unknown resource type ${type}; the plugin sms has ${types}` };
 }
 
-/** A second resource of one identity in a run: two gates of one hierarchy, or two upgrades of one site. */
-function doubles(seen: Map<string, string>, id: string, urn: string): CheckFailure[] {
-  const first = seen.get(`${typeOf(urn)} ${id}`) ?? urn;
-  seen.set(`${typeOf(urn)} ${id}`, first);
-  return first === urn
-    ? []
-    : [{ property: "hierarchy", reason: `found a second one of ${id}, expected only ${first}` }];
+function idOf({ identity }: ResourceKind, inputs: Properties): string {
+  return identity.map((key) => String(inputs[key])).join("/");
 }
 
-/** Bad input is a refusal too: the check before a step names it, unless something changed the inputs after it. */
-function applied(kind: ResourceKind, inputs: Properties, world: Surroundings): Properties {
-  try {
-    return kind.apply(inputs, world);
-  } catch (error) {
-    if (error instanceof BadInputError) throw new Refusal(error.message);
-    throw error;
-  }
+/** A second resource of one identity in a run: two gates of one hierarchy, or two upgrades of one site. */
+function doubles(seen: Map<string, string>, kind: ResourceKind, inputs: Properties, urn: string): CheckFailure[] {
+  const { identity, isSingle } = kind;
+  if (!isSingle || identity.some((key) => isPending(fromWire(inputs[key])))) return [];
+  const id = idOf(kind, inputs);
+  const first = seen.get(`${typeOf(urn)} ${id}`) ?? urn;
+  seen.set(`${typeOf(urn)} ${id}`, first);
+  const [property = ""] = identity;
+  return first === urn ? [] : [{ property, reason: `found a second one of ${id}, expected only ${first}` }];
 }

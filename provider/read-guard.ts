@@ -4,17 +4,18 @@ import { canonicalJson } from "../domain/carried/canonical";
 type Properties = NonNullable<ReturnType<ReadRequest["getProperties"]>>;
 
 /**
- * Leaves of all reads only the engine's refresh of a resource that it made before. What a program reads by an id is shown
+ * Leaves of the reads of guarded resources only the engine's refresh of one that it made before. What a program reads by an id is shown
  * to no policy, so a gate or an upgrade would be created without any check. In a refresh the engine sends the inputs
  * that the resource was made of and the outputs that it gave, which differ; where a program reads, what the program
- * says stands in both places. Such a read gets empty properties. So does an import, with which the engine sends none and
+ * says stands in both places. Such a read gets empty properties. So does every import, with which the engine sends none and
  * the SDK's server reads them without looking.
  */
-export function guardReads(): void {
+export function guardReads(isGuarded: (urn: string) => boolean): void {
   const getProperties = ReadRequest.prototype.getProperties;
   ReadRequest.prototype.getProperties = function (this: ReadRequest) {
     const properties = getProperties.call(this);
-    return properties !== undefined && differ(this.getInputs(), properties) ? properties : EMPTY;
+    if (properties === undefined) return EMPTY;
+    return !isGuarded(this.getUrn()) || differ(this.getInputs(), properties) ? properties : EMPTY;
   };
 }
 

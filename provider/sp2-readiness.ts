@@ -8,7 +8,8 @@ import { isPending } from "../domain/pending";
 import { judge } from "../rules/judge/judge";
 import { asList } from "../rules/wording";
 import { refusalText } from "./refusal-text";
-import { Refusal, wrappedFailures, type ResourceKind, type Surroundings } from "./resource-kind";
+import { Refusal } from "./refusal";
+import { wrappedFailures, type ResourceKind, type Work } from "./resource-kind";
 import { fromWire, withoutSecrets, type Properties } from "../domain/carried/wire";
 
 /**
@@ -29,28 +30,30 @@ export const sp2Readiness: ResourceKind = {
   },
 
   // A judgement depends on the day: a waiver may have run out since the last update.
-  hasChanges: (outputs, news, world) => {
+  diff: (outputs, news, work) => {
     try {
-      return canonicalJson(applied(news, world)) !== canonicalJson(withoutSecrets(outputs));
+      return { changes: canonicalJson(applied(news, work)) !== canonicalJson(withoutSecrets(outputs)) };
     } catch (error) {
-      if (error instanceof Refusal || error instanceof BadInputError) return true;
+      if (error instanceof Refusal || error instanceof BadInputError) return { changes: true };
       throw error;
     }
   },
 
-  idOf: (inputs) => String(inputs["hierarchy"]),
+  identity: ["hierarchy"],
+  isSingle: true,
 
-  apply: applied,
+  create: async (inputs, work) => applied(inputs, work),
+  update: async (inputs, _outputs, work) => applied(inputs, work),
 
-  noRead:
+  noImport:
     "A gate checks what the program declares: there is nothing to import, and nothing to read by an id. Declare the hierarchy without the options import and id.",
 };
 
 /** @throws Refusal if the facts are not ready. */
-function applied(inputs: Properties, world: Surroundings): Properties {
+function applied(inputs: Properties, { today }: Pick<Work, "today">): Properties {
   const { digest, read } = gateIn(inputs);
   const { facts, settings, levels } = read();
-  const judgement = judge(facts, { settings, levels, today: world.today() });
+  const judgement = judge(facts, { settings, levels, today: today() });
   if (judgement.verdict !== "ready") throw new Refusal(refusalText(judgement, settings));
   if (isPending(digest)) throw new Refusal(`The facts of hierarchy ${facts.hierarchy} are not all known yet.`);
   const { hierarchy, verdict, validThrough } = judgement;

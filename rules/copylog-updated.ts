@@ -64,9 +64,7 @@ function updateSteps(
   { server }: ControllerView,
   { certainty, step }: CopylogGap,
 ): string[] {
-  const site = context.sites.find(
-    ({ facts }) => facts.server !== undefined && foldName(facts.server) === foldName(server),
-  );
+  const site = context.siteOn.get(foldName(server));
   return [
     ...(certainty === "known" ? [] : step === undefined ? LOOK_FIRST : [step]),
     ...(certainty === "known" ? [] : ["If the file is older than the hotfix, go on:"]),

@@ -3,7 +3,7 @@ import { foldCode } from "../domain/names";
 import type { LogonPointFacts } from "../domain/model/document";
 import type { Cause, Certainty, Subject } from "./finding";
 import type { ControllerView, DomainView, RuleContext } from "./judge/context";
-import { asList } from "./wording";
+import { asList, whyNotRead } from "./wording";
 
 /** Why a logon point's Copylog.tcf is not proven to be updated and sound. */
 export interface CopylogGap {
@@ -18,21 +18,25 @@ export interface CopylogGap {
 }
 
 /** Why Copylog.tcf of a domain controller is not proven to be updated and sound: what is known to be wrong comes first. */
-export function findCopylogGap(domain: DomainView, { point }: ControllerView): CopylogGap | undefined {
+export function findCopylogGap(domain: DomainView, { point, isAhead }: ControllerView): CopylogGap | undefined {
   if (point === undefined) return notUpdated("unknown", "no facts declared for this domain controller");
   if (isPending(point)) return notUpdated("pending", PRODUCED);
   if (point.logonPoint === false) return undefined;
-  const gap = findFileGap(domain, point);
+  const gap = findFileGap(domain, point, isAhead === true && domain.hasSitesBelowSp2);
   // A controller that turns out to be no logon point has no file that could be known to be wrong.
   return isPending(point.logonPoint) && gap?.certainty !== "known" ? notUpdated("pending", PRODUCED) : gap;
 }
 
 const PRODUCED = "its facts will be known during the update";
 
-function findFileGap(domain: DomainView, { copylog, updatedSinceFix }: LogonPointFacts): CopylogGap | undefined {
+function findFileGap(domain: DomainView, point: LogonPointFacts, isAhead: boolean): CopylogGap | undefined {
+  const { copylog, updatedSinceFix } = point;
   const { owners, corrupt, clicore, modified } = copylog === undefined || isPending(copylog) ? {} : copylog;
   if (corrupt === true || (Array.isArray(owners) && owners.length === 0)) {
-    return isCorrupt("shared lines", "it has no [FILE SOURCE] section, or no shared line in it");
+    return isCorrupt(
+      "shared lines",
+      "it has no [FILE SOURCE] section that can be read, more than one, or no shared line in it",
+    );
   }
   if (clicore === null && domain.installing.length > 0) {
     const who = asList(
@@ -43,13 +47,26 @@ function findFileGap(domain: DomainView, { copylog, updatedSinceFix }: LogonPoin
   }
   if (updatedSinceFix === false)
     return notUpdated("known", "Copylog.tcf is older than the Copylog hotfix of the domain");
+  if (isAhead) {
+    const step =
+      "Check the clock of the server, and declare `modified` as the server shows it once the clock is right.";
+    return {
+      ...notUpdated("unknown", `Copylog.tcf is dated ${String(modified)}, after today: its time shows nothing`),
+      step,
+    };
+  }
   if (updatedSinceFix === undefined) {
     const cause = typeof modified === "string" ? missingTimes(domain) : undefined;
     return cause === undefined
-      ? notUpdated("unknown", "not declared whether Copylog.tcf was modified after the Copylog hotfix of the domain")
+      ? notUpdated(
+          "unknown",
+          `not declared whether Copylog.tcf was modified after the Copylog hotfix of the domain${whyNotRead(point)}`,
+        )
       : { ...notUpdated("unknown", "the age of Copylog.tcf cannot be compared with the Copylog hotfix"), ...cause };
   }
-  if (copylog === undefined) return notUpdated("unknown", "Copylog.tcf is declared as updated, but not its contents");
+  if (copylog === undefined) {
+    return notUpdated("unknown", `Copylog.tcf is declared as updated, but not its contents${whyNotRead(point)}`);
+  }
   if (owners === undefined && !isPending(copylog)) {
     return notUpdated("unknown", "not declared which site owns the shared lines of Copylog.tcf");
   }

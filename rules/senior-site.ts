@@ -6,7 +6,7 @@ import type { DomainView, RuleContext, SiteView } from "./judge/context";
 import { serverSubject, unconfirmedIn } from "./logon-point";
 import type { Rule } from "./rule";
 import { highestVersion, isHonoured, namedBy } from "./senior";
-import { asList } from "./wording";
+import { asList, whyNotRead } from "./wording";
 
 /** Every shared domain has exactly one known Senior Site. */
 export const seniorSite: Rule = {
@@ -48,7 +48,7 @@ function findingsIn(context: RuleContext, domain: DomainView): RuleFinding[] {
   if (isPending(seniorList)) return [doubt(domain, "pending", "Senior.lst will be known during the update")];
   if (typeof seniorList === "string") return namedSiteFindings(domain, seniorList);
   if (seniorList === undefined) {
-    const found = "not declared whether the PDC has a Senior.lst";
+    const found = `not declared whether the PDC has a Senior.lst${whyPdcNotRead(domain)}`;
     return [ambiguous(domain, "unknown", found, [DECLARE, ...writeSteps(domain)])];
   }
   const tied = highestVersion(domain.takingPart);
@@ -61,6 +61,10 @@ function findingsIn(context: RuleContext, domain: DomainView): RuleFinding[] {
   );
 }
 
+function whyPdcNotRead({ controllers: [pdc] }: DomainView): string {
+  return pdc?.point === undefined || isPending(pdc.point) ? "" : whyNotRead(pdc.point);
+}
+
 /** A file in one domain only leaves the backup domain controllers of the others of its sites in doubt (Q263395). */
 function unsharedFindings(context: RuleContext, domain: DomainView): RuleFinding[] {
   const { seniorList, bdcs } = domain.facts;
@@ -71,7 +75,10 @@ function unsharedFindings(context: RuleContext, domain: DomainView): RuleFinding
   );
   if (typeof seniorList === "string" || !mayHaveBackup) return [];
   return elsewhere(context, domain).map((other) => {
-    const found = seniorList === null ? NOT_CARRIED(other) : `no Senior.lst declared, although ${other.name} has one`;
+    const found =
+      seniorList === null
+        ? NOT_CARRIED(other)
+        : `no Senior.lst declared, although ${other.name} has one${whyPdcNotRead(domain)}`;
     const certainty = isPending(seniorList) ? "pending" : certaintyOf(other);
     const steps = seniorList === null ? writeSteps(domain) : [DECLARE, ...writeSteps(domain)];
     const finding = ambiguous(domain, certainty, found, steps);

@@ -1,3 +1,4 @@
+import { daysBetween } from "../domain/days";
 import type { Waiver } from "../domain/waiver";
 import { serversOf, type Facts } from "../domain/model/facts";
 import { foldName } from "../domain/names";
@@ -54,6 +55,7 @@ export function waiverFindings(
   { today, allowed, rules }: { today: string; allowed: "allowed" | "none"; rules: readonly Rule[] },
   matches: (one: Waiver) => boolean,
 ): RuleFinding[] {
+  if (facts.waivers.length === 0) return [];
   const faultOf = subjectFault(facts, rules);
   return facts.waivers.flatMap((one): RuleFinding[] => {
     if (isExpired(one, today)) {
@@ -143,10 +145,4 @@ function isExpired({ expires }: Waiver, today: string): boolean {
 
 function isTooLong({ expires }: Waiver, today: string): boolean {
   return daysBetween(today, expires) > LONGEST_WAIVER_DAYS;
-}
-
-const DAY = 24 * 60 * 60 * 1000;
-
-function daysBetween(from: string, to: string): number {
-  return Math.round((Date.parse(to) - Date.parse(from)) / DAY);
 }

@@ -28,9 +28,10 @@ const { cacheFolder, ownNode, recordFolder } = require("./lib/layout.cjs");
 
 /**
  * @param {string} stateFolder made when it is not there
+ * @param {string} [backend] address of a backend that several state folders share, instead of one in the folder
  * @returns {EngineEnv}
  */
-function engineEnv(stateFolder) {
+function engineEnv(stateFolder, backend) {
   /** @type {Engine | undefined} */
   const engine = readJson(path.join(recordFolder, "engine.json"));
   if (!engine || !fs.existsSync(engine.pulumi)) {
@@ -48,7 +49,7 @@ function engineEnv(stateFolder) {
     env: {
       ...env,
       PULUMI_HOME: path.join(state, "home"),
-      PULUMI_BACKEND_URL: fileUrl(state),
+      PULUMI_BACKEND_URL: backend ?? fileUrl(state),
       PULUMI_CONFIG_PASSPHRASE: "",
       PULUMI_SKIP_UPDATE_CHECK: "true",
       PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
@@ -65,10 +66,11 @@ function engineEnv(stateFolder) {
  * @param {string} project the folder of Pulumi.yaml
  * @param {string} stateFolder
  * @param {Record<string, string>} [config] stack configuration, instead of the project's own Pulumi.dev.yaml
+ * @param {string} [backend] see engineEnv
  * @returns {EngineEnv & { stackArguments: string[] }} the arguments belong to preview, up, refresh, destroy and config
  */
-function newStack(project, stateFolder, config) {
-  const engine = engineEnv(stateFolder);
+function newStack(project, stateFolder, config, backend) {
+  const engine = engineEnv(stateFolder, backend);
   const settings = path.join(path.resolve(stateFolder), "settings");
   const file = path.join(settings, "Pulumi.dev.yaml");
   const own = path.join(project, "Pulumi.dev.yaml");

@@ -1,8 +1,12 @@
 // @ts-check
-/** `npm run setup`: packages, dist/ and the Pulumi engine, each only when it is missing or out of date. */
+/**
+ * `npm run setup`: packages, dist/, the Pulumi engine and what the tests of other languages need, each only when it is missing
+ * or out of date.
+ */
 "use strict";
-const { command, setUp } = require("./lib/setup.cjs");
+const { command, setUp, setUpLanguages } = require("./lib/setup.cjs");
 
 command(async () => {
   console.log(await setUp());
+  for (const missing of Object.values(await setUpLanguages())) if (missing !== undefined) console.log(missing);
 });

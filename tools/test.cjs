@@ -1,8 +1,8 @@
 // @ts-check
 /**
- * `npm test`: set-up, then the unit tests, the tests in a real browser, those against a real Samba server and
- * those on the real engine, all always; those of Samba only if it can be had, except in CI. Arguments go to jest:
- * `npm test -- -t "senior site"`.
+ * `npm test`: set-up, then the unit tests, the tests in a real browser, those against a real Samba server, those on
+ * the real engine, also with PostgreSQL, and those of other languages, all always; those of Samba, PostgreSQL, YAML,
+ * Python and Go only if it can be had, except in CI. Arguments go to jest: `npm test -- -t "senior site"`.
  */
 "use strict";
 const fs = require("node:fs");
@@ -12,23 +12,32 @@ const { ensureBrowser } = require("./browser/index.cjs");
 const { readJson } = require("./lib/files.cjs");
 const { root } = require("./lib/layout.cjs");
 const { npm } = require("./lib/run.cjs");
-const { command, setUp } = require("./lib/setup.cjs");
+const { command, setUp, setUpLanguages } = require("./lib/setup.cjs");
+const { ensurePostgres } = require("./postgres/index.cjs");
 const { ensureSamba } = require("./samba/index.cjs");
 
 command(async () => {
   console.log(await setUp());
   const browser = await ensureBrowser((line) => console.error(line));
   console.log(`Browser ${browser}.`);
-  const noSamba = await ensureSamba((line) => console.error(line));
-  if (noSamba !== undefined && process.env["CI"]) throw new Error(noSamba);
+  const postgres = await ensurePostgres((line) => console.error(line));
+  /** @type {Record<string, string | undefined>} */
+  const missing = {
+    servers: await ensureSamba((line) => console.error(line)),
+    postgres,
+    teams: postgres,
+    ...(await setUpLanguages()),
+  };
+  const reasons = Object.values(missing).filter((reason) => reason !== undefined);
+  if (reasons.length > 0 && process.env["CI"]) throw new Error(reasons.join("\n"));
   const args = process.argv.slice(2);
   // A file name that is asked for is in one of the projects.
   const some = args.length > 0 ? ["--passWithNoTests"] : [];
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "pulumi-sms-test-"));
   const sum = { passed: 0, failed: 0, skipped: 0 };
   let worst = 0;
-  const projects = ["unit", "browser", ...(noSamba === undefined ? ["servers"] : []), "engine"];
-  for (const project of projects) {
+  const projects = ["unit", "browser", "servers", "engine", "postgres", "teams", "yaml", "python", "go"];
+  for (const project of projects.filter((name) => missing[name] === undefined)) {
     const report = path.join(folder, `${project}.json`);
     const options = ["--json", `--outputFile=${report}`, ...some, ...args];
     const code = await npm(["run", "--silent", `test:${project}`, "--", ...options], {
@@ -42,7 +51,9 @@ command(async () => {
     sum.skipped += totals?.numPendingTests ?? 0;
   }
   fs.rmSync(folder, { recursive: true, force: true });
-  if (noSamba !== undefined) console.log(`The tests in test/servers were not run. ${noSamba}`);
+  for (const project of projects.filter((name) => missing[name] !== undefined)) {
+    console.log(`The tests in test/${project} were not run. ${missing[project]}`);
+  }
   console.log(`${sum.passed} passed, ${sum.failed} failed${sum.skipped > 0 ? `, ${sum.skipped} skipped` : ""}`);
   return sum.passed + sum.failed === 0 ? 1 : worst;
 });

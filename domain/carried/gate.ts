@@ -1,18 +1,25 @@
 import { BadInputError, inputIssue, type InputIssue } from "../model/bad-input";
 import { canonicalJson, digestOf } from "./canonical";
 import { gateDocumentSchema, type DomainInput, type HierarchyInput, type SiteInput } from "../model/document";
-import { toFacts, type Facts } from "../model/facts";
+import { toFacts, type Facts, type Reading } from "../model/facts";
 import { isPending, PENDING, type Pending } from "../pending";
 import { isMembers, valueAt } from "../model/plain-data";
 import { programSchema, type Levels, type Settings } from "../settings";
 
 /**
- * Type tokens of the package. The plugin answers to the first two exactly as they stand and to no others; the rest
- * are components, which exist in the program alone.
+ * Type tokens of the resources that the plugin serves: exactly as they stand, and no others.
  */
-export const TYPES = {
+export const SERVED_TYPES = {
   gate: "sms:index:Sp2Readiness",
   upgrade: "sms:index:Sp2Upgrade",
+  hotfixInstallation: "sms:index:HotfixInstallation",
+  seniorSite: "sms:index:SeniorSite",
+  copylogUpdate: "sms:index:CopylogUpdate",
+} as const;
+
+/** Type tokens of the package. Those that the plugin does not serve are components, which exist in the program alone. */
+export const TYPES = {
+  ...SERVED_TYPES,
   hierarchy: "sms:index:Hierarchy",
   domain: "sms:index:Domain",
   logonPoint: "sms:index:LogonPoint",
@@ -116,7 +123,7 @@ export interface ReadGate {
  * @param inputs plain data; facts that can be looked up may be {@link PENDING}.
  * @throws BadInputError with everything that is wrong, sorted by path.
  */
-export function readGate(inputs: unknown): ReadGate {
+export function readGate(inputs: unknown, reading?: Reading): ReadGate {
   const { document, stated } = splitSettings(inputs);
   const settings = programSchema.safeParse(stated);
   const issues: InputIssue[] = (settings.error?.issues ?? []).map(({ path, message }) => {
@@ -124,7 +131,7 @@ export function readGate(inputs: unknown): ReadGate {
     return inputIssue(at, valueAt(stated, at), message);
   });
   try {
-    const facts = toFacts(document);
+    const facts = toFacts(document, reading);
     if (settings.success) {
       const { levels, ...choices } = settings.data;
       return { facts, settings: choices, levels };

@@ -24,6 +24,8 @@ export interface Fault {
   readonly reason?: string | undefined;
   /** Where it stands in the text that is read, where that is known already. */
   readonly position?: Position | undefined;
+  /** What declares it, if that is no text with lines: a stack that shares facts. */
+  readonly source?: string | undefined;
 }
 
 /** One thing wrong with an input: where, what stands there, and what is expected there. */
@@ -34,6 +36,8 @@ export interface InputIssue {
   readonly keys: Path;
   /** Line and column in the file that was read: of the part itself, or else of the nearest one around it. */
   readonly position?: Position;
+  /** What declares it, if that is no text with lines: a stack that shares facts. */
+  readonly source?: string;
   /** What stands there, as JSON would write it, cut off where it is long; absent when nothing does. */
   readonly value?: unknown;
   /** The form that is expected there. */
@@ -56,7 +60,8 @@ export class BadInputError extends Error {
 }
 
 /** A fault with its words. */
-export function issueOf({ path: keys, value: stated, expected, found, reason: own, position }: Fault): InputIssue {
+export function issueOf({ path: keys, value: stated, expected, found, reason: own, ...at }: Fault): InputIssue {
+  const { position, source } = at;
   const path = formatPath(keys);
   const value = stated === undefined ? undefined : printable(stated);
   const what = isPending(stated)
@@ -69,6 +74,7 @@ export function issueOf({ path: keys, value: stated, expected, found, reason: ow
     path,
     keys,
     ...(position === undefined ? {} : { position }),
+    ...(source === undefined ? {} : { source }),
     ...(value === undefined ? {} : { value }),
     expected,
     reason,
@@ -82,9 +88,9 @@ export function inputIssue(path: Path, value: unknown, expected: string, instead
   return issueOf({ path, value, expected, found: instead });
 }
 
-/** The line of an issue in the file that was read, to stand behind its sentence; empty where none is known. */
-export function lineNote({ position }: InputIssue): string {
-  if (position === undefined) return "";
+/** The line of an issue in the file that was read, or the stack, to stand behind its sentence; empty where none is known. */
+export function lineNote({ position, source }: InputIssue): string {
+  if (position === undefined) return source === undefined ? "" : ` (${source})`;
   return position.file === undefined ? ` (line ${position.line})` : ` (${position.file}, line ${position.line})`;
 }
 

@@ -17,8 +17,10 @@ const NAMES_SHOWN = 10;
  * What is wrong between the parts of a document, each part of which may be well formed: names that are declared
  * twice or not at all, parents that lead nowhere, statements that exclude each other. Reads raw data, so that these
  * are reported together with the parts that are not well formed; what is of the wrong type is passed over here.
+ *
+ * @param isPart the document is a part of a hierarchy, see {@link Declared.isPart}.
  */
-export function findContradictions(document: unknown): Fault[] {
+export function findContradictions(document: unknown, isPart = false): Fault[] {
   const { domains: stated, sites, upgrades } = membersOf(document);
   const domains = membersOf(stated);
   const faults: Fault[] = [];
@@ -27,14 +29,16 @@ export function findContradictions(document: unknown): Fault[] {
     sites: namesIn(membersOf(sites)),
     domains: stated === undefined || isMembers(stated) ? namesIn(domains) : undefined,
     homeOf: (folded) => homes.get(folded),
+    isPart,
   };
   const sitesOf = new Map<string, Members[]>(Object.keys(domains).map((name) => [foldName(name), []]));
   findSiteFaults(membersOf(sites), declared, sitesOf, faults);
-  if (isMembers(sites)) findHierarchyFaults(sites, faults);
+  if (isMembers(sites)) findHierarchyFaults(sites, isPart, faults);
   findNameFaults(domains, KINDS.domain, ["domains"], faults);
   for (const name in domains) {
     const domain = membersOf(domains[name]);
-    const installed = lastFixInstalled(takingPartBelowSp2(sitesOf.get(foldName(name)) ?? []));
+    // Of a part nobody knows which other sites take part in the domain.
+    const installed = isPart ? undefined : lastFixInstalled(takingPartBelowSp2(sitesOf.get(foldName(name)) ?? []));
     const own = domainFaults(name, domain, declared, installed);
     if (own.length > 0) faults.push(...below(["domains", name], own));
     for (const server of serversIn(domain)) {
@@ -42,7 +46,8 @@ export function findContradictions(document: unknown): Fault[] {
       if (!homes.has(folded)) homes.set(folded, name);
     }
   }
-  findUpgradeFaults(list(upgrades), membersOf(sites), declared.sites, faults);
+  if (!isPart) findUpgradeFaults(list(upgrades), membersOf(sites), declared.sites, faults);
+  else if (list(upgrades).length > 0) faults.push(fault(["upgrades"], upgrades, UPGRADES_ELSEWHERE));
   return faults;
 }
 
@@ -85,6 +90,9 @@ const KINDS = {
   },
 };
 
+/** What is expected of the upgrades of a part. */
+export const UPGRADES_ELSEWHERE = "no upgrades in a part of a hierarchy: plan them in the stack that has the gate";
+
 /** Names of one kind that are declared. */
 export interface DeclaredNames {
   /** The spelling in which a name is declared, case aside; undefined: it is not. */
@@ -99,6 +107,8 @@ export interface Declared {
   readonly domains: DeclaredNames | undefined;
   /** The domain that has a server as a controller, by its folded name. */
   homeOf(folded: string): string | undefined;
+  /** It is a part of a hierarchy: parents and domains may be declared elsewhere. Default: `false`. */
+  readonly isPart?: boolean;
 }
 
 function namesIn(record: Members): DeclaredNames {
@@ -130,14 +140,14 @@ function findSiteFaults(sites: Members, declared: Declared, sitesOf: ReadonlyMap
 }
 
 /** What is wrong with a site by itself and beside what is declared; paths from the site. */
-export function siteFaults(site: unknown, { sites, domains }: Omit<Declared, "homeOf">): Fault[] {
+export function siteFaults(site: unknown, { sites, domains, isPart = false }: Omit<Declared, "homeOf">): Fault[] {
   const faults: Fault[] = [];
   const stated = membersOf(site);
   findVersionFaults(stated, faults);
-  findParentFaults(stated, sites, faults);
+  findParentFaults(stated, sites, isPart, faults);
   const hotfixes = membersOf(stated["hotfixes"]);
   for (const id in hotfixes) findHotfixFaults(membersOf(hotfixes[id]), id, faults);
-  if (domains !== undefined) findMembershipFaults(list(stated["domains"]), domains, faults);
+  if (domains !== undefined) findMembershipFaults(list(stated["domains"]), domains, isPart, faults);
   return faults;
 }
 
@@ -165,12 +175,16 @@ function findVersionFaults({ build, version }: Members, faults: Fault[]): void {
   }
 }
 
-function findParentFaults({ type, parent }: Members, sites: DeclaredNames, faults: Fault[]): void {
+function findParentFaults({ type, parent }: Members, sites: DeclaredNames, isPart: boolean, faults: Fault[]): void {
   const report = (expected: string, reason?: string) =>
     faults.push({ path: ["parent"], value: parent, expected, reason });
+  const isDeclared = (code: string) => {
+    const spelling = sites.named(code);
+    return spelling === code || (isPart && spelling === undefined);
+  };
   if (type === "central" && parent !== undefined) report("no parent of a central site", "a central site has no parent");
   else if (isSiteType(type) && type !== "central" && parent === undefined) report("the code of the parent site");
-  else if (typeof parent === "string" && sites.named(parent) !== parent) {
+  else if (typeof parent === "string" && !isDeclared(parent)) {
     report(`the code of a declared site${hint(parent, sites)}`);
   }
 }
@@ -194,12 +208,17 @@ function findHotfixFaults(hotfix: Members, id: string, faults: Fault[]): void {
   if (isMembers(files)) findNameFaults(files, KINDS.file, ["hotfixes", id, "files"], faults);
 }
 
-function findMembershipFaults(names: readonly unknown[], domains: DeclaredNames, faults: Fault[]): void {
+function findMembershipFaults(
+  names: readonly unknown[],
+  domains: DeclaredNames,
+  isPart: boolean,
+  faults: Fault[],
+): void {
   const repeated = repeatedIn(names);
   for (const [index, name] of names.entries()) {
     if (typeof name !== "string") continue;
     const report = (expected: string) => faults.push(fault(["domains", index], name, expected));
-    if (domains.named(name) === undefined) report(`a declared domain${hint(name, domains)}`);
+    if (!isPart && domains.named(name) === undefined) report(`a declared domain${hint(name, domains)}`);
     if (repeated.has(index)) report("a domain that is listed once, case aside");
   }
 }
@@ -220,18 +239,25 @@ function repeatedIn(names: readonly unknown[]): ReadonlySet<number> {
 const NONE: ReadonlySet<number> = new Set();
 
 /** What is wrong with the tree of sites: it has one root, and every parent leads to it. */
-function findHierarchyFaults(sites: Members, faults: Fault[]): void {
+function findHierarchyFaults(sites: Members, isPart: boolean, faults: Fault[]): void {
   const entries = Object.keys(sites).map((code) => {
     const { type, parent } = membersOf(sites[code]);
     return { code, type, parent };
   });
   const centrals = entries.filter(({ type }) => type === "central");
-  if (entries.length === 0) faults.push(fault(["sites"], sites, "at least one site"));
-  if (entries.length > 0 && centrals.length === 0 && entries.every(({ type }) => isSiteType(type))) {
+  if (entries.length === 0 && !isPart) faults.push(fault(["sites"], sites, "at least one site"));
+  if (!isPart && entries.length > 0 && centrals.length === 0 && entries.every(({ type }) => isSiteType(type))) {
     faults.push(fault(["sites"], undefined, "one site of type central", "none of type central"));
   }
   for (const { code } of centrals.slice(1)) {
     faults.push(fault(["sites", code, "type"], "central", `one central site; ${centrals[0]?.code} is one already`));
+  }
+  const secondary = new Set(entries.filter(({ type }) => type === "secondary").map(({ code }) => code));
+  for (const { code, parent } of entries) {
+    if (typeof parent !== "string" || !secondary.has(parent)) continue;
+    faults.push(
+      fault(["sites", code, "parent"], parent, `a primary site; ${parent} is secondary, so no site reports to it`),
+    );
   }
   faults.push(...findCycles(entries));
 }

@@ -62,6 +62,10 @@ const NETBIOS_FORM =
 /** What is expected of a day. */
 export const DAY_FORM = "an existing day as YYYY-MM-DD";
 
+/** SMS 2.0 came out in February 1999: nobody installed a hotfix for it before, nor waived one. */
+const SINCE_SMS_2 = /^(?:1999-(?:0[2-9]|1)|[2-9])/;
+const SINCE_FORM = "1999-02-01 or later: SMS 2.0 did not exist before";
+
 /** What is expected of the names that stand as keys. */
 export const KEY_FORMS = {
   siteCode: "a site code: three letters or digits, not CON, PRN, AUX or NUL (Q182420)",
@@ -76,7 +80,7 @@ const domainName = text(KEY_FORMS.domain, NETBIOS_NAME);
 const serverName = text(KEY_FORMS.server, NETBIOS_NAME);
 /** A text that shows something: blanks, control and format characters, and the letters that fill a place do not. */
 const filled = (what: string) => text(what, /[^\s\p{C}\u115f\u1160\u2800\u3164\uffa0]/u);
-const day = z.iso.date({ error: DAY_FORM });
+const day = z.iso.date({ error: DAY_FORM, abort: true }).regex(SINCE_SMS_2, { error: SINCE_FORM });
 const time = z.iso.datetime({
   offset: true,
   error: "an existing time with its zone, as 2000-06-20T14:30:00Z (UTC) or 2000-06-20T08:30:00-06:00",
@@ -95,6 +99,10 @@ const filePath = text(KEY_FORMS.file, HOTFIX_PATH);
 const build = z
   .literal(BUILDS, { error: `a build of SMS 2.0, as a number: ${BUILD_LIST}` })
   .describe("Build of SMS 2.0: 1239 is the release, 1380 is SP1, 1493 is SP2 to SP4 (Q261931, Q264630).");
+
+const notReadText = filled("why the server could not be read");
+const NOT_READ =
+  "Why the server could not be read, as the functions that read servers give it. Proves nothing; findings show it.";
 
 function hotfixSchema(lookup: Lookup, keys: Keys) {
   return strict(
@@ -157,7 +165,7 @@ function siteSchema(lookup: Lookup, keys: Keys) {
       remoteInstallation: lookup(yesOrNo)
         .default(true)
         .describe("Windows NT Remote Client Installation, the use of CCM, is enabled (Q264630)."),
-      copylogFixInstalled: lookup(time)
+      copylogFixInstalled: lookup(time.regex(SINCE_SMS_2, { error: SINCE_FORM }))
         .optional()
         .describe("When the site got its Copylog hotfix, as an ISO 8601 time with offset."),
       hotfixes: lookup(
@@ -167,6 +175,7 @@ function siteSchema(lookup: Lookup, keys: Keys) {
       )
         .optional()
         .describe("What is known of each hotfix, by article number."),
+      notRead: lookup(notReadText).optional().describe(NOT_READ),
     },
     "an object that describes a site",
   );
@@ -190,7 +199,9 @@ function logonPointSchema(lookup: Lookup) {
       siteFolders: lookup(z.array(z.string({ error: "a site code" }), { error: "a list of site codes" }))
         .optional()
         .describe("Sites that have lines of their own below SITES\\ (Q313209)."),
-      corrupt: lookup(yesOrNo).optional().describe("No [FILE SOURCE] section, or no shared line in it (Q264976)."),
+      corrupt: lookup(yesOrNo)
+        .optional()
+        .describe("Not one [FILE SOURCE] section that can be read, or no shared line in it (Q264976)."),
       clicore: lookup(z.string({ error: "a site code, or null if no line names clicore.exe" }).nullable())
         .optional()
         .describe("Owner of clicore.exe; null: the file has no line for it. Goes with owners."),
@@ -207,6 +218,7 @@ function logonPointSchema(lookup: Lookup) {
       updatedSinceFix: lookup(yesOrNo)
         .optional()
         .describe("Copylog.tcf was written after the last site of the domain got its Copylog hotfix (Q249077)."),
+      notRead: lookup(notReadText).optional().describe(NOT_READ),
     },
     "an object with what is known of the logon point",
   );
@@ -279,8 +291,16 @@ export type HierarchyDocument = z.output<typeof gateDocumentSchema>;
 
 /** JSON Schema (draft 2020-12) of the hierarchy file. */
 export function hierarchyJsonSchema(): Record<string, unknown> {
-  const schema = z.toJSONSchema(documentSchema(asItIs, keysBySchema), { io: "input", unrepresentable: "any" });
-  return { ...schema, title: "pulumi-sms hierarchy", patternProperties: { "^x-": true } };
+  return { ...jsonSchema(asItIs), title: "pulumi-sms hierarchy", patternProperties: { "^x-": true } };
+}
+
+/** JSON Schema of the hierarchy document of a program: what only a file can say is not in it. */
+export function factsJsonSchema(): Record<string, unknown> {
+  return jsonSchema(((schema) => schema) as Lookup);
+}
+
+function jsonSchema(lookup: Lookup): Record<string, unknown> {
+  return { ...z.toJSONSchema(documentSchema(lookup, keysBySchema), { io: "input", unrepresentable: "any" }) };
 }
 
 /** A fact without the states pending and absent. */

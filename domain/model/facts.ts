@@ -45,12 +45,14 @@ export type Facts = Omit<HierarchyDocument, "sites"> & { sites: Record<string, S
  * @param document plain data; facts that can be looked up may be {@link PENDING}.
  * @throws BadInputError with everything that is wrong, sorted by path.
  */
-export function toFacts(document: unknown): Facts {
-  return read((compiledGateSchema ??= z.compile(gateDocumentSchema)), document);
+export function toFacts(document: unknown, reading?: Reading): Facts {
+  return read((compiledGateSchema ??= z.compile(gateDocumentSchema)), document, reading);
 }
 
-/** What is known of a document that was read from a text. */
+/** What is known of a document besides what is written in it. */
 export interface Reading {
+  /** It is a part of a hierarchy: parents and domains may be declared elsewhere, and the upgrades are. */
+  readonly isPart?: boolean | undefined;
   /** Whether it is plain data for sure, however it is nested. */
   readonly isPlain?: boolean | undefined;
   /** Faults that the document does not show: those that count before the model's, and those that count after. */
@@ -74,7 +76,7 @@ let compiledGateSchema: typeof gateDocumentSchema | undefined;
 let compiledFileSchema: typeof fileDocumentSchema | undefined;
 
 function read(schema: typeof gateDocumentSchema, whole: unknown, reading: Reading = {}): Facts {
-  const { first = [], more = [], isPlain = false, respell } = reading;
+  const { first = [], more = [], isPlain = false, isPart = false, respell } = reading;
   let document = withoutExtensions(whole);
   let result = schema.safeParse(document);
   if (!result.success && respell?.(result.error.issues)) {
@@ -84,7 +86,7 @@ function read(schema: typeof gateDocumentSchema, whole: unknown, reading: Readin
   const malformed = malformedIn(result, document);
   // What the model takes is not nested without end.
   const notPlain = isPlain && result.success ? [] : findNotPlain(document);
-  const issues = issuesOf([first, notPlain, malformed, findContradictions(document), more]);
+  const issues = issuesOf([first, notPlain, malformed, findContradictions(document, isPart), more]);
   if (issues.length > 0 || !result.success) throw new BadInputError(issues);
   return valuesIn(result.data);
 }

@@ -8,6 +8,8 @@ export type PlaceFinder = (path: Path, around?: "around") => Position | undefine
 export interface Content extends Reading {
   readonly value: unknown;
   readonly find: PlaceFinder;
+  /** What declares a part, if that has no lines: a stack that shares facts. */
+  readonly sourceOf?: (path: Path) => string | undefined;
   /** The words for an issue with a null, if what stands in the text says more. */
   readonly reasonFor?: (path: Path, expected: string) => string | undefined;
 }

@@ -1,11 +1,11 @@
 import { BadInputError, issueOf, type Fault, type InputIssue, type Position } from "../model/bad-input";
 import type { HierarchyInput } from "../model/document";
-import { fileToFacts, type Facts } from "../model/facts";
+import { fileToFacts, type Facts, type Reading } from "../model/facts";
 import { membersOf } from "../model/plain-data";
 import type { Content, PlaceFinder } from "./content";
 import { isMarkedUtf16, textOf, whyUnreadable } from "./file-text";
 import { readJson } from "./json";
-import { joined } from "./several-files";
+import { joined, type Part } from "./several-files";
 import type * as YamlText from "./yaml";
 
 /** What is expected of a hierarchy file as a whole. */
@@ -56,19 +56,28 @@ export interface HierarchyPart {
   readonly readBeside?: ReadBeside | undefined;
 }
 
+/** What is read beside hierarchy files. */
+export interface Beside extends Pick<Reading, "isPart"> {
+  /** Documents that others declare of the same hierarchy. Default: none. */
+  readonly documents?: readonly Part[] | undefined;
+}
+
 /**
  * Reads one file, or several as one hierarchy, see {@link joined}. Of several every place says in which file it is.
  *
  * @throws BadInputError as {@link readHierarchyFile} does; for text that cannot be read, of all files that have such.
  */
-export function readHierarchyFiles(parts: readonly HierarchyPart[]): HierarchyFile {
+export function readHierarchyFiles(parts: readonly HierarchyPart[], beside: Beside = {}): HierarchyFile {
+  const { documents = [], isPart } = beside;
   const [only, ...others] = parts;
-  if (only !== undefined && others.length === 0) return readHierarchyFile(only.text, only.format, only.readBeside);
+  if (only !== undefined && others.length + documents.length === 0) {
+    return readContent(() => ({ ...readPart(only), isPart }));
+  }
   return readContent(() => {
     const issues: InputIssue[] = [];
     const read = parts.flatMap((part) => {
       try {
-        return [{ file: part.file, content: readPart(part) }];
+        return [{ name: part.file, content: readPart(part) }];
       } catch (error) {
         if (!(error instanceof BadInputError)) throw error;
         issues.push(...error.issues.map((issue) => inFile(issue, part.file)));
@@ -76,7 +85,7 @@ export function readHierarchyFiles(parts: readonly HierarchyPart[]): HierarchyFi
       }
     });
     if (issues.length > 0) throw new BadInputError(issues);
-    return joined(read);
+    return { ...joined([...read, ...documents]), isPart };
   });
 }
 
@@ -112,7 +121,7 @@ export function parseHierarchyFile(text: string, format: FileFormat, readBeside?
  */
 export function placesIn(parts: readonly HierarchyPart[]): PlaceFinder {
   return joined(
-    parts.map(({ file, text, format }) => ({ file, content: contentOf(text.replace(/^\uFEFF/, ""), format) })),
+    parts.map(({ file, text, format }) => ({ name: file, content: contentOf(text.replace(/^\uFEFF/, ""), format) })),
   ).find;
 }
 
@@ -164,13 +173,14 @@ function inOrder(issues: readonly InputIssue[], content: Content | undefined): I
   const placed = new Map<string, InputIssue>();
   for (const issue of issues) {
     const { keys: path, value, expected } = issue;
-    const position = issue.position ?? content?.find(path, "around");
+    const position = issue.position ?? (issue.source === undefined ? content?.find(path, "around") : undefined);
     const reason = value === null ? content?.reasonFor?.(path, expected) : undefined;
+    const source = issue.source ?? (position === undefined ? content?.sourceOf?.(path) : undefined);
     const worded = reason === undefined ? issue : issueOf({ path, value, expected, reason });
     const key = JSON.stringify(position === undefined ? [path, worded.reason] : [position, path.at(-1), worded.reason]);
     const same = placed.get(key);
     if (same !== undefined && compare(reach(same, content), reach(issue, content)) <= 0) continue;
-    placed.set(key, { ...worded, ...(position && { position }) });
+    placed.set(key, { ...worded, ...(position && { position }), ...(source !== undefined && { source }) });
   }
   return [...placed.values()].sort((a, b) => compare(a.position, b.position));
 }

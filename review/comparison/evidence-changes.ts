@@ -161,6 +161,7 @@ function pointStatements(point: LogonPointFacts | undefined): Statements {
     // That a controller is a logon point is what is taken for granted: it speaks neither for nor against.
     ...statement("role", point?.logonPoint, () => ({ text: "logon point", weight: 0 })),
     ...statement("updated since the fix", point?.updatedSinceFix, yesOrNo(true)),
+    ...statement("reason why it could not be read", point?.notRead, (text) => ({ text, weight: 0 })),
   ]);
 }
 

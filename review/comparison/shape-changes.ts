@@ -129,6 +129,7 @@ const COMPARED: Readonly<
   setupType: "setup type",
   platform: "platform",
   remoteInstallation: "remote client installation",
+  notRead: "reason why it could not be read",
 };
 
 const METHODS = {

@@ -104,7 +104,7 @@ export function runbookFrom(
   options: Pick<JudgeOptions, "settings" | "today">,
 ): Runbook {
   const [world = facts] = worldsOf(facts).hierarchies;
-  const context = contextOf(world, options.settings);
+  const context = contextOf(world, options.settings, options.today);
   const { hierarchy, verdict, upgrades, findings, isOver } = judgement;
   const calls = callerOf(facts);
   const looked = lookedAt(facts, options.settings);
@@ -313,7 +313,7 @@ export function placeName({ name, called }: Place): string {
 /** The verdict, what may begin, and how far the work is. */
 export function leadOf(runbook: Runbook): string {
   const { open, done } = progressOf(runbook);
-  return `${runbook.verdict}; ${planText([runbook])}; ${open} to do, ${done} done`;
+  return `${runbook.verdict}; ${planText([runbook])}; ${open} of ${open + done} required tasks to do`;
 }
 
 /** What stands over a task. */

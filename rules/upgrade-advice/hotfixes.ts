@@ -1,7 +1,7 @@
 import { SP2_BUILD } from "../../domain/builds";
 import { requiredHotfixes, type Hotfix } from "../../domain/hotfixes";
 import { isPending } from "../../domain/pending";
-import { findHotfixGap } from "../hotfix/gap";
+import { findHotfixGap, OLDER_FACTS_STEPS } from "../hotfix/gap";
 import { fullVersionOf } from "../hotfix/remedy";
 import type { RuleContext, SiteView } from "../judge/context";
 import type { Advice } from "./advice";
@@ -50,21 +50,40 @@ export const HOTFIX_ADVICE: readonly Advice[] = [
         })),
   },
   {
+    code: "older-facts",
+    moment: "declaration",
+    title: "A site at SP2 still has facts of an older build.",
+    articles: ["Q264630", "Q213410"],
+    find: ({ sites }) =>
+      sites.flatMap((site) =>
+        site.older === undefined
+          ? []
+          : [
+              {
+                subject: siteSubject(site),
+                found: `build ${SP2_BUILD} is declared, but ${site.older.found}`,
+                needed: `facts of build ${SP2_BUILD}; until then the site may be below SP2`,
+                remedy: OLDER_FACTS_STEPS,
+              },
+            ],
+      ),
+  },
+  {
     code: "remote-installation-off",
     moment: "hotfixes",
     title: "A site without its CCM hotfix does not use CCM; the hotfix is required all the same.",
     articles: ["Q264630", "Q261931"],
     find: (context) =>
-      withoutCcmFix(context)
-        .filter(({ site }) => context.sitesInScope.has(site) && site.facts.remoteInstallation === false)
-        .map(({ site, hotfix }) => ({
+      withoutCcmFix(context, (site) => site.facts.remoteInstallation === false && context.sitesInScope.has(site)).map(
+        ({ site, hotfix }) => ({
           subject: siteSubject(site),
           found: `Windows NT Remote Client Installation is off, and ${hotfix.id} is not proven`,
           needed: `${hotfix.id} all the same`,
           remedy: [
             "Install the hotfix: without CCM the hourly retries are unlikely, but the article grants no exemption.",
           ],
-        })),
+        }),
+      ),
   },
   {
     code: "boundaries-not-judged",
@@ -74,14 +93,12 @@ export const HOTFIX_ADVICE: readonly Advice[] = [
     find: (context) =>
       context.sharedDomains.length === 0
         ? []
-        : withoutCcmFix(context)
-            .filter(({ site }) => !context.sitesInScope.has(site))
-            .map(({ site, hotfix }) => ({
-              subject: siteSubject(site),
-              found: `${hotfix.id} is not proven, and with the setting shared-domains this site is not checked`,
-              needed: `${hotfix.id} if its boundaries overlap those of another site`,
-              remedy: ["Compare the site boundaries: the CCM risk follows shared boundaries, not shared domains."],
-            })),
+        : withoutCcmFix(context, (site) => !context.sitesInScope.has(site)).map(({ site, hotfix }) => ({
+            subject: siteSubject(site),
+            found: `${hotfix.id} is not proven, and with the setting shared-domains this site is not checked`,
+            needed: `${hotfix.id} if its boundaries overlap those of another site`,
+            remedy: ["Compare the site boundaries: the CCM risk follows shared boundaries, not shared domains."],
+          })),
   },
   {
     code: "ccm-without-shared-domain",
@@ -91,16 +108,14 @@ export const HOTFIX_ADVICE: readonly Advice[] = [
     find: (context) => {
       const installing = context.sites.filter(({ facts }) => facts.remoteInstallation !== false);
       if (context.sharedDomains.length > 0 || installing.length < 2) return [];
-      return withoutCcmFix(context)
-        .filter(({ site }) => site.facts.remoteInstallation !== false)
-        .map(({ site, hotfix }) => ({
-          subject: siteSubject(site),
-          found: `${hotfix.id} is not proven, and ${installing.length} sites install clients remotely`,
-          needed: `${hotfix.id}, which its article asks for at every site of its build`,
-          remedy: [
-            "Compare the site boundaries: if they overlap, install the hotfix before any site is upgraded to SP2.",
-          ],
-        }));
+      return withoutCcmFix(context, ({ facts }) => facts.remoteInstallation !== false).map(({ site, hotfix }) => ({
+        subject: siteSubject(site),
+        found: `${hotfix.id} is not proven, and ${installing.length} sites install clients remotely`,
+        needed: `${hotfix.id}, which its article asks for at every site of its build`,
+        remedy: [
+          "Compare the site boundaries: if they overlap, install the hotfix before any site is upgraded to SP2.",
+        ],
+      }));
     },
   },
   {
@@ -126,12 +141,15 @@ function secondaryBelowSp2(sites: readonly SiteView[]): SiteView[] {
   return sites.filter(({ isBelowSp2, facts }) => isBelowSp2 && facts.type === "secondary");
 }
 
-/** Sites below SP2 without a proven CCM hotfix, each with the one that it needs. */
-function withoutCcmFix({ sites, settings }: RuleContext): { readonly site: SiteView; readonly hotfix: Hotfix }[] {
-  return sites.flatMap((site) =>
+/** The sites below SP2 that are meant and have no proven CCM hotfix, each with the one that it needs. */
+function withoutCcmFix(
+  context: RuleContext,
+  isMeant: (site: SiteView) => boolean,
+): { readonly site: SiteView; readonly hotfix: Hotfix }[] {
+  return context.sites.filter(isMeant).flatMap((site) =>
     requiredHotfixes(site.build)
       .filter(({ purpose }) => purpose === "ccm")
-      .filter((hotfix) => findHotfixGap(site, hotfix, settings.minimumEvidence) !== undefined)
+      .filter((hotfix) => findHotfixGap(site, hotfix, context) !== undefined)
       .map((hotfix) => ({ site, hotfix })),
   );
 }

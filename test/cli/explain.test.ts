@@ -16,16 +16,27 @@ async function explain(...args: readonly string[]): Promise<{ code: number; out:
 
 test("without a name lists all rules, codes and fields", async () => {
   const { code, out } = await explain();
-  const names = out.trim().split("\n");
   expect(code).toBe(0);
-  const known = RULES.flatMap(({ id, codes }) => [id, ...Object.keys(codes)]);
-  expect(names).toEqual(expect.arrayContaining([...known, ...Object.keys(hierarchyJsonSchema().properties ?? {})]));
-  expect(new Set(names).size).toBe(names.length);
+  for (const { id, title, codes } of RULES) expect(out).toContain(`${id}\n${title}\n${listOf(codes)}`);
+  expect(out).toMatch(/\nFields of the hierarchy file\nhierarchy, domains, /);
+  expect(namesIn(out)).toEqual([...new Set(namesIn(out))]);
+  expect(namesIn(out)).toEqual(expect.arrayContaining(Object.keys(hierarchyJsonSchema().properties ?? {})));
 });
 
+function listOf(codes: (typeof RULES)[number]["codes"]): string {
+  const lines = Object.entries(codes).map(([code, { title }]) => `- ${code}: ${title}\n`);
+  return lines.join("");
+}
+
+/** Rules, codes and fields in the list of all. */
+function namesIn(out: string): string[] {
+  const [, fields = ""] = out.split("Fields of the hierarchy file\n");
+  const codes = [...out.matchAll(/^- ([\w-]+):/gm)].map(([, code = ""]) => code);
+  return [...RULES.map(({ id }) => id), ...codes, ...fields.trim().split(", ")];
+}
+
 test("every name that it lists is explained in plain text", async () => {
-  const names = (await explain()).out.trim().split("\n");
-  for (const name of names) {
+  for (const name of namesIn((await explain()).out)) {
     const { code, out, err } = await explain(name);
     expect([name, code, err]).toEqual([name, 0, ""]);
     expect(out.split("\n")[0]?.toLowerCase()).toContain(name.toLowerCase());

@@ -7,7 +7,7 @@ const runner = new Runner();
 afterAll(() => runner.remove());
 
 test.each([
-  ["another host", ["bitbucket", "review.md"], "Allowed choices are github, gitlab."],
+  ["another host", ["bitbucket", "review.md"], "Allowed choices are github, gitlab; see pulumi-sms publish --help"],
   ["no file", ["github"], "missing required argument 'file'"],
   ["one file too many", ["github", "a.md", "b.md"], "too many arguments"],
   ["a token, which does not belong on a command line", ["github", "a.md", "--token", "x"], "unknown option '--token'"],

@@ -41,3 +41,19 @@ test.each(["check", "review"])("%s reports what it cannot read at the line of it
   expect(out + err).toContain(reason);
   if (command === "check") expect(err.split("\n")[0]).toBe(`${file}:6:29: ${reason}`);
 });
+
+test("all files that cannot be read are reported at once, and one that is given twice", async () => {
+  const file = hierarchyOf("copylog/CORPPDC.tcf", "team/h.yaml");
+  const again = `${at("team")}/../team/h.yaml`;
+  const { code, err } = await pulumiSms(["plan", at("a.yaml"), file, again, at("b.yaml")]);
+  expect([code, err.split("\n")]).toEqual([
+    2,
+    [
+      `${at("a.yaml")}:1:1: No such file`,
+      `${again}:1:1: Given twice`,
+      `${at("b.yaml")}:1:1: No such file`,
+      "3 errors; plan not run",
+      "",
+    ],
+  ]);
+});

@@ -29,7 +29,7 @@ const GOOD = previewOf("good", { upgrades: ["CEN"] });
 const BAD = previewOf("bad", MISSING);
 
 const firstLine = ({ code, out }: { code: number; out: string }) => [code, out.split("\n")[0]];
-const message = (text: string) => text.split("\n").filter((line) => line !== "" && !line.endsWith("check not run"));
+const message = (text: string) => text.split("\n").filter((line) => line !== "" && !line.endsWith("review not run"));
 
 describe("a hierarchy file", () => {
   test.each([
@@ -212,9 +212,12 @@ test.each<[string[], string]>([
   [["--id", "a b"], '--id: found "a b", expected 1 to 64 letters'],
   [["--id", "-->"], '--id: found "-->", expected 1 to 64 letters'],
   [["--id", ""], '--id: found "", expected 1 to 64 letters'],
-  [["--preview", "a"], "--events: found one of the two, expected --preview and --events"],
-  [["--events", "a"], "--preview: found one of the two, expected --preview and --events"],
-  [["--preview", "a", "--events", "b", "--", "--stack", "dev"], "found arguments of pulumi beside a preview that ran"],
+  [["--preview", "a"], "--preview: needs --events as well: both files of one preview"],
+  [["--events", "a"], "--events: needs --preview as well: both files of one preview"],
+  [
+    ["--preview", "a", "--events", "b", "--", "--stack", "dev"],
+    "--preview: this preview ran already, so pulumi gets no arguments behind --",
+  ],
   [
     ["--reading", "every-site"],
     "--reading: found no hierarchy file beside it, expected a file, or --policy-pack-config",

@@ -338,9 +338,10 @@ describe("bad input", () => {
     [["check", READY, "--today"], "option '--today <day>' argument missing"],
     [["chekc", READY], "unknown command 'chekc' (Did you mean check?)"],
     [["--frob"], "unknown option '--frob'"],
-    [["schema", "x"], "too many arguments for 'schema'. Expected 0 arguments but got 1."],
+    [["schema", "x"], "too many arguments for 'schema'. Expected 0 arguments but got 1"],
   ])("the command line %j is refused", async (args, message) => {
-    const expectedText = `pulumi-sms: ${message}; see pulumi-sms --help\n`;
+    const help = ["check", "schema"].includes(args[0] ?? "") ? `pulumi-sms ${args[0]} --help` : "pulumi-sms --help";
+    const expectedText = `pulumi-sms: ${message}; see ${help}\n`;
     expect(await pulumiSms(args)).toEqual({ code: 2, out: "", err: expectedText });
   });
 
@@ -353,8 +354,8 @@ describe("bad input", () => {
         errors: [
           {
             path: "",
-            expected: "a command line as in pulumi-sms --help",
-            message: "missing required argument 'file'; see pulumi-sms --help",
+            expected: "a command line as in pulumi-sms check --help",
+            message: "missing required argument 'file'; see pulumi-sms check --help",
           },
         ],
       },

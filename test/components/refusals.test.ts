@@ -48,7 +48,7 @@ const REFUSED: { what: string; program: () => unknown; problems: string[]; regis
   {
     what: "a hierarchy with an argument that does not exist",
     program: () => new Hierarchy("contoso", { upgrade: ["CEN"] } as never),
-    problems: ["upgrade: expected one of hierarchy, upgrades, waivers, file"],
+    problems: ["upgrade: expected one of hierarchy, upgrades, waivers, file, part"],
     registered: [],
   },
   {
@@ -89,12 +89,21 @@ const REFUSED: { what: string; program: () => unknown; problems: string[]; regis
     problems: [
       "build: found 1381, expected a build of SMS 2.0",
       'color: unknown key "color", expected one of the keys type, ',
-      'domains[0]: found "CORP", expected a declared domain; none is declared',
       "hotfixes.Q249077.attestedOn: missing, expected the day",
       'hotfixes.Q249077.files["Nt_logon.dll"]: found the key "Nt_logon.dll", expected a file below',
       'type: found "main", expected central, primary or secondary',
     ],
     registered: ["contoso"],
+  },
+  {
+    what: "a site in a domain that is not declared when the gate is created",
+    program: () => {
+      const hierarchy = contoso();
+      new Site("CEN", { hierarchy, type: "central", build: 1380, domains: ["CORP"] });
+      return hierarchy.readiness;
+    },
+    problems: ['sites.CEN.domains[0]: found "CORP", expected a declared domain; none is declared'],
+    registered: ["contoso", "CEN"],
   },
   {
     what: "a site whose code is none",
@@ -109,13 +118,13 @@ const REFUSED: { what: string; program: () => unknown; problems: string[]; regis
     registered: ["contoso"],
   },
   {
-    what: "a site whose parent is a code",
+    what: "a site whose parent is a code that nobody declares",
     program: () => {
       const hierarchy = contoso();
       central(hierarchy);
-      new Site("P01", { hierarchy, ...primary, parent: "CEN" as never });
+      new Site("P01", { hierarchy, ...primary, parent: "CEX" });
     },
-    problems: ['parent: found "CEN", expected a Site'],
+    problems: ['parent: found "CEX", expected the code of a declared site; declared: CEN'],
     registered: ["contoso", "CEN"],
   },
   {
@@ -258,7 +267,7 @@ const REFUSED: { what: string; program: () => unknown; problems: string[]; regis
       new Site("P01", { hierarchy, ...primary, parent });
     },
     problems: [
-      "hierarchy: Q261931 is about every site, so the gate carries all of contoso, and it is created already: declare every site and domain before the first upgrade, and before readiness is used",
+      "hierarchy: Q261931 is about every site, so the gate carries all of contoso, and it is created already: declare every site and domain before the first upgrade, and before readiness or facts is used",
     ],
     registered: ["contoso", "CEN", "contoso", "CEN"],
   },
@@ -271,9 +280,64 @@ const REFUSED: { what: string; program: () => unknown; problems: string[]; regis
       new Domain("CORP", { hierarchy, pdc: "PDC1" });
     },
     problems: [
-      "hierarchy: Q261931 is about every site, so the gate carries all of contoso, and it is created already: declare every site and domain before the first upgrade, and before readiness is used",
+      "hierarchy: Q261931 is about every site, so the gate carries all of contoso, and it is created already: declare every site and domain before the first upgrade, and before readiness or facts is used",
     ],
     registered: ["contoso", "CEN", "contoso"],
+  },
+  {
+    what: "a site after the first use of facts",
+    program: () => {
+      const hierarchy = contoso();
+      const parent = central(hierarchy);
+      void hierarchy.facts;
+      new Site("P01", { hierarchy, ...primary, parent });
+    },
+    problems: [
+      "hierarchy: Q261931 is about every site, so the facts carry all of contoso, and they are used already: declare every site and domain before the first upgrade, and before readiness or facts is used",
+    ],
+    registered: ["contoso", "CEN"],
+  },
+  {
+    what: "facts of a hierarchy without a site",
+    program: () => contoso().facts,
+    problems: ["sites: found {}, expected at least one site"],
+    registered: ["contoso"],
+  },
+  {
+    what: "a part with upgrades",
+    program: () => new Hierarchy("contoso", { part: true, upgrades: ["CEN"] }),
+    problems: ["upgrades: expected no upgrades in a part of a hierarchy: plan them in the stack that has the gate"],
+    registered: [],
+  },
+  {
+    what: "a part that is a word",
+    program: () => new Hierarchy("contoso", { part: "europe" as never }),
+    problems: ["part: expected true or false, known while the program runs"],
+    registered: [],
+  },
+  {
+    what: "the gate of a part",
+    program: () => new Hierarchy("contoso", { part: true }).readiness,
+    problems: ["part: a part of a hierarchy has no gate; the stack that reads its facts has one, for all parts"],
+    registered: ["contoso"],
+  },
+  {
+    what: "a document with upgrades as a part",
+    program: () => Hierarchy.fromFacts("contoso", contosoDocument(), { part: true }),
+    problems: [
+      'upgrades: found ["S01","CEN","P01"], expected no upgrades in a part of a hierarchy: plan them in the stack that has the gate',
+    ],
+    registered: [],
+  },
+  {
+    what: "a site of a part whose parent and domain are nearly those that are declared",
+    program: () => {
+      const hierarchy = new Hierarchy("contoso", { part: true });
+      central(hierarchy);
+      new Site("P01", { hierarchy, ...primary, parent: "cen" });
+    },
+    problems: ['parent: found "cen", expected the code of a declared site; CEN is declared'],
+    registered: ["contoso", "CEN"],
   },
   {
     what: "a gate of planned sites that are not declared",

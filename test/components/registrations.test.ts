@@ -155,6 +155,18 @@ test("a name prefix tells two documents of one stack apart, and changes no fact"
   );
 });
 
+test("a parent can be named by its code, as a domain can", async () => {
+  const declare = (byCode: boolean) =>
+    register(() => {
+      const hierarchy = new Hierarchy("contoso", { upgrades: ["CEN", "P01"] });
+      const cen = new Site("CEN", { hierarchy, type: "central", build: 1380, domains: [] });
+      const parent = byCode ? "CEN" : cen;
+      const p01 = new Site("P01", { hierarchy, type: "primary", parent, build: 1380, domains: [] });
+      for (const site of [cen, p01]) new Sp2Upgrade(site.code, { site });
+    });
+  expect(await declare(true)).toEqual(await declare(false));
+});
+
 test("a document without upgrades registers the gate alone", async () => {
   const document = { ...contosoDocument(), upgrades: [], waivers: undefined };
   const custom = (await register(() => Hierarchy.fromFacts("contoso", document))).filter(({ type }) =>

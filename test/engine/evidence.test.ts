@@ -37,7 +37,7 @@ const PROGRAM = `module.exports = (async () => {
 })();`;
 
 test("the rules check in preview what the servers show", async () => {
-  const lab = Lab.ofProgram(PROGRAM, { "sms:from": folder });
+  const lab = Lab.ofProgram(PROGRAM, { "sms:folder": folder });
   const good = await lab.preview();
   expect([isRefused(good), good.output]).toEqual([false, expect.stringContaining("registry of SMSS00: not collected")]);
   put("SMSS01", "SMS_S01\\Bin\\i386\\Ccm.dll", await program("2.0.1380.1041"));
@@ -51,16 +51,17 @@ test("the rules check in preview what the servers show", async () => {
 
 test("a server that is away in preview is not known, with the reason, and its upgrade is refused", async () => {
   fs.rmSync(path.join(folder, "SMSS01"), { recursive: true });
-  const lab = Lab.ofProgram(PROGRAM, { "sms:from": folder });
+  const lab = Lab.ofProgram(PROGRAM, { "sms:folder": folder });
   const outcome = await lab.preview();
   expect(isRefused(outcome)).toBe(true);
   expect(outcome.output).toContain("not known: SMSS01: no folder SMSS01 in ");
-  expect(outcome.policies.map(({ policy }) => policy)).toContain("hotfix-prerequisites");
+  const finding = outcome.policies.find(({ policy }) => policy === "hotfix-prerequisites");
+  expect(finding?.message).toMatch(/S01.*Q249077: no evidence declared; not read: SMSS01: no folder SMSS01 in /);
 });
 
 test("a misspelt argument and a missing account are errors that say so", async () => {
   const lab = Lab.ofProgram('module.exports = sms.inspectSite({ code: "P0", server: "SMSP01" });', {
-    "sms:from": folder,
+    "sms:folder": folder,
   });
   expect((await lab.preview()).output).toContain("a site code (code)");
   const network = Lab.ofProgram('module.exports = sms.inspectSite({ code: "P01", server: "SMSP01" });');

@@ -1,18 +1,56 @@
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { engineEnv } from "../../tools/engine-env.cjs";
+import { ROOT } from "../kit/engine/lab";
+import { pulumi } from "../kit/engine/pulumi";
 
 const folder = mkdtempSync(path.join(tmpdir(), "pulumi-sms-package-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
+const inCheckout = (...args: string[]) => pulumi(path.join(folder, "state"), ROOT, args);
+
 test("the engine reads the schema of the package from the folder of its plugin", () => {
-  const root = path.join(__dirname, "../..");
-  const { pulumi, env } = engineEnv(folder);
-  const args = ["package", "get-schema", "./provider"];
-  const { status, stdout, stderr } = spawnSync(pulumi, args, { cwd: root, env, encoding: "utf8" });
-  expect([status, stderr]).toEqual([0, ""]);
+  const { code, stdout, stderr } = inCheckout("package", "get-schema", "./provider");
+  expect([code, stderr]).toEqual([0, ""]);
   const { name, resources } = JSON.parse(stdout) as { name: string; resources: object };
-  expect([name, Object.keys(resources)]).toEqual(["sms", ["sms:index:Sp2Readiness", "sms:index:Sp2Upgrade"]]);
+  expect([name, Object.keys(resources).sort()]).toEqual([
+    "sms",
+    ["sms:index:Hierarchy", "sms:index:Sp2Readiness", "sms:index:Sp2Upgrade"],
+  ]);
+});
+
+test("the engine has nothing to say against the schema", () => {
+  expect(inCheckout("schema", "check", "provider/schema.json")).toEqual({ code: 0, stdout: "", stderr: "" });
+});
+
+test("pulumi package info describes the package", () => {
+  const { code, stdout } = inCheckout("package", "info", "./provider");
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/Name: sms\n.*\nVersion: .*\n.*Resources: 3\n/s);
+});
+
+test.each([
+  ["nodejs", "hierarchy.ts", /class Hierarchy extends pulumi\.ComponentResource/],
+  ["python", "pulumi_sms/hierarchy.py", /class Hierarchy\(pulumi\.ComponentResource\)/],
+  ["go", "sms/hierarchy.go", /func NewHierarchy\(ctx \*pulumi\.Context/],
+])("the SDK for %s is generated from the folder of the plugin", (language, file, component) => {
+  const out = path.join(folder, "sdk");
+  const { code, stderr } = inCheckout("package", "gen-sdk", "./provider", "--language", language, "--out", out);
+  expect([code, stderr]).toEqual([0, expect.stringMatching(/^SDK has been written to .*\n$/)]);
+  expect(readFileSync(path.join(out, language, file), "utf8")).toMatch(component);
+});
+
+test("pulumi package add makes the package a dependency of a Node.js project", () => {
+  const project = path.join(folder, "project");
+  mkdirSync(project);
+  writeFileSync(path.join(project, "Pulumi.yaml"), "name: project\nruntime: nodejs\n");
+  writeFileSync(path.join(project, "package.json"), '{ "name": "project" }\n');
+  const provider = path.join(ROOT, "provider");
+  const { code, stdout } = pulumi(path.join(folder, "state"), project, ["package", "add", provider]);
+  expect([code, stdout]).toEqual([0, expect.stringContaining('import * as sms from "pulumi-sms-sdk";\n')]);
+  expect(readFileSync(path.join(project, "Pulumi.yaml"), "utf8")).toContain(`packages:\n  sms: ${provider}\n`);
+  expect(JSON.parse(readFileSync(path.join(project, "package.json"), "utf8"))).toMatchObject({
+    dependencies: { "pulumi-sms-sdk": "file:sdks/sms" },
+  });
+  expect(existsSync(path.join(project, "node_modules", "pulumi-sms-sdk", "bin", "hierarchy.js"))).toBe(true);
 });

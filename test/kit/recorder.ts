@@ -81,7 +81,7 @@ async function recordInto(
     id: name,
     state: type === "sms:index:Sp2Readiness" && preview !== true ? { ...inputs, clearance: CLEARANCE } : inputs,
   });
-  await pulumi.runtime.setMocks({ newResource, call: () => ({}) }, "project", "stack", preview);
+  await pulumi.runtime.setMocks({ newResource, call: () => ({}) }, "project", "stack", preview, "organization");
   pulumi.runtime.setAllConfig(config ?? {});
   const monitor = pulumi.runtime.getMonitor() as unknown as Monitor;
   const { registerResource, registerResourceOutputs } = monitor;

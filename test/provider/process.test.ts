@@ -5,7 +5,7 @@ import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import type { LogRequest } from "@pulumi/pulumi/proto/engine_pb";
 import type { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
-import { TYPES } from "../../domain/carried/gate";
+import { SERVED_TYPES, TYPES } from "../../domain/carried/gate";
 import { blocked, cleared, GATE, ready, secret, UPGRADE } from "../kit/provider/resources";
 
 // The SDK's own copies: messages of another one would not be taken.
@@ -77,7 +77,10 @@ test("the plugin says its version and its schema", async () => {
   const schema = JSON.parse(
     (await plugin.call<messages.GetSchemaResponse>("getSchema", new messages.GetSchemaRequest())).getSchema(),
   );
-  expect([schema.version, Object.keys(schema.resources)]).toEqual([version, [TYPES.gate, TYPES.upgrade]]);
+  expect([schema.version, Object.keys(schema.resources)]).toEqual([
+    version,
+    [TYPES.hierarchy, ...Object.values(SERVED_TYPES)],
+  ]);
 });
 
 test("check answers with failures, diff with a plain yes or no", async () => {

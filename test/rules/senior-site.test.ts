@@ -97,6 +97,13 @@ describe("the first three characters of Senior.lst are exactly the code of a sit
     });
   });
 
+  test("a Senior.lst that is not known shows why the PDC could not be read", () => {
+    const changes = { "domains/CORP/seniorList": undefined, "domains/CORP/logonPoints/CORPPDC": { notRead: "down" } };
+    expect(findingOf(hierarchy(changes), "senior-site-ambiguous").found).toBe(
+      "not declared whether the PDC has a Senior.lst; not read: down",
+    );
+  });
+
   test.each(["none", "NULL", " n/a ", "-", "no"])("%j is asked whether null is meant", (seniorList) => {
     const [first] = findingOf(hierarchy({ "domains/CORP/seniorList": seniorList }), "senior-site-invalid").remedy;
     expect(first).toBe("Did you mean null? `seniorList: null` declares that there is no Senior.lst.");

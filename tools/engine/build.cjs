@@ -3,23 +3,21 @@
 const fs = require("node:fs");
 const path = require("node:path");
 const { executable, pinnedEngine } = require("../lib/layout.cjs");
-const { progress } = require("../lib/progress.cjs");
-const { capture } = require("../lib/run.cjs");
+const { compile, go, hasGo } = require("../lib/go.cjs");
 
 const COMMAND = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi";
 const SDK = "github.com/pulumi/pulumi/sdk/v3";
 const VERSION_VARIABLE = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
 
 /**
- * Compiles the engine into `folder`/bin from the Go modules that go.mod and go.sum beside this file pin. The Node.js
- * language host is not among them: tools/language-host stands in for it.
+ * Compiles the engine into `folder`/bin from the Go modules that go.mod and go.sum beside this file pin. The hosts
+ * of Node.js, Python and Go are not among them: tools/language-host stands in for them.
  * @param {string} folder
  * @param {string} version
  * @param {(line: string) => void} log
  */
 async function build(folder, version, log) {
-  const found = await capture("go", ["version"]).catch(() => undefined);
-  if (found?.code !== 0) {
+  if (!(await hasGo())) {
     throw new Error("there is no go on PATH");
   }
   log(
@@ -28,21 +26,10 @@ async function build(folder, version, log) {
 
   const modules = modulesOf(folder, version);
   if (version !== pinnedEngine) await go(modules, ["get", `${COMMAND}@v${version}`, `${SDK}@v${version}`]);
-  const told = progress("Compiling the Pulumi engine");
-  let fetched = 0;
-  const packages = await go(modules, ["list", "-deps", COMMAND], (line) => {
-    if (line.startsWith("go: downloading ")) {
-      told.update(`${++fetched} modules fetched`);
-    }
+  await compile(modules, COMMAND, path.join(folder, "bin", executable("pulumi")), {
+    title: "Compiling the Pulumi engine",
+    linking: `-s -w -X ${VERSION_VARIABLE}=v${version}`,
   });
-  const total = packages.stdout.trim().split("\n").length;
-  let compiled = 0;
-  const flags = `-s -w -X ${VERSION_VARIABLE}=v${version}`;
-  const target = path.join(folder, "bin", executable("pulumi"));
-  await go(modules, ["build", "-v", "-trimpath", "-ldflags", flags, "-o", target, COMMAND], () => {
-    told.update(`${++compiled} of at most ${total} packages`);
-  });
-  told.end();
 }
 
 /**
@@ -58,32 +45,23 @@ function modulesOf(folder, version) {
   return copy;
 }
 
-/**
- * @param {string} folder
- * @param {[command: string, ...args: string[]]} args
- * @param {(line: string) => void} [onLine]
- */
-async function go(folder, [command, ...args], onLine) {
-  const env = { ...process.env, GOFLAGS: command === "get" ? "-mod=mod" : "-mod=readonly", GOWORK: "off" };
-  const result = await capture("go", [command, ...args], { cwd: folder, env, onLine });
-  if (result.code !== 0) {
-    throw new Error(`go ${command} failed:\n${result.output.trim().split("\n").slice(-8).join("\n")}`);
-  }
-  return result;
-}
+/** The languages whose hosts tools/language-host stands in for. */
+const LANGUAGES = ["nodejs", "python", "go"];
 
 /**
- * The engine takes the language host that lies beside it without a warning; elsewhere on PATH it would print one each time.
+ * The engine takes the language hosts that lie beside it without a warning; elsewhere on PATH it would print one each time.
+ * A host knows its language from its own name.
  * @param {string} bin
  * @param {NodeJS.Platform} [platform]
  */
-function standIn(bin, platform = process.platform) {
+function standIns(bin, platform = process.platform) {
+  const names = LANGUAGES.map((language) => path.join(bin, `pulumi-language-${language}`));
   return platform === "win32"
-    ? { file: path.join(bin, "pulumi-language-nodejs.cmd"), text: '@node "%PULUMI_SMS_LANGUAGE_HOST%" %*\r\n' }
-    : {
-        file: path.join(bin, "pulumi-language-nodejs"),
+    ? names.map((name) => ({ file: `${name}.cmd`, text: '@node "%PULUMI_SMS_LANGUAGE_HOST%" %~n0 %*\r\n' }))
+    : names.map((file) => ({
+        file,
         text: '#!/usr/bin/env node\nrequire(process.env.PULUMI_SMS_LANGUAGE_HOST ?? "set PULUMI_SMS_LANGUAGE_HOST");\n',
-      };
+      }));
 }
 
 /** The Go release that go.mod asks for. */
@@ -91,4 +69,4 @@ function goVersion() {
   return /^go (\S+)$/m.exec(fs.readFileSync(path.join(__dirname, "go.mod"), "utf8"))?.[1];
 }
 
-module.exports = { build, standIn, goVersion };
+module.exports = { build, standIns, goVersion };

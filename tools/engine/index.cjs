@@ -5,7 +5,7 @@ const path = require("node:path");
 const { readJson, writeWhole } = require("../lib/files.cjs");
 const { cacheFolder, engineVersion, executable } = require("../lib/layout.cjs");
 const { withLock } = require("../lib/lock.cjs");
-const { build, goVersion, standIn } = require("./build.cjs");
+const { build, goVersion, standIns } = require("./build.cjs");
 const { download } = require("./download.cjs");
 const { engineOnPath } = require("./on-path.cjs");
 
@@ -69,9 +69,10 @@ function cached(folder) {
     return undefined;
   }
   if (source === "go") {
-    const { file, text } = standIn(bin);
-    if (!fs.existsSync(file) || fs.readFileSync(file, "utf8") !== text) {
-      writeWhole(file, text, 0o755);
+    for (const { file, text } of standIns(bin)) {
+      if (!fs.existsSync(file) || fs.readFileSync(file, "utf8") !== text) {
+        writeWhole(file, text, 0o755);
+      }
     }
   }
   return { pulumi: path.join(bin, executable("pulumi")), version: engineVersion, source, standIn: source === "go" };

@@ -12,11 +12,33 @@ const running = new Set();
 process.on("exit", () => running.forEach((child) => child.kill("SIGKILL")));
 
 /**
+ * @param {string} command
+ * @param {string[]} args
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv }} options
+ */
+function start(command, args, options) {
+  return started(spawn(command, args, { ...options, stdio: ["ignore", "pipe", "pipe"] }));
+}
+
+/**
  * @param {string[]} args
  * @param {{ cwd?: string, env: NodeJS.ProcessEnv }} options
  */
 function startNode(args, options) {
-  return started(spawn(process.execPath, args, { ...options, stdio: ["ignore", "pipe", "pipe"] }));
+  return start(process.execPath, args, options);
+}
+
+/**
+ * Starts a process that reads this from its standard input.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {Uint8Array} input
+ */
+function startWith(command, args, input) {
+  const child = started(spawn(command, args, { stdio: "pipe" }));
+  // A process that ends without reading has said why on its own.
+  child.stdin.on("error", () => undefined).end(input);
+  return child;
 }
 
 /**
@@ -60,4 +82,4 @@ function interrupt(child) {
   setTimeout(() => child.kill("SIGKILL"), GRACE_MS).unref();
 }
 
-module.exports = { ended, interrupt, startNode, startNpm };
+module.exports = { ended, interrupt, start, startNode, startNpm, startWith };

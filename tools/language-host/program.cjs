@@ -28,7 +28,7 @@ function programArguments(request, engineAddress) {
 }
 
 /**
- * Stack configuration as the SDK reads it: `project:config:name` is the spelling that every version understands.
+ * Stack configuration as the SDK of Node.js reads it: `project:config:name` is the spelling that every version understands.
  * @param {any} request
  * @returns {Record<string, string>}
  */
@@ -41,6 +41,18 @@ function configEnvironment(request) {
   return {
     PULUMI_CONFIG: JSON.stringify(config),
     PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(request.getConfigsecretkeysList()),
+  };
+}
+
+/**
+ * Stack configuration as the SDKs of Python and Go read it.
+ * @param {any} request
+ * @returns {Record<string, string>}
+ */
+function configAsSent(request) {
+  return {
+    ...configEnvironment(request),
+    PULUMI_CONFIG: JSON.stringify(Object.fromEntries(request.getConfigMap().toArray())),
   };
 }
 
@@ -68,10 +80,17 @@ function runtimeEnvironment(info) {
 
 /**
  * @param {any} info
- * @returns {{ typescript?: boolean, tsconfig?: string, nodeargs?: string }}
+ * @returns {{ typescript?: boolean, tsconfig?: string, nodeargs?: string, virtualenv?: string }}
  */
 function runtimeOptions(info) {
   return info.getOptions()?.toJavaScript() ?? {};
 }
 
-module.exports = { programArguments, configEnvironment, nodeArguments, runtimeEnvironment };
+module.exports = {
+  programArguments,
+  configAsSent,
+  configEnvironment,
+  nodeArguments,
+  runtimeEnvironment,
+  runtimeOptions,
+};

@@ -2,9 +2,13 @@
 "use strict";
 const path = require("node:path");
 const { ensureEngine } = require("../engine/index.cjs");
+const { ensureSdkGenerator } = require("../engine/sdk-generator.cjs");
+const { ensurePython } = require("../python/index.cjs");
+const { ensureYamlHost } = require("../yaml-host/index.cjs");
 const { ensureBuilt } = require("./build.cjs");
 const { ensureDependencies, ensureNode } = require("./dependencies.cjs");
-const { writeWhole } = require("./files.cjs");
+const { readJson, writeWhole } = require("./files.cjs");
+const { hasGo } = require("./go.cjs");
 const { recordFolder, root } = require("./layout.cjs");
 const { withLock } = require("./lock.cjs");
 
@@ -34,8 +38,22 @@ async function setUp() {
   await setUpCheckout();
   const engine = await ensureEngine(log);
   writeWhole(path.join(recordFolder, "engine.json"), `${JSON.stringify(engine, undefined, 2)}\n`);
-  const host = engine.standIn ? "; tools/language-host stands in for its Node.js language host" : "";
+  const host = engine.standIn ? "; tools/language-host stands in for its language hosts" : "";
   return `Pulumi engine ${engine.version} (${SOURCES[engine.source]})${host}.`;
+}
+
+/**
+ * What the tests of other languages need beside the engine.
+ * @returns {Promise<Record<"yaml" | "python" | "go", string | undefined>>} why a language cannot be had, and what to do
+ */
+async function setUpLanguages() {
+  const engine = readJson(path.join(recordFolder, "engine.json"));
+  if (engine.standIn) await ensureSdkGenerator(log);
+  return {
+    yaml: await ensureYamlHost(engine, log),
+    python: await ensurePython(log),
+    go: (await hasGo()) ? undefined : "Go is missing. Put it on PATH: https://go.dev/dl/",
+  };
 }
 
 /**
@@ -52,4 +70,4 @@ function command(main) {
   );
 }
 
-module.exports = { setUp, setUpCheckout, command };
+module.exports = { setUp, setUpCheckout, setUpLanguages, command };

@@ -99,7 +99,13 @@ describe("a document, its domains and logon points: what is malformed is refused
     [
       "an unknown key of a logon point",
       hierarchy({ "domains/CORP/logonPoints/CORPPDC/updated": true }),
-      [["domains.CORP.logonPoints.CORPPDC.updated", true, "one of the keys logonPoint, copylog, updatedSinceFix"]],
+      [
+        [
+          "domains.CORP.logonPoints.CORPPDC.updated",
+          true,
+          "one of the keys logonPoint, copylog, updatedSinceFix, notRead",
+        ],
+      ],
     ],
     [
       "a bad server name as logon point",

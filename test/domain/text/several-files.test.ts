@@ -95,9 +95,9 @@ test.each<[string, HierarchyPart[], string[]]>([
     ],
     [
       'other.yaml:1:1 hierarchy: found "fabrikam", expected the name in central.yaml, "contoso"',
-      'other.yaml:3:3 domains.CORP: found "CORP", expected a domain that one file declares; central.yaml has it',
-      'other.yaml:5:3 sites.CEN: found "CEN", expected a site that one file declares; central.yaml has it',
-      'other.yaml:6:1 upgrades: found ["CEN"], expected upgrades in one file; central.yaml has them',
+      'other.yaml:3:3 domains.CORP: found "CORP", expected a domain that is declared once; central.yaml has it',
+      'other.yaml:5:3 sites.CEN: found "CEN", expected a site that is declared once; central.yaml has it',
+      'other.yaml:6:1 upgrades: found ["CEN"], expected upgrades that are declared once; central.yaml has them',
     ],
   ],
   [
@@ -108,7 +108,7 @@ test.each<[string, HierarchyPart[], string[]]>([
     ],
     [
       expect.stringMatching(
-        /^again\.yaml:2:\d+ waivers\[0\]: found .*expected a waiver that one file declares; central\.yaml has it/,
+        /^again\.yaml:2:\d+ waivers\[0\]: found .*expected a waiver that is declared once; central\.yaml has it/,
       ) as string,
     ],
   ],

@@ -13,7 +13,11 @@ import { analyzed, GATE, logOf, outputOf, outputsOf, reported, stepOf, UPGRADE }
 
 const REFUSED = hierarchy({ upgrades: ["CEN"], "sites/P01/hotfixes/Q249077": { installed: false } });
 const OUTPUT = outputOf({
-  steps: [stepOf(TYPES.hierarchy, "contoso"), stepOf(TYPES.gate, "contoso", REFUSED), stepOf(TYPES.upgrade, "CEN")],
+  steps: [
+    stepOf(TYPES.hierarchy, "contoso"),
+    stepOf(TYPES.gate, "contoso", REFUSED),
+    stepOf(TYPES.upgrade, "CEN", { site: "CEN" }),
+  ],
   diagnostics: [{ message: "warning: hm", severity: "warning", urn: GATE }],
 });
 const LOG = logOf({

@@ -71,6 +71,22 @@ describe("every site at 1239 or 1380 needs both hotfixes of its build before any
     expect(checksOf(hierarchy(changes))).toEqual(expected);
   });
 
+  test("a finding shows why the server of the site could not be read", () => {
+    const notRead = { "sites/P01/notRead": "SMSP01: timed out\nafter 30 seconds" };
+    const found = (changes: Changes) => findingOf(hierarchy({ ...notRead, ...changes }), "missing-hotfix").found;
+    expect(found({ "sites/P01/hotfixes/Q249077": undefined })).toBe(
+      "Q249077: no evidence declared; not read: SMSP01: timed out after 30 seconds",
+    );
+    expect(checksOf(hierarchy(notRead))).toEqual([]);
+    const partly = { files: { "Bin\\i386\\Ccm.dll": "2.0.1380.1125" } };
+    const finding = findingOf(hierarchy({ ...notRead, "sites/P01/hotfixes/Q252717": partly }), "evidence-insufficient");
+    expect(finding.found).toContain("Bin\\i386\\Baseobj.dll not declared; not read: SMSP01: timed out");
+    expect(
+      findingOf(hierarchy({ "sites/P01/notRead": PENDING, "sites/P01/hotfixes/Q249077": undefined }), "missing-hotfix")
+        .found,
+    ).toBe("Q249077: no evidence declared");
+  });
+
   test.each([1239, 1380])(
     "the fixes of a site of build %i are required, whatever its place in the hierarchy",
     (build) => {

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -8,6 +8,7 @@ const fromSdk = createRequire(require.resolve("@pulumi/pulumi"));
 const grpc = fromSdk("@grpc/grpc-js");
 const { LanguageRuntimeClient } = fromSdk("@pulumi/pulumi/proto/language_grpc_pb");
 const messages = fromSdk("@pulumi/pulumi/proto/language_pb");
+const { PackageDependency } = fromSdk("@pulumi/pulumi/proto/plugin_pb");
 
 const HOST = path.join(__dirname, "../../../tools/language-host/main.cjs");
 const folder = mkdtempSync(path.join(tmpdir(), "pulumi-sms-host-"));
@@ -70,6 +71,32 @@ test("dependencies are installed by npm, and a failure is the error of the call"
   expect(await installation(JSON.stringify({ dependencies: { missing: "file:./nowhere.tgz" } }))).toMatch(
     /^error: npm install in .* ended with exit code \d+$/,
   );
+});
+
+test("generated SDKs become dependencies of the project beside those that it has", async () => {
+  const sdk = path.join(folder, "sdks", "sms");
+  mkdirSync(sdk, { recursive: true });
+  writeFileSync(path.join(sdk, "package.json"), '{ "name": "some-name" }');
+  writeFileSync(path.join(folder, "package.json"), '{ "name": "project", "dependencies": { "other": "1.0.0" } }');
+  const linked = new messages.LinkRequest.LinkDependency();
+  const dependency = new PackageDependency();
+  dependency.setName("sms");
+  linked.setPackage(dependency);
+  linked.setPath("sdks/sms");
+  const request = new messages.LinkRequest();
+  request.setInfo(infoOf(folder));
+  request.setPackagesList([linked]);
+  const instructions = await new Promise((done, failed) => {
+    // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the SDK's generated clients have no types here
+    client.link(request, (error: unknown, answer: any) =>
+      error ? failed(error) : done(answer.getImportInstructions()),
+    );
+  });
+  expect(instructions).toBe('import * as sms from "some-name";');
+  expect(JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8"))).toEqual({
+    name: "project",
+    dependencies: { other: "1.0.0", "some-name": "file:sdks/sms" },
+  });
 });
 
 test("what a method throws ends its call with that error", async () => {

@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import {
+  configAsSent,
   configEnvironment,
   nodeArguments,
   programArguments,
@@ -41,12 +42,16 @@ test("a program is started with what the SDK's runner needs; what is empty is le
   expect(programArguments(request, "127.0.0.1:2")).toEqual([...common, ...rest, "--dry-run", "index.ts", "a"]);
 });
 
-test("configuration keys are written as every SDK reads them, secret ones are named", () => {
+test("configuration keys are written as the SDK of each language reads them, secret ones are named", () => {
   const request = runRequest();
   request.getConfigMap().set("sms:reading", "every-site").set("contoso:config:a:b", "c");
   request.setConfigsecretkeysList(["sms:password"]);
   expect(configEnvironment(request)).toEqual({
     PULUMI_CONFIG: '{"contoso:config:a:b":"c","sms:config:reading":"every-site"}',
+    PULUMI_CONFIG_SECRET_KEYS: '["sms:password"]',
+  });
+  expect(configAsSent(request)).toEqual({
+    PULUMI_CONFIG: '{"contoso:config:a:b":"c","sms:reading":"every-site"}',
     PULUMI_CONFIG_SECRET_KEYS: '["sms:password"]',
   });
 });

@@ -1,0 +1,63 @@
+// @ts-check
+/** What the host does for Python alone: it runs programs, in the virtual environment that the project names. */
+"use strict";
+const { spawnSync } = require("node:child_process");
+const path = require("node:path");
+const { pinnedEngine } = require("../lib/layout.cjs");
+const { start } = require("./children.cjs");
+const { configAsSent, runtimeOptions } = require("./program.cjs");
+
+const SDK = "github.com/pulumi/pulumi/sdk/v3";
+
+/** @type {import("./host.cjs").Language} */
+const python = {
+  version: () => String(pinnedEngine),
+
+  start(request, engineAddress) {
+    const info = request.getInfo();
+    const options = {
+      monitor: request.getMonitorAddress(),
+      engine: engineAddress,
+      project: request.getProject(),
+      root_directory: info.getRootDirectory(),
+      stack: request.getStack(),
+      pwd: info.getProgramDirectory(),
+      dry_run: String(request.getDryrun()),
+      parallel: String(request.getParallel()),
+      organization: request.getOrganization(),
+    };
+    const args = [
+      "-u",
+      runner(),
+      ...Object.entries(options).flatMap(([name, value]) => (value === "" ? [] : [`--${name}`, value])),
+      path.join(info.getProgramDirectory(), info.getEntryPoint()),
+      ...request.getArgsList(),
+    ];
+    return start(interpreter(info), args, { env: { ...process.env, ...configAsSent(request) } });
+  },
+
+  methods: {},
+};
+
+/** The SDK's script that runs a program: it is in the Go module of the SDK, and not in the package on PyPI. */
+function runner() {
+  const cwd = path.join(__dirname, "..", "engine");
+  const { stdout, stderr } = spawnSync("go", ["mod", "download", "-json", SDK], { cwd, encoding: "utf8" });
+  const { Dir: folder, Error: reason } = JSON.parse(stdout || "{}");
+  if (folder === undefined) {
+    throw new Error(`the Go module ${SDK} cannot be had: ${reason ?? stderr}`);
+  }
+  return path.join(folder, "python", "cmd", "pulumi-language-python-exec");
+}
+
+/** @param {any} info */
+function interpreter(info) {
+  const { virtualenv } = runtimeOptions(info);
+  if (virtualenv === undefined) {
+    return process.platform === "win32" ? "python" : "python3";
+  }
+  const folder = path.resolve(info.getRootDirectory(), virtualenv);
+  return process.platform === "win32" ? path.join(folder, "Scripts", "python.exe") : path.join(folder, "bin", "python");
+}
+
+module.exports = { python };
