@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { ROOT } from "../kit/engine/lab";
@@ -38,19 +38,4 @@ test.each([
   const { code, stderr } = inCheckout("package", "gen-sdk", "./provider", "--language", language, "--out", out);
   expect([code, stderr]).toEqual([0, expect.stringMatching(/^SDK has been written to .*\n$/)]);
   expect(readFileSync(path.join(out, language, file), "utf8")).toMatch(component);
-});
-
-test("pulumi package add makes the package a dependency of a Node.js project", () => {
-  const project = path.join(folder, "project");
-  mkdirSync(project);
-  writeFileSync(path.join(project, "Pulumi.yaml"), "name: project\nruntime: nodejs\n");
-  writeFileSync(path.join(project, "package.json"), '{ "name": "project" }\n');
-  const provider = path.join(ROOT, "provider");
-  const { code, stdout } = pulumi(path.join(folder, "state"), project, ["package", "add", provider]);
-  expect([code, stdout]).toEqual([0, expect.stringContaining('import * as sms from "pulumi-sms-sdk";\n')]);
-  expect(readFileSync(path.join(project, "Pulumi.yaml"), "utf8")).toContain(`packages:\n  sms: ${provider}\n`);
-  expect(JSON.parse(readFileSync(path.join(project, "package.json"), "utf8"))).toMatchObject({
-    dependencies: { "pulumi-sms-sdk": "file:sdks/sms" },
-  });
-  expect(existsSync(path.join(project, "node_modules", "pulumi-sms-sdk", "bin", "hierarchy.js"))).toBe(true);
 });
