@@ -20,7 +20,7 @@ const shared = {
 
 /**
  * `unit` is fast and needs nothing; `browser` opens the HTML report in a real browser; `servers` reads a real Samba server;
- * `engine` runs the real Pulumi engine, plugin and policy pack; `python` and `go` do so with programs in these languages.
+ * `engine` runs the real Pulumi engine, plugin and policy pack, `postgres` on a real PostgreSQL server; `python` and `go` do so with programs in these languages.
  */
 module.exports = {
   projects: [
@@ -33,6 +33,7 @@ module.exports = {
         "<rootDir>/test/engine/",
         "<rootDir>/test/browser/",
         "<rootDir>/test/servers/",
+        "<rootDir>/test/postgres/",
         "<rootDir>/test/python/",
         "<rootDir>/test/go/",
       ],
@@ -56,10 +57,10 @@ module.exports = {
       testMatch: ["<rootDir>/test/engine/**/*.test.ts"],
       setupFilesAfterEnv: ["<rootDir>/test/kit/engine/patience.ts"],
     },
-    ...["python", "go"].map((language) => ({
+    ...["postgres", "python", "go"].map((name) => ({
       ...shared,
-      displayName: language,
-      testMatch: [`<rootDir>/test/${language}/**/*.test.ts`],
+      displayName: name,
+      testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
       setupFilesAfterEnv: ["<rootDir>/test/kit/engine/patience.ts"],
     })),
   ],

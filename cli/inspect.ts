@@ -228,8 +228,11 @@ function reportOf(
   const lines = sections.flatMap(([title, texts]) =>
     texts.length === 0 ? [] : [bold(title), ...texts.map((one) => `  ${visible(one)}`)],
   );
-  const count = differences.length === 0 ? "nothing differs" : red(counted(differences.length, "difference"));
-  return `${[...lines, `${visible(file)}: ${facts}; ${count}`].join("\n")}\n`;
+  const nothing = evidence.length === 0 ? red("no server was read") : "nothing differs";
+  const unread =
+    evidence.length === 0 || failures.size === 0 ? "" : `; ${red(`${counted(failures.size, "server")} not read`)}`;
+  const count = differences.length === 0 ? nothing : red(counted(differences.length, "difference"));
+  return `${[...lines, `${visible(file)}: ${facts}; ${count}${unread}`].join("\n")}\n`;
 }
 
 /** Columns of subject, fact, declared and found. */

@@ -16,7 +16,10 @@ export interface SiteArgs extends SiteFactsArgs {
   code?: string;
   /** The parent site, as a resource or by its code. Every site but the central one has one. */
   parent?: Site | string;
-  /** The Windows NT domains in which the site manages logon points: declared before, as resources or by name. */
+  /**
+   * The Windows NT domains in which the site manages logon points: as resources, or by the names of domains that are declared
+   * before the first upgrade.
+   */
   domains: readonly (Domain | string)[];
 }
 
@@ -104,7 +107,10 @@ function findProblems(declaration: Declaration, code: unknown, entry: SiteEntry)
   if (declaration.sites.has(code)) {
     return [{ propertyPath: "code", reason: `found ${code}, expected a site code that is declared once` }];
   }
-  const issues = siteIssues(code, withPending(entry), declaration.declared);
+  const { declared } = declaration;
+  // A domain may come later, since its facts may depend on this site; the gate checks that it did.
+  const domains = { ...declared.domains, named: (name: string) => declared.domains.named(name) ?? name };
+  const issues = siteIssues(code, withPending(entry), { ...declared, domains });
   return [...secondCentral(declaration, entry), ...problemsOf(issues, "code")];
 }
 

@@ -1,13 +1,23 @@
 import * as pulumi from "@pulumi/pulumi";
 import { TYPES, type UpgradeInputs } from "../domain/carried/gate";
+import { resourceIssues } from "../domain/carried/resources";
 import { DeclaredHierarchy, type Declaration } from "./declaration";
-import { refuse, strangerProblem, type Problem } from "./problems";
+import { withPending } from "./deferred";
+import { problemsOf, refuse, strangerProblem, type Problem } from "./problems";
 import { Site } from "./site";
 
 /** Arguments of an {@link Sp2Upgrade}. */
 export interface Sp2UpgradeArgs {
   /** The site to be upgraded: one of those that its hierarchy lists in `upgrades`. */
   site: Site;
+  /**
+   * `server`: besides being cleared, the upgrade lasts until the site server shows build 1493, so that the upgrades of the sites below begin
+   * only after this one is finished. Somebody else runs the setup meanwhile: a resource that depends on this one begins after it. The site
+   * needs `server`. Default: the upgrade is through when it is cleared.
+   */
+  waitFor?: "server";
+  /** Seconds to wait with `waitFor`, 0 or more. Default 14,400 (four hours). */
+  timeout?: pulumi.Input<number>;
 }
 
 /**
@@ -41,7 +51,8 @@ export class Sp2Upgrade extends pulumi.CustomResource {
    */
   constructor(name: string, args: Sp2UpgradeArgs, opts?: pulumi.CustomResourceOptions) {
     const { declaration, site, above } = readUpgrade(name, args);
-    refuse(whatOf(name), findReadOptions(opts), Sp2Upgrade);
+    const wait = waitInputs(args, declaration);
+    refuse(whatOf(name), [...wait.problems, ...findReadOptions(opts)], Sp2Upgrade);
     const gate = site.hierarchy.gate(Sp2Upgrade);
     const inputs: { [Key in keyof UpgradeInputs]: pulumi.Input<string> } = {
       hierarchy: declaration.hierarchy,
@@ -52,7 +63,7 @@ export class Sp2Upgrade extends pulumi.CustomResource {
     const outputs = { cleared: undefined, clearedUnder: undefined };
     // Not below its site: what has to be there before the gate may depend on a site, and so on all that is below it.
     const defaults = { parent: site.hierarchy, ...(above === undefined ? {} : { dependsOn: [above] }) };
-    super(TYPES.upgrade, name, { ...inputs, ...outputs }, pulumi.mergeOptions(defaults, opts));
+    super(TYPES.upgrade, name, { ...inputs, ...wait.inputs, ...outputs }, pulumi.mergeOptions(defaults, opts));
     declaration.upgraded.set(site.code, this);
   }
 }
@@ -67,6 +78,29 @@ function findReadOptions({ id, urn }: pulumi.CustomResourceOptions = {}): Proble
     ...(id === undefined ? [] : [{ propertyPath: "opts.id", reason }]),
     ...(urn === undefined ? [] : [{ propertyPath: "opts.urn", reason }]),
   ];
+}
+
+/** What the plugin needs to wait for the server; nothing if the upgrade does not wait. */
+function waitInputs(
+  { site: { code }, waitFor, timeout }: Sp2UpgradeArgs,
+  { sites }: Declaration,
+): { inputs: pulumi.Inputs; problems: Problem[] } {
+  const { server, platform } = sites.get(code) ?? {};
+  const inputs = waitFor === undefined ? { timeout } : { waitFor, timeout, server, platform };
+  if (waitFor === undefined && timeout !== undefined) {
+    return {
+      inputs,
+      problems: [{ propertyPath: "timeout", reason: 'found a time-out, expected none without waitFor: "server"' }],
+    };
+  }
+  const problems = problemsOf(resourceIssues("sp2Upgrade", withPending(inputs) as Record<string, unknown>));
+  const reason = `site ${code} has no server, and waitFor reads it: declare the server of the site`;
+  return {
+    inputs,
+    problems: problems.map((one) =>
+      one.propertyPath === "server" && server === undefined ? { propertyPath: "waitFor", reason } : one,
+    ),
+  };
 }
 
 interface ReadUpgrade {

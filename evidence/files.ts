@@ -1,6 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { NO_TIME, answerFrom, isSafe, whyNot, type Answer, type Shares, type Wish } from "./share";
+import { NO_TIME, answerFrom, isSafe, whyNot, type Answer, type NotRead, type Shares, type Wish } from "./share";
+import type { Place, Writer } from "./writer";
 
 /** The root of {@link fileShares} that is the network of Windows itself (UNC). */
 export const NETWORK = "\\\\";
@@ -37,24 +38,39 @@ export const LISTING = "DIR.TXT";
 /** Files are written within this time of the start of a collection only if their copies did not keep the time. */
 const UNPACKED = 60_000;
 
-function readFile(root: string, server: string, wish: Wish, log: string | undefined): Answer {
+/** Where a file is, or would be, in the file system of this machine. */
+interface Located {
+  readonly share: string;
+  readonly folder: string;
+  readonly name: string;
+}
+
+/** @returns why not, if there is no such share or folder. */
+function locate(root: string, server: string, wish: Pick<Wish, "share" | "path">): Located | NotRead {
   if (!isSafe(server, wish)) return { kind: "unreadable", reason: "a name with characters that are not allowed" };
+  const isNetwork = root === NETWORK;
+  const home = isNetwork ? undefined : folderOf(root, server);
+  if (!isNetwork && home === undefined) return { kind: "unreachable", reason: `no folder ${server} in ${root}` };
+  const share = home === undefined ? `\\\\${server}\\${wish.share}` : find(home, wish.share);
+  if (share === undefined) return { kind: "unreachable", reason: `no folder ${wish.share} of ${server}` };
+  if (home === undefined && !fs.existsSync(share)) {
+    return { kind: "unreachable", reason: `\\\\${server}\\${wish.share} cannot be reached` };
+  }
+  const names = wish.path.split("\\");
+  let folder: string | undefined = share;
+  for (const name of names.slice(0, -1)) folder = folder === undefined ? undefined : find(folder, name);
+  if (folder === undefined) return { kind: "unreadable", reason: "its folder is not there" };
+  return { share, folder, name: names.at(-1) ?? "" };
+}
+
+function readFile(root: string, server: string, wish: Wish, log: string | undefined): Answer {
   try {
-    const isNetwork = root === NETWORK;
-    const home = isNetwork ? undefined : folderOf(root, server);
-    if (!isNetwork && home === undefined) return { kind: "unreachable", reason: `no folder ${server} in ${root}` };
-    const share = home === undefined ? `\\\\${server}\\${wish.share}` : find(home, wish.share);
-    if (share === undefined) return { kind: "unreachable", reason: `no folder ${wish.share} of ${server}` };
-    if (home === undefined && !fs.existsSync(share)) {
-      return { kind: "unreachable", reason: `\\\\${server}\\${wish.share} cannot be reached` };
-    }
-    const names = wish.path.split("\\");
-    let folder: string | undefined = share;
-    for (const name of names.slice(0, -1)) folder = folder === undefined ? undefined : find(folder, name);
-    if (folder === undefined) return { kind: "unreadable", reason: "its folder is not there" };
-    const place = find(folder, names.at(-1) ?? "");
+    const located = locate(root, server, wish);
+    if ("kind" in located) return located;
+    const { share, folder, name } = located;
+    const place = find(folder, name);
     if (place === undefined) {
-      const isKnown = log === undefined || isMissingIn(find(folder, LISTING), names.at(-1) ?? "");
+      const isKnown = log === undefined || isMissingIn(find(folder, LISTING), name);
       return isKnown ? { kind: "missing", reason: "no such file" } : { kind: "unreadable", reason: "not collected" };
     }
     const real = fs.realpathSync(place);
@@ -67,6 +83,41 @@ function readFile(root: string, server: string, wish: Wish, log: string | undefi
   } catch (error) {
     return whyNot(error as NodeJS.ErrnoException);
   }
+}
+
+/** Writes where {@link fileShares} reads. A collected folder is a copy, so that nothing is written there. */
+export function fileWriter(root: string): Writer {
+  const at = (place: Place, change: (file: string) => void): NotRead | undefined => {
+    try {
+      if (root !== NETWORK && find(root, START) !== undefined) {
+        return { kind: "refused", reason: `${root} is a collected copy, not the servers` };
+      }
+      const located = locate(root, place.server, place);
+      if ("kind" in located) return located;
+      const file = find(located.folder, located.name) ?? path.join(located.folder, located.name);
+      if (fs.lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() === true) {
+        return { kind: "refused", reason: "a link" };
+      }
+      change(file);
+      return undefined;
+    } catch (error) {
+      return whyNot(error as NodeJS.ErrnoException);
+    }
+  };
+  return {
+    put: async (place, bytes) =>
+      at(place, (file) => {
+        const handle = fs.openSync(file, "w");
+        try {
+          fs.writeSync(handle, bytes);
+          fs.fsyncSync(handle);
+        } finally {
+          fs.closeSync(handle);
+        }
+      }),
+    replace: async (place, name) => at(place, (file) => fs.renameSync(file, path.join(path.dirname(file), name))),
+    remove: async (place) => at(place, (file) => fs.unlinkSync(file)),
+  };
 }
 
 /** The folder of a server, which a collection may have given another name. */

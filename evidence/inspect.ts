@@ -27,6 +27,8 @@ export interface InspectOptions {
   readonly parallel?: number;
   /** Seconds for one server. */
   readonly timeout?: number;
+  /** Ends the reading. */
+  readonly signal?: AbortSignal | undefined;
   readonly onProgress?: (progress: Progress) => void;
 }
 
@@ -50,6 +52,8 @@ export interface Inspection {
   readonly failures: ReadonlyMap<string, string>;
   /** Sites without a server. */
   readonly withoutServer: readonly string[];
+  /** A server refused the account, so that asking again could lock it. */
+  readonly isLogonRefused: boolean;
 }
 
 /** What is to be read of a server: it is a site server, a domain controller, or both in two tasks. */
@@ -73,13 +77,14 @@ interface ServerResult {
 export async function inspect(
   { sites, domains = {} }: Pick<HierarchyInput, "sites" | "domains">,
   reader: Reader,
-  { only, parallel, turns = new Turns(parallel), timeout = TIMEOUT, onProgress }: InspectOptions = {},
+  { only, parallel, turns = new Turns(parallel), timeout = TIMEOUT, signal, onProgress }: InspectOptions = {},
 ): Promise<Inspection> {
   const byServer = byKey(tasksOf({ sites, domains }, only), ({ server }) => foldName(server));
   const progress = { done: 0, failed: 0, all: byServer.size };
   const read = async ([key, tasks]: [string, [Task, ...Task[]]]): Promise<[string, ServerResult]> => {
     const [{ server }] = tasks;
-    const result = await turns.take(server, () => readServer(tasks, reader, timeout), {
+    const result = await turns.take(server, () => readServer(tasks, reader, timeout, signal), {
+      signal,
       isRefused: ({ isLogonRefused }) => isLogonRefused,
       skipped: (refusedBy) => evidenceOf(tasks, () => notAsked(refusedBy), undefined, undefined),
     });
@@ -105,6 +110,7 @@ export async function inspect(
         failure === undefined ? [] : [[byServer.get(key)?.[0]?.server ?? key, failure]],
       ),
     ),
+    isLogonRefused: all.some(({ isLogonRefused }) => isLogonRefused),
     withoutServer: Object.keys(sites).filter((code) => sites[code]?.server === undefined && isWanted(code, only)),
   };
 }
@@ -140,12 +146,19 @@ function siteTask(code: string, server: string, { platform = "i386", build }: Si
   return [{ kind: "site", server, site: { code, server, platform, build: isPending(build) ? undefined : build } }];
 }
 
-async function readServer(tasks: readonly Task[], reader: Reader, timeout: number): Promise<ServerResult> {
+async function readServer(
+  tasks: readonly Task[],
+  reader: Reader,
+  timeout: number,
+  signal: AbortSignal | undefined,
+): Promise<ServerResult> {
   const [first] = tasks;
   const server = first?.server ?? "";
   const wishes = tasks.flatMap(wishesOf);
   const end = new AbortController();
   const timer = setTimeout(() => end.abort(), timeout * 1000);
+  const cancel = () => end.abort(signal?.reason);
+  signal?.addEventListener("abort", cancel, { once: true });
   try {
     const [offset, answers] = await Promise.all([
       reader.clock?.(server),
@@ -157,11 +170,12 @@ async function readServer(tasks: readonly Task[], reader: Reader, timeout: numbe
     const setup = isSite && isReached ? await reader.registry?.(server, end.signal) : undefined;
     return evidenceOf(tasks, (index) => answers[index], setup, offset);
   } catch (error) {
-    if (!end.signal.aborted) throw error;
+    if (!end.signal.aborted || signal?.aborted === true) throw error;
     const reason = `timed out after ${timeout} seconds`;
     return evidenceOf(tasks, () => ({ kind: "unreachable", reason }), undefined, undefined);
   } finally {
     clearTimeout(timer);
+    signal?.removeEventListener("abort", cancel);
   }
 }
 

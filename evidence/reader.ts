@@ -1,10 +1,12 @@
 import { serverClock } from "./clock";
 import { CREDENTIALS_ENV, CredentialsError, type Credentials } from "./credentials";
-import { fileShares, NETWORK } from "./files";
+import { fileShares, fileWriter, NETWORK } from "./files";
 import type { Reader } from "./inspect";
 import { readSetupValues } from "./registry";
 import { setupExport } from "./registry-file";
 import { smbShares } from "./smb";
+import { smbWriter } from "./smb-writer";
+import type { Writer } from "./writer";
 
 /** Port of the file service of Windows NT 4.0. */
 export const PORT = 139;
@@ -19,19 +21,35 @@ export interface ReaderOptions {
   readonly addressOf?: (server: string) => string | undefined;
 }
 
+/** How servers are read and written. */
+export interface ServerAccess extends Reader {
+  readonly writer: Writer;
+}
+
 /**
- * The reader for a folder, for the network of Windows, or for SMB through Samba's tools.
+ * The access to a folder, for the network of Windows, or for SMB through Samba's tools.
  *
  * @throws CredentialsError if the network needs an account and there is none.
  */
-export function readerOf({ from, credentials, port = PORT, addressOf }: ReaderOptions): Reader {
-  if (from !== undefined) return { shares: fileShares(from), registry: (server) => setupExport(from, server) };
+export function readerOf({ from, credentials, port = PORT, addressOf }: ReaderOptions): ServerAccess {
+  if (from !== undefined) {
+    return {
+      shares: fileShares(from),
+      writer: fileWriter(from),
+      registry: (server) => setupExport(from, server),
+    };
+  }
   const clock = async (server: string) => (await serverClock(addressOf?.(server) ?? server, port))?.offset;
-  if (process.platform === "win32") return { shares: fileShares(NETWORK), clock };
+  if (process.platform === "win32") return { shares: fileShares(NETWORK), writer: fileWriter(NETWORK), clock };
   if (credentials === undefined) {
     const { username, password, file } = CREDENTIALS_ENV;
     throw new CredentialsError(`No account to read the servers with. Set ${username} and ${password}, or ${file}`);
   }
   const options = { credentials, port, addressOf };
-  return { shares: smbShares(options), registry: (server, signal) => readSetupValues(server, options, signal), clock };
+  return {
+    shares: smbShares(options),
+    writer: smbWriter(options),
+    registry: (server, signal) => readSetupValues(server, options, signal),
+    clock,
+  };
 }

@@ -31,6 +31,8 @@ export interface Run {
   readonly args: readonly string[];
   readonly options: SambaOptions;
   readonly signal?: AbortSignal | undefined;
+  /** Files that it finds in its folder, by name. */
+  readonly files?: Readonly<Record<string, Uint8Array>> | undefined;
   /** Ends the tool as soon as a file in its folder is larger. */
   readonly largestFile?: number;
 }
@@ -57,6 +59,7 @@ export async function runSamba<T>(run: Run, use: (ran: Ran, folder: string) => T
   try {
     const settings = path.join(folder, "smb.conf");
     fs.writeFileSync(settings, CONFIGURATION(folder), { mode: 0o600 });
+    for (const [name, bytes] of Object.entries(run.files ?? {})) fs.writeFileSync(path.join(folder, name), bytes);
     return use(await spawned(run, settings, folder), folder);
   } finally {
     fs.rmSync(folder, { recursive: true, force: true });
@@ -154,6 +157,10 @@ const STATUSES: Readonly<Record<string, NotRead>> = {
   ACCOUNT_RESTRICTION: { kind: "logon", reason: "the account may not log on here" },
   PASSWORD_MUST_CHANGE: { kind: "logon", reason: "the password must be changed" },
   PASSWORD_EXPIRED: { kind: "logon", reason: "the password has expired" },
+  CANNOT_DELETE: { kind: "refused", reason: "the file is read-only or in use" },
+  DISK_FULL: { kind: "refused", reason: "the disk is full" },
+  MEDIA_WRITE_PROTECTED: { kind: "refused", reason: "the disk is write-protected" },
+  OBJECT_NAME_COLLISION: { kind: "refused", reason: "a file of that name is there already" },
   SHARING_VIOLATION: { kind: "refused", reason: "the file is locked" },
   FILE_LOCK_CONFLICT: { kind: "refused", reason: "the file is locked" },
   REQUEST_NOT_ACCEPTED: { kind: "unreachable", reason: "too many connections to the server" },

@@ -1,3 +1,4 @@
+import { unless } from "./abort";
 import type { Answer, NotRead, Shares, Wish } from "./share";
 
 /** How many servers are asked at the same time by default: waiting is most of the work. */
@@ -103,37 +104,24 @@ export function takingTurns(shares: Shares, turns = new Turns()): Shares {
       signal?.throwIfAborted();
       const batch = waiting.get(server) ?? { wishes: [], end: new AbortController(), asking: 0 };
       waiting.set(server, batch);
-      const from = batch.wishes.length;
-      batch.wishes.push(...wishes);
+      const places = wishes.map((wish) => placeOf(wish, batch.wishes));
       batch.asking++;
       batch.answers ??= begin(server, batch);
       const answers = await unless(signal, batch.answers, () => {
         if (--batch.asking === 0) batch.end.abort(signal?.reason);
       });
-      return answers.slice(from, from + wishes.length);
+      return places.map((place) => answers[place] as Answer);
     },
   };
+}
+
+/** Where a wish stands in a list, to which it is added if it is new. */
+function placeOf({ share, path, want }: Wish, wishes: Wish[]): number {
+  const place = wishes.findIndex((one) => one.share === share && one.path === path && one.want === want);
+  return place >= 0 ? place : wishes.push({ share, path, want }) - 1;
 }
 
 /** The answer for a server that is not asked, because another one refused the account. */
 export function notAsked(refusedBy: string): NotRead {
   return { kind: "logon", reason: `not asked, because ${refusedBy} refused the account` };
-}
-
-/**
- * What a promise gives, unless a signal comes first.
- *
- * @param onAbort called if it does.
- */
-export function unless<T>(signal: AbortSignal | undefined, promise: Promise<T>, onAbort?: () => void): Promise<T> {
-  if (signal === undefined) return promise;
-  return new Promise((resolve, reject) => {
-    const end = () => {
-      onAbort?.();
-      reject(signal.reason as Error);
-    };
-    if (signal.aborted) return end();
-    signal.addEventListener("abort", end, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", end));
-  });
 }

@@ -83,7 +83,7 @@ export function answerFrom(file: string, { want }: Wish): Answer {
     if (!Buffer.from(first).equals(second) || after.size !== before.size || after.mtimeMs !== before.mtimeMs) {
       return { kind: "unreadable", reason: "the file changes while it is read" };
     }
-    return { kind: "read", modified, content: new TextDecoder("windows-1252").decode(first) };
+    return { kind: "read", modified, content: ANSI.decode(first) };
   } catch (error) {
     return whyNot(error as NodeJS.ErrnoException);
   } finally {
@@ -95,9 +95,19 @@ export function answerFrom(file: string, { want }: Wish): Answer {
 export function whyNot({ code = "", message }: NodeJS.ErrnoException): NotRead {
   if (code === "ENOENT" || code === "ENOTDIR") return { kind: "missing", reason: "no such file" };
   if (code === "EACCES" || code === "EPERM") return { kind: "refused", reason: "access denied" };
+  if (code === "ENOSPC" || code === "EDQUOT") return { kind: "refused", reason: "the disk is full" };
+  if (code === "EROFS") return { kind: "refused", reason: "the disk is write-protected" };
   if (code === "EBUSY") return { kind: "refused", reason: "the file is locked" };
   if (code === "ELOOP") return { kind: "unreadable", reason: "a loop of links" };
   return { kind: "unreachable", reason: code === "" ? message : code };
+}
+
+const ANSI = new TextDecoder("windows-1252");
+
+/** The bytes of a text that {@link answerFrom} read: each byte is one character. */
+export function bytesOfText(text: string): Uint8Array {
+  const characters = ANSI.decode(Uint8Array.from({ length: 256 }, (_, byte) => byte));
+  return Uint8Array.from(text, (character) => characters.indexOf(character));
 }
 
 function bytesOf(handle: number, size: number): Bytes {

@@ -1,5 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { delay } from "./abort";
 import { runSamba, statusIn, type Ran, type SambaOptions } from "./samba";
 import { answerFrom, isSafe, type Answer, type NotRead, type Shares, type Wish } from "./share";
 
@@ -50,14 +51,6 @@ function needsTry(answer: Answer | undefined, attempt: number): boolean {
   if (answer.kind === "read") return false;
   if (answer.reason === SILENT) return false;
   return answer.kind === "unreachable" || (answer.kind === "refused" && answer.reason === "the file is locked");
-}
-
-function delay(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const end = () => (clearTimeout(timer), reject(signal?.reason as Error));
-    const timer = setTimeout(() => (signal?.removeEventListener("abort", end), resolve()), milliseconds);
-    signal?.addEventListener("abort", end, { once: true });
-  });
 }
 
 function readOnce(

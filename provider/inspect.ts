@@ -5,6 +5,7 @@ import { PLATFORMS } from "../domain/hotfixes";
 import { NETBIOS_NAME, SITE_CODE } from "../domain/names";
 import { changesOf } from "../evidence/changes";
 import { inspect, type Inspection } from "../evidence/inspect";
+import { domainEvidence, notReadOf } from "./domain-evidence";
 import { Refusal, refusing } from "./refusal";
 import type { Surroundings } from "./resource-kind";
 
@@ -67,7 +68,7 @@ async function inspectSite(
     ...(platform === undefined ? {} : { platform }),
   };
   const document = { hierarchy: "", sites: { [code]: site } } as unknown as HierarchyInput;
-  const inspection = await inspect(document, servers().reader, servers());
+  const inspection = await inspect(document, servers().access, servers());
   const evidence = inspection.sites.get(code);
   const reason = notReadOf(inspection, name, evidence?.notes ?? []);
   return {
@@ -88,31 +89,11 @@ async function inspectDomain(
       { domains: [name], build: 1380, copylogFixInstalled: time },
     ]),
   );
-  const document = { hierarchy: "", sites, domains: { [name]: { ...facts, pdc, bdcs } } } as unknown as HierarchyInput;
-  const inspection = await inspect(document, servers().reader, { ...servers(), only: [name] });
-  const controllers = inspection.domains.get(name) ?? [];
-  // What a document without facts would be filled with.
-  const bare = { ...document, domains: { [name]: { pdc, bdcs } } } as unknown as HierarchyInput;
-  const found: { seniorList?: unknown; logonPoints: Record<string, unknown> } = { logonPoints: {} };
-  for (const { path, value } of changesOf(bare, inspection).changes) {
-    const [, , fact, controller, part] = path;
-    if (fact === "seniorList") found.seniorList = value;
-    else if (controller !== undefined) found.logonPoints[controller] = part === undefined ? value : { [part]: value };
-  }
-  for (const one of controllers) {
-    const reason = notReadOf(inspection, one.server, one.notes);
-    if (reason.notRead !== undefined) {
-      found.logonPoints[one.server] = { ...(found.logonPoints[one.server] as object | undefined), ...reason };
-    }
-  }
-  const notes = controllers.flatMap((one) => one.notes);
-  return { ...found, ...(await remarks(document, inspection, notes, `domain ${name}`, warn)) };
-}
-
-/** Why a server, or a part of what was asked, could not be read: a fact, so that findings show it. */
-function notReadOf({ failures }: Inspection, server: string, notes: readonly string[]): { notRead?: string } {
-  const reasons = failures.has(server) ? [`${server}: ${failures.get(server)}`] : notes;
-  return reasons.length === 0 ? {} : { notRead: reasons.join(", ") };
+  const document = { hierarchy: "", sites, domains: { [name]: { pdc, bdcs } } } as unknown as HierarchyInput;
+  const { found, inspection } = await domainEvidence(document, name, servers());
+  const declared = { ...document, domains: { [name]: { ...facts, pdc, bdcs } } } as unknown as HierarchyInput;
+  const notes = (inspection.domains.get(name) ?? []).flatMap((one) => one.notes);
+  return { ...found, ...(await remarks(declared, inspection, notes, `domain ${name}`, warn)) };
 }
 
 /** What differs and what is not known, which is a warning too: nobody looks at what is not declared. */

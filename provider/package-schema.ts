@@ -4,6 +4,7 @@ import { factsJsonSchema } from "../domain/model/document";
 import { isNullable, noneKey } from "../domain/model/none";
 import type { Build } from "../domain/builds";
 import { TYPES, UPGRADE_KEYS } from "../domain/carried/gate";
+import { serverResources, waitInputs } from "./schema-of-resources";
 import { LEVELS, PLUGIN_SETTINGS, programSchema } from "../domain/settings";
 
 /** The part of JSON Schema that the model of the facts uses. */
@@ -54,6 +55,7 @@ export function packageSchema(version: string): object {
   const types: Record<string, object> = {};
   const document = factsJsonSchema() as JsonSchema;
   const facts = propertiesOf(document, "", types);
+  const onServers = serverResources();
   return {
     name: "sms",
     version,
@@ -83,15 +85,16 @@ export function packageSchema(version: string): object {
       },
       [TYPES.upgrade]: {
         description: `${NOT_FOR_PROGRAMS} The upgrade of one site to SP2: created only under a clearance of the gate. Its hierarchy and site cannot change, it cannot be imported, and deleting it takes nothing back.`,
-        inputProperties: UPGRADE_INPUTS,
+        inputProperties: { ...UPGRADE_INPUTS, ...waitInputs() },
         requiredInputs: UPGRADE_KEYS,
         properties: UPGRADE_OUTPUTS,
-        required: Object.keys(UPGRADE_OUTPUTS),
+        required: ["hierarchy", "site", "cleared", "clearedUnder"],
       },
+      ...onServers.resources,
     },
     config: { variables: variables() },
     functions: FUNCTION_SCHEMAS,
-    types: { ...types, [DIFFERENCE]: DIFFERENCE_TYPE },
+    types: { ...types, ...onServers.types, [DIFFERENCE]: DIFFERENCE_TYPE },
   };
 }
 
@@ -248,6 +251,7 @@ const UPGRADE_OUTPUTS = {
   site: text("Code of the site."),
   cleared: { type: "boolean", description: "The upgrade may begin." },
   clearedUnder: text("The clearance under which the upgrade was let through."),
+  isFinished: { type: "boolean", description: "The site server shows build 1493; absent without waitFor." },
 };
 
 function propertiesOf(

@@ -1,17 +1,23 @@
 import type { CheckFailure, Provider, ReadResult } from "@pulumi/pulumi/provider";
-import { TYPES } from "../domain/carried/gate";
+import { SERVED_TYPES, TYPES } from "../domain/carried/gate";
 import { isPending } from "../domain/pending";
+import { copylogUpdate } from "./copylog-update";
+import { hotfixInstallation } from "./hotfix-installation";
 import { inspectFunctions } from "./inspect";
 import { Refusal, refusing } from "./refusal";
 import type { ResourceKind, Surroundings, Work } from "./resource-kind";
+import { seniorSite } from "./senior-site";
 import { sp2Readiness } from "./sp2-readiness";
 import { sp2Upgrade } from "./sp2-upgrade";
 import { fromWire, redacted, type Properties } from "../domain/carried/wire";
 
 /** The resources of the plugin, by the only type tokens that it answers to. */
-const KINDS: Readonly<Record<string, ResourceKind>> = {
-  [TYPES.gate]: sp2Readiness,
-  [TYPES.upgrade]: sp2Upgrade,
+const KINDS: Readonly<Record<(typeof SERVED_TYPES)[keyof typeof SERVED_TYPES], ResourceKind>> = {
+  [SERVED_TYPES.gate]: sp2Readiness,
+  [SERVED_TYPES.upgrade]: sp2Upgrade,
+  [SERVED_TYPES.hotfixInstallation]: hotfixInstallation,
+  [SERVED_TYPES.seniorSite]: seniorSite,
+  [SERVED_TYPES.copylogUpdate]: copylogUpdate,
 };
 
 /** The plugin `sms`: what the engine asks of it, passed on to the resource that is meant. */
@@ -88,7 +94,7 @@ function isPossible(type: string): boolean {
 
 function kindOf(urn: string): ResourceKind | undefined {
   const type = typeOf(urn);
-  return Object.hasOwn(KINDS, type) ? KINDS[type] : undefined;
+  return Object.hasOwn(KINDS, type) ? KINDS[type as keyof typeof KINDS] : undefined;
 }
 
 function known(urn: string): ResourceKind {
@@ -98,7 +104,7 @@ function known(urn: string): ResourceKind {
 }
 
 function unknownType(urn: string): CheckFailure {
-  const types = Object.keys(KINDS).join(" and ");
+  const types = Object.keys(KINDS).join(", ");
   const type = urn.split("::").slice(2, -1).join("::");
   return { property: "", reason: `unknown resource type ${type}; the plugin sms has ${types}` };
 }

@@ -1,6 +1,7 @@
 import { BadInputError } from "../domain/model/bad-input";
 import { CredentialsError } from "../evidence/credentials";
 import { ToolMissing } from "../evidence/samba";
+import { ListFailure } from "../evidence/senior-list";
 
 /** A reason why the plugin does not do what it was asked to do. It has no trace: it is no fault of the plugin. */
 export class Refusal extends Error {
@@ -23,4 +24,4 @@ export async function refusing<T>(work: () => T | Promise<T>): Promise<T> {
 }
 
 /** Bad input too: the check before a step names it, unless something changed the inputs after it. */
-const REASONS = [BadInputError, CredentialsError, ToolMissing];
+const REASONS = [BadInputError, CredentialsError, ToolMissing, ListFailure];

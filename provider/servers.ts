@@ -1,6 +1,5 @@
 import { credentialsFromEnvironment, credentialsFromFile, usable, type Credentials } from "../evidence/credentials";
-import type { Reader } from "../evidence/inspect";
-import { PORT, readerOf } from "../evidence/reader";
+import { PORT, readerOf, type ServerAccess } from "../evidence/reader";
 import { takingTurns, Turns } from "../evidence/servers";
 import type { Shares } from "../evidence/share";
 import type { Configuration } from "./configuration";
@@ -9,8 +8,8 @@ import { Refusal } from "./refusal";
 /** The servers as functions and resources of one plugin process ask them: under one account, in the same turns. */
 export interface Servers {
   readonly turns: Turns;
-  /** Reads a server inside a turn. */
-  readonly reader: Reader;
+  /** Reads and writes a server inside a turn. */
+  readonly access: ServerAccess;
   /** Files of servers; each request takes its turn. */
   readonly shares: Shares;
 }
@@ -25,12 +24,12 @@ export function serversOf(configuration: () => Configuration): () => Servers {
   return () => {
     if (known !== undefined) return known;
     const turns = new Turns();
-    const reader = readerFor(configuration());
-    return (known = { turns, reader, shares: takingTurns(reader.shares, turns) });
+    const access = accessFor(configuration());
+    return (known = { turns, access, shares: takingTurns(access.shares, turns) });
   };
 }
 
-function readerFor(configuration: Configuration): Reader {
+function accessFor(configuration: Configuration): ServerAccess {
   const { folder, port = String(PORT), addresses = "{}" } = configuration;
   if (!/^\d{1,5}$/.test(port)) throw new Refusal(`sms:port is ${port}, expected a number`);
   const known = new Map(

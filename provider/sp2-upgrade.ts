@@ -1,34 +1,41 @@
 import type { CheckFailure } from "@pulumi/pulumi/provider";
 import { parseClearance, UPGRADE_KEYS, type UpgradeInputs } from "../domain/carried/gate";
+import { SP2_BUILD } from "../domain/builds";
+import { unique } from "../domain/groups";
 import { isSiteCode } from "../domain/names";
 import { isPending } from "../domain/pending";
+import { siteEvidence, siteWishes, type SiteToRead } from "../evidence/site";
+import { failuresIn, inputsIn } from "./inputs";
 import { Refusal } from "./refusal";
 import { wrappedFailures, type ResourceKind, type Work } from "./resource-kind";
+import { afterWait, waitFor, type Look } from "./wait";
 import { fromWire, withoutSecrets, type Properties } from "../domain/carried/wire";
 
 /**
  * The upgrade of one site. It is created under a clearance that the gate of its hierarchy gave for the very facts that
- * the program declares now, and no later than the clearance says. It runs no setup program.
+ * the program declares now, and no later than the clearance says. It runs no setup program; with `waitFor` it lasts until the
+ * site server shows SP2.
  */
 export const sp2Upgrade: ResourceKind = {
   check: (olds, news) => {
     const own = ownInputs(news);
     const wrapped = wrappedFailures(own);
-    return wrapped.length > 0 ? wrapped : [...badInputs(own), ...moved(olds, own)];
+    return wrapped.length > 0 ? wrapped : [...badInputs(own), ...moved(olds, own), ...failuresIn("sp2Upgrade", news)];
   },
 
   // New facts are the gate's affair: an upgrade that was let through stays as it is.
   diff: (outputs, news) => {
     const [failure] = moved(withoutSecrets(outputs), ownInputs(news));
     if (failure !== undefined) throw new Refusal(`${failure.property}: ${failure.reason}`);
-    return { changes: !isCleared(withoutSecrets(outputs), ownInputs(news)) };
+    const isToWait = news["waitFor"] === "server" && outputs["isFinished"] !== true;
+    return { changes: isToWait || !isCleared(withoutSecrets(outputs), ownInputs(news)) };
   },
 
   identity: ["hierarchy", "site"],
   isSingle: true,
 
-  create: async (inputs, work) => applied(inputs, work),
-  update: async (inputs, _outputs, work) => applied(inputs, work),
+  create: (inputs, work) => finished(inputs, work),
+  update: (inputs, _outputs, work) => finished(inputs, work),
 
   delete: ({ site }, { warn }) =>
     warn(`SP2 cannot be taken back: site ${String(site)} stays as it is, only this record of its upgrade is gone.`),
@@ -36,6 +43,40 @@ export const sp2Upgrade: ResourceKind = {
   noImport:
     "An upgrade records a clearance: there is nothing to import, and nothing to read by an id. Declare the site with build 1493 and the upgrade without the options import and id; it is created without any work on the server.",
 };
+
+/** The clearance, and what the site server shows if that is asked for. */
+async function finished(inputs: Properties, work: Work): Promise<Properties> {
+  const outputs = applied(inputs, work);
+  const { waitFor: what, server, platform, timeout = FOUR_HOURS } = inputsIn("sp2Upgrade", inputs);
+  if (what === undefined || server === undefined) return outputs;
+  const site = String(outputs["site"]);
+  const place = { code: site, server, platform };
+  await work.tell(`Site ${site} is cleared for SP2. Run the setup of SP2 on ${server} now.`);
+  const { open } = await waitFor(() => lookForSp2(place, work), timeout, work);
+  if (open.length === 0) return { ...outputs, isFinished: true };
+  throw new Refusal(
+    [
+      `Site ${site} is cleared for SP2, but ${server} does not show it${afterWait(timeout)}:`,
+      ...open.map((one) => `  - ${one}`),
+      "  No upgrade that waits for this one has begun. Finish the setup there, and update again.",
+    ].join("\n"),
+  );
+}
+
+const FOUR_HOURS = 4 * 3600;
+
+async function lookForSp2(place: SiteToRead, { servers, signal }: Work): Promise<Look<undefined>> {
+  const answers = await servers().shares.readServer(place.server, siteWishes(place), signal);
+  const { facts, notes } = siteEvidence(place, answers, undefined, undefined);
+  const isDone = facts.build === SP2_BUILD;
+  const shown = facts.build === undefined ? unique(notes) : [`${place.server} shows build ${String(facts.build)}`];
+  return {
+    found: undefined,
+    open: isDone ? [] : shown,
+    progress: `waiting for build ${SP2_BUILD} on ${place.server}`,
+    isFinal: answers.some(({ kind }) => kind === "logon"),
+  };
+}
 
 /** @throws Refusal if the clearance does not clear the site. */
 function applied(inputs: Properties, work: Pick<Work, "today">): Properties {

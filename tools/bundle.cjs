@@ -7,7 +7,7 @@
 const fs = require("node:fs");
 const path = require("node:path");
 const { buildSync } = require("esbuild");
-const { root } = require("./lib/layout.cjs");
+const { recordFolder, root } = require("./lib/layout.cjs");
 
 const folder = path.join(root, "dist", "cli");
 fs.rmSync(folder, { recursive: true, force: true });
@@ -32,6 +32,9 @@ if (packages.some((name) => name.startsWith("@pulumi/"))) {
   throw new Error("The command line must not bring the Pulumi SDK: its bundle has it.");
 }
 fs.writeFileSync(path.join(folder, "LICENSES.txt"), packages.map(licenceOf).join("\n"));
+// The bill of materials of a release names them beside the dependencies.
+fs.mkdirSync(recordFolder, { recursive: true });
+fs.writeFileSync(path.join(recordFolder, "bundled.json"), JSON.stringify(packages));
 
 /**
  * @param {readonly string[]} files

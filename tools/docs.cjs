@@ -19,9 +19,12 @@ const { root } = require("./lib/layout.cjs");
  * @property {Readonly<Record<string, import("../domain/hotfixes").Hotfix>>} hotfixes
  * @property {ObjectSchema} schema JSON Schema of the hierarchy file
  * @property {{ properties?: Record<string, any> }} packSettings
+ * @property {Readonly<Record<string, string>>} pluginSettings
+ * @property {string} [languages] the page with a program in each language
  */
 
 const PAGES = "docs/rules";
+const LANGUAGES_PAGE = "docs/languages.md";
 const SECTION = /<!-- generated: (.+?) -->[\s\S]*?<!-- end of generated: \1 -->/g;
 
 /**
@@ -29,7 +32,7 @@ const SECTION = /<!-- generated: (.+?) -->[\s\S]*?<!-- end of generated: \1 -->/
  * @param {Source} source
  * @returns {Record<string, string>}
  */
-function sectionsOf({ rules, openRules, checklist, hotfixes, schema, packSettings }) {
+function sectionsOf({ rules, openRules, checklist, hotfixes, schema, packSettings, pluginSettings, languages = "" }) {
   const { domains, sites, waivers } = schema.properties ?? {};
   const domain = domains.additionalProperties;
   const logonPoint = domain.properties.logonPoints.additionalProperties;
@@ -40,6 +43,11 @@ function sectionsOf({ rules, openRules, checklist, hotfixes, schema, packSetting
     hotfixes: hotfixTable(hotfixes),
     checklist: checklistOf(checklist),
     "pack settings": settingsTable(packSettings),
+    "plugin settings": table(
+      ["Key", "Meaning"],
+      Object.entries(pluginSettings).map(([name, meaning]) => [`\`sms:${name}\``, meaning]),
+    ),
+    "programs in each language": chooserOf(languages),
     document: keyTable(schema),
     domain: keyTable(domain),
     "logon point": keyTable(logonPoint),
@@ -216,6 +224,26 @@ function articleLink(article) {
   return `[${article}](https://jeffpar.github.io/kbarchive/kb/${article.slice(1, 4)}/${article}/)`;
 }
 
+/** @type {Readonly<Record<string, string>>} */
+const LANGUAGES = { ts: "typescript", python: "python", go: "go", yaml: "yaml" };
+
+/**
+ * The programs of a page in the form in which Pulumi's registry lets readers choose a language.
+ * @param {string} page
+ */
+function chooserOf(page) {
+  const programs = [...page.matchAll(/^```(\w+) program.*\n([^]*?)^```$/gm)].map(([, language = "", text = ""]) => ({
+    language: LANGUAGES[language] ?? language,
+    text,
+  }));
+  const parts = programs.map(
+    ({ language, text }) =>
+      `{{% choosable language ${language} %}}\n\n\`\`\`${language}\n${text}\`\`\`\n\n{{% /choosable %}}`,
+  );
+  const names = programs.map(({ language }) => language).join(",");
+  return [`{{< chooser language "${names}" >}}`, ...parts, "{{< /chooser >}}"].join("\n\n");
+}
+
 /**
  * A Markdown table in the form that prettier gives it.
  * @param {string[]} header
@@ -236,7 +264,8 @@ function table(header, rows) {
  * @param {Source} source
  */
 function pagesOf(folder, source) {
-  const sections = sectionsOf(source);
+  const languages = fs.readFileSync(path.join(folder, LANGUAGES_PAGE), "utf8");
+  const sections = sectionsOf({ ...source, languages });
   const wanted = source.rules.map(({ id }) => `${PAGES}/${id}.md`);
   const found = fs
     .readdirSync(path.join(folder, "docs"), { recursive: true })
@@ -304,6 +333,7 @@ function built() {
     hotfixes: dist("domain/hotfixes.js").HOTFIXES,
     schema: dist("domain/model/document.js").hierarchyJsonSchema(),
     packSettings: dist("policy-pack/settings.js").packConfigSchema,
+    pluginSettings: dist("domain/settings.js").PLUGIN_SETTINGS,
   };
 }
 

@@ -1,8 +1,8 @@
 // @ts-check
 /**
  * `npm test`: set-up, then the unit tests, the tests in a real browser, those against a real Samba server, those on
- * the real engine and those of SDKs in other languages, all always; those of Samba, Python and Go only if it can be had,
- * except in CI. Arguments go to jest: `npm test -- -t "senior site"`.
+ * the real engine, also with PostgreSQL, and those of SDKs in other languages, all always; those of Samba, PostgreSQL, Python
+ * and Go only if it can be had, except in CI. Arguments go to jest: `npm test -- -t "senior site"`.
  */
 "use strict";
 const fs = require("node:fs");
@@ -13,6 +13,7 @@ const { readJson } = require("./lib/files.cjs");
 const { root } = require("./lib/layout.cjs");
 const { npm } = require("./lib/run.cjs");
 const { command, setUp, setUpLanguages } = require("./lib/setup.cjs");
+const { ensurePostgres } = require("./postgres/index.cjs");
 const { ensureSamba } = require("./samba/index.cjs");
 
 command(async () => {
@@ -20,7 +21,11 @@ command(async () => {
   const browser = await ensureBrowser((line) => console.error(line));
   console.log(`Browser ${browser}.`);
   /** @type {Record<string, string | undefined>} */
-  const missing = { servers: await ensureSamba((line) => console.error(line)), ...(await setUpLanguages()) };
+  const missing = {
+    servers: await ensureSamba((line) => console.error(line)),
+    postgres: await ensurePostgres((line) => console.error(line)),
+    ...(await setUpLanguages()),
+  };
   const reasons = Object.values(missing).filter((reason) => reason !== undefined);
   if (reasons.length > 0 && process.env["CI"]) throw new Error(reasons.join("\n"));
   const args = process.argv.slice(2);
@@ -29,7 +34,7 @@ command(async () => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "pulumi-sms-test-"));
   const sum = { passed: 0, failed: 0, skipped: 0 };
   let worst = 0;
-  const projects = ["unit", "browser", "servers", "engine", "python", "go"];
+  const projects = ["unit", "browser", "servers", "engine", "postgres", "python", "go"];
   for (const project of projects.filter((name) => missing[name] === undefined)) {
     const report = path.join(folder, `${project}.json`);
     const options = ["--json", `--outputFile=${report}`, ...some, ...args];

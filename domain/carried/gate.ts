@@ -7,12 +7,19 @@ import { isMembers, valueAt } from "../model/plain-data";
 import { programSchema, type Levels, type Settings } from "../settings";
 
 /**
- * Type tokens of the package. The plugin answers to the first two exactly as they stand and to no others; the rest
- * are components, which exist in the program alone.
+ * Type tokens of the resources that the plugin serves: exactly as they stand, and no others.
  */
-export const TYPES = {
+export const SERVED_TYPES = {
   gate: "sms:index:Sp2Readiness",
   upgrade: "sms:index:Sp2Upgrade",
+  hotfixInstallation: "sms:index:HotfixInstallation",
+  seniorSite: "sms:index:SeniorSite",
+  copylogUpdate: "sms:index:CopylogUpdate",
+} as const;
+
+/** Type tokens of the package. Those that the plugin does not serve are components, which exist in the program alone. */
+export const TYPES = {
+  ...SERVED_TYPES,
   hierarchy: "sms:index:Hierarchy",
   domain: "sms:index:Domain",
   logonPoint: "sms:index:LogonPoint",

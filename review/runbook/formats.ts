@@ -38,6 +38,11 @@ function linesOf(task: Task): { readonly done: boolean; readonly text: string }[
   ];
 }
 
+/** What is one line of a list stands together; what has places and steps stands apart. */
+function hasSteps(task: Task | undefined): boolean {
+  return task !== undefined && task.kind !== "checklist" && task.kind !== "done";
+}
+
 function runbookText(runbook: Runbook, { width, colours }: RunbookLayout): string {
   const { bold, dim } = createColors(colours);
   const lines: string[] = [];
@@ -54,8 +59,9 @@ function runbookText(runbook: Runbook, { width, colours }: RunbookLayout): strin
       continue;
     }
     paragraph(pace, "   ", "   ", dim);
-    for (const task of tasks) {
+    for (const [at, task] of tasks.entries()) {
       const source = task.articles.length === 0 ? "" : ` (${task.articles.join(", ")})`;
+      if (at === 0 || hasSteps(task) || hasSteps(tasks[at - 1])) lines.push("");
       if (task.kind === "checklist") {
         paragraph(`${task.title ?? ""}${source}`, "   [ ] ", "       ");
         continue;
@@ -64,7 +70,6 @@ function runbookText(runbook: Runbook, { width, colours }: RunbookLayout): strin
         paragraph(`${task.title ?? ""}: ${linesOf(task)[0]?.text ?? ""}`, "   [x] ", "       ");
         continue;
       }
-      lines.push("");
       const title = titleOf(task);
       if (title !== undefined) paragraph(`${title}${task.steps.length === 0 ? "" : source}`, "   ", "   ");
       for (const { done, text } of linesOf(task)) paragraph(text, `   ${box(done)}`, "       ");

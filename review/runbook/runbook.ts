@@ -313,7 +313,7 @@ export function placeName({ name, called }: Place): string {
 /** The verdict, what may begin, and how far the work is. */
 export function leadOf(runbook: Runbook): string {
   const { open, done } = progressOf(runbook);
-  return `${runbook.verdict}; ${planText([runbook])}; ${open} to do, ${done} done`;
+  return `${runbook.verdict}; ${planText([runbook])}; ${open} of ${open + done} required tasks to do`;
 }
 
 /** What stands over a task. */

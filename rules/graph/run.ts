@@ -12,7 +12,7 @@ import {
   type RunResource,
   type Upgrade,
 } from "./graph";
-import { SERVED, strangerFaults } from "./strangers";
+import { strangerFaults } from "./strangers";
 import { upgradeFaults } from "./upgrades";
 
 /**
@@ -53,8 +53,8 @@ export class GraphRun implements Graph {
   ): RuleFinding[] {
     const strange = strangerFaults(resource);
     const { type, urn } = resource;
-    if (!SERVED.includes(type) || !isShown(resource)) return strange;
-    if (type !== TYPES.gate) {
+    if ((type !== TYPES.gate && type !== TYPES.upgrade) || !isShown(resource)) return strange;
+    if (type === TYPES.upgrade) {
       this.#upgrades.set(urn, resource);
       return [...strange, ...upgradeFaults(this, resource, isPreview)];
     }

@@ -1,4 +1,4 @@
-import { TYPES } from "../../domain/carried/gate";
+import { SERVED_TYPES } from "../../domain/carried/gate";
 import type { RuleFinding } from "../finding";
 import { strangeResource } from "../upgrade-gate";
 import type { RunResource } from "./graph";
@@ -7,7 +7,7 @@ import type { RunResource } from "./graph";
 export const PROVIDER = "pulumi:providers:sms";
 
 /** The types of the package that the plugin serves. */
-export const SERVED: readonly string[] = [TYPES.gate, TYPES.upgrade];
+export const SERVED: readonly string[] = Object.values(SERVED_TYPES);
 
 /**
  * A resource that is of one of our types and not served by the plugin `sms`, or the other way round. The engine finds

@@ -46,6 +46,13 @@ test("with --dry-run the diff is shown and the file stays as it is", async () =>
   expect(out).not.toContain("CORPPDC");
 });
 
+test("the last line counts servers that were not read, and never says that nothing differs if none was", async () => {
+  rmSync(at("servers/SMSS01"), { recursive: true });
+  expect((await inspect(CONTOSO, "--dry-run")).out).toMatch(/ to write; nothing differs; 1 server not read\n$/);
+  for (const server of ["SMSS00", "CORPPDC", "CORPBDC1"]) rmSync(at(`servers/${server}`), { recursive: true });
+  expect((await inspect(CONTOSO)).out).toMatch(/: no changes; no server was read\n$/);
+});
+
 test("what differs from what is declared is listed and written, and the exit code says so", async () => {
   put("SMSS00", "SMS_S00\\Bin\\i386\\Nt_logon.dll", await program("2.0.1380.1062"));
   rmSync(at("servers/SMSS01/SMS_S01/Bin/i386/Ccm.dll"));

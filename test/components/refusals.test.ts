@@ -89,12 +89,21 @@ const REFUSED: { what: string; program: () => unknown; problems: string[]; regis
     problems: [
       "build: found 1381, expected a build of SMS 2.0",
       'color: unknown key "color", expected one of the keys type, ',
-      'domains[0]: found "CORP", expected a declared domain; none is declared',
       "hotfixes.Q249077.attestedOn: missing, expected the day",
       'hotfixes.Q249077.files["Nt_logon.dll"]: found the key "Nt_logon.dll", expected a file below',
       'type: found "main", expected central, primary or secondary',
     ],
     registered: ["contoso"],
+  },
+  {
+    what: "a site in a domain that is not declared when the gate is created",
+    program: () => {
+      const hierarchy = contoso();
+      new Site("CEN", { hierarchy, type: "central", build: 1380, domains: ["CORP"] });
+      return hierarchy.readiness;
+    },
+    problems: ['sites.CEN.domains[0]: found "CORP", expected a declared domain; none is declared'],
+    registered: ["contoso", "CEN"],
   },
   {
     what: "a site whose code is none",

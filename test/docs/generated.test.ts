@@ -4,6 +4,7 @@ import * as path from "node:path";
 import { hierarchyJsonSchema } from "../../domain/model/document";
 import { HOTFIXES } from "../../domain/hotfixes";
 import { OPEN_RULES } from "../../domain/rule-ids";
+import { PLUGIN_SETTINGS } from "../../domain/settings";
 import { packConfigSchema } from "../../policy-pack/settings";
 import { CHECKLIST } from "../../rules/upgrade-advice/checklist";
 import { RULES } from "../../rules";
@@ -17,6 +18,7 @@ const source = {
   hotfixes: HOTFIXES,
   schema: hierarchyJsonSchema(),
   packSettings: packConfigSchema,
+  pluginSettings: PLUGIN_SETTINGS,
 };
 
 test("every generated text is in step with the sources", () => {
@@ -42,6 +44,22 @@ test("a changed head differs, and a rule without a page gets one", () => {
 test("a marker that names no generated text is an error", () => {
   const page = "<!-- generated: rulez -->\n<!-- end of generated: rulez -->";
   expect(() => withSections(page, sectionsOf(source))).toThrow('No generated text is called "rulez"');
+});
+
+test("the page for Pulumi's registry has the programs of the page on languages", () => {
+  const page = "```ts program\nnew One();\n```\n\n```sh\nls\n```\n\n```yaml program\nname: two\n```\n";
+  expect(sectionsOf({ ...source, languages: page })["programs in each language"]).toBe(
+    [
+      '{{< chooser language "typescript,yaml" >}}',
+      "{{% choosable language typescript %}}",
+      "```typescript\nnew One();\n```",
+      "{{% /choosable %}}",
+      "{{% choosable language yaml %}}",
+      "```yaml\nname: two\n```",
+      "{{% /choosable %}}",
+      "{{< /chooser >}}",
+    ].join("\n\n"),
+  );
 });
 
 test("a table keeps bars and dollar signs as they are written", () => {

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { GATE_KEYS, TYPES, UPGRADE_KEYS } from "../../domain/carried/gate";
+import { GATE_KEYS, SERVED_TYPES, TYPES, UPGRADE_KEYS } from "../../domain/carried/gate";
+import { RESOURCE_INPUTS } from "../../domain/carried/resources";
 import { packageSchema } from "../../provider/package-schema";
 
 const root = join(__dirname, "..", "..");
@@ -12,9 +13,10 @@ test("schema.json is what the model of the facts gives", () => {
 
 test("the schema has the resources of the plugin and their inputs, and every type that it refers to", () => {
   const { resources, types, functions } = read("provider/schema.json");
-  expect(Object.keys(resources)).toEqual([TYPES.hierarchy, TYPES.gate, TYPES.upgrade]);
+  expect(Object.keys(resources)).toEqual([TYPES.hierarchy, ...Object.values(SERVED_TYPES)]);
   expect(Object.keys(resources[TYPES.gate].inputProperties).sort()).toEqual([...GATE_KEYS].sort());
-  expect(Object.keys(resources[TYPES.upgrade].inputProperties).sort()).toEqual([...UPGRADE_KEYS].sort());
+  const waiting = Object.keys(RESOURCE_INPUTS.sp2Upgrade.shape);
+  expect(Object.keys(resources[TYPES.upgrade].inputProperties).sort()).toEqual([...UPGRADE_KEYS, ...waiting].sort());
   const referred = JSON.stringify([resources, types, functions]).matchAll(/#\/types\/([\w:]+)/g);
   expect([...new Set([...referred].map(([, token]) => token))].sort()).toEqual(Object.keys(types).sort());
 });

@@ -5,7 +5,7 @@ import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import type { LogRequest } from "@pulumi/pulumi/proto/engine_pb";
 import type { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
-import { TYPES } from "../../domain/carried/gate";
+import { SERVED_TYPES, TYPES } from "../../domain/carried/gate";
 import { blocked, cleared, GATE, ready, secret, UPGRADE } from "../kit/provider/resources";
 
 // The SDK's own copies: messages of another one would not be taken.
@@ -79,7 +79,7 @@ test("the plugin says its version and its schema", async () => {
   );
   expect([schema.version, Object.keys(schema.resources)]).toEqual([
     version,
-    [TYPES.hierarchy, TYPES.gate, TYPES.upgrade],
+    [TYPES.hierarchy, ...Object.values(SERVED_TYPES)],
   ]);
 });
 

@@ -218,7 +218,7 @@ test("a second gate of one hierarchy and a second upgrade of one site are refuse
   ]).toEqual([[], []]);
 });
 
-describe("a type token that is not exactly one of the two", () => {
+describe("a type token that is not exactly one of the plugin's", () => {
   const TOKENS = [
     "sms:other:Sp2Upgrade",
     "sms:index/sp2Upgrade:Sp2Upgrade",
@@ -232,7 +232,7 @@ describe("a type token that is not exactly one of the two", () => {
     "",
   ];
   const says = (token: string) =>
-    `unknown resource type ${token}; the plugin sms has sms:index:Sp2Readiness and sms:index:Sp2Upgrade`;
+    `unknown resource type ${token}; the plugin sms has sms:index:Sp2Readiness, sms:index:Sp2Upgrade, sms:index:HotfixInstallation, sms:index:SeniorSite, sms:index:CopylogUpdate`;
 
   test.each(TOKENS)("%s fails the check and everything else", async (token) => {
     const of = urn(token, "CEN");

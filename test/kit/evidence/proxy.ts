@@ -27,23 +27,46 @@ export function standIn(onConnection: (socket: net.Socket) => void): Promise<Pro
   return listening(net.createServer(onConnection), new Set());
 }
 
+/** Whole SMB frames of a stream. */
+function framed(onFrame: (frame: Buffer) => void): (data: Buffer) => void {
+  let rest = Buffer.alloc(0);
+  return (data) => {
+    rest = Buffer.concat([rest, data]);
+    while (rest.length >= 4 && rest.length >= 4 + rest.readUInt32BE(0)) {
+      const length = 4 + rest.readUInt32BE(0);
+      onFrame(rest.subarray(0, length));
+      rest = rest.subarray(length);
+    }
+  };
+}
+
 /**
  * Passes everything on to a server; what comes back goes through `answer`, whole SMB frames if `isFramed`.
  *
  * @param answer what to send in place of a piece, or undefined to break the connection.
+ * @param request the answer to a frame that is not passed on, or undefined to pass it on.
  */
 export function between(
   to: { host: string; port: number },
   answer: (piece: Buffer) => Promise<Buffer | undefined> | Buffer | undefined,
   isFramed = false,
+  request?: (frame: Buffer) => Promise<Buffer | undefined> | Buffer | undefined,
 ): Promise<Proxy> {
   const sockets = new Set<net.Socket>();
   const server = net.createServer((client) => {
     const upstream = net.connect(to);
     sockets.add(upstream.on("error", () => client.destroy()));
-    client.pipe(upstream);
     client.on("close", () => upstream.destroy());
-    let rest = Buffer.alloc(0);
+    let asked = Promise.resolve();
+    const ask = framed((frame) => {
+      asked = asked.then(async () => {
+        const own = await request?.(frame);
+        if (own === undefined) upstream.write(frame);
+        else client.write(own);
+      });
+    });
+    if (request === undefined) client.pipe(upstream);
+    else client.on("data", ask).on("end", () => void asked.then(() => upstream.end()));
     let last = Promise.resolve();
     const send = (piece: Buffer) => {
       last = last.then(async () => {
@@ -52,32 +75,36 @@ export function between(
         else if (!client.destroyed) client.write(changed);
       });
     };
-    upstream.on("data", (data) => {
-      if (!isFramed) return send(data);
-      rest = Buffer.concat([rest, data]);
-      while (rest.length >= 4 && rest.length >= 4 + rest.readUInt32BE(0)) {
-        const length = 4 + rest.readUInt32BE(0);
-        send(rest.subarray(0, length));
-        rest = rest.subarray(length);
-      }
-    });
+    upstream.on("data", isFramed ? framed(send) : send);
     upstream.on("end", () => void last.then(() => client.end()));
   });
   return listening(server, sockets);
 }
 
+/** Whether a frame is a command of NT1. */
+export function isCommand(frame: Buffer, command: number): boolean {
+  return frame.toString("latin1", 4, 8) === "\xffSMB" && frame[8] === command;
+}
+
+/** Refuses one command of NT1 without asking the server, which does nothing. */
+export function refusing(command: number, status: number): (frame: Buffer) => Buffer | undefined {
+  return (frame) => (isCommand(frame, command) ? statusFrame(frame, status) : undefined);
+}
+
+function statusFrame(frame: Buffer, status: number): Buffer {
+  const header = Buffer.from(frame.subarray(4, 36));
+  header.writeUInt32LE(status, 5);
+  header[9] = (header[9] ?? 0) | 0x80;
+  const body = Buffer.concat([header, Buffer.alloc(3)]);
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(body.length);
+  return Buffer.concat([length, body]);
+}
+
 /** Rewrites the answers to one command of NT1: the server says this status, as Windows NT would. */
 export function saying(command: number, status: number, passed = 0): (frame: Buffer) => Buffer {
   let seen = 0;
-  return (frame) => {
-    if (frame.toString("latin1", 4, 8) !== "\xffSMB" || frame[8] !== command || seen++ < passed) return frame;
-    const header = Buffer.from(frame.subarray(4, 36));
-    header.writeUInt32LE(status, 5);
-    const body = Buffer.concat([header, Buffer.alloc(3)]);
-    const length = Buffer.alloc(4);
-    length.writeUInt32BE(body.length);
-    return Buffer.concat([length, body]);
-  };
+  return (frame) => (!isCommand(frame, command) || seen++ < passed ? frame : statusFrame(frame, status));
 }
 
 /** A port of which nobody hears anything: its queue of connections is full. */

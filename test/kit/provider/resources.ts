@@ -1,5 +1,6 @@
 import type { Provider } from "@pulumi/pulumi/provider";
 import { formatClearance, gateDigest, type GateInputs } from "../../../domain/carried/gate";
+import type { Configuration } from "../../../provider/configuration";
 import { smsProvider } from "../../../provider/provider";
 import { serversOf } from "../../../provider/servers";
 
@@ -23,18 +24,21 @@ export function urn(type: string, name: string): string {
 export const TODAY = "2000-07-01";
 
 /** The provider on a day, with what it says to the user. */
-export function provider(today = TODAY): Required<
-  Pick<Provider, "check" | "diff" | "create" | "update" | "read" | "delete">
-> & {
+export function provider(
+  today = TODAY,
+  configuration: Configuration = {},
+  signal = new AbortController().signal,
+): Required<Pick<Provider, "check" | "diff" | "create" | "update" | "read" | "delete">> & {
   said: string[];
 } {
   const said: string[] = [];
+  const say = async (message: string, of?: string) => void said.push(`${of}: ${message}`);
   const world = {
     today: () => today,
-    warn: async (message: string, of?: string) => void said.push(`${of}: ${message}`),
-    tell: async () => undefined,
-    servers: serversOf(() => ({})),
-    signal: new AbortController().signal,
+    warn: say,
+    tell: say,
+    servers: serversOf(() => configuration),
+    signal,
     finish: <T>(work: () => Promise<T>) => work(),
   };
   return { ...(smsProvider(world) as ReturnType<typeof provider>), said };

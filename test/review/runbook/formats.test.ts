@@ -21,11 +21,14 @@ test("text: the head, boxes to tick, steps below them, what is proven ticked", (
   const lines = written("text", UNFIXED).split("\n");
   expect(lines.slice(0, 2)).toEqual([
     "Runbook for SP2: contoso, 2000-07-01",
-    "blocked; 0 of 3 upgrades may begin; 4 to do, 5 done",
+    "blocked; 0 of 3 upgrades may begin; 4 of 9 required tasks to do",
   ]);
   const at = lines.indexOf("   [ ] S01 (SMSS01, Leeds): Q252717 is not installed");
   expect(lines[at + 1]).toMatch(/^ {7}1\. In HKLM/);
   expect(lines).toContain("   [x] both hotfixes are proven: CEN, P01");
+  // A list of single lines stands apart from tasks with steps.
+  const proven = lines.indexOf("   [x] both hotfixes are proven: CEN, P01");
+  expect([lines[proven - 1], lines[proven + 1]]).toEqual(["", expect.stringMatching(/^ {3}\[ \] /)]);
   expect(lines).toContain("   Sites below CEN: wait for the upgrade of CEN");
 });
 
