@@ -8,7 +8,7 @@ const ROOMS = {
   review: ["rules", "domain"],
   components: ["rules", "domain"],
   evidence: ["domain"],
-  provider: ["evidence", "rules", "domain"],
+  provider: ["components", "evidence", "rules", "domain"],
   "policy-pack": ["rules", "domain"],
   publish: ["review"],
   cli: ["review", "publish", "evidence", "rules", "domain"],

@@ -20,7 +20,7 @@ const shared = {
 
 /**
  * `unit` is fast and needs nothing; `browser` opens the HTML report in a real browser; `servers` reads a real Samba server;
- * `engine` runs the real Pulumi engine, plugin and policy pack, `postgres` on a real PostgreSQL server; `python` and `go` do so with programs in these languages.
+ * `engine` runs the real Pulumi engine, plugin and policy pack, `postgres` on a real PostgreSQL server; `yaml`, `python` and `go` do so with programs in these languages.
  */
 module.exports = {
   projects: [
@@ -34,6 +34,8 @@ module.exports = {
         "<rootDir>/test/browser/",
         "<rootDir>/test/servers/",
         "<rootDir>/test/postgres/",
+        "<rootDir>/test/teams/",
+        "<rootDir>/test/yaml/",
         "<rootDir>/test/python/",
         "<rootDir>/test/go/",
       ],
@@ -57,7 +59,7 @@ module.exports = {
       testMatch: ["<rootDir>/test/engine/**/*.test.ts"],
       setupFilesAfterEnv: ["<rootDir>/test/kit/engine/patience.ts"],
     },
-    ...["postgres", "python", "go"].map((name) => ({
+    ...["postgres", "teams", "yaml", "python", "go"].map((name) => ({
       ...shared,
       displayName: name,
       testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],

@@ -4,8 +4,10 @@ import { parse } from "yaml";
 import { documentPlaces, type PlaceFinder } from "../review/document-places";
 import type { PreviewOptions } from "../review/preview/preview-review";
 import { formatOfHierarchy, placesIn } from "../domain/text/hierarchy-file";
+import { membersOf, type Members } from "../domain/model/plain-data";
 import type { Io } from "./io";
 import { nearest, repositoryOf, type Repository } from "./repository";
+import { yamlProgram } from "./yaml-program";
 
 /**
  * Where the lines of a project are: its folder is the nearest one, here or above, whose Pulumi.yaml has its name. The
@@ -20,13 +22,16 @@ export function placesFrom(
 ): Pick<PreviewOptions, "sources" | "fromRoot" | "documentPlaces"> {
   const repository = repositoryOf(folder, env);
   const project = nearest(folder, (one) => {
-    const found = projectIn(one);
-    return found !== undefined && (name === "" || found === name);
+    const settings = settingsIn(one);
+    return settings !== undefined && (name === "" || String(settings["name"] ?? "") === name);
   });
+  const program =
+    project === undefined ? undefined : yamlProgram(project, settingsIn(project), (file) => repository.fromRoot(file));
   return {
     sources: {
       project: project === undefined ? undefined : repository.fromRoot(project),
       isOwn: repository.isOwn,
+      ...(program === undefined ? {} : { program }),
     },
     fromRoot: (file) => {
       if (project === undefined && !path.isAbsolute(file)) return undefined;
@@ -38,13 +43,12 @@ export function placesFrom(
 
 const PROJECT_FILES = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"];
 
-/** The name of the project whose folder this is; undefined where it is none. */
-function projectIn(folder: string): string | undefined {
+/** The settings of the project whose folder this is; undefined where it is none. */
+function settingsIn(folder: string): Members | undefined {
   const file = PROJECT_FILES.map((name) => path.join(folder, name)).find((one) => existsSync(one));
   if (file === undefined) return undefined;
   try {
-    const content = parse(readFileSync(file, "utf8")) as { name?: unknown } | null;
-    return String(content?.name ?? "");
+    return membersOf(parse(readFileSync(file, "utf8")));
   } catch {
     return undefined;
   }

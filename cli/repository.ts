@@ -48,11 +48,14 @@ export function nearest(folder: string, holds: (folder: string) => boolean): str
 /** The folder of this package, which has the policy pack and the pages too. */
 export const PACKAGE = nearest(__dirname, (folder) => existsSync(path.join(folder, "package.json"))) ?? __dirname;
 
-const COMPONENTS = path.join("dist", "components");
+const COMPILED = [path.join("dist", "components"), path.join("dist", "provider")];
 
-/** Only the compiled components can stand between a user's line and a resource. */
+/** Only the compiled components and the plugin can stand between a user's line and a resource. */
 function isOfThisPackage(folder: string): boolean {
-  return folder.endsWith(COMPONENTS) && nameIn(path.resolve(folder, "..", "..", "package.json")) === "pulumi-sms";
+  return (
+    COMPILED.some((part) => folder.endsWith(part)) &&
+    nameIn(path.resolve(folder, "..", "..", "package.json")) === "pulumi-sms"
+  );
 }
 
 function nameIn(file: string): unknown {

@@ -125,19 +125,33 @@ export class Hierarchy extends DeclaredHierarchy {
   }
 }
 
+/** @internal A hierarchy of which a preview does not know enough to declare what is in it. */
+export class WaitingHierarchy extends pulumi.ComponentResource {
+  /** @param waitsFor the arguments that are not known yet. */
+  constructor(name: string, waitsFor: readonly string[], opts?: pulumi.ComponentResourceOptions) {
+    super(TYPES.hierarchy, name, {}, opts);
+    this.registerOutputs({ waitsFor });
+  }
+}
+
 /** Two gates of one hierarchy would each check a part of it, and the first one would let its upgrades start. */
 function secondProblem(hierarchy: string): Problem {
   const expected = "a name that no other Hierarchy of this program has: all sites of a hierarchy are declared in one";
   return { propertyPath: "hierarchy", reason: `found ${JSON.stringify(hierarchy)}, expected ${expected}` };
 }
 
-function declareFiles(
+/**
+ * @internal Declares what hierarchy files say.
+ *
+ * @param root the folder of the project, as far as the runtime knows it: in a plugin it does not.
+ */
+export function declareFiles(
   name: string,
   files: readonly string[],
   opts: HierarchyDocumentOptions,
   caller: Caller,
+  root: string = pulumi.getRootDirectory(),
 ): Hierarchy {
-  const root = pulumi.getRootDirectory();
   const places = files.map((file) => path.resolve(root, file));
   // The same on every machine: they go into the state.
   const names = places.map((place) => path.relative(root, place).split(path.sep).join("/"));

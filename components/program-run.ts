@@ -1,8 +1,9 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import * as pulumi from "@pulumi/pulumi";
 import { controllerKey } from "../domain/names";
 
 /** What happened so far in one run of a program. */
-interface ProgramRun {
+export interface ProgramRun {
   /** Names of its hierarchies. */
   readonly names: Set<string>;
   /** Hierarchies of its domain controllers, by {@link controllerKey}. */
@@ -17,16 +18,29 @@ interface ProgramRun {
  */
 const runs = shared("pulumi-sms/program-runs/1", () => new WeakMap<pulumi.Resource, ProgramRun>());
 
+/** Runs that have no stack: what the plugin declares for a program in another language. */
+const calls = shared("pulumi-sms/construct-runs/1", () => new AsyncLocalStorage<ProgramRun>());
+
 function shared<T extends object>(key: string, create: () => T): T {
   const all = globalThis as unknown as Record<symbol, T | undefined>;
   return (all[Symbol.for(key)] ??= create());
 }
 
+export function newRun(): ProgramRun {
+  return { names: new Set(), controllers: new Map(), isRefused: false };
+}
+
+/** Declares something in a run that has no stack. */
+export function inRun<T>(run: ProgramRun, declare: () => T): T {
+  return calls.run(run, declare);
+}
+
 /** The run that is going on; undefined without a stack, as in a unit test with mocks: nothing tells one from another. */
 function currentRun(): ProgramRun | undefined {
+  const call = calls.getStore();
   const stack = pulumi.runtime.getStackResource();
-  if (stack === undefined) return undefined;
-  const run = runs.get(stack) ?? { names: new Set(), controllers: new Map(), isRefused: false };
+  if (call !== undefined || stack === undefined) return call;
+  const run = runs.get(stack) ?? newRun();
   runs.set(stack, run);
   return run;
 }

@@ -1,6 +1,7 @@
 import { SP2_BUILD } from "../domain/builds";
 import { isOpen, type ResourceInputs } from "../domain/carried/resources";
 import { fromWire, type Properties } from "../domain/carried/wire";
+import { groupBy } from "../domain/groups";
 import type { HierarchyInput } from "../domain/model/document";
 import { summariseCopylog, toFacts } from "../domain/model/facts";
 import { isPending } from "../domain/pending";
@@ -95,10 +96,11 @@ function looking(inputs: Inputs): (work: Work) => Promise<Look<Found>> {
   const document = documentOf(inputs);
   const withShare = new Set<string>();
   const without = new Set<string>();
-  return async ({ servers, signal }) => {
+  return async ({ servers, signal, today }) => {
     const { found, inspection, notes } = await domainEvidence(document, domain, servers(), signal);
     const logonPoints = needsAge(inputs) ? found.logonPoints : withoutAge(found.logonPoints);
-    const gaps = gapsIn({ ...document, domains: { [domain]: { pdc, bdcs, ...found, logonPoints } } }, notes);
+    const read = { ...document, domains: { [domain]: { pdc, bdcs, ...found, logonPoints } } };
+    const gaps = gapsIn(read, today(), notes);
     for (const [server, point] of Object.entries(found.logonPoints)) {
       if (!("logonPoint" in point)) withShare.add(server);
       else if (withShare.has(server)) gaps.set(server, "its share SMSLOGON is gone");
@@ -113,7 +115,10 @@ function looking(inputs: Inputs): (work: Work) => Promise<Look<Found>> {
       found,
       open: [
         ...(isTaken ? [`Senior.lst on ${pdc} names ${JSON.stringify(seniorList)}, not ${seniorSite}`] : []),
-        ...[...gaps].map(([server, reason]) => `${server}: ${reason}`),
+        ...groupBy([...gaps], ([, reason]) => reason).map((group) => {
+          const names = group.map(([server]) => server);
+          return `${asList(names, 10)}: ${group[0][1]}`;
+        }),
       ],
       progress: `${all - gaps.size} of ${all} logon points of ${domain} are updated`,
       isFinal: isTaken || inspection.isLogonRefused,
@@ -152,8 +157,9 @@ function documentOf({ domain, pdc, bdcs, participants, since }: Inputs): Hierarc
 }
 
 /** Why Copylog.tcf of a controller is not updated and sound, by server, as the rules see it. */
-function gapsIn(document: HierarchyInput, notes: readonly string[]): Map<string, string> {
-  const { domains } = contextOf(toFacts(document), { reading: "every-site", minimumEvidence: "attested" });
+function gapsIn(document: HierarchyInput, today: string, notes: readonly string[]): Map<string, string> {
+  const settings = { reading: "every-site", minimumEvidence: "attested" } as const;
+  const { domains } = contextOf(toFacts(document), settings, today);
   return new Map(
     domains.flatMap((domain) =>
       domain.controllers.flatMap((controller): [string, string][] => {

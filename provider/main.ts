@@ -3,6 +3,7 @@ import * as path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { main } from "@pulumi/pulumi/provider";
 import { keepConfiguration } from "./configuration";
+import { keepConstructCalls } from "./construct-calls";
 import { guardReads } from "./read-guard";
 import { isReadGuarded, smsProvider } from "./provider";
 import { Refusal } from "./refusal";
@@ -48,6 +49,7 @@ process.once("SIGTERM", () => void end());
 // Log messages need the address of the engine, which the SDK keeps for components alone.
 pulumi.runtime.resetOptions("", "", -1, engine, "", false, "");
 guardReads(isReadGuarded);
+keepConstructCalls();
 void main(
   {
     ...smsProvider(world),

@@ -199,17 +199,24 @@ const FUNCTION_SCHEMAS = {
 
 /** What a Hierarchy takes beside the facts. */
 export const HIERARCHY_INPUTS = {
-  hierarchy: text("Name of the hierarchy. Default: that of `file`, else the name of the resource."),
+  hierarchy: text("Name of the hierarchy. Default: that of the files or documents, else the name of the resource."),
   file: text("A hierarchy file, YAML or JSON, from the folder of the project, the one with Pulumi.yaml."),
   files: list("Several hierarchy files that are one hierarchy, from the folder of the project."),
-  documents: list("Facts that other stacks export as `facts`.", { $ref: "pulumi.json#/Any" }),
+  documents: list("Facts of the same hierarchy that other stacks export, as `facts` of their Hierarchy gives them.", {
+    $ref: "pulumi.json#/Any",
+  }),
+  part: {
+    type: "boolean",
+    description:
+      "This is a part of a hierarchy: other stacks declare the rest, and the one that reads its `facts` has the gate. Default false.",
+  },
   namePrefix: text(
     "What the names of all resources of the hierarchy begin with. Needed if two hierarchies of one stack have a site code or a domain name in common.",
   ),
 };
 
 const HIERARCHY_OUTPUTS = {
-  verdict: text("The worst verdict of the planned upgrades: ready. Unknown in preview until the gate is created."),
+  verdict: text("The worst verdict of the planned upgrades: ready. Of a part: not checked."),
   cleared: {
     type: "object",
     additionalProperties: { type: "boolean" },

@@ -1,6 +1,7 @@
 import type { CheckFailure, Provider, ReadResult } from "@pulumi/pulumi/provider";
 import { SERVED_TYPES, TYPES } from "../domain/carried/gate";
 import { isPending } from "../domain/pending";
+import { constructHierarchy } from "./construct";
 import { copylogUpdate } from "./copylog-update";
 import { hotfixInstallation } from "./hotfix-installation";
 import { inspectFunctions } from "./inspect";
@@ -30,6 +31,7 @@ export function smsProvider(world: Surroundings): Provider {
   });
   return {
     invoke: inspectFunctions(world),
+    construct: constructHierarchy(world),
 
     check: async (urn: string, olds: Properties | undefined, news: Properties) => {
       const kind = kindOf(urn);

@@ -52,7 +52,7 @@ export interface ResourceKind {
   readonly noImport?: string;
 }
 
-const NOT_SECRET =
+export const NOT_SECRET =
   "facts are not secret, since policies and messages show them. Use pulumi.unsecret, or configuration without --secret";
 
 /** What stands in for values and is none: facts are not secret, and they are plain data. */

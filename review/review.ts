@@ -52,6 +52,8 @@ export interface Review {
   readonly hierarchies: readonly HierarchyReview[];
   /** Hierarchies that are declared without an upgrade, and so without a gate to check. */
   readonly ungated: readonly string[];
+  /** Hierarchies that a preview does not know enough of to check anything: the update that follows does. */
+  readonly waiting: readonly string[];
   /** What the engine's policies refused that the facts of a gate alone do not show: an upgrade beside the gate. */
   readonly engineFindings: readonly PlacedFinding[];
   /** What else a reviewer has to know, as sentences. */
@@ -62,7 +64,8 @@ export interface Review {
 
 /** A review that says nothing yet, of what and on which day. */
 export function emptyReview({ version, today, subject }: Pick<Review, "version" | "today" | "subject">): Review {
-  return { version, today, subject, failures: [], hierarchies: [], ungated: [], engineFindings: [], remarks: [] };
+  const nothing = { failures: [], hierarchies: [], ungated: [], waiting: [], engineFindings: [], remarks: [] };
+  return { version, today, subject, ...nothing };
 }
 
 /** A review that failed today, before anything was checked. */
@@ -78,8 +81,11 @@ export type Status = Verdict | "failed" | "not checked";
 export function statusOf(review: Review): Status {
   if (review.failures.length > 0) return "failed";
   if (review.engineFindings.some(isBlocker)) return "blocked";
-  if (review.hierarchies.length === 0) return "not checked";
-  return worst(review.hierarchies.map(({ verdict }) => verdict));
+  const verdicts = [
+    ...review.hierarchies.map(({ verdict }) => verdict),
+    ...review.waiting.map(() => "pending" as const),
+  ];
+  return verdicts.length === 0 ? "not checked" : worst(verdicts);
 }
 
 /** Findings of a whole review, those that only the engine shows first. */

@@ -18,22 +18,25 @@ export interface CopylogGap {
 }
 
 /** Why Copylog.tcf of a domain controller is not proven to be updated and sound: what is known to be wrong comes first. */
-export function findCopylogGap(domain: DomainView, { point }: ControllerView): CopylogGap | undefined {
+export function findCopylogGap(domain: DomainView, { point, isAhead }: ControllerView): CopylogGap | undefined {
   if (point === undefined) return notUpdated("unknown", "no facts declared for this domain controller");
   if (isPending(point)) return notUpdated("pending", PRODUCED);
   if (point.logonPoint === false) return undefined;
-  const gap = findFileGap(domain, point);
+  const gap = findFileGap(domain, point, isAhead === true && domain.hasSitesBelowSp2);
   // A controller that turns out to be no logon point has no file that could be known to be wrong.
   return isPending(point.logonPoint) && gap?.certainty !== "known" ? notUpdated("pending", PRODUCED) : gap;
 }
 
 const PRODUCED = "its facts will be known during the update";
 
-function findFileGap(domain: DomainView, point: LogonPointFacts): CopylogGap | undefined {
+function findFileGap(domain: DomainView, point: LogonPointFacts, isAhead: boolean): CopylogGap | undefined {
   const { copylog, updatedSinceFix } = point;
   const { owners, corrupt, clicore, modified } = copylog === undefined || isPending(copylog) ? {} : copylog;
   if (corrupt === true || (Array.isArray(owners) && owners.length === 0)) {
-    return isCorrupt("shared lines", "it has no [FILE SOURCE] section, or no shared line in it");
+    return isCorrupt(
+      "shared lines",
+      "it has no [FILE SOURCE] section that can be read, more than one, or no shared line in it",
+    );
   }
   if (clicore === null && domain.installing.length > 0) {
     const who = asList(
@@ -44,6 +47,14 @@ function findFileGap(domain: DomainView, point: LogonPointFacts): CopylogGap | u
   }
   if (updatedSinceFix === false)
     return notUpdated("known", "Copylog.tcf is older than the Copylog hotfix of the domain");
+  if (isAhead) {
+    const step =
+      "Check the clock of the server, and declare `modified` as the server shows it once the clock is right.";
+    return {
+      ...notUpdated("unknown", `Copylog.tcf is dated ${String(modified)}, after today: its time shows nothing`),
+      step,
+    };
+  }
   if (updatedSinceFix === undefined) {
     const cause = typeof modified === "string" ? missingTimes(domain) : undefined;
     return cause === undefined

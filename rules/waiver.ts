@@ -1,3 +1,4 @@
+import { daysBetween } from "../domain/days";
 import type { Waiver } from "../domain/waiver";
 import { serversOf, type Facts } from "../domain/model/facts";
 import { foldName } from "../domain/names";
@@ -144,10 +145,4 @@ function isExpired({ expires }: Waiver, today: string): boolean {
 
 function isTooLong({ expires }: Waiver, today: string): boolean {
   return daysBetween(today, expires) > LONGEST_WAIVER_DAYS;
-}
-
-const DAY = 24 * 60 * 60 * 1000;
-
-function daysBetween(from: string, to: string): number {
-  return Math.round((Date.parse(to) - Date.parse(from)) / DAY);
 }

@@ -44,6 +44,7 @@ function review() {
     failures: [],
     hierarchies: [judged(text, text)],
     ungated: [],
+    waiting: [],
     engineFindings: [],
     remarks: [],
   };

@@ -1,8 +1,8 @@
 // @ts-check
 /**
  * `npm test`: set-up, then the unit tests, the tests in a real browser, those against a real Samba server, those on
- * the real engine, also with PostgreSQL, and those of SDKs in other languages, all always; those of Samba, PostgreSQL, Python
- * and Go only if it can be had, except in CI. Arguments go to jest: `npm test -- -t "senior site"`.
+ * the real engine, also with PostgreSQL, and those of other languages, all always; those of Samba, PostgreSQL, YAML,
+ * Python and Go only if it can be had, except in CI. Arguments go to jest: `npm test -- -t "senior site"`.
  */
 "use strict";
 const fs = require("node:fs");
@@ -20,10 +20,12 @@ command(async () => {
   console.log(await setUp());
   const browser = await ensureBrowser((line) => console.error(line));
   console.log(`Browser ${browser}.`);
+  const postgres = await ensurePostgres((line) => console.error(line));
   /** @type {Record<string, string | undefined>} */
   const missing = {
     servers: await ensureSamba((line) => console.error(line)),
-    postgres: await ensurePostgres((line) => console.error(line)),
+    postgres,
+    teams: postgres,
     ...(await setUpLanguages()),
   };
   const reasons = Object.values(missing).filter((reason) => reason !== undefined);
@@ -34,7 +36,7 @@ command(async () => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "pulumi-sms-test-"));
   const sum = { passed: 0, failed: 0, skipped: 0 };
   let worst = 0;
-  const projects = ["unit", "browser", "servers", "engine", "postgres", "python", "go"];
+  const projects = ["unit", "browser", "servers", "engine", "postgres", "teams", "yaml", "python", "go"];
   for (const project of projects.filter((name) => missing[name] === undefined)) {
     const report = path.join(folder, `${project}.json`);
     const options = ["--json", `--outputFile=${report}`, ...some, ...args];

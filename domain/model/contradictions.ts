@@ -252,6 +252,13 @@ function findHierarchyFaults(sites: Members, isPart: boolean, faults: Fault[]): 
   for (const { code } of centrals.slice(1)) {
     faults.push(fault(["sites", code, "type"], "central", `one central site; ${centrals[0]?.code} is one already`));
   }
+  const secondary = new Set(entries.filter(({ type }) => type === "secondary").map(({ code }) => code));
+  for (const { code, parent } of entries) {
+    if (typeof parent !== "string" || !secondary.has(parent)) continue;
+    faults.push(
+      fault(["sites", code, "parent"], parent, `a primary site; ${parent} is secondary, so no site reports to it`),
+    );
+  }
   faults.push(...findCycles(entries));
 }
 

@@ -62,6 +62,10 @@ const NETBIOS_FORM =
 /** What is expected of a day. */
 export const DAY_FORM = "an existing day as YYYY-MM-DD";
 
+/** SMS 2.0 came out in February 1999: nobody installed a hotfix for it before, nor waived one. */
+const SINCE_SMS_2 = /^(?:1999-(?:0[2-9]|1)|[2-9])/;
+const SINCE_FORM = "1999-02-01 or later: SMS 2.0 did not exist before";
+
 /** What is expected of the names that stand as keys. */
 export const KEY_FORMS = {
   siteCode: "a site code: three letters or digits, not CON, PRN, AUX or NUL (Q182420)",
@@ -76,7 +80,7 @@ const domainName = text(KEY_FORMS.domain, NETBIOS_NAME);
 const serverName = text(KEY_FORMS.server, NETBIOS_NAME);
 /** A text that shows something: blanks, control and format characters, and the letters that fill a place do not. */
 const filled = (what: string) => text(what, /[^\s\p{C}\u115f\u1160\u2800\u3164\uffa0]/u);
-const day = z.iso.date({ error: DAY_FORM });
+const day = z.iso.date({ error: DAY_FORM, abort: true }).regex(SINCE_SMS_2, { error: SINCE_FORM });
 const time = z.iso.datetime({
   offset: true,
   error: "an existing time with its zone, as 2000-06-20T14:30:00Z (UTC) or 2000-06-20T08:30:00-06:00",
@@ -161,7 +165,7 @@ function siteSchema(lookup: Lookup, keys: Keys) {
       remoteInstallation: lookup(yesOrNo)
         .default(true)
         .describe("Windows NT Remote Client Installation, the use of CCM, is enabled (Q264630)."),
-      copylogFixInstalled: lookup(time)
+      copylogFixInstalled: lookup(time.regex(SINCE_SMS_2, { error: SINCE_FORM }))
         .optional()
         .describe("When the site got its Copylog hotfix, as an ISO 8601 time with offset."),
       hotfixes: lookup(
@@ -195,7 +199,9 @@ function logonPointSchema(lookup: Lookup) {
       siteFolders: lookup(z.array(z.string({ error: "a site code" }), { error: "a list of site codes" }))
         .optional()
         .describe("Sites that have lines of their own below SITES\\ (Q313209)."),
-      corrupt: lookup(yesOrNo).optional().describe("No [FILE SOURCE] section, or no shared line in it (Q264976)."),
+      corrupt: lookup(yesOrNo)
+        .optional()
+        .describe("Not one [FILE SOURCE] section that can be read, or no shared line in it (Q264976)."),
       clicore: lookup(z.string({ error: "a site code, or null if no line names clicore.exe" }).nullable())
         .optional()
         .describe("Owner of clicore.exe; null: the file has no line for it. Goes with owners."),

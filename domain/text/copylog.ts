@@ -2,7 +2,7 @@ import { foldCode } from "../names";
 
 /** What a Copylog.tcf says, without its text (Q249077, Q264976, Q263345, Q313209). */
 export interface CopylogSummary {
-  /** No `[FILE SOURCE]` section, or no shared line in it (Q264976). */
+  /** Not one `[FILE SOURCE]` section that can be read, or no shared line in it (Q264976). */
   readonly corrupt: boolean;
   /** Owners of shared lines, upper case: the owner of clicore.exe or else of most lines first, the others sorted. */
   readonly owners: string[];
@@ -23,7 +23,8 @@ const CODE_LENGTH = 16;
  * Reads a Copylog.tcf. Stray blanks, blank lines, any line end and either case
  * are forgiven; a line without `=` is none. An owner that is cut off or missing stays as it stands, so that it is
  * seen as a stranger; of a path that stands twice both owners count, because no article says which one clients take.
- * A byte order mark is not forgiven: Windows NT would not find the section behind it.
+ * A byte order mark is not forgiven: Windows NT would not find the section behind it. Nor is a second section, of which
+ * Windows NT reads the first alone, nor a NUL, at which it stops: of such a file nothing is taken.
  */
 export function parseCopylog(text: string): CopylogSummary {
   const shared: Line[] = [];
@@ -51,16 +52,19 @@ interface Line {
 function fileSourceLines(text: string): Line[] {
   const lines: Line[] = [];
   let inside = false;
+  let sections = 0;
   for (const raw of text.split(/\r\n|\r|\n/)) {
     const line = withoutStrayBlanks(raw);
     const at = line.indexOf("=");
-    if (line.startsWith("[")) inside = SECTION.test(line);
-    else if (inside && !line.startsWith(";") && at > 0) {
+    if (line.startsWith("[")) {
+      inside = SECTION.test(line);
+      sections += Number(inside);
+    } else if (inside && !line.startsWith(";") && at > 0) {
       const path = withoutStrayBlanks(line.slice(0, at)).toLowerCase();
       lines.push({ path, owner: codeOf(withoutStrayBlanks(line.slice(at + 1))) });
     }
   }
-  return lines;
+  return sections > 1 || text.includes("\0") ? [] : lines;
 }
 
 function codeOf(text: string): string {

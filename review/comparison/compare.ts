@@ -20,7 +20,7 @@ import { pairUp, subjectKey } from "./pairs";
 import { inScopeOf } from "./same-scope";
 import { scopeChanges, shapeChanges } from "./shape-changes";
 
-type Compared = Pick<Review, "hierarchies" | "ungated" | "engineFindings" | "today">;
+type Compared = Pick<Review, "hierarchies" | "ungated" | "waiting" | "engineFindings" | "today">;
 type Both = readonly [before: BaseHierarchy, now: HierarchyReview];
 
 /** What changed between a base and a review: verdicts, findings by what they are about, facts by where they stand. */
@@ -147,9 +147,10 @@ function weightOf({ kind, effect }: Change): number {
   return (kind === "spelling" ? EFFECTS.length : EFFECTS.indexOf(effect)) * KINDS.length + KINDS.indexOf(kind);
 }
 
-function goneHierarchies(base: Base, { hierarchies, ungated }: Compared): Change[] {
+function goneHierarchies(base: Base, { hierarchies, ungated, waiting }: Compared): Change[] {
+  const declared = new Set([...hierarchies.map(({ hierarchy }) => hierarchy), ...waiting]);
   return base.hierarchies
-    .filter(({ hierarchy }) => !hierarchies.some((one) => one.hierarchy === hierarchy))
+    .filter(({ hierarchy }) => !declared.has(hierarchy))
     .map(({ hierarchy }) => ({
       hierarchy,
       kind: "governance",

@@ -36,7 +36,8 @@ export function badInputJson(issues: readonly InputIssue[]): string {
  * is the text that the engine puts in its place.
  */
 export function* reviewJson(review: Review): Generator<string, void> {
-  const { version, today, subject, failures, hierarchies, ungated, engineFindings, remarks, comparison } = review;
+  const { version, today, subject, failures, hierarchies, ungated, waiting, ...rest } = review;
+  const { engineFindings, remarks, comparison } = rest;
   const head = {
     format: REVIEW_FORMAT,
     version,
@@ -45,6 +46,7 @@ export function* reviewJson(review: Review): Generator<string, void> {
     verdict: statusOf(review),
     failures,
     ungated,
+    waiting,
     remarks,
     engineFindings: engineFindings.map((finding) => findingJson(finding, -1)),
     comparison: comparison && comparisonJson(comparison),

@@ -27,7 +27,7 @@ export function reviewJunit(review: Review): string {
 
 /** What the review says as a whole: whether it is reliable, its verdicts, and what was not checked. */
 function reviewSuite(review: Review): Suite {
-  const { failures, hierarchies, comparison, ungated } = review;
+  const { failures, hierarchies, comparison, ungated, waiting } = review;
   const classname = "review";
   const skipped = { classname, outcome: "skipped", type: "not checked" } as const;
   const cases: Case[] = [
@@ -47,6 +47,11 @@ function reviewSuite(review: Review): Suite {
       ...skipped,
       name: `gate of ${name}`,
       message: `${name} is declared without an upgrade and was not checked`,
+    })),
+    ...waiting.map((name) => ({
+      ...skipped,
+      name: `gate of ${name}`,
+      message: `${name} waits for what only the update knows and was not checked`,
     })),
   ];
   const nothing: Case = { ...skipped, name: "verdict", message: "there is no hierarchy to check" };

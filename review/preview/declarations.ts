@@ -3,7 +3,7 @@ import { TYPES } from "../../domain/carried/gate";
 import type { Finding } from "../../rules/finding";
 import { uniqueBy } from "../../domain/groups";
 import type { Gate } from "../../rules/graph/graph";
-import type { PlaceFinder } from "../document-places";
+import { documentPlaces, type PlaceFinder } from "../document-places";
 import type { Place } from "../place";
 import { nameOf, type PreviewResource } from "./preview";
 import { userPlace, type Sources } from "./source-places";
@@ -13,15 +13,20 @@ export interface DeclaredHierarchy {
   readonly name: string;
   /** Upgrades of it are planned, or may be. */
   readonly isPlanned: boolean;
+  /** The arguments that it waits for: this preview does not know enough to declare what is in it. Absent: none. */
+  readonly waitsFor?: readonly string[];
   /** Where it is declared. */
   readonly at: { readonly place?: Place };
 }
+
+const STACK = "pulumi:pulumi:Stack";
 
 /** What is declared by components of a preview, and where. */
 export class Declarations {
   private readonly declared: readonly PreviewResource[];
   private readonly byUrn: ReadonlyMap<string, PreviewResource>;
   private readonly bySubject = new Map<string, PreviewResource>();
+  private readonly programs: Record<string, PlaceFinder> = {};
   private readonly files = new Map<string, PlaceFinder | undefined>();
 
   /** @param documentPlaces finds subjects in a hierarchy file that the program reads. */
@@ -67,9 +72,10 @@ export class Declarations {
     const names = new Set(gates.map(({ hierarchy }) => hierarchy));
     return this.declared
       .filter(({ urn, outputs }) => !parents.has(urn) && !names.has(String(outputs["hierarchy"])))
-      .map(({ urn, outputs: { hierarchy, upgrades } }) => ({
+      .map(({ urn, outputs: { hierarchy, upgrades, waitsFor } }) => ({
         name: typeof hierarchy === "string" ? hierarchy : nameOf(urn),
         isPlanned: !(Array.isArray(upgrades) && upgrades.length === 0),
+        ...(Array.isArray(waitsFor) ? { waitsFor: waitsFor.map(String) } : {}),
         at: this.at(urn),
       }));
   }
@@ -77,7 +83,15 @@ export class Declarations {
   /** The user's line that made a resource. */
   placeOf(urn: string): Place | undefined {
     const resource = this.byUrn.get(urn);
-    return resource === undefined ? undefined : userPlace(resource, this.sources);
+    if (resource === undefined) return undefined;
+    const { program } = this.sources;
+    return program === undefined ? userPlace(resource, this.sources) : program(nameOf(this.topOf(resource).urn), []);
+  }
+
+  /** The resource itself, or the one that a program in YAML declares and that has it below itself. */
+  private topOf(resource: PreviewResource): PreviewResource {
+    const parent = this.byUrn.get(resource.parent);
+    return parent === undefined || parent.type === STACK ? resource : this.topOf(parent);
   }
 
   /** The same as a part of what has a place. */
@@ -90,15 +104,23 @@ export class Declarations {
   placeOfFinding(gate: string, finding: Finding, facts: Facts): Place | undefined {
     const { hierarchy } = facts;
     const parent = this.bySubject.get(keyOf("hierarchy", hierarchy, ""));
-    const inFile = this.finderOf(parent)?.(finding, facts);
+    const inFile = this.finderOf(parent)?.(finding, facts) ?? this.inProgram(parent)?.(finding, facts);
     if (inFile !== undefined) return inFile;
     const { kind, name } = finding.subject;
     const own = this.bySubject.get(keyOf(kind, hierarchy, name));
     for (const resource of [own, parent, this.byUrn.get(gate)]) {
-      const place = resource === undefined ? undefined : userPlace(resource, this.sources);
+      const place = resource === undefined ? undefined : this.placeOf(resource.urn);
       if (place !== undefined) return place;
     }
     return undefined;
+  }
+
+  /** Finds facts in the properties of a Hierarchy of a program in YAML. */
+  private inProgram(hierarchy: PreviewResource | undefined): PlaceFinder | undefined {
+    const { program } = this.sources;
+    if (program === undefined || hierarchy === undefined) return undefined;
+    const { urn } = this.topOf(hierarchy);
+    return (this.programs[urn] ??= documentPlaces((path) => program(nameOf(urn), ["properties", ...path]), String));
   }
 
   private finderOf(hierarchy: PreviewResource | undefined): PlaceFinder | undefined {

@@ -21,7 +21,8 @@ export function previewFailures(
   { sources, fromRoot }: ErrorSources,
   declarations: Declarations,
 ): Failure[] {
-  const { errors, result } = preview;
+  const { result } = preview;
+  const errors = withoutConsequences(preview.errors);
   const failed = errors.slice(0, ERRORS_TOLD).map(({ message, urn }): Failure => {
     const place = placeInError(message, sources, fromRoot);
     return { kind: "preview", message, ...(place === undefined ? declarations.at(urn) : { place }) };
@@ -43,6 +44,14 @@ export function previewFailures(
   return uniqueBy(refusing, ({ policy, pack }) => `${policy} ${pack}`).map((report) =>
     refusalFailure(report, declarations),
   );
+}
+
+/** What the engine says of each component in flight, an innocent one too, when it stops for another reason. */
+const CONSEQUENCE = "grpc: the client connection is closing";
+
+function withoutConsequences(errors: Preview["errors"]): Preview["errors"] {
+  const causes = errors.filter(({ message }) => !message.includes(CONSEQUENCE));
+  return causes.length > 0 ? causes : errors;
 }
 
 /** What a policy refuses as the reason why a preview failed, in its words. */

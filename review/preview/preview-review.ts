@@ -7,7 +7,7 @@ import type { PlaceFinder } from "../document-places";
 import { placedReview } from "../hierarchy-review";
 import type { PlacedFinding } from "../place";
 import { statusOf, type Failure, type HierarchyReview, type Review } from "../review";
-import { Declarations } from "./declarations";
+import { Declarations, type DeclaredHierarchy } from "./declarations";
 import { disagreements, ourPacks, splitReports } from "./our-policies";
 import type { Preview } from "./preview";
 import { graphOf, type PreviewGraph } from "./preview-graph";
@@ -38,7 +38,9 @@ export function reviewPreview(preview: Preview, options: PreviewOptions): Review
   // After an error the preview shows less than the policies saw.
   const isWhole = preview.errors.length === 0;
   // A program that failed may not have come as far as its upgrades.
-  const ungated = isWhole ? declarations.without(graph.gates) : [];
+  const gateless = isWhole ? declarations.without(graph.gates) : [];
+  const waiting = gateless.filter(({ waitsFor }) => waitsFor !== undefined);
+  const ungated = gateless.filter(({ waitsFor }) => waitsFor === undefined);
   const differing = disagreements(preview, graph).filter(({ finding }) => isWhole || finding !== undefined);
   const engineFindings = [
     ...graphFindings(graph, declarations, options.isPart === true),
@@ -58,14 +60,20 @@ export function reviewPreview(preview: Preview, options: PreviewOptions): Review
       ),
       ...hidden,
       ...leftOutGates(ungated, preview),
-      ...nothingDeclared(preview, graph.gates.length + ungated.length + engineFindings.length + hidden.length),
+      ...nothingDeclared(preview, graph.gates.length + gateless.length + engineFindings.length + hidden.length),
     ],
     hierarchies: graph.gates
       .flatMap((gate) => reviewOf(gate, declarations))
       .sort((a, b) => (a.hierarchy < b.hierarchy ? -1 : 1)),
     ungated: ungated.map(({ name }) => name),
+    waiting: waiting.map(({ name }) => name),
     engineFindings,
-    remarks: [...lowered(graph), ...otherVersions(preview, options), ...otherPolicies(preview)],
+    remarks: [
+      ...waiting.map(waitingRemark),
+      ...lowered(graph),
+      ...otherVersions(preview, options),
+      ...otherPolicies(preview),
+    ],
   };
   return withUnexplained(review, preview, declarations);
 }
@@ -124,6 +132,10 @@ function placed(
       ...declarations.at(urn),
     };
   });
+}
+
+function waitingRemark({ name, waitsFor = [] }: DeclaredHierarchy): string {
+  return `${name} waits for ${waitsFor.join(", ")}, which this preview does not know: it has no gate yet and was not checked. The update checks it.`;
 }
 
 function lowered({ gates }: PreviewGraph): string[] {

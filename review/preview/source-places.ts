@@ -1,6 +1,10 @@
 import { posix } from "node:path";
+import type { Path, Position } from "../../domain/model/bad-input";
 import type { Place } from "../place";
 import type { PreviewResource } from "./preview";
+
+/** Where a part of a resource stands in a program in YAML: the resource by its name, the part by its path in it. */
+export type ResourcePlaces = (name: string, path: Path) => (Position & Pick<Place, "file">) | undefined;
 
 /** What is needed to tell a user's own lines from all others. */
 export interface Sources {
@@ -8,6 +12,8 @@ export interface Sources {
   readonly project: string | undefined;
   /** Whether a file, by its path from the root of the repository, belongs to this package. */
   readonly isOwn: (file: string) => boolean;
+  /** Finds resources in a program in YAML, which has no frames of its own; absent: the program is in another language. */
+  readonly program?: ResourcePlaces;
 }
 
 /**
@@ -51,7 +57,12 @@ const IN_ERROR: readonly RegExp[] = [
   /^(.+?):(\d+):(\d+) - error /,
   // Node.js, of what it cannot parse: `/srv/infra/index.js:3`
   /^(.+\.[cm]?[jt]sx?):(\d+)$/,
+  // Pulumi's host of YAML: `  on Pulumi.yaml line 10:`
+  /^\s*on (.+\.ya?ml) line (\d+):$/,
 ];
+
+/** How the engine names the resource that a plugin refuses to construct. */
+const REFUSED = /^\S+ resource '(.+)' has a problem: /;
 
 /**
  * The user's line that an error of the program names first.
@@ -63,6 +74,9 @@ export function placeInError(
   sources: Sources,
   fromRoot: (file: string) => string | undefined,
 ): Place | undefined {
+  const [, refused] = REFUSED.exec(message) ?? [];
+  const declared = refused === undefined ? undefined : sources.program?.(refused, []);
+  if (declared !== undefined) return declared;
   const folder = folderOfProgram(message);
   for (const text of message.split("\n")) {
     const [, file, line, column] = IN_ERROR.map((form) => form.exec(text)).find((found) => found !== null) ?? [];

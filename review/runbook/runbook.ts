@@ -104,7 +104,7 @@ export function runbookFrom(
   options: Pick<JudgeOptions, "settings" | "today">,
 ): Runbook {
   const [world = facts] = worldsOf(facts).hierarchies;
-  const context = contextOf(world, options.settings);
+  const context = contextOf(world, options.settings, options.today);
   const { hierarchy, verdict, upgrades, findings, isOver } = judgement;
   const calls = callerOf(facts);
   const looked = lookedAt(facts, options.settings);

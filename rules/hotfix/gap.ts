@@ -1,3 +1,5 @@
+import { SP2_BUILD } from "../../domain/builds";
+import { isAhead } from "../../domain/days";
 import {
   PLATFORMS,
   proofOf,
@@ -10,7 +12,6 @@ import {
 } from "../../domain/hotfixes";
 import { fileAt, type FileFacts, type HotfixFacts } from "../../domain/model/document";
 import { isPending, type Pending } from "../../domain/pending";
-import type { Settings } from "../../domain/settings";
 import type { Version } from "../../domain/version";
 import type { Certainty, RuleFinding, Subject } from "../finding";
 import type { RuleContext, SiteView } from "../judge/context";
@@ -28,6 +29,9 @@ export interface HotfixGap {
 
 type GapFinding = RuleFinding & { readonly code: HotfixGap["code"] };
 
+/** What evidence is measured by. */
+type Demands = Pick<RuleContext, "settings" | "today">;
+
 /** The findings of one rule: every site in scope, every hotfix of its build, at most one each. */
 export function hotfixFindings(context: RuleContext, codes: readonly HotfixGap["code"][]): RuleFinding[] {
   const found = findingsOf.get(context) ?? allFindings(context);
@@ -41,7 +45,8 @@ const findingsOf = new WeakMap<RuleContext, readonly GapFinding[]>();
 function allFindings(context: RuleContext): GapFinding[] {
   return gapsIn(context).flatMap(({ site, hotfix, gaps }) => {
     const gap = worstOf(gaps);
-    return gap === undefined ? [] : [findingAt(context, site, hotfix, gap)];
+    if (gap === undefined) return [];
+    return [site.older === undefined ? findingAt(context, site, hotfix, gap) : doubtAt(context, site, hotfix, gap)];
   });
 }
 
@@ -51,15 +56,13 @@ interface GapsAtSite {
   readonly gaps: readonly HotfixGap[];
 }
 
-/** Why hotfixes are not proven at the sites in scope. */
+/** Why hotfixes are not proven at the sites in scope, and at those that may be, at the build that their facts show. */
 function gapsIn(context: RuleContext): readonly GapsAtSite[] {
   const known = gapsOf.get(context);
   if (known !== undefined) return known;
-  const { sitesInScope, settings } = context;
-  const found = [...sitesInScope].flatMap((site) =>
-    requiredHotfixes(site.build).map((hotfix) => {
-      return { site, hotfix, gaps: hotfixGaps(site, hotfix, settings.minimumEvidence) };
-    }),
+  const doubted = context.sitesAtSp2.flatMap((site) => (site.older ? [{ ...site, build: site.older.build }] : []));
+  const found = [...context.sitesInScope, ...doubted].flatMap((site) =>
+    requiredHotfixes(site.build).map((hotfix) => ({ site, hotfix, gaps: hotfixGaps(site, hotfix, context) })),
   );
   const open = found.filter(({ gaps }) => gaps.length > 0);
   gapsOf.set(context, open);
@@ -84,6 +87,29 @@ function findingAt(context: RuleContext, site: SiteView, hotfix: Hotfix, gap: Ho
   };
 }
 
+/** What is found at a site that is declared at SP2 and shows an older build, at which it would lack a hotfix. */
+function doubtAt(context: RuleContext, site: SiteView, hotfix: Hotfix, { certainty, found }: HotfixGap): GapFinding {
+  return {
+    code: "evidence-insufficient",
+    subject: { kind: "site", name: site.code },
+    certainty: certainty === "pending" ? "pending" : "unknown",
+    hotfix: hotfix.id,
+    found: `declared at build ${SP2_BUILD}, but ${site.older?.found}; at build ${site.build}, ${found}`,
+    needed: `facts of build ${SP2_BUILD}, or ${describeNeed(site, hotfix)} (${readingInForce(context)})`,
+    remedy: [
+      ...OLDER_FACTS_STEPS,
+      `If it is at build ${site.build}, install ${hotfix.id} and declare the versions of its files before any site is upgraded.`,
+    ],
+    articles: [hotfix.id, "Q261931", "Q264630"],
+  };
+}
+
+/** What to do about a site at SP2 with facts of an older build. */
+export const OLDER_FACTS_STEPS = [
+  "Read HKLM\\Software\\Microsoft\\SMS\\Setup\\Full Version and the file versions on the site server.",
+  "If they are of build 1493, remove the older ones from the declaration; else declare the build that they show.",
+];
+
 /** Only a hotfix that is known not to be there breaks the rule; one without evidence may be installed. */
 function breach(certainty: Certainty, atSp2: readonly string[]): string {
   if (atSp2.length === 0 || certainty === "pending") return "";
@@ -98,12 +124,8 @@ export function unsettledHotfixes(context: RuleContext): Subject[] {
 }
 
 /** Whether a hotfix is proven at a site, and if not, the worst reason. */
-export function findHotfixGap(
-  site: SiteView,
-  hotfix: Hotfix,
-  minimumEvidence: Settings["minimumEvidence"],
-): HotfixGap | undefined {
-  return worstOf(hotfixGaps(site, hotfix, minimumEvidence));
+export function findHotfixGap(site: SiteView, hotfix: Hotfix, demands: Demands): HotfixGap | undefined {
+  return worstOf(hotfixGaps(site, hotfix, demands));
 }
 
 function worstOf(gaps: readonly HotfixGap[]): HotfixGap | undefined {
@@ -116,7 +138,7 @@ function worstOf(gaps: readonly HotfixGap[]): HotfixGap | undefined {
  * Why a hotfix is not proven at a site; nothing if it is. File versions outrank an attestation; files of another platform do
  * not count (Q250850).
  */
-function hotfixGaps(site: SiteView, hotfix: Hotfix, minimumEvidence: Settings["minimumEvidence"]): HotfixGap[] {
+function hotfixGaps(site: SiteView, hotfix: Hotfix, demands: Demands): HotfixGap[] {
   const { hotfixes, platform } = site.facts;
   if (isPending(hotfixes)) return [waiting(`evidence for ${hotfix.id}`)];
   const stated = hotfixes?.[hotfix.id];
@@ -127,9 +149,9 @@ function hotfixGaps(site: SiteView, hotfix: Hotfix, minimumEvidence: Settings["m
   const files = stated?.files ?? {};
   const isAttested = stated?.attestedBy !== undefined;
   if (!isAttested && Object.keys(files).length === 0) return [gapWithoutEvidence(site, hotfix)];
-  if (isPending(platform)) return gapsOnEitherPlatform(site, hotfix, minimumEvidence);
+  if (isPending(platform)) return gapsOnEitherPlatform(site, hotfix, demands);
   const { listed, unlisted } = readFiles(platform, hotfix, files);
-  return [...listed, ...unlistedGap(site, hotfix, stated, minimumEvidence, unlisted)];
+  return [...listed, ...unlistedGap(site, hotfix, stated, demands, unlisted)];
 }
 
 function gapWithoutEvidence({ facts }: SiteView, hotfix: Hotfix): HotfixGap {
@@ -147,13 +169,9 @@ function gapWithoutEvidence({ facts }: SiteView, hotfix: Hotfix): HotfixGap {
 }
 
 /** While the platform is pending: what is found on both platforms stands, with the milder certainty. */
-function gapsOnEitherPlatform(
-  site: SiteView,
-  hotfix: Hotfix,
-  minimumEvidence: Settings["minimumEvidence"],
-): HotfixGap[] {
+function gapsOnEitherPlatform(site: SiteView, hotfix: Hotfix, demands: Demands): HotfixGap[] {
   const [intel, alpha] = PLATFORMS.map((platform) =>
-    findHotfixGap({ ...site, facts: { ...site.facts, platform } }, hotfix, minimumEvidence),
+    findHotfixGap({ ...site, facts: { ...site.facts, platform } }, hotfix, demands),
   );
   if (intel?.code !== alpha?.code) return [waiting("the platform")];
   const certainOf = (certainty: Certainty) => [intel, alpha].find((found) => found?.certainty === certainty);
@@ -206,14 +224,14 @@ function unlistedGap(
   site: SiteView,
   hotfix: Hotfix,
   stated: HotfixFacts | undefined,
-  minimumEvidence: Settings["minimumEvidence"],
+  demands: Demands,
   unlisted: readonly string[],
 ): HotfixGap[] {
   if (unlisted.length === 0) return [];
   const missing = `${asList(unlisted, 3)} not declared${whyNotRead(site.facts)}${otherPlatformNote(site, hotfix, stated?.files)}`;
   const { attestedBy, attestedOn } = stated ?? {};
   if (attestedBy === undefined) return [insufficient(missing)];
-  const doubt = attestationDoubt(site, minimumEvidence);
+  const doubt = attestationDoubt(site, attestedOn, demands);
   if (doubt !== undefined) {
     const who = isPending(attestedBy) ? "an attestation" : `the attestation of ${attestedBy}`;
     return [insufficient(`${who} ${doubt}; ${missing}`)];
@@ -225,12 +243,16 @@ function unlistedGap(
 /** Why an attestation proves nothing at a site (Q249077, Q267258, Q250850, Q273853). */
 function attestationDoubt(
   { build, facts }: SiteView,
-  minimumEvidence: Settings["minimumEvidence"],
+  attestedOn: HotfixFacts["attestedOn"],
+  { settings: { minimumEvidence }, today }: Demands,
 ): string | undefined {
   const { type, platform, fullVersion, setupType } = facts;
   if (type === "secondary") return "does not count on a secondary site";
   if (platform === "alpha") return "does not count on an Alpha server: the installers are for Intel only";
   if (minimumEvidence === "files") return "does not count: minimumEvidence is files";
+  if (typeof attestedOn === "string" && isAhead(attestedOn, today)) {
+    return `does not count: it is dated ${attestedOn}, and today is ${today}`;
+  }
   const exact = fullVersionOf(build);
   if (fullVersion === null) return "does not count: Full Version is missing, so the installer changes nothing";
   if (typeof fullVersion === "string" && fullVersion !== exact) {

@@ -1,10 +1,12 @@
 import { SP2_BUILD, type Build } from "../../domain/builds";
+import { isAhead } from "../../domain/days";
 import type { DomainFacts, LogonPointFacts, SiteFacts } from "../../domain/model/document";
 import { serversOf, type Facts } from "../../domain/model/facts";
 import { byName, foldCode, foldName } from "../../domain/names";
 import { isPending, type Pending } from "../../domain/pending";
 import type { Settings } from "../../domain/settings";
 import { knownSeniorSite } from "../senior";
+import { olderFactsOf, type OlderFacts } from "./older-facts";
 import { isUpdatedSince, lastFixInstalled } from "../../domain/model/updated-since-fix";
 
 /** A site server, with what the rules ask of it again and again. */
@@ -13,6 +15,8 @@ export interface SiteView {
   readonly facts: SiteFacts;
   readonly build: Build;
   readonly isBelowSp2: boolean;
+  /** What contradicts that it is at SP2. */
+  readonly older?: OlderFacts | undefined;
 }
 
 /** A domain controller of a domain. */
@@ -20,6 +24,8 @@ export interface ControllerView {
   readonly server: string;
   /** What is known of it; undefined: nothing. */
   readonly point: LogonPointFacts | Pending | undefined;
+  /** Its Copylog.tcf is dated after today, so its time shows nothing. */
+  readonly isAhead?: true;
 }
 
 /** A Windows NT domain with the sites that take part in its logon point management. */
@@ -49,6 +55,8 @@ export interface DomainView {
 export interface RuleContext {
   readonly facts: Facts;
   readonly settings: Settings;
+  /** The day, UTC, as YYYY-MM-DD: what is dated later is no evidence. */
+  readonly today: string;
   readonly sites: readonly SiteView[];
   readonly siteOf: ReadonlyMap<string, SiteView>;
   /** Sites by the name of their server without case. */
@@ -69,7 +77,7 @@ export interface RuleContext {
   readonly sitesAtSp2: readonly SiteView[];
   /**
    * Nothing is left that the hotfixes could protect: a site that the reading covers is at SP2, and at most one is below
-   * (Q264630; our decision over the letter of Q261931).
+   * (Q264630; our decision over the letter of Q261931). A site at SP2 with facts of an older build may be below.
    */
   readonly isFinishing: boolean;
 }
@@ -79,21 +87,24 @@ export interface RuleContext {
  * whether it is about every site below SP2 or only about those that share a domain.
  *
  * @param facts a hierarchy whose builds and logon methods are not pending.
+ * @param today the day, UTC, as YYYY-MM-DD.
  */
-export function contextOf(facts: Facts, settings: Settings): RuleContext {
+export function contextOf(facts: Facts, settings: Settings, today: string): RuleContext {
   const sites = Object.keys(facts.sites)
     .sort()
     .map((code) => siteView(code, facts.sites[code] as SiteFacts));
-  const domains = domainViews(facts, sites);
+  const domains = domainViews(facts, sites, today);
   const sharedDomains = domains.filter(({ isShared }) => isShared);
   const sharing = new Set(sharedDomains.flatMap(({ takingPart }) => takingPart));
   const everySite = settings.reading === "every-site" && sharedDomains.length > 0;
   const covered = sites.filter((site) => everySite || sharing.has(site));
   const sitesInScope = new Set(covered.filter(({ isBelowSp2 }) => isBelowSp2));
   const sitesAtSp2 = covered.filter(({ isBelowSp2 }) => !isBelowSp2);
+  const doubted = sitesAtSp2.filter(({ older }) => older !== undefined);
   return {
     facts,
     settings,
+    today,
     sites,
     siteOf: new Map(sites.map((site) => [site.code, site])),
     siteOn: new Map(
@@ -107,7 +118,7 @@ export function contextOf(facts: Facts, settings: Settings): RuleContext {
     sharedDomains,
     planned: new Set(facts.upgrades),
     sitesAtSp2,
-    isFinishing: sitesAtSp2.length > 0 && sitesInScope.size <= 1,
+    isFinishing: sitesAtSp2.length > doubted.length && sitesInScope.size + doubted.length <= 1,
   };
 }
 
@@ -121,10 +132,10 @@ export function managesLogonPoints({ logonInstallation, logonDiscovery }: SiteFa
 
 function siteView(code: string, facts: SiteFacts): SiteView {
   if (isPending(facts.build)) throw new Error(`the build of ${code} is pending`);
-  return { code, facts, build: facts.build, isBelowSp2: facts.build < SP2_BUILD };
+  return { code, facts, build: facts.build, isBelowSp2: facts.build < SP2_BUILD, older: olderFactsOf(facts) };
 }
 
-function domainViews(facts: Facts, sites: readonly SiteView[]): DomainView[] {
+function domainViews(facts: Facts, sites: readonly SiteView[], today: string): DomainView[] {
   const takingPart = new Map<string, SiteView[]>();
   for (const site of sites) {
     if (!managesLogonPoints(site.facts)) continue;
@@ -150,9 +161,15 @@ function domainViews(facts: Facts, sites: readonly SiteView[]): DomainView[] {
       controllers: controllersOf(
         domain,
         members.map((site) => site.facts),
-      ),
+      ).map((controller) => (isDatedAhead(controller, today) ? { ...controller, isAhead: true } : controller)),
     };
   });
+}
+
+function isDatedAhead({ point }: ControllerView, today: string): boolean {
+  const copylog = point === undefined || isPending(point) ? undefined : point.copylog;
+  const modified = copylog === undefined || isPending(copylog) ? undefined : copylog.modified;
+  return modified !== undefined && !isPending(modified) && isAhead(modified, today);
 }
 
 function foldedCodes(sites: readonly SiteView[]): ReadonlySet<string> {

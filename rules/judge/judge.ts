@@ -51,7 +51,7 @@ export interface Judgement {
 /** Judges a hierarchy by all rules. */
 export function judge(facts: Facts, options: JudgeOptions): Judgement {
   const worlds = worldsOf(facts);
-  const contexts = worlds.hierarchies.map((world) => contextOf(world, options.settings));
+  const contexts = worlds.hierarchies.map((world) => contextOf(world, options.settings, options.today));
   const openUpgrades = facts.upgrades.filter((code) => facts.sites[code]?.build !== SP2_BUILD);
   const isOver = isNothingLeft(facts, openUpgrades);
   const inForce = facts.waivers.filter((one) => isInForce(one, options.today, options.waivers ?? "allowed"));

@@ -12,7 +12,7 @@ import { worldsOf } from "./worlds";
  */
 export function lookedAt(facts: Facts, settings: Settings): (rule: Rule) => Subject[] {
   const worlds = worldsOf(facts);
-  const contexts = worlds.isComplete ? worlds.hierarchies.map((world) => contextOf(world, settings)) : [];
+  const contexts = worlds.isComplete ? worlds.hierarchies.map((world) => contextOf(world, settings, ANY_DAY)) : [];
   return ({ looked }) => {
     if (looked === undefined) return [];
     const [first = [], ...others] = contexts.map(looked);
@@ -20,3 +20,6 @@ export function lookedAt(facts: Facts, settings: Settings): (rule: Rule) => Subj
     return uniqueBy(first, subjectKey).filter((subject) => everywhere.every((world) => world.has(subjectKey(subject))));
   };
 }
+
+/** What a rule looks at does not depend on the day; what it finds there may. */
+const ANY_DAY = "9999-12-31";

@@ -1,7 +1,7 @@
 import { SP2_BUILD } from "../../domain/builds";
 import { requiredHotfixes, type Hotfix } from "../../domain/hotfixes";
 import { isPending } from "../../domain/pending";
-import { findHotfixGap } from "../hotfix/gap";
+import { findHotfixGap, OLDER_FACTS_STEPS } from "../hotfix/gap";
 import { fullVersionOf } from "../hotfix/remedy";
 import type { RuleContext, SiteView } from "../judge/context";
 import type { Advice } from "./advice";
@@ -48,6 +48,25 @@ export const HOTFIX_ADVICE: readonly Advice[] = [
             "Set HKLM\\Software\\Microsoft\\SMS\\Setup\\Type to 2 before an installer runs: an Administrator console that was installed on the site changed it, and the installer would leave the files untouched.",
           ],
         })),
+  },
+  {
+    code: "older-facts",
+    moment: "declaration",
+    title: "A site at SP2 still has facts of an older build.",
+    articles: ["Q264630", "Q213410"],
+    find: ({ sites }) =>
+      sites.flatMap((site) =>
+        site.older === undefined
+          ? []
+          : [
+              {
+                subject: siteSubject(site),
+                found: `build ${SP2_BUILD} is declared, but ${site.older.found}`,
+                needed: `facts of build ${SP2_BUILD}; until then the site may be below SP2`,
+                remedy: OLDER_FACTS_STEPS,
+              },
+            ],
+      ),
   },
   {
     code: "remote-installation-off",
@@ -124,13 +143,13 @@ function secondaryBelowSp2(sites: readonly SiteView[]): SiteView[] {
 
 /** The sites below SP2 that are meant and have no proven CCM hotfix, each with the one that it needs. */
 function withoutCcmFix(
-  { sites, settings }: RuleContext,
+  context: RuleContext,
   isMeant: (site: SiteView) => boolean,
 ): { readonly site: SiteView; readonly hotfix: Hotfix }[] {
-  return sites.filter(isMeant).flatMap((site) =>
+  return context.sites.filter(isMeant).flatMap((site) =>
     requiredHotfixes(site.build)
       .filter(({ purpose }) => purpose === "ccm")
-      .filter((hotfix) => findHotfixGap(site, hotfix, settings.minimumEvidence) !== undefined)
+      .filter((hotfix) => findHotfixGap(site, hotfix, context) !== undefined)
       .map((hotfix) => ({ site, hotfix })),
   );
 }

@@ -12,6 +12,12 @@ write("repo/infra/src/index.ts", "");
 write("repo/infra/contoso.json", JSON.stringify(hierarchy(), undefined, 2));
 write("repo/json/Pulumi.json", '{ "name": "json" }');
 write("repo/broken/Pulumi.yaml", "{");
+write(
+  "repo/yaml/Pulumi.yaml",
+  "name: yaml\nruntime:\n  name: yaml\nresources:\n  a:\n    name: contoso\n    properties: { sites: { CEN: {} } }\n",
+);
+write("repo/main/Pulumi.yaml", "name: main\nruntime: yaml\nmain: sub\n");
+write("repo/main/sub/Main.yaml", "resources:\n  contoso: {}\n");
 const FRAMES = { frames: ["project:///src/index.ts#3,7"] };
 
 test.each<[string, string, string, string | undefined]>([
@@ -47,4 +53,21 @@ test("hierarchy files are from the folder of the project, and none where they ca
   expect(place).toMatchObject({ file: "infra/contoso.json", column: 5 });
   expect([documentPlaces(["nowhere.json"]), documentPlaces(["../../outside.json"])]).toEqual([undefined, undefined]);
   expect(placesFrom(at("repo"), "infra").documentPlaces(["contoso.json"])).toBeUndefined();
+});
+
+test("resources of a program in YAML are found by their names, also in Main.yaml", () => {
+  const program = (name: string) => placesFrom(at(`repo/${name}`), name).sources.program;
+  expect([
+    program("yaml")?.("contoso", []),
+    program("yaml")?.("contoso", ["properties", "sites", "CEN"]),
+    program("yaml")?.("a", []),
+    program("main")?.("contoso", []),
+    program("infra"),
+  ]).toEqual([
+    { file: "yaml/Pulumi.yaml", line: 5, column: 3 },
+    { file: "yaml/Pulumi.yaml", line: 7, column: 28 },
+    undefined,
+    { file: "main/sub/Main.yaml", line: 2, column: 3 },
+    undefined,
+  ]);
 });

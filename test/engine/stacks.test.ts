@@ -85,11 +85,15 @@ test("an update of a team that fails leaves its last successful facts to the oth
     sites: { S01: { hotfixes: { Q249077: { files: { "Bin\\i386\\Nt_logon.dll": "2.0.1380.1104" } } } } },
   });
 
-  // The program is refused, or a resource fails, or a gate of the team's own refuses.
+  // The program is refused, or a resource that a fact comes from fails, or a gate of the team's own refuses.
   asia.write(`${ASIA("2.0.1380.1105")}\n new sms.Site("S02", { hierarchy: contoso, type: "secondary" });`);
   expect(isRefused(await asia.upWithoutPreview())).toBe(true);
   expect(shared()).toEqual(before);
-  asia.write(`${ASIA("2.0.1380.1105")}\n new pulumi.CustomResource("nowhere:index:Setup", "setup", {});`);
+  asia.write(`
+    const Failing = class extends pulumi.CustomResource {
+      constructor(name) { super("nowhere:index:Installation", name, { files: undefined }); }
+    };
+    ${ASIA("2.0.1380.1105").replace("new Later", "new Failing")}`);
   expect(isRefused(await asia.upWithoutPreview())).toBe(true);
   expect(shared()).toEqual(before);
   asia.write(`

@@ -36,10 +36,19 @@ export function hierarchies(health: Health = { oneFaultIn: 6 }): fc.Arbitrary<Hi
     return fc.record({
       hierarchy: fc.constantFrom("contoso", "a b <i>|é"),
       domains: fc.tuple(...names.map((name, index) => domainOf(name, index, codes, health))).map(Object.fromEntries),
-      sites: fc.tuple(...codes.map((code, index) => siteOf(code, index, codes, names, health))).map(Object.fromEntries),
+      sites: fc.tuple(...codes.map((code, index) => siteOf(code, index, codes, names, health))).map(treeOf),
       upgrades: fc.shuffledSubarray([...codes]),
     });
   }) as fc.Arbitrary<HierarchyInput>;
+}
+
+/** Sites by code; one that others report to is primary. */
+function treeOf(entries: readonly [string, SiteInput][]): Record<string, SiteInput> {
+  const parents = new Set(entries.map(([, { parent }]) => parent));
+  const isHigh = (code: string, { type }: SiteInput) => type === "secondary" && parents.has(code);
+  return Object.fromEntries(
+    entries.map(([code, site]) => [code, isHigh(code, site) ? { ...site, type: "primary" as const } : site]),
+  );
 }
 
 /** Waivers for a hierarchy, most of them for subjects that it has. */

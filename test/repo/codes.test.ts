@@ -35,6 +35,7 @@ const OF_FACTS: Record<string, [changes: Changes, options?: Options]> = {
   "domain-name-case": [{ "sites/P01/domains": ["Corp"] }],
   "lower-case-site-code": [named("p01")],
   "site-code-equals-domain": [{ ...named("LAB"), "sites/LAB/build": 1380, "domains/LAB": { pdc: "LABPDC" } }],
+  "older-facts": [{ "sites/P01/build": 1493 }],
   "full-version-mismatch": [{ ...secondary, "sites/P01/fullVersion": null }],
   "setup-type-mismatch": [{ ...secondary, "sites/P01/setupType": 6 }],
   "nt-logon-versions-differ": [{ [NT_LOGON]: "2.0.1380.1106" }],

@@ -48,6 +48,32 @@ describe("Copylog.tcf is updated on each logon point, on the PDC and on every BD
     }
   });
 
+  test.each([
+    ["2000-07-02T12:00:00Z", []],
+    ["2000-07-03T00:00:00Z", [notUpdated("CORPBDC", "unknown")]],
+  ])("a file that is dated %s, if today is 2000-07-01", (modified, expected) => {
+    const times = {
+      "sites/CEN/copylogFixInstalled": "2000-06-20T08:00:00Z",
+      "sites/P01/copylogFixInstalled": "2000-06-20T08:00:00Z",
+    };
+    const copylog = { ...sound, modified };
+    const at = "domains/CORP/logonPoints/CORPBDC";
+    expect(checksOf(hierarchy({ ...times, [at]: { copylog } }))).toEqual(expected);
+    expect(checksOf(hierarchy({ [at]: { copylog, updatedSinceFix: true } }))).toEqual(expected);
+  });
+
+  test("a file that is dated ahead: the clock is to be looked at", () => {
+    const point = { copylog: { ...sound, modified: "2001-01-01T00:00:00Z" }, updatedSinceFix: true };
+    const { found, remedy } = findingOf(
+      hierarchy({ "domains/CORP/logonPoints/CORPBDC": point }),
+      "copylog-not-updated",
+    );
+    expect(found).toBe("Copylog.tcf is dated 2001-01-01T00:00:00Z, after today: its time shows nothing");
+    expect(remedy[0]).toBe(
+      "Check the clock of the server, and declare `modified` as the server shows it once the clock is right.",
+    );
+  });
+
   test("a finding shows why the domain controller could not be read", () => {
     const found = (point: object) =>
       findingOf(hierarchy({ "domains/CORP/logonPoints/CORPBDC": point }), "copylog-not-updated").found;
@@ -188,7 +214,8 @@ describe("a corrupt Copylog.tcf has no [FILE SOURCE] section or no shared line i
   test("the remedy at a Senior Site below SP2", () => {
     expect(findingOf(hierarchy({ [`${at}/copylog`]: { corrupt: true } }), "copylog-corrupt")).toMatchObject({
       subject: { kind: "server", name: "CORPBDC" },
-      found: "Copylog.tcf is corrupt: it has no [FILE SOURCE] section, or no shared line in it",
+      found:
+        "Copylog.tcf is corrupt: it has no [FILE SOURCE] section that can be read, more than one, or no shared line in it",
       needed: "a [FILE SOURCE] section with shared lines (domain CORP)",
       remedy: [
         expect.stringMatching(/^On the PDC save a good copy of Copylog\.tcf in which every line names the Senior Site/),

@@ -4,6 +4,7 @@ const path = require("node:path");
 const { ensureEngine } = require("../engine/index.cjs");
 const { ensureSdkGenerator } = require("../engine/sdk-generator.cjs");
 const { ensurePython } = require("../python/index.cjs");
+const { ensureYamlHost } = require("../yaml-host/index.cjs");
 const { ensureBuilt } = require("./build.cjs");
 const { ensureDependencies, ensureNode } = require("./dependencies.cjs");
 const { readJson, writeWhole } = require("./files.cjs");
@@ -42,12 +43,14 @@ async function setUp() {
 }
 
 /**
- * What the tests of SDKs in other languages need beside the engine.
- * @returns {Promise<Record<"python" | "go", string | undefined>>} why a language cannot be had, and what to do
+ * What the tests of other languages need beside the engine.
+ * @returns {Promise<Record<"yaml" | "python" | "go", string | undefined>>} why a language cannot be had, and what to do
  */
 async function setUpLanguages() {
-  if (readJson(path.join(recordFolder, "engine.json"))?.standIn) await ensureSdkGenerator(log);
+  const engine = readJson(path.join(recordFolder, "engine.json"));
+  if (engine.standIn) await ensureSdkGenerator(log);
   return {
+    yaml: await ensureYamlHost(engine, log),
     python: await ensurePython(log),
     go: (await hasGo()) ? undefined : "Go is missing. Put it on PATH: https://go.dev/dl/",
   };

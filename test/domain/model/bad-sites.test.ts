@@ -11,6 +11,7 @@ const WAIVABLE =
   "a rule that can be waived: hotfix-prerequisites, hotfix-evidence, senior-site, copylog-updated, copylog-owners, upgrade-order, upgrade-advice";
 const DAY = "an existing day as YYYY-MM-DD";
 const TIME = "an existing time with its zone, as 2000-06-20T14:30:00Z (UTC) or 2000-06-20T08:30:00-06:00";
+const SINCE = "1999-02-01 or later: SMS 2.0 did not exist before";
 const FULL_VERSION = "the text of the registry value, or null if it is missing";
 const WHOLE = "a whole number, 0 or more";
 const YES_NO = "true or false";
@@ -111,6 +112,16 @@ describe("sites, upgrades and waivers: what is malformed is refused with its pla
       hierarchy({ "sites/P01/copylogFixInstalled": "2000-02-30T10:00:00Z" }),
       [["sites.P01.copylogFixInstalled", "2000-02-30T10:00:00Z", TIME]],
     ],
+    [
+      "a fix before SMS 2.0",
+      hierarchy({ "sites/P01/copylogFixInstalled": "1999-01-31T10:00:00Z" }),
+      [["sites.P01.copylogFixInstalled", "1999-01-31T10:00:00Z", SINCE]],
+    ],
+    ...["1900-01-01", "1998-12-31", "1999-01-31"].map((day): [string, unknown, Expected[]] => [
+      `an attestation of ${day}`,
+      hierarchy({ "sites/P01/hotfixes/Q249077": { attestedBy: "j.doe", attestedOn: day } }),
+      [["sites.P01.hotfixes.Q249077.attestedOn", day, SINCE]],
+    ]),
     [
       "hotfixes as a list",
       hierarchy({ "sites/P01/hotfixes": ["Q249077"] }),

@@ -68,6 +68,14 @@ describe("what the parts of a document say against each other is refused", () =>
       [["sites.P01.parent", "cen", "the code of a declared site; CEN is declared"]],
     ],
     [
+      "a parent that is a secondary site",
+      hierarchy({
+        "sites/P01/type": "secondary",
+        "sites/S01": { type: "secondary", parent: "P01", build: 1380, domains: [] },
+      }),
+      [["sites.S01.parent", "P01", "a primary site; P01 is secondary, so no site reports to it"]],
+    ],
+    [
       "no parent",
       hierarchy({ "sites/P01/parent": undefined }),
       [["sites.P01.parent", undefined, "the code of the parent site"]],

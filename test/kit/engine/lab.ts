@@ -1,6 +1,7 @@
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { stringify } from "yaml";
 import type { HierarchyReview, Review } from "../../../review/review";
 import { newStack } from "../../../tools/engine-env.cjs";
 
@@ -98,9 +99,31 @@ export class Lab {
     return Lab.ofSettings("{ name: nodejs, options: { typescript: false } }", main, {}, folder).put(files);
   }
 
+  /**
+   * A project in YAML.
+   *
+   * @param program what Pulumi.yaml has beside its head: resources, variables, outputs, as JSON has them.
+   * @param files other files, by path.
+   */
+  static ofYaml(program: object, files: Readonly<Record<string, string>> = {}, main?: string): Lab {
+    const lab = Lab.ofSettings("yaml", main, {});
+    lab.writeYaml(program, files);
+    return lab;
+  }
+
+  /** Another project in YAML, of that name, on the same backend. */
+  beside(name: string, program: object): Lab {
+    const project = path.join(this.state, name);
+    fs.mkdirSync(project);
+    fs.writeFileSync(path.join(project, "Pulumi.yaml"), `name: ${name}\nruntime: yaml\n${PLUGINS}`);
+    const lab = new Lab(project, this.state, {});
+    lab.writeYaml(program);
+    return lab;
+  }
+
   private static ofSettings(
     runtime: string,
-    main: string,
+    main: string | undefined,
     config: Record<string, string>,
     folder = "project",
     backend?: string,
@@ -109,10 +132,8 @@ export class Lab {
     const project = path.join(state, folder);
     const name = backend === undefined ? "attack" : folder;
     fs.mkdirSync(project, { recursive: true });
-    fs.writeFileSync(
-      path.join(project, "Pulumi.yaml"),
-      `name: ${name}\nruntime: ${runtime}\nmain: ${main}\n${PLUGINS}`,
-    );
+    const entry = main === undefined ? "" : `main: ${main}\n`;
+    fs.writeFileSync(path.join(project, "Pulumi.yaml"), `name: ${name}\nruntime: ${runtime}\n${entry}${PLUGINS}`);
     return new Lab(project, state, config, backend);
   }
 
@@ -131,6 +152,17 @@ export class Lab {
     return this;
   }
 
+  /** Gives a project in YAML another program, and other files beside it. */
+  writeYaml(program: object, files: Readonly<Record<string, string>> = {}): void {
+    const settings = path.join(this.project, "Pulumi.yaml");
+    const [head = ""] = fs.readFileSync(settings, "utf8").split(PROGRAM);
+    fs.writeFileSync(
+      settings,
+      `${head}${PROGRAM}${Object.keys(program).length === 0 ? "" : stringify(program, { aliasDuplicateObjects: false })}`,
+    );
+    this.put(files);
+  }
+
   preview(options: RunOptions = {}): Promise<Outcome> {
     return this.run("preview", options);
   }
@@ -145,9 +177,9 @@ export class Lab {
   }
 
   /** `pulumi-sms review` of a preview that it runs in the folder of the project. */
-  review({ pack = true, args = [] }: RunOptions = {}): Promise<Reviewed> {
+  review({ pack = true, args = [], env = {} }: RunOptions = {}): Promise<Reviewed> {
     const config = pack === false ? [] : this.packConfig(pack);
-    return this.reviewing(["--", ...this.stackArguments, ...config, ...args]);
+    return this.reviewing(["--", ...this.stackArguments, ...config, ...args], env);
   }
 
   /** The two files of a preview, for any number of reviews. */
@@ -171,11 +203,11 @@ export class Lab {
     return this.reviewing(["--preview", preview, "--events", events, ...config]);
   }
 
-  private async reviewing(args: readonly string[]): Promise<Reviewed> {
+  private async reviewing(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Reviewed> {
     const file = path.join(this.state, `review-${this.runs++}.json`);
     const child = spawn(process.execPath, [CLI, "review", "--out", file, ...args], {
       cwd: this.project,
-      env: this.env,
+      env: { ...this.env, ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });
     const chunks: string[] = [];
@@ -208,6 +240,22 @@ export class Lab {
       detached: true,
     });
     return { child, events };
+  }
+
+  /** Gives the stack another value of its configuration. */
+  async configure(key: string, value: string): Promise<void> {
+    const { code, output } = await this.run("config set", { pack: false, args: [key, value] });
+    if (code !== 0) throw new Error(output);
+  }
+
+  /** Where the state, the settings and the logs of all runs are. */
+  get folder(): string {
+    return this.state;
+  }
+
+  /** What policies said, by the event log of a command. */
+  policiesIn(events: string): readonly PolicyEvent[] {
+    return readPolicies(events);
   }
 
   /** The stack as the engine exports it. */
@@ -267,6 +315,9 @@ const pulumi = require("@pulumi/pulumi");
 const sms = require("pulumi-sms");
 const { facts, Later } = require(${JSON.stringify(path.join(__dirname, "program-kit.cjs"))});
 `;
+
+/** Ends the head of a Pulumi.yaml. */
+const PROGRAM = "# program\n";
 
 const TSCONFIG = `{ "extends": ${JSON.stringify(path.join(ROOT, "tsconfig.json"))} }`;
 

@@ -26,6 +26,7 @@ export function reviewOf(documents: readonly Tree[], options: Partial<JudgeOptio
     failures: [],
     hierarchies: documents.map((one) => reviewHierarchy(toFacts(one), { ...OPTIONS, ...options }, placeOf)),
     ungated: [],
+    waiting: [],
     engineFindings: [],
     remarks: [],
   };

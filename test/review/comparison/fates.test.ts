@@ -84,7 +84,7 @@ describe("a finding is resolved where what is declared shows it", () => {
     [
       "the upgrade of the other sites of a domain",
       { "sites/CEN/build": 1493 },
-      { "sites/CEN/build": 1493, "sites/P01/build": 1493 },
+      { "sites/CEN/build": 1493, "sites/P01/build": 1493, "sites/P01/hotfixes": undefined },
       { resolved: ["half-upgraded-domain CORP"] },
     ],
     [

@@ -12,7 +12,7 @@ import { compare } from "../../../review/comparison/compare";
 import { isUnchanged, isWeaker } from "../../../review/comparison/comparison";
 import { hierarchies, settings, waiversFor } from "../../kit/arbitraries";
 import { asBase, reviewOf } from "../../kit/review/samples";
-import { copyOf, type Tree } from "../../kit/base";
+import { copyOf, TODAY, type Tree } from "../../kit/base";
 
 const documents = hierarchies().chain((document) =>
   fc.option(waiversFor(document), { nil: [] }).map((waivers) => ({ ...document, hierarchy: "contoso", waivers })),
@@ -137,7 +137,7 @@ test("domains and servers in another case, and versions in another form, change 
 
 /** Everything that is judged at all: sites below SP2 that need hotfixes, and logon points. */
 function scopeOf(facts: Facts, chosen: Settings): Set<string> {
-  const { sitesInScope, domainsInScope } = contextOf(facts, chosen);
+  const { sitesInScope, domainsInScope } = contextOf(facts, chosen, TODAY);
   const points = domainsInScope.flatMap(({ controllers }) =>
     controllers.filter(({ point }) => !isTree(point) || point.logonPoint !== false).map(({ server }) => server),
   );

@@ -204,7 +204,11 @@ test("a site shows what is stated of it and not as on most sites", () => {
 });
 
 test("an upgrade that is done is told apart from those that may begin", () => {
-  const document = changed(base(), { "sites/CEN/build": 1493, upgrades: ["CEN", "P01"] });
+  const document = changed(base(), {
+    "sites/CEN/build": 1493,
+    "sites/CEN/hotfixes": undefined,
+    upgrades: ["CEN", "P01"],
+  });
   const page = pageOf(reviewOf([document]));
   expect(texts(page, ".lead")[0]).toBe("1 of 1 open upgrade may begin, 1 is done.");
   expect(texts(page, ".plan")).toEqual(["1.CEN done 2.P01 ready"]);

@@ -147,6 +147,7 @@ test("its keys come in an order that reads well", () => {
     "verdict",
     "failures",
     "ungated",
+    "waiting",
     "remarks",
     "engineFindings",
     "hierarchies",

@@ -67,6 +67,25 @@ test("a hierarchy file is looked into once, and the program where the file has n
   expect(asked).toEqual(["data/contoso.yaml"]);
 });
 
+test("in YAML a fact has its line in the properties of the Hierarchy, and everything else that of the Hierarchy", () => {
+  const steps = COMPONENTS.map(([type, name], index) => {
+    const { newState, ...step } = stepOf(type, name, {}, index + 1) as { newState: object };
+    return { ...step, newState: { ...newState, parent: index === 0 ? "" : urnOf(TYPES.hierarchy, "contoso") } };
+  });
+  const events = COMPONENTS.map(([type, name, outputs]) => outputsOf(type, name, outputs));
+  const { resources } = readPreview(outputOf({ steps }), logOf({ events }));
+  const lines: Record<string, number> = { contoso: 4, "contoso/properties/sites/CEN": 9 };
+  const program = (name: string, path: readonly (string | number)[]) => {
+    const line = lines[[name, ...path].join("/")];
+    return line === undefined ? undefined : { file: "Pulumi.yaml", line, column: 3 };
+  };
+  const declarations = new Declarations(resources, { project: "", isOwn: () => false, program }, () => undefined);
+  const lineOf = (kind: Finding["subject"]["kind"], name: string) =>
+    declarations.placeOfFinding(GATE, finding(kind, name), FACTS)?.line;
+  expect([lineOf("site", "CEN"), lineOf("domain", "CORP"), lineOf("hierarchy", "contoso")]).toEqual([9, 4, 4]);
+  expect(declarations.placeOf(GATE)?.line).toBe(4);
+});
+
 test("a hierarchy without a gate has its registered name, or that of the resource", () => {
   const odd: typeof COMPONENTS = [
     ...COMPONENTS,

@@ -69,6 +69,7 @@ test("a gate is judged by its inputs, under the organisation's settings, on the 
     failures: [],
     hierarchies: [],
     ungated: [],
+    waiting: [],
     engineFindings: [],
     remarks: [],
   });
@@ -241,6 +242,45 @@ test.each<[string, PreviewParts, object]>([
       events: [outputsOf(TYPES.hierarchy, "contoso", { hierarchy: "contoso", upgrades: [] })],
     },
     { status: "not checked", ungated: ["contoso"] },
+  ],
+  [
+    "a hierarchy that waits for what only the update knows",
+    {
+      steps: [stepOf(TYPES.hierarchy, "contoso")],
+      events: [outputsOf(TYPES.hierarchy, "contoso", { waitsFor: ["sites.CEN", "domains"] })],
+    },
+    {
+      status: "pending",
+      remarks: [expect.stringMatching(/^contoso waits for sites.CEN, domains, which this preview/)],
+    },
+  ],
+  [
+    "a hierarchy that waits, beside one that is refused",
+    {
+      steps: [...refusedOf(MISSING).steps, stepOf(TYPES.hierarchy, "fabrikam")],
+      events: [...refusedOf(MISSING).events, outputsOf(TYPES.hierarchy, "fabrikam", { waitsFor: ["file"] })],
+      result: "failed",
+    },
+    { status: "blocked", remarks: [expect.stringMatching(/^fabrikam waits for file,/)] },
+  ],
+  [
+    "an error with what follows from it at a component in flight",
+    {
+      diagnostics: [
+        { severity: "error", message: "rpc error: code = Canceled desc = grpc: the client connection is closing" },
+        { severity: "error", message: "sms:index:Sp2Upgrade resource 'CEN': no" },
+      ],
+      result: "failed",
+    },
+    { status: "failed", failures: ["preview: sms:index:Sp2Upgrade resource 'CEN': no"] },
+  ],
+  [
+    "that line alone",
+    {
+      diagnostics: [{ severity: "error", message: "grpc: the client connection is closing" }],
+      result: "failed",
+    },
+    { status: "failed", failures: ["preview: grpc: the client connection is closing"] },
   ],
   [
     "a gate that is neither a target nor created",

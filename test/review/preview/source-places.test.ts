@@ -44,6 +44,7 @@ test.each<[string, string, string | undefined]>([
     "Error: boom\n    at f (/srv/repo/infra/index.ts:68:7)\n    at (/srv/repo/infra/main.ts:1:1)",
     "infra/index.ts:68:7",
   ],
+  ["the host of YAML", "Error: no such type\n  on Pulumi.yaml line 10:\n  10:     type: x", "infra/Pulumi.yaml:10:"],
   ["a frame without brackets", "Error: boom\n    at /srv/repo/infra/index.mjs:6:3", "infra/index.mjs:6:3"],
   ["a compiler", "TSError: no\nindex.ts(67,7): error TS2322: no", "infra/index.ts:67:7"],
   [
@@ -89,4 +90,16 @@ test("an error without end is looked through in no time", () => {
   const started = performance.now();
   placeInError(`${"a".repeat(100_000)}\n${"(/srv/repo/".repeat(20_000)}`, sources, fromRoot);
   expect(performance.now() - started).toBeLessThan(1000);
+});
+
+test("a resource that a plugin refuses to construct has its line in a program in YAML", () => {
+  const program = (name: string) =>
+    name === "contoso" ? { file: "infra/Pulumi.yaml", line: 4, column: 3 } : undefined;
+  const message = `sms:index:Hierarchy resource 'contoso' has a problem: Hierarchy "contoso" is refused:\n  - sites: missing`;
+  expect(placeInError(message, { ...sources, program }, fromRoot)).toEqual({
+    file: "infra/Pulumi.yaml",
+    line: 4,
+    column: 3,
+  });
+  expect(placeInError(message, sources, fromRoot)).toBeUndefined();
 });

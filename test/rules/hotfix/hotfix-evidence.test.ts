@@ -229,6 +229,27 @@ describe("an attestation proves a fix on an Intel primary or central site, where
     }
   });
 
+  test.each([
+    ["1999-02-01", []],
+    ["2000-07-01", []],
+    ["2000-07-02", []],
+    ["2000-07-03", [insufficient("Q249077")]],
+    ["2026-01-01", [insufficient("Q249077")]],
+  ])(
+    "dated %s, if today is 2000-07-01: tomorrow has begun elsewhere, what is later is none",
+    (attestedOn, expected) => {
+      expect(rows({ "sites/P01/hotfixes/Q249077": { ...ATTESTED, attestedOn } })).toEqual(expected);
+    },
+  );
+
+  test("the message says that it is dated ahead", () => {
+    const document = hierarchy({ "sites/P01/hotfixes/Q249077": { ...ATTESTED, attestedOn: "2000-12-24" } });
+    expect(findingOf(document, "evidence-insufficient").found).toBe(
+      "the attestation of j.doe does not count: it is dated 2000-12-24, and today is 2000-07-01; Bin\\i386\\Nt_logon.dll not declared",
+    );
+    expect(checksOf(document, { today: "2000-12-23" })).toEqual([]);
+  });
+
   test("the central site", () => {
     const changes = { "sites/CEN/hotfixes": { Q249077: ATTESTED, Q252717: ATTESTED } };
     expect(rows(changes)).toEqual([]);

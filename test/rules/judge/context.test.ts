@@ -1,10 +1,10 @@
 import { toFacts } from "../../../domain/model/facts";
 import { isPending, PENDING } from "../../../domain/pending";
 import { contextOf } from "../../../rules/judge/context";
-import { hierarchy, type Changes } from "../../kit/base";
+import { hierarchy, TODAY, type Changes } from "../../kit/base";
 
 const contextWith = (changes: Changes, reading: "every-site" | "shared-domains" = "every-site") =>
-  contextOf(toFacts(hierarchy(changes)), { reading, minimumEvidence: "attested" });
+  contextOf(toFacts(hierarchy(changes)), { reading, minimumEvidence: "attested" }, TODAY);
 const scope = (changes: Changes, reading?: "shared-domains") => {
   const { sitesInScope, domainsInScope, sharedDomains } = contextWith(changes, reading);
   return {

@@ -141,7 +141,11 @@ describe("a pending build", () => {
   };
 
   test("beside one other site that is known to be unfixed: pending, since that may be the last one", () => {
-    const changes: Changes = { "sites/P01/build": PENDING, "sites/CEN/hotfixes/Q249077": { installed: false } };
+    const changes: Changes = {
+      "sites/P01/build": PENDING,
+      "sites/P01/hotfixes": PENDING,
+      "sites/CEN/hotfixes/Q249077": { installed: false },
+    };
     expect(verdict(changes)).toBe("pending");
   });
 

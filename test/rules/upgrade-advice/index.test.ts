@@ -42,6 +42,13 @@ const CASES: [code: string, on: Changes, subject: string, off: Changes, options?
   ["lower-case-site-code", renamed("P0a"), "P0a", renamed("P0A")],
   ["site-code-equals-domain", twin(1380), "LAB", { ...twin(1493), "sites/LAB/hotfixes": undefined }],
   [
+    "older-facts",
+    { ...sp2("P01"), "sites/P01/fullVersion": "2.00.1380.1000" },
+    "P01",
+    { ...sp2("P01"), "sites/P01/fullVersion": "2.00.1493.2005" },
+  ],
+  ["older-facts", { "sites/P01/build": 1493 }, "P01", sp2("P01")],
+  [
     "full-version-mismatch",
     { ...secondary, "sites/P01/fullVersion": null },
     "P01",
