@@ -169,7 +169,7 @@ function pluginOf(engine: number): number {
   const isPlugin = (pid: number) => {
     try {
       const line = fs.readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0");
-      return line.some((word) => word.endsWith("/cmd/run-plugin")) && line.some((word) => word.endsWith("/provider"));
+      return line.some((word) => word.includes("/cmd/run-plugin")) && line.some((word) => word.endsWith("/provider"));
     } catch {
       return false;
     }
