@@ -127,6 +127,11 @@ test.each<[string, () => pulumi.Inputs, string[]]>([
     () => ({ file: 1, files: "x", namePrefix: 2 }),
     ["file: expected the path", "files: ", "namePrefix: "],
   ],
+  [
+    "upgrades that wait",
+    () => ({ ...contosoDocument(), waitFor: "server" }),
+    ["waitFor: expected no upgrades that wait for their servers"],
+  ],
   ["a file that is not there", () => ({ file: "nowhere.yaml" }), ["No such file"]],
   [
     "both spellings of a fact",
