@@ -1,6 +1,7 @@
 import { SP2_BUILD } from "../domain/builds";
 import { isOpen, type ResourceInputs } from "../domain/carried/resources";
 import { fromWire, type Properties } from "../domain/carried/wire";
+import { groupBy } from "../domain/groups";
 import type { HierarchyInput } from "../domain/model/document";
 import { summariseCopylog, toFacts } from "../domain/model/facts";
 import { isPending } from "../domain/pending";
@@ -114,7 +115,10 @@ function looking(inputs: Inputs): (work: Work) => Promise<Look<Found>> {
       found,
       open: [
         ...(isTaken ? [`Senior.lst on ${pdc} names ${JSON.stringify(seniorList)}, not ${seniorSite}`] : []),
-        ...[...gaps].map(([server, reason]) => `${server}: ${reason}`),
+        ...groupBy([...gaps], ([, reason]) => reason).map((group) => {
+          const names = group.map(([server]) => server);
+          return `${asList(names, 10)}: ${group[0][1]}`;
+        }),
       ],
       progress: `${all - gaps.size} of ${all} logon points of ${domain} are updated`,
       isFinal: isTaken || inspection.isLogonRefused,

@@ -6,6 +6,7 @@ import { judge } from "../../rules/judge/judge";
 import { commandsOf } from "../kit/docs/commands";
 import { examplesOf, outputOf, programsOf } from "../kit/docs/examples";
 import { blocksOf, markdownFiles, read, ROOT } from "../kit/docs/markdown";
+import { workshop } from "../kit/pulumi-sms";
 
 const pages = markdownFiles().filter((file) => !file.startsWith("docs/rules/"));
 const examples = pages.flatMap(examplesOf);
@@ -30,6 +31,35 @@ test("README shows both sides, and saves what its commands check", () => {
   expect([...new Set(checked)]).toEqual(["hierarchy.yaml", "ready.yaml"]);
 });
 
+describe("from an inventory to a checked hierarchy in three commands", () => {
+  const { at, pulumiSms } = workshop();
+  const before = process.cwd();
+  beforeAll(() => {
+    fs.cpSync(path.join(ROOT, "examples/inventory"), at("inventory"), { recursive: true });
+    process.chdir(at("inventory"));
+  });
+  afterAll(() => process.chdir(before));
+
+  const [block] = blocksOf("README.md").filter(({ info }) => info[1] === "inventory");
+  const commands = (block?.text ?? "").trim().split("\n");
+
+  test("there are three", () => {
+    expect(commands.map((command) => command.split(" ").slice(0, 2))).toEqual([
+      ["pulumi-sms", "import"],
+      ["pulumi-sms", "check"],
+      ["pulumi-sms", "plan"],
+    ]);
+  });
+
+  test.each(commands)("%s", async (command) => {
+    const [, name = "", ...args] = command.split(" ");
+    const { code, out, err } = await pulumiSms([name, ...args]);
+    expect([code, err]).toEqual([name === "check" ? 1 : 0, name === "import" ? expect.anything() : ""]);
+    if (name === "check") expect(out).toMatch(/^bigcorp: blocked; 0 of \d+ upgrades may begin/);
+    if (name === "plan") expect(out).toMatch(/^Runbook for SP2: bigcorp, /);
+  });
+});
+
 test("a block of YAML that is not a hierarchy is no example of one", () => {
   const others = pages.flatMap(blocksOf).filter(({ info, text }) => info[0] === "yaml" && /^hierarchy:/m.test(text));
   expect(others.filter(({ info }) => info[1] === undefined)).toEqual([]);
@@ -45,7 +75,7 @@ test.each(pages.flatMap(commandsOf))("the command of $file at line $line exists:
   } else if (program === "node") {
     expect(Object.values(bin)).toContain(first);
   } else {
-    expect([program, first].join(" ")).toMatch(/^(npm install|pulumi (preview|up|stack|policy))$/);
+    expect([program, first].join(" ")).toMatch(/^(npm install|pulumi (preview|up|stack|policy|package))$/);
   }
 });
 

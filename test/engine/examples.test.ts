@@ -1,4 +1,8 @@
-import { isRefused, Lab, refusedBy } from "../kit/engine/lab";
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import { program } from "../kit/evidence/programs";
+import { isRefused, Lab, refusedBy, ROOT } from "../kit/engine/lab";
 
 const UPGRADE = "sms:index:Sp2Upgrade";
 
@@ -40,6 +44,19 @@ test.each([
 ])("the hierarchy file $file is judged like the program", async ({ file, refused }) => {
   const outcome = await Lab.ofProject("examples/hierarchy-file", { "contoso-hierarchy-file:file": file }).preview();
   expect([isRefused(outcome), refusedBy(outcome)]).toEqual([refused.length > 0, refused]);
+});
+
+test("a collected folder is read in preview, and what it shows is checked", async () => {
+  const good = await Lab.ofProject("examples/collected", { "sms:folder": "servers" }).preview();
+  expect([isRefused(good), refusedBy(good)]).toEqual([false, []]);
+  const copy = fs.mkdtempSync(path.join(os.tmpdir(), "pulumi-sms-collected-"));
+  fs.cpSync(path.join(ROOT, "examples/collected/servers"), copy, { recursive: true });
+  fs.writeFileSync(path.join(copy, "SMSS01/SMS_S01/Bin/i386/Nt_logon.dll"), await program("2.0.1380.1062"));
+  fs.rmSync(path.join(copy, "CORPBDC1"), { recursive: true });
+  const bad = await Lab.ofProject("examples/collected", { "sms:folder": copy }).preview();
+  expect(refusedBy(bad)).toEqual(["copylog-updated", "hotfix-evidence", "upgrade-gate"]);
+  expect(bad.output).toContain("S01: Bin\\i386\\Nt_logon.dll is 2.0.1380.1062");
+  fs.rmSync(copy, { recursive: true });
 });
 
 test("evidence that an installation produces is pending in preview and cleared at apply", async () => {

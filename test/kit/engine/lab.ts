@@ -177,9 +177,9 @@ export class Lab {
   }
 
   /** `pulumi-sms review` of a preview that it runs in the folder of the project. */
-  review({ pack = true, args = [] }: RunOptions = {}): Promise<Reviewed> {
+  review({ pack = true, args = [], env = {} }: RunOptions = {}): Promise<Reviewed> {
     const config = pack === false ? [] : this.packConfig(pack);
-    return this.reviewing(["--", ...this.stackArguments, ...config, ...args]);
+    return this.reviewing(["--", ...this.stackArguments, ...config, ...args], env);
   }
 
   /** The two files of a preview, for any number of reviews. */
@@ -203,11 +203,11 @@ export class Lab {
     return this.reviewing(["--preview", preview, "--events", events, ...config]);
   }
 
-  private async reviewing(args: readonly string[]): Promise<Reviewed> {
+  private async reviewing(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Reviewed> {
     const file = path.join(this.state, `review-${this.runs++}.json`);
     const child = spawn(process.execPath, [CLI, "review", "--out", file, ...args], {
       cwd: this.project,
-      env: this.env,
+      env: { ...this.env, ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });
     const chunks: string[] = [];
@@ -240,6 +240,22 @@ export class Lab {
       detached: true,
     });
     return { child, events };
+  }
+
+  /** Gives the stack another value of its configuration. */
+  async configure(key: string, value: string): Promise<void> {
+    const { code, output } = await this.run("config set", { pack: false, args: [key, value] });
+    if (code !== 0) throw new Error(output);
+  }
+
+  /** Where the state, the settings and the logs of all runs are. */
+  get folder(): string {
+    return this.state;
+  }
+
+  /** What policies said, by the event log of a command. */
+  policiesIn(events: string): readonly PolicyEvent[] {
+    return readPolicies(events);
   }
 
   /** The stack as the engine exports it. */

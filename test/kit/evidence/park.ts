@@ -78,9 +78,23 @@ export class Park {
     return address;
   }
 
+  /** What a file of a server holds, byte for byte; null: there is none. */
+  read(server: string, file: string): string | null {
+    const place = this.placeOf(server, file);
+    return fs.existsSync(place) ? fs.readFileSync(place, "latin1") : null;
+  }
+
+  remove(server: string, file: string): void {
+    fs.rmSync(this.placeOf(server, file), { recursive: true, force: true });
+  }
+
+  private placeOf(server: string, file: string): string {
+    return path.join(this.folder, "servers", this.addressOf(server), ...file.split("\\"));
+  }
+
   /** Writes a file of a server; its folders come with it. */
   write(server: string, file: string, content: string | Uint8Array, modified?: Date): string {
-    const place = path.join(this.folder, "servers", this.addressOf(server), ...file.split("\\"));
+    const place = this.placeOf(server, file);
     fs.mkdirSync(path.dirname(place), { recursive: true });
     fs.writeFileSync(place, content);
     if (modified !== undefined) fs.utimesSync(place, modified, modified);

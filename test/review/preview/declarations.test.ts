@@ -21,7 +21,7 @@ const COMPONENTS: [type: string, name: string, outputs: Tree][] = [
 ];
 
 function declarationsOf(components: typeof COMPONENTS, documentPlaces: (file: string) => unknown = () => undefined) {
-  const steps = components.map(([type, name], index) => stepOf(type, name, {}, index + 1));
+  const steps = components.map(([type, name], index) => stepOf(type, name, undefined, index + 1));
   const events = components.map(([type, name, outputs]) => outputsOf(type, name, outputs));
   const { resources } = readPreview(outputOf({ steps }), logOf({ events }));
   return new Declarations(resources, { project: "", isOwn: () => false }, documentPlaces as never);

@@ -304,7 +304,7 @@ test.each<[string, PreviewParts, object]>([
   ],
   [
     "a gate that is neither a target nor created",
-    { steps: [stepOf(TYPES.hierarchy, "contoso"), stepOf(TYPES.gate, "contoso")] },
+    { steps: [stepOf(TYPES.hierarchy, "contoso"), stepOf(TYPES.gate, "contoso", {}, 1, "same")] },
     {
       status: "failed",
       failures: [expect.stringMatching(/^input infra.index.ts:1: The preview has no gate of contoso, so nothing/)],
