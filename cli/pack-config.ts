@@ -21,7 +21,7 @@ export async function readOrganisation(files: readonly string[]): Promise<Organi
 }
 
 async function readConfig(file: string): Promise<OrganisationSettings | undefined> {
-  const policies = jsonOf(await readText(file));
+  const policies = jsonOf(await readText(file), file);
   if (!isMembers(policies)) throw wrong(file, undefined, "policies by name, as JSON");
   const own = policies[upgradeGate.id];
   if (own === undefined || typeof own === "string") return undefined;

@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { FUNCTIONS } from "./inspect";
+import { enumOf } from "./schema-enums";
 import { factsJsonSchema } from "../domain/model/document";
 import { isNullable, noneKey } from "../domain/model/none";
-import type { Build } from "../domain/builds";
 import { TYPES, UPGRADE_KEYS } from "../domain/carried/gate";
 import { serverResources, waitInputs } from "./schema-of-resources";
 import { LEVELS, PLUGIN_SETTINGS, programSchema } from "../domain/settings";
@@ -22,7 +22,7 @@ interface JsonSchema {
 
 type PulumiType = Readonly<Record<string, unknown>>;
 
-/** Names of the object types and enums of a hierarchy document, by where they stand in it. */
+/** Names of the object types of a hierarchy document, by where they stand in it. */
 const TYPE_NAMES: Readonly<Record<string, string>> = {
   "domains.*": "DomainFacts",
   "domains.*.logonPoints.*": "LogonPointFacts",
@@ -30,14 +30,7 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
   "sites.*": "SiteFacts",
   "sites.*.hotfixes.*": "HotfixFacts",
   "waivers.*": "Waiver",
-  "sites.*.build": "Build",
-  "sites.*.platform": "Platform",
-  "sites.*.type": "SiteType",
-  "waivers.*.rule": "WaivableRule",
 };
-
-/** Names of numbers: programs say `Build.Sp1`. */
-const NUMBERS: Readonly<Record<Build, string>> = { 1239: "Release", 1380: "Sp1", 1493: "Sp2" };
 
 /** How the SDKs are called that the generators of Pulumi make. The name `pulumi-sms` belongs to the package with the components. */
 const LANGUAGES = {
@@ -282,27 +275,18 @@ function noneOf(key: string): object {
 
 /** The Pulumi type of a place in the document; object types and enums are added to `types`. */
 function pulumiType(schema: JsonSchema, path: string, types: Record<string, object>): PulumiType {
-  const { additionalProperties: members, items, enum: values } = schema;
-  if (schema.properties !== undefined || values !== undefined) {
+  const { additionalProperties: members, items, enum: values = [] } = schema;
+  if (schema.properties !== undefined) {
     const token = `sms:index:${TYPE_NAMES[path]}`;
-    types[token] = values === undefined ? objectType(schema, path, types) : enumType(values);
+    types[token] = { type: "object", properties: propertiesOf(schema, path, types), required: schema.required ?? [] };
     return { $ref: `#/types/${token}` };
   }
+  const choice = enumOf(values, types);
+  if (choice !== undefined) return choice;
   if (items !== undefined) return { type: "array", items: pulumiType(items, `${path}.*`, types) };
   if (typeof members === "object")
     return { type: "object", additionalProperties: pulumiType(members, `${path}.*`, types) };
   const stated = schema.anyOf?.[0]?.type ?? schema.type;
   const [type] = typeof stated === "string" ? [stated] : (stated ?? []);
   return { type };
-}
-
-function objectType(schema: JsonSchema, path: string, types: Record<string, object>): object {
-  return { type: "object", properties: propertiesOf(schema, path, types), required: schema.required ?? [] };
-}
-
-/** The values of an enum. Generators name texts after themselves. */
-function enumType(values: readonly unknown[]): object {
-  return typeof values[0] === "number"
-    ? { type: "integer", enum: values.map((value) => ({ name: NUMBERS[value as Build], value })) }
-    : { type: "string", enum: values.map((value) => ({ value })) };
 }

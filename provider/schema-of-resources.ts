@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { SERVED_TYPES } from "../domain/carried/gate";
+import { enumOf } from "./schema-enums";
 import { RESOURCE_INPUTS, type ServerResource } from "../domain/carried/resources";
 
 /** The part of JSON Schema that the inputs use. */
@@ -77,7 +78,7 @@ export function serverResources(): { resources: Record<string, Part>; types: Rec
 function inputsOf(resource: ServerResource, types: Record<string, Part>) {
   const { properties = {}, required = [] } = z.toJSONSchema(RESOURCE_INPUTS[resource], { io: "input" }) as JsonSchema;
   const partOf = (schema: JsonSchema): Part => {
-    const { type, items, properties: members, additionalProperties: values, enum: choices } = schema;
+    const { type, items, properties: members, additionalProperties: values, enum: choices = [] } = schema;
     if (members !== undefined) {
       const token = `sms:index:${resource.charAt(0).toUpperCase()}${resource.slice(1)}Participant`;
       types[token] = { type: "object", properties: mapValues(members, partOf), required: schema.required ?? [] };
@@ -85,7 +86,7 @@ function inputsOf(resource: ServerResource, types: Record<string, Part>) {
     }
     if (items !== undefined) return { type: "array", items: partOf(items) };
     if (typeof values === "object") return { type: "object", additionalProperties: partOf(values) };
-    return { type: type ?? (typeof choices?.[0] === "number" ? "integer" : "string") };
+    return enumOf(choices, types) ?? { type: type ?? "string" };
   };
   const described = (schema: JsonSchema): Part => ({ ...partOf(schema), description: schema.description ?? "" });
   return { inputProperties: mapValues(properties, described), requiredInputs: required };

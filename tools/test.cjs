@@ -21,12 +21,13 @@ command(async () => {
   const browser = await ensureBrowser((line) => console.error(line));
   console.log(`Browser ${browser}.`);
   const postgres = await ensurePostgres((line) => console.error(line));
+  const languages = await setUpLanguages();
   /** @type {Record<string, string | undefined>} */
   const missing = {
     servers: await ensureSamba((line) => console.error(line)),
     postgres,
-    teams: postgres,
-    ...(await setUpLanguages()),
+    ...languages,
+    teams: postgres ?? languages.yaml ?? languages.python,
   };
   const reasons = Object.values(missing).filter((reason) => reason !== undefined);
   if (reasons.length > 0 && process.env["CI"]) throw new Error(reasons.join("\n"));

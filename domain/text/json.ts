@@ -1,5 +1,5 @@
 import type * as Jsonc from "jsonc-parser";
-import { BadInputError, issueOf, issuesOf, type Fault, type Path, type Position } from "../model/bad-input";
+import { BadInputError, formatPath, issueOf, issuesOf, type Fault, type Path, type Position } from "../model/bad-input";
 import { UNKNOWN_TEXTS } from "../pending";
 import { indexed, type Content, type PlaceFinder } from "./content";
 
@@ -11,9 +11,7 @@ import { indexed, type Content, type PlaceFinder } from "./content";
  */
 export function readJson(source: string): Content {
   const value = parse(source);
-  // Reading keys costs as much as parsing; most texts have as many as their value.
-  const isSimple = countKeysInText(source) === countKeys(value);
-  const repeated = isSimple ? [] : (ifNotTooDeep(() => findRepeatedKeys(source)) ?? [TOO_DEEP]);
+  const repeated = repeatedKeysIn(source, value);
   if (repeated.length > 0) throw new BadInputError(issuesOf([repeated]));
   let find: PlaceFinder | undefined;
   return {
@@ -23,13 +21,31 @@ export function readJson(source: string): Content {
   };
 }
 
-/** The value of a JSON text that programs wrote, a byte order mark passed over; undefined if it is not JSON. */
-export function jsonOf(text: string): unknown {
+/**
+ * The value of a JSON text that programs wrote, a byte order mark passed over; undefined if it is not JSON.
+ *
+ * @param what what the text is called in messages.
+ * @throws BadInputError for keys that stand twice in one object: no program writes that.
+ */
+export function jsonOf(text: string, what: string): unknown {
+  const source = text.replace(/^\uFEFF/, "");
+  let value: unknown;
   try {
-    return JSON.parse(text.replace(/^\uFEFF/, ""));
+    value = JSON.parse(source);
   } catch {
     return undefined;
   }
+  const [repeated] = repeatedKeysIn(source, value);
+  if (repeated === undefined) return value;
+  const { path, expected, reason } = repeated;
+  const place = path.length === 0 ? "" : `${formatPath(path)}: `;
+  throw new BadInputError([issueOf({ path: [], value: undefined, expected, reason: `${what}: ${place}${reason}` })]);
+}
+
+function repeatedKeysIn(source: string, value: unknown): Fault[] {
+  // Reading keys costs as much as parsing; most texts have as many as their value.
+  if (countKeysInText(source) === countKeys(value)) return [];
+  return ifNotTooDeep(() => findRepeatedKeys(source)) ?? [TOO_DEEP];
 }
 
 /** What a well-formed JSON text has somewhere if its value is not plain data, nesting aside. */

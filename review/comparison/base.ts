@@ -70,7 +70,7 @@ const EXPECTED = `the JSON of an earlier review (${REVIEW_FORMAT}), as pulumi-sm
  * @throws BadInputError for a text that is no review.
  */
 export function readBase(source: string, file: string): Base | string {
-  const document = jsonOf(source);
+  const document = jsonOf(source, file);
   const result = baseSchema.safeParse(document);
   if (!result.success) {
     const { format } = Object(document) as { format?: unknown };

@@ -1,5 +1,7 @@
 import * as z from "zod";
-import { BadInputError, inputIssue } from "../../domain/model/bad-input";
+import { BadInputError, inputIssue, issueOf } from "../../domain/model/bad-input";
+import { canonicalJson } from "../../domain/carried/canonical";
+import { TYPES } from "../../domain/carried/gate";
 import { jsonOf } from "../../domain/text/json";
 import { byKey, groupBy, uniqueBy } from "../../domain/groups";
 import { errorText } from "./error-text";
@@ -93,12 +95,19 @@ export function readPreview(output: string, log: string): Preview {
     if (newState === undefined || UNDECLARED.test(op)) continue;
     const { urn, type, inputs, parent, ignoreChanges, custom, provider, external } = newState;
     const { propertyDependencies, sourcePosition, stackTrace } = newState;
+    const other = resources.get(urn);
+    const isRead = external || op === "read";
+    const isOther = other !== undefined && canonicalJson(other.inputs) !== canonicalJson(inputs);
+    if (isOther) throw doubtful(`${urn} stands there twice, with other inputs`);
+    // What is neither a target of the run nor created is "same" without inputs.
+    const isEmpty = custom && !isRead && op !== "same" && Object.keys(inputs).length === 0;
+    if (isEmpty && CARRYING.includes(type)) throw doubtful(`${urn} has no inputs`);
     resources.set(urn, {
       urn,
       type,
       ...(custom ? { provider: typeOf(provider) } : {}),
       parent,
-      isRead: external || op === "read",
+      isRead,
       ignoreChanges,
       propertyDependencies,
       inputs,
@@ -108,6 +117,7 @@ export function readPreview(output: string, log: string): Preview {
   }
   const [urn = ""] = resources.keys();
   const [, , stack = "", project = ""] = /^(urn:pulumi:)(.*?)::(.*?)::/.exec(urn) ?? [];
+  const reports = events.flatMap(reportOf);
   const results = events.flatMap(({ summaryEvent }) => summaryEvent?.result ?? []);
   const result = results.includes("failed") ? "failed" : results.at(-1);
   return {
@@ -115,9 +125,9 @@ export function readPreview(output: string, log: string): Preview {
     stack,
     day: dayOf(events),
     resources: [...resources.values()],
-    reports: events.flatMap(reportOf),
+    reports,
     packs: packsIn(events),
-    errors: errorsIn(printed.diagnostics, events),
+    errors: errorsIn(printed.diagnostics, events, result === "failed" && !reports.some(isRefusal)),
     result: result === "succeeded" || result === "failed" ? result : undefined,
   };
 }
@@ -127,29 +137,40 @@ function isText(value: string | undefined): value is string {
 }
 
 function readOutput(text: string): z.output<typeof outputSchema> {
-  const result = outputSchema.safeParse(jsonOf(text));
+  const result = outputSchema.safeParse(jsonOf(text, OUTPUT));
   if (result.success) return result.data;
-  throw unreadable("the output of the preview", text, "what pulumi preview --json --show-sames prints");
+  throw unreadable(OUTPUT, text, "what pulumi preview --json --show-sames prints");
 }
 
 function readLog(text: string): Event[] {
   const lines = text.split("\n").filter((line) => line.trim() !== "");
   if (lines.length === 0) throw unreadable("the event log", text, EVENTS);
   return lines.flatMap((line, index) => {
-    const result = eventSchema.safeParse(jsonOf(line));
+    const where = `line ${index + 1} of the event log`;
+    const result = eventSchema.safeParse(jsonOf(line, where));
     if (result.success) return [result.data];
     // A log breaks off where the engine was killed; the missing end of the run says so.
     if (index === lines.length - 1) return [];
-    throw unreadable(`line ${index + 1} of the event log`, line, EVENTS);
+    throw unreadable(where, line, EVENTS);
   });
 }
 
+const OUTPUT = "the output of the preview";
 const EVENTS = "events as pulumi preview --event-log writes them";
 
 function unreadable(where: string, text: string, expected: string): BadInputError {
   const found = text.trim() === "" ? "nothing" : JSON.stringify(text.slice(0, 80));
   return new BadInputError([inputIssue([], undefined, expected, `${found} as ${where}`)]);
 }
+
+/** A file that no engine writes: what it shows is not to be trusted. */
+function doubtful(what: string): BadInputError {
+  const reason = `${OUTPUT}: ${what}. The engine writes no such file: run the preview again`;
+  return new BadInputError([issueOf({ path: [], value: undefined, expected: "the file as it was written", reason })]);
+}
+
+/** What carries facts: the plugin refuses one without inputs, before the engine has a step to print. */
+const CARRYING: readonly string[] = [TYPES.gate, TYPES.upgrade];
 
 function dayOf(events: readonly Event[]): string {
   const seconds = events.find((event) => event.policyAnalyzeSummaryEvent !== undefined) ?? events[0];
@@ -182,12 +203,28 @@ function packsIn(events: readonly Event[]): PackRun[] {
   });
 }
 
-/** Errors from both files, each once; that the preview failed is said by the engine after any of them. */
-function errorsIn(diagnostics: z.output<typeof outputSchema>["diagnostics"], events: readonly Event[]): PreviewError[] {
-  const all = [...events.flatMap(({ diagnosticEvent: event }) => event ?? []), ...diagnostics];
-  const errors = all
+/**
+ * Errors from both files, each once; that the preview failed is said by the engine after any of them.
+ *
+ * @param isUnexplained the preview failed, and no policy refused it: without errors what the program printed is the reason, as
+ *   the mistakes that the host of YAML finds.
+ */
+function errorsIn(
+  diagnostics: z.output<typeof outputSchema>["diagnostics"],
+  events: readonly Event[],
+  isUnexplained: boolean,
+): PreviewError[] {
+  const logged = events.flatMap(({ diagnosticEvent: event }) => event ?? []);
+  const errors = [...logged, ...diagnostics]
     .filter(({ severity }) => severity === "error")
     .map(({ message, urn }) => ({ message: errorText(message), urn }))
     .filter(({ message }) => message !== "" && message !== "preview failed");
-  return uniqueBy(errors, ({ message }) => message);
+  if (errors.length > 0 || !isUnexplained) return uniqueBy(errors, ({ message }) => message);
+  const printed = logged.filter(({ severity }) => severity === "info#err").map(({ message }) => message);
+  const message = errorText(printed.join("").replace(/\n{2,}/g, "\n"));
+  return message === "" ? [] : [{ message, urn: "" }];
+}
+
+function isRefusal({ level }: PolicyReport): boolean {
+  return level === "mandatory";
 }

@@ -10,8 +10,10 @@ import { judgementText } from "../../review/formats/text";
 import { judge } from "../../rules/judge/judge";
 import { days, garbage, hierarchies, settings, waiversFor } from "../kit/arbitraries";
 import { hierarchy } from "../kit/base";
+import { workshop } from "../kit/pulumi-sms";
 import { runs } from "../kit/runs";
 
+const { write } = workshop();
 const LAYOUTS = [
   { width: Infinity, colours: false },
   { width: 60, colours: false },
@@ -178,8 +180,8 @@ test("a command line ends with 0, 1 or 2, whatever it is", async () => {
 const BLOCKED = JSON.stringify(hierarchy({ upgrades: ["CEN"], "sites/P01/hotfixes": {} }), undefined, 1);
 
 /** The exit code of `check` for a file of these bytes. */
-function checked(bytes: Buffer): Promise<number> {
-  return run(["check", "-"], "1.2.3", {
+function checked(bytes: Buffer, file = "-"): Promise<number> {
+  return run(["check", file], "1.2.3", {
     out: () => undefined,
     err: (piece) => expect(piece).not.toMatch(/\n\s+at /),
     readInput: () => Promise.resolve(bytes),
@@ -210,7 +212,9 @@ test("no damage makes a refused hierarchy ready: truncated, swapped, repeated, a
     );
   });
   const texts = fc.tuple(damaged, fc.constantFrom(...ENCODINGS)).map(([text, encode]) => encode(text));
-  const flipped = fc.tuple(fc.nat({ max: BLOCKED.length - 1 }), fc.nat({ max: 255 })).map(([at, byte]) => {
+  // A `#` makes the rest of a line of YAML a comment: that is how people take something out.
+  const others = fc.nat({ max: 255 }).filter((byte) => byte !== "#".charCodeAt(0));
+  const flipped = fc.tuple(fc.nat({ max: BLOCKED.length - 1 }), others).map(([at, byte]) => {
     const bytes = Buffer.from(BLOCKED);
     bytes[at] = byte;
     return bytes;
@@ -228,4 +232,13 @@ test("any bytes are bad input or a result", async () => {
     ),
     runs(200),
   );
+});
+
+test("a hierarchy of 100 MB is refused as a small one is", async () => {
+  const much = "x".repeat(100 * 1024 * 1024);
+  const large = BLOCKED.replace("{", `{ "x-much": ${JSON.stringify(much)},`);
+  expect(await checked(Buffer.from(""), write("large.json", large))).toBe(1);
+  expect(await checked(Buffer.from(""), write("cut.json", large.slice(0, -2)))).toBe(2);
+  expect(await checked(Buffer.from(large))).toBe(1);
+  expect(await checked(Buffer.from(`# ${much}\n${BLOCKED}`))).toBe(1);
 });

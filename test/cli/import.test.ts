@@ -77,14 +77,19 @@ async function collect(folder: string, text: string) {
   }
 }
 
-test("the three commands of README lead from the inventory to the same findings", async () => {
+test("import as in README, inspect of a collected folder and check lead to the findings of a file made by hand", async () => {
   const block = blocksOf("README.md").find(({ text }) => text.includes("pulumi-sms import"));
+  const [imported = ""] = block?.text.split("\n") ?? [];
   const home = process.cwd();
   cpSync(at("forty"), at("three"), { recursive: true, filter: (file) => !file.endsWith("hierarchy.yaml") });
   const codes: number[] = [];
   process.chdir(at("three"));
   try {
-    for (const line of block?.text.trim().split("\n") ?? []) {
+    for (const line of [
+      imported,
+      "pulumi-sms inspect hierarchy.yaml --from collected",
+      "pulumi-sms check hierarchy.yaml",
+    ]) {
       const [, ...args] = line.split(" ");
       if (args[0] === "inspect") await collect(at("three/collected"), read("three/hierarchy.yaml") ?? "");
       codes.push((await pulumiSms(args)).code);

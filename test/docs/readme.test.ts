@@ -75,7 +75,7 @@ test.each(pages.flatMap(commandsOf))("the command of $file at line $line exists:
   } else if (program === "node") {
     expect(Object.values(bin)).toContain(first);
   } else {
-    expect([program, first].join(" ")).toMatch(/^(npm install|pulumi (preview|up|stack|policy))$/);
+    expect([program, first].join(" ")).toMatch(/^(npm install|pulumi (preview|up|stack|policy|package))$/);
   }
 });
 

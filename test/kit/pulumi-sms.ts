@@ -17,7 +17,7 @@ export function workshop() {
   const at = (...names: string[]) => path.join(folder, ...names);
   return {
     at,
-    write: (name: string, text: string) => {
+    write: (name: string, text: string | Uint8Array) => {
       mkdirSync(path.dirname(at(name)), { recursive: true });
       writeFileSync(at(name), text);
       return at(name);

@@ -1,21 +1,30 @@
 import { spawn } from "node:child_process";
 import * as fs from "node:fs";
+import * as os from "node:os";
 import * as path from "node:path";
 import { commandsOf } from "../kit/docs/commands";
 import { ROOT } from "../kit/engine/lab";
 import { startPostgres, type Postgres } from "../kit/engine/postgres";
+import { builtWheel, virtualEnvironment } from "../kit/languages/python";
 
 const EXAMPLE = "examples/stacks";
+
+const VIRTUAL_ENVIRONMENT = path.join(ROOT, EXAMPLE, "asia", ".venv");
 
 let server: Postgres;
 const seen: (typeof SAYS)[number][] = [];
 beforeAll(async () => {
   forgetSettings();
+  fs.rmSync(VIRTUAL_ENVIRONMENT, { recursive: true, force: true });
+  const sdk = fs.mkdtempSync(path.join(os.tmpdir(), "pulumi-sms-sdk-"));
+  virtualEnvironment(VIRTUAL_ENVIRONMENT, builtWheel(sdk));
+  fs.rmSync(sdk, { recursive: true });
   server = await startPostgres();
 });
 afterAll(async () => {
   await server.stop();
   forgetSettings();
+  fs.rmSync(VIRTUAL_ENVIRONMENT, { recursive: true, force: true });
 });
 
 /** Commands set stack configuration beside the projects. */

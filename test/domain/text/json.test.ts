@@ -91,6 +91,13 @@ test("repeated keys in nesting without end are refused all the same", () => {
   expect(faultsOf(`{"a":1,"a":2,"x-deep":${deep}}`)).toEqual(["undefined:undefined: Nested too deeply"]);
 });
 
+test("a key that stands twice in what programs wrote is refused, with its place", () => {
+  const read = () => jsonOf('\uFEFF{"a":[{"b":1,\n"b":2}]}', "the file");
+  expect(read).toThrow(BadInputError);
+  expect(read).toThrow('the file: a[0].b: Duplicate key "b"; the first is on line 1');
+  expect(() => jsonOf('{"":1,"":2}', "it")).toThrow('it: [""]: Duplicate key ""');
+});
+
 test("a text that programs wrote is read with its byte order mark; what is no JSON is undefined", () => {
-  expect([jsonOf('\uFEFF{"a":1}'), jsonOf("{"), jsonOf("null")]).toEqual([{ a: 1 }, undefined, null]);
+  expect(['\uFEFF{"a":1}', "{", "null"].map((text) => jsonOf(text, "it"))).toEqual([{ a: 1 }, undefined, null]);
 });

@@ -19,6 +19,21 @@ export function builtWheel(folder: string): string {
   return path.join(out, wheel);
 }
 
+/**
+ * Makes a virtual environment with the wheel installed.
+ *
+ * @returns its interpreter
+ */
+export function virtualEnvironment(environment: string, wheel: string): string {
+  run(python, ["-m", "venv", "--without-pip", environment]);
+  const own = path.join(environment, ...(process.platform === "win32" ? ["Scripts", "python.exe"] : ["bin", "python"]));
+  // The packages that set-up has installed are seen, not copied.
+  const [packages = "", shared] = [own, python].map((one) => run(one, ["-c", SITE_PACKAGES]).trim());
+  fs.writeFileSync(path.join(packages, "shared.pth"), `${shared}\n`);
+  run(python, ["-m", "pip", "--python", own, "install", "--quiet", "--no-index", "--no-deps", wheel]);
+  return own;
+}
+
 /** A Python project in a folder: a virtual environment of its own, with the wheel installed, and this program. */
 export class PythonProject {
   private readonly python: string;
@@ -33,16 +48,7 @@ export class PythonProject {
       path.join(folder, "Pulumi.yaml"),
       projectSettings(name, "{ name: python, options: { virtualenv: venv } }"),
     );
-    const environment = path.join(folder, "venv");
-    run(python, ["-m", "venv", "--without-pip", environment]);
-    this.python = path.join(
-      environment,
-      ...(process.platform === "win32" ? ["Scripts", "python.exe"] : ["bin", "python"]),
-    );
-    // The packages that set-up has installed are seen, not copied.
-    const [own, shared] = [this.python, python].map((one) => run(one, ["-c", SITE_PACKAGES]).trim());
-    fs.writeFileSync(path.join(own ?? "", "shared.pth"), `${shared}\n`);
-    run(python, ["-m", "pip", "--python", this.python, "install", "--quiet", "--no-index", "--no-deps", wheel]);
+    this.python = virtualEnvironment(path.join(folder, "venv"), wheel);
   }
 
   /** Gives the project another program. */

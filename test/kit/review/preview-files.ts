@@ -33,12 +33,17 @@ export function logOf({ events = [], result = "succeeded" }: PreviewParts): stri
     .join("");
 }
 
+/** Gates and upgrades always have inputs. */
+const SERVED: readonly string[] = [TYPES.gate, TYPES.upgrade];
+const inputsOf = (type: string, hierarchy: string): Tree => (SERVED.includes(type) ? { hierarchy } : {});
+
 /** A resource that the program declares at a line of `index.ts`. */
-export function stepOf(type: string, name: string, inputs: Tree = {}, line = 1, op = "create"): Tree {
+export function stepOf(type: string, name: string, inputs = inputsOf(type, name), line = 1, op = "create"): Tree {
   const frames = [`project:///node_modules/pulumi-sms/dist/components/site.js#1,2`, `project:///index.ts#${line},7`];
   const stackTrace = [...frames.map((sourcePosition) => ({ sourcePosition })), {}];
-  const isServed = type === TYPES.gate || type === TYPES.upgrade;
-  const provider = isServed ? { custom: true, provider: `${urnOf("pulumi:providers:sms", "default")}::id` } : {};
+  const provider = SERVED.includes(type)
+    ? { custom: true, provider: `${urnOf("pulumi:providers:sms", "default")}::id` }
+    : {};
   const urn = urnOf(type, name);
   const parent = type === TYPES.gate ? { parent: urnOf(TYPES.hierarchy, name) } : {};
   return { op, urn, newState: { urn, type, ...parent, ...provider, inputs: toWire(inputs), stackTrace } };

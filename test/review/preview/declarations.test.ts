@@ -21,7 +21,7 @@ const COMPONENTS: [type: string, name: string, outputs: Tree][] = [
 ];
 
 function declarationsOf(components: typeof COMPONENTS, documentPlaces: (file: string) => unknown = () => undefined) {
-  const steps = components.map(([type, name], index) => stepOf(type, name, {}, index + 1));
+  const steps = components.map(([type, name], index) => stepOf(type, name, undefined, index + 1));
   const events = components.map(([type, name, outputs]) => outputsOf(type, name, outputs));
   const { resources } = readPreview(outputOf({ steps }), logOf({ events }));
   return new Declarations(resources, { project: "", isOwn: () => false }, documentPlaces as never);
@@ -103,4 +103,14 @@ test("a hierarchy without a gate has its registered name, or that of the resourc
     ["unknown", true],
     ["other", true],
   ]);
+});
+
+test("facts of other stacks are named with their stack", () => {
+  const stacks = { "organization/contoso-europe/dev": ["P01", "EUROPE"], "organization/contoso-asia/dev": ["S01"] };
+  const declarations = declarationsOf([[TYPES.hierarchy, "contoso", { hierarchy: "contoso", stacks }]]);
+  expect(declarations.sharedFacts()).toEqual([
+    "The facts of P01, EUROPE are those that the last successful update of stack organization/contoso-europe/dev stored.",
+    "The facts of S01 are those that the last successful update of stack organization/contoso-asia/dev stored.",
+  ]);
+  expect(declarationsOf(COMPONENTS).sharedFacts()).toEqual([]);
 });

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { BadInputError } from "../../../domain/model/bad-input";
 import { TYPES } from "../../../domain/carried/gate";
 import { organisationSchema } from "../../../domain/settings";
+import { fileText } from "../../../domain/text/file-text";
 import { formatReview } from "../../../review/formats";
 import { reviewPreview } from "../../../review/preview/preview-review";
 import { readPreview } from "../../../review/preview/read-preview";
@@ -13,7 +14,11 @@ import { analyzed, GATE, logOf, outputOf, outputsOf, reported, stepOf, UPGRADE }
 
 const REFUSED = hierarchy({ upgrades: ["CEN"], "sites/P01/hotfixes/Q249077": { installed: false } });
 const OUTPUT = outputOf({
-  steps: [stepOf(TYPES.hierarchy, "contoso"), stepOf(TYPES.gate, "contoso", REFUSED), stepOf(TYPES.upgrade, "CEN")],
+  steps: [
+    stepOf(TYPES.hierarchy, "contoso"),
+    stepOf(TYPES.gate, "contoso", REFUSED),
+    stepOf(TYPES.upgrade, "CEN", { site: "CEN" }),
+  ],
   diagnostics: [{ message: "warning: hm", severity: "warning", urn: GATE }],
 });
 const LOG = logOf({
@@ -121,4 +126,103 @@ test("no output of a preview, cut anywhere or written twice, passes", () => {
     }),
     runs(100),
   );
+});
+
+const READY = hierarchy({ upgrades: ["CEN"] });
+const READY_OUTPUT = outputOf({
+  steps: [
+    stepOf(TYPES.hierarchy, "contoso"),
+    stepOf(TYPES.gate, "contoso", READY),
+    stepOf(TYPES.upgrade, "CEN", { site: "CEN" }),
+  ],
+});
+const READY_LOG = logOf({
+  events: [
+    outputsOf(TYPES.hierarchy, "contoso", { hierarchy: "contoso", file: "contoso.yaml" }),
+    analyzed(GATE, ["upgrade-gate"]),
+  ],
+});
+
+/** Files that are written into one another, by lines: each line of both once, in the order of either. */
+const merged = (a: string, b: string) => {
+  const [first, second] = [a.trimEnd().split("\n"), b.trimEnd().split("\n")];
+  return fc
+    .array(fc.boolean(), { minLength: first.length + second.length, maxLength: first.length + second.length })
+    .map((turns) => {
+      const [rest, others] = [[...first], [...second]];
+      const taken = turns.map((isFirst) =>
+        isFirst ? (rest.shift() ?? others.shift()) : (others.shift() ?? rest.shift()),
+      );
+      return taken.join("\n");
+    });
+};
+
+test("files of two previews that were mixed up are never ready: one of them is of the refused one", () => {
+  const files = fc.oneof(
+    fc.constant([OUTPUT, READY_LOG]),
+    fc.constant([READY_OUTPUT, LOG]),
+    fc.constantFrom([LOG, OUTPUT], [OUTPUT, OUTPUT], [LOG, LOG], [READY_LOG, READY_OUTPUT]),
+    merged(OUTPUT, READY_OUTPUT).map((output) => [output, READY_LOG]),
+    merged(LOG, READY_LOG).map((log) => [READY_OUTPUT, log]),
+    fc.constantFrom(
+      [OUTPUT + READY_OUTPUT, READY_LOG],
+      [READY_OUTPUT, LOG + READY_LOG],
+      [READY_OUTPUT, READY_LOG + LOG],
+    ),
+  );
+  fc.assert(
+    fc.property(files, ([output = "", log = ""]) => {
+      expect(["failed", "bad input", "blocked"]).toContain(outcomeOf(output, log));
+    }),
+    runs(100),
+  );
+});
+
+const ENCODINGS: readonly ((text: string) => Buffer)[] = [
+  (text) => Buffer.from(text),
+  (text) => Buffer.from(`\ufeff${text}`),
+  (text) => Buffer.from(text, "utf16le"),
+  (text) => Buffer.from(`\ufeff${text}`, "utf16le"),
+  (text) => Buffer.from(`\ufeff${text}`, "utf16le").swap16(),
+  (text) => Buffer.from(text.replaceAll("\n", "\r\n"), "latin1"),
+];
+
+/** {@link outcomeOf} of files of these bytes. */
+function outcomeOfBytes(output: Buffer, log: Buffer): string {
+  let texts: string[];
+  try {
+    texts = [output, log].map(fileText);
+  } catch {
+    return "bad input";
+  }
+  return outcomeOf(texts[0]!, texts[1]!);
+}
+
+test("no bytes of a refused preview pass: cut off, a byte changed, in any encoding", () => {
+  const damages = fc.constantFrom("cut", "changed", "whole");
+  const damaged = (text: string) =>
+    fc
+      .tuple(fc.constantFrom(...ENCODINGS), fc.nat(), fc.nat({ max: 255 }), damages)
+      .map(([encode, place, byte, damage]) => {
+        const bytes = encode(text);
+        const at = place % bytes.length;
+        if (damage === "changed") bytes[at] = byte;
+        return damage === "cut" ? bytes.subarray(0, at) : bytes;
+      });
+  fc.assert(
+    fc.property(damaged(OUTPUT), damaged(LOG), (output, log) => {
+      expect(["failed", "bad input", "blocked"]).toContain(outcomeOfBytes(output, Buffer.from(LOG)));
+      expect(["failed", "bad input", "blocked"]).toContain(outcomeOfBytes(Buffer.from(OUTPUT), log));
+    }),
+    runs(100),
+  );
+});
+
+test("files of 100 MB are read as small ones are", () => {
+  const much = "x".repeat(100 * 1024 * 1024);
+  const output = OUTPUT.replace('"diagnostics"', `"much": ${JSON.stringify(much)}, "diagnostics"`);
+  const log = LOG.replace('"preludeEvent":{}', `"preludeEvent":{"much":"${much}"}`);
+  expect(output.length + log.length).toBeGreaterThan(200 * 1024 * 1024);
+  expect(outcomeOfBytes(Buffer.from(output), Buffer.from(log))).toBe("blocked");
+  expect(outcomeOfBytes(Buffer.from(output.slice(0, -2)), Buffer.from(log))).toBe("bad input");
 });

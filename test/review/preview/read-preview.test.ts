@@ -104,7 +104,7 @@ test.each([
   ["remove-pending-replace", false],
   ["refresh", false],
 ])("a step %s shows a declared resource: %s", (op, isDeclared) => {
-  const { resources } = previewOf({ steps: [stepOf(TYPES.gate, "contoso", {}, 1, op)] });
+  const { resources } = previewOf({ steps: [stepOf(TYPES.gate, "contoso", undefined, 1, op)] });
   expect(resources.length > 0).toBe(isDeclared);
 });
 
@@ -114,6 +114,52 @@ test("a resource that is replaced is declared once, with its new inputs", () => 
     steps: [step(1, "refresh"), step(2, "create-replacement"), step(2, "replace"), step(1, "delete-replaced")],
   });
   expect(resources.map(({ inputs }) => inputs)).toEqual([{ build: 2 }]);
+});
+
+const UNTRUSTED = "The engine writes no such file: run the preview again";
+const GATE_STEP = stepOf(TYPES.gate, "contoso", { hierarchy: "contoso" });
+
+test.each<[string, string, string, string]>([
+  [
+    "a resource that stands twice with other inputs",
+    outputOf({ steps: [GATE_STEP, stepOf(TYPES.gate, "contoso", { hierarchy: "fabrikam" })] }),
+    logOf({}),
+    `the output of the preview: ${GATE} stands there twice, with other inputs. ${UNTRUSTED}`,
+  ],
+  [
+    "a gate without inputs",
+    outputOf({ steps: [stepOf(TYPES.gate, "contoso", {})] }),
+    logOf({}),
+    `the output of the preview: ${GATE} has no inputs. ${UNTRUSTED}`,
+  ],
+  [
+    "an upgrade without inputs",
+    outputOf({ steps: [GATE_STEP, stepOf(TYPES.upgrade, "CEN", {})] }),
+    logOf({}),
+    `the output of the preview: ${urnOf(TYPES.upgrade, "CEN")} has no inputs. ${UNTRUSTED}`,
+  ],
+  [
+    "a key that stands twice in the output",
+    outputOf({ steps: [GATE_STEP] }).replace('"op": "create"', '"op": "delete", "op": "create"'),
+    logOf({}),
+    'the output of the preview: steps[0].op: Duplicate key "op"; the first is on line 4',
+  ],
+  [
+    "a key that stands twice in the log",
+    outputOf({ steps: [GATE_STEP] }),
+    logOf({}).replace('"result":', '"result":"failed","result":'),
+    'line 2 of the event log: summaryEvent.result: Duplicate key "result"; the first is on line 1',
+  ],
+])("%s is not to be trusted", (_, output, log, message) => {
+  const read = () => readPreview(output, log);
+  expect(read).toThrow(BadInputError);
+  expect(read).toThrow(message);
+});
+
+test("a gate that is read from elsewhere may have no inputs, and the same resource may be printed twice", () => {
+  const read = stepOf(TYPES.gate, "contoso", {}, 1, "read");
+  expect(previewOf({ steps: [read] }).resources).toHaveLength(1);
+  expect(previewOf({ steps: [GATE_STEP, { ...GATE_STEP, op: "same" }] }).resources).toHaveLength(1);
 });
 
 test("the day is that of the policies, not of the start", () => {
