@@ -1,13 +1,13 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { blocksOf } from "../kit/docs/markdown";
 import { GoProject } from "../kit/languages/go";
+import { pageProgram } from "../kit/languages/page";
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "pulumi-sms-go-"));
 afterAll(() => fs.rmSync(folder, { recursive: true }));
 
-const [PROGRAM = ""] = blocksOf("docs/languages.md").flatMap(({ info, text }) => (info[0] === "go" ? [text] : []));
+const PROGRAM = pageProgram("go");
 let project: GoProject;
 beforeAll(() => {
   project = new GoProject(folder, "contoso");

@@ -1,15 +1,15 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { blocksOf } from "../kit/docs/markdown";
 import { isRefused, Lab, refusedBy } from "../kit/engine/lab";
 import { builtWheel, PythonProject } from "../kit/languages/python";
+import { pageProgram } from "../kit/languages/page";
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "pulumi-sms-python-"));
 afterAll(() => fs.rmSync(folder, { recursive: true }));
 
 const UPGRADE = "sms:index:Sp2Upgrade";
-const [PROGRAM = ""] = blocksOf("docs/languages.md").flatMap(({ info, text }) => (info[0] === "python" ? [text] : []));
+const PROGRAM = pageProgram("python");
 
 let wheel: string;
 beforeAll(() => {
@@ -30,7 +30,7 @@ test("the program of the page is ready in preview, applied once, and a second ru
   const applied = await lab.upWithoutPreview();
   expect([isRefused(applied) && applied.output, lab.stored(UPGRADE)]).toEqual([false, ["CEN", "P01"]]);
   const stack = lab.state_().find(({ type }) => type === "pulumi:pulumi:Stack");
-  expect(stack?.outputs).toEqual({ cleared: { CEN: true, P01: true } });
+  expect(stack?.outputs).toEqual({ cleared: { CEN: true, P01: true }, cen: true });
   expect((await lab.preview({ args: ["--expect-no-changes"] })).code).toBe(0);
 });
 
@@ -44,6 +44,13 @@ test("what is not ready is refused in preview by the pack, and without it by the
   project.write(PROGRAM);
   const applied = await lab.up();
   expect([isRefused(applied) && applied.output, lab.stored(UPGRADE)]).toEqual([false, ["CEN", "P01"]]);
+});
+
+test("a review shows what is not ready at the line of the program that declares the hierarchy", async () => {
+  const { lab } = labOf("reviewed", PROGRAM.replace("updated_since_fix=True", "updated_since_fix=False"));
+  const { code, output } = await lab.review();
+  const line = PROGRAM.split("\n").findIndex((each) => each.includes("sms.Hierarchy(")) + 1;
+  expect([code, output]).toEqual([1, expect.stringContaining(`__main__.py:${line}: CORPPDC  Copylog.tcf is older`)]);
 });
 
 test("all that is wrong with the arguments is one message, among the lines that the SDK of Python adds", async () => {
