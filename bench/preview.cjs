@@ -11,29 +11,15 @@ const { spawnSync } = require("node:child_process");
 const fs = require("node:fs");
 const path = require("node:path");
 const { parseArgs } = require("node:util");
-const { newStack } = require("../tools/engine-env.cjs");
-const { recordFolder, root } = require("../tools/lib/layout.cjs");
+const { recordFolder } = require("../tools/lib/layout.cjs");
 const { generate } = require("./generate.cjs");
-const { measure } = require("./lib/measure.cjs");
+const { HIERARCHY, PACK, newProject, seconds, timed, written } = require("./lib/project.cjs");
 const { printTable, printWanted, round } = require("./lib/report.cjs");
 const { median } = require("./lib/statistics.cjs");
 
 const { values } = parseArgs({
   options: { runs: { type: "string", default: "5" }, sites: { type: "string", default: "1000" } },
 });
-
-const PROJECT = `name: bench
-runtime: { name: nodejs, options: { typescript: false } }
-main: index.js
-plugins:
-  providers:
-    - { name: sms, path: ${JSON.stringify(path.join(root, "provider"))} }
-    - { name: lab, path: ${JSON.stringify(path.join(root, "examples", "lab"))} }
-`;
-
-const HIERARCHY = `const sms = require("pulumi-sms");
-sms.Hierarchy.fromFacts("bench", require("./hierarchy.json"));
-`;
 
 /** As many components, and as many custom resources of a plugin that does nothing. */
 const bare = (
@@ -56,7 +42,7 @@ for (let number = 0; number < ${custom}; number++) new Custom("custom-" + number
 `;
 
 /** A pack that looks at every resource and finds nothing. */
-const PACK = {
+const TRIVIAL = {
   "PulumiPolicy.yaml": "runtime: nodejs\nmain: index.js\n",
   "package.json": '{ "name": "bench-pack", "version": "0.1.0", "main": "index.js" }',
   "index.js": `const { PolicyPack } = require("@pulumi/policy");
@@ -78,21 +64,20 @@ async function main() {
   const folder = fs.mkdtempSync(path.join(recordFolder, "bench-"));
   try {
     const document = JSON.stringify(generate(sites, { faults: false }));
-    const ours = ["--policy-pack", path.join(root, "policy-pack")];
     const hierarchy = newProject(path.join(folder, "hierarchy"), { "index.js": HIERARCHY, "hierarchy.json": document });
-    const count = created(hierarchy, ours);
+    const count = created(hierarchy, PACK);
     console.log(`${sites} sites are ${count} resources below the stack.`);
     const components = newProject(path.join(folder, "bare"), { "index.js": bare(count, 0) });
-    await compare(runs, hierarchy, ours, components, [], `${count} bare components`, 1.5);
+    await compare(runs, hierarchy, PACK, components, [], `${count} bare components`, 1.5);
 
     const three = JSON.stringify(generate(3, { faults: false }));
     const small = newProject(path.join(folder, "three"), { "index.js": HIERARCHY, "hierarchy.json": three });
     // A gate, and an upgrade for each site, are what the plugin serves.
-    const all = created(small, ours);
+    const all = created(small, PACK);
     const same = newProject(path.join(folder, "same"), { "index.js": bare(all - 4, 4) });
-    const trivial = ["--policy-pack", written(path.join(folder, "pack"), PACK)];
+    const trivial = ["--policy-pack", written(path.join(folder, "pack"), TRIVIAL)];
     console.log(`\n3 sites are ${all} resources below the stack.`);
-    await compare(runs, small, ours, same, trivial, `${all} resources of a plugin and a pack that do nothing`, 1.15);
+    await compare(runs, small, PACK, same, trivial, `${all} resources of a plugin and a pack that do nothing`, 1.15);
   } finally {
     fs.rmSync(folder, { recursive: true, force: true });
   }
@@ -101,9 +86,9 @@ async function main() {
 /**
  * Previews two projects in turn, and prints the ratio of their times.
  * @param {number} runs
- * @param {Project} hierarchy
+ * @param {import("./lib/project.cjs").Project} hierarchy
  * @param {string[]} ours
- * @param {Project} other
+ * @param {import("./lib/project.cjs").Project} other
  * @param {string[]} theirs
  * @param {string} what the other one is
  * @param {number} wanted
@@ -114,7 +99,7 @@ async function compare(runs, hierarchy, ours, other, theirs, what, wanted) {
   }
   const seen = [];
   for (let run = 0; run < runs; run++) {
-    const [product, plain] = [await preview(hierarchy, ours), await preview(other, theirs)];
+    const [product, plain] = [await timed(hierarchy, ["preview", ...ours]), await timed(other, ["preview", ...theirs])];
     seen.push({ product, plain, ratio: product / plain });
     console.log(`Run ${run + 1} of ${runs} is done.`);
   }
@@ -128,64 +113,16 @@ async function compare(runs, hierarchy, ours, other, theirs, what, wanted) {
 }
 
 /**
- * @param {string} folder
- * @param {Record<string, string>} files
- */
-function written(folder, files) {
-  fs.mkdirSync(folder, { recursive: true });
-  for (const [name, text] of Object.entries(files)) fs.writeFileSync(path.join(folder, name), text);
-  return folder;
-}
-
-/**
- * @typedef {ReturnType<typeof newProject>} Project
- *
- * @param {string} folder
- * @param {Record<string, string>} files
- */
-function newProject(folder, files) {
-  const project = written(path.join(folder, "project"), { "Pulumi.yaml": PROJECT, ...files });
-  const { pulumi, env, stackArguments } = newStack(project, path.join(folder, "state"), {});
-  const log = path.join(folder, "preview.log");
-  return { pulumi, args: ["preview", "--non-interactive", ...stackArguments], options: { cwd: project, env }, log };
-}
-
-/**
  * How many resources a preview creates below the stack.
- * @param {Project} project
+ * @param {import("./lib/project.cjs").Project} project
  * @param {string[]} more
  */
-function created({ pulumi, args, options }, more) {
-  const shown = spawnSync(pulumi, [...args, ...more], { ...options, encoding: "utf8", maxBuffer: 2 ** 28 });
+function created({ pulumi, stackArguments, options }, more) {
+  const args = ["preview", "--non-interactive", ...stackArguments, ...more];
+  const shown = spawnSync(pulumi, args, { ...options, encoding: "utf8", maxBuffer: 2 ** 28 });
   const count = /(\d+) to create/.exec(shown.stdout)?.[1];
   if (shown.status !== 0 || count === undefined) {
     throw new Error(`the preview failed:\n${shown.stdout.slice(-4000)}${shown.stderr.slice(-4000)}`);
   }
   return Number(count) - 1;
-}
-
-/**
- * @param {Project} project
- * @param {string[]} more
- * @returns {Promise<number>} milliseconds
- */
-async function preview({ pulumi, args, options, log }, more) {
-  const output = fs.openSync(log, "w");
-  try {
-    const { status, wallMs } = await measure(pulumi, [...args, ...more], {
-      ...options,
-      stdio: ["ignore", output, output],
-    });
-    if (status !== 0) {
-      throw new Error(`a preview ended with ${status}:\n${fs.readFileSync(log, "utf8").slice(-4000)}`);
-    }
-    return wallMs;
-  } finally {
-    fs.closeSync(output);
-  }
-}
-
-/** @param {number} milliseconds */
-function seconds(milliseconds) {
-  return `${(milliseconds / 1000).toFixed(2)} s`;
 }
