@@ -1,6 +1,7 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
+import { program as versioned } from "../kit/evidence/programs";
 import { isRefused, Lab, refusedBy } from "../kit/engine/lab";
 import { builtWheel, PythonProject } from "../kit/languages/python";
 import { pageProgram } from "../kit/languages/page";
@@ -17,10 +18,10 @@ beforeAll(() => {
 });
 
 /** A stack of a Python project with this program. */
-function labOf(name: string, program: string): { lab: Lab; project: PythonProject } {
+function labOf(name: string, program: string, config = {}): { lab: Lab; project: PythonProject } {
   const project = new PythonProject(path.join(folder, name), name, wheel);
   project.write(program);
-  return { lab: Lab.ofProject(project.folder), project };
+  return { lab: Lab.ofProject(project.folder, config), project };
 }
 
 test("the program of the page is ready in preview, applied once, and a second run changes nothing", async () => {
@@ -42,6 +43,29 @@ test("what is not ready is refused in preview by the pack, and without it by the
   expect([isRefused(refused), lab.stored(UPGRADE)]).toEqual([true, []]);
   expect(refused.output).toContain("Hierarchy contoso is not ready for SP2: blocked");
   project.write(PROGRAM);
+  const applied = await lab.up();
+  expect([isRefused(applied) && applied.output, lab.stored(UPGRADE)]).toEqual([false, ["CEN", "P01"]]);
+});
+
+test("what a server shows in the update is pending in preview, and decides in the update", async () => {
+  const installed = 'sms.HotfixInstallation("fix", code="P01", server="SMSP01", hotfix=sms.Hotfix.Q249077)';
+  const program = PROGRAM.replace("contoso = ", `installation = ${installed}\n\n$&`).replace(
+    /hotfixes=hotfixes(?=,\n\s*\),\n\s*\},\n\s*upgrades)/,
+    'hotfixes={**hotfixes, "Q249077": installation.evidence}',
+  );
+  expect(program).toContain("installation.evidence");
+  const shares = path.join(folder, "shares");
+  const file = path.join(shares, "SMSP01", "SMS_P01", "Bin", "i386", "Nt_logon.dll");
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  const { lab, project } = labOf("pending", program, { "sms:folder": shares });
+  expect(project.typeErrors()).toBe("");
+
+  fs.writeFileSync(file, await versioned("2.0.1380.1104"));
+  const old = await lab.upWithoutPreview();
+  expect([isRefused(old), lab.stored(UPGRADE)]).toEqual([true, []]);
+  const preview = await lab.preview();
+  expect([isRefused(preview) && preview.output, refusedBy(preview)]).toEqual([false, []]);
+  fs.writeFileSync(file, await versioned("2.0.1380.1105"));
   const applied = await lab.up();
   expect([isRefused(applied) && applied.output, lab.stored(UPGRADE)]).toEqual([false, ["CEN", "P01"]]);
 });
