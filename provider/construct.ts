@@ -21,6 +21,13 @@ const SOURCES = z.object({
   documents: z.array(z.unknown(), { error: "expected a list of facts that other stacks share" }).default([]),
   part: z.boolean({ error: "expected true or false" }).default(false),
   namePrefix: z.string({ error: "expected a text" }).default(""),
+  // A construct call gives all outputs at once, when the last upgrade is through.
+  waitFor: z
+    .undefined({
+      error:
+        "expected no upgrades that wait for their servers: `cleared` of all sites is known at once here, so the installer of one site would wait for the upgrades of the others, and they for it",
+    })
+    .optional(),
 });
 
 type Construct = (

@@ -67,6 +67,21 @@ export function sharedPart(facts: unknown, name: string): Part {
   return ownPart(reason === undefined ? document : {}, typeof stack === "string" ? stack : name, first);
 }
 
+/**
+ * Takes away what shared facts in a file have besides the document, as `pulumi stack output facts --json` prints them.
+ *
+ * @param document changed in place; any other document stays as it is.
+ * @returns why the facts cannot be read.
+ */
+export function takeFormat(document: unknown): Fault[] {
+  if (!isMembers(document) || !Object.hasOwn(document, "formatVersion")) return [];
+  const { formatVersion: value } = document;
+  const reason = formatFault(document);
+  for (const key of ["formatVersion", "stack"]) delete (document as Record<string, unknown>)[key];
+  const path = ["formatVersion"];
+  return reason === undefined ? [] : [{ path, value, expected: "a format", reason: `the file ${reason}` }];
+}
+
 /** A document of the program's own as a part of a hierarchy. */
 export function ownPart(value: unknown, name: string, first: readonly Fault[] = []): Part {
   return { name, content: { value, find: () => undefined, first }, isFile: false };

@@ -1,3 +1,4 @@
+import { takeFormat } from "../carried/shared-facts";
 import { BadInputError, issueOf, type Fault, type InputIssue, type Position } from "../model/bad-input";
 import type { HierarchyInput } from "../model/document";
 import { fileToFacts, type Facts, type Reading } from "../model/facts";
@@ -95,7 +96,8 @@ function inFile(issue: InputIssue, file: string): InputIssue {
 
 function readPart({ text, format, readBeside }: Omit<HierarchyPart, "file">): Content {
   const content = contentOf(text.replace(/^\uFEFF/, ""), format);
-  return { ...content, first: [...(content.first ?? []), ...readCopylogFiles(content.value, readBeside)] };
+  const first = [...(content.first ?? []), ...takeFormat(content.value)];
+  return { ...content, first: [...first, ...readCopylogFiles(content.value, readBeside)] };
 }
 
 function readContent(read: () => Content): HierarchyFile {

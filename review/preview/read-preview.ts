@@ -117,6 +117,7 @@ export function readPreview(output: string, log: string): Preview {
   }
   const [urn = ""] = resources.keys();
   const [, , stack = "", project = ""] = /^(urn:pulumi:)(.*?)::(.*?)::/.exec(urn) ?? [];
+  const reports = events.flatMap(reportOf);
   const results = events.flatMap(({ summaryEvent }) => summaryEvent?.result ?? []);
   const result = results.includes("failed") ? "failed" : results.at(-1);
   return {
@@ -124,9 +125,9 @@ export function readPreview(output: string, log: string): Preview {
     stack,
     day: dayOf(events),
     resources: [...resources.values()],
-    reports: events.flatMap(reportOf),
+    reports,
     packs: packsIn(events),
-    errors: errorsIn(printed.diagnostics, events),
+    errors: errorsIn(printed.diagnostics, events, result === "failed" && !reports.some(isRefusal)),
     result: result === "succeeded" || result === "failed" ? result : undefined,
   };
 }
@@ -202,12 +203,28 @@ function packsIn(events: readonly Event[]): PackRun[] {
   });
 }
 
-/** Errors from both files, each once; that the preview failed is said by the engine after any of them. */
-function errorsIn(diagnostics: z.output<typeof outputSchema>["diagnostics"], events: readonly Event[]): PreviewError[] {
-  const all = [...events.flatMap(({ diagnosticEvent: event }) => event ?? []), ...diagnostics];
-  const errors = all
+/**
+ * Errors from both files, each once; that the preview failed is said by the engine after any of them.
+ *
+ * @param isUnexplained the preview failed, and no policy refused it: without errors what the program printed is the reason, as
+ *   the mistakes that the host of YAML finds.
+ */
+function errorsIn(
+  diagnostics: z.output<typeof outputSchema>["diagnostics"],
+  events: readonly Event[],
+  isUnexplained: boolean,
+): PreviewError[] {
+  const logged = events.flatMap(({ diagnosticEvent: event }) => event ?? []);
+  const errors = [...logged, ...diagnostics]
     .filter(({ severity }) => severity === "error")
     .map(({ message, urn }) => ({ message: errorText(message), urn }))
     .filter(({ message }) => message !== "" && message !== "preview failed");
-  return uniqueBy(errors, ({ message }) => message);
+  if (errors.length > 0 || !isUnexplained) return uniqueBy(errors, ({ message }) => message);
+  const printed = logged.filter(({ severity }) => severity === "info#err").map(({ message }) => message);
+  const message = errorText(printed.join("").replace(/\n{2,}/g, "\n"));
+  return message === "" ? [] : [{ message, urn: "" }];
+}
+
+function isRefusal({ level }: PolicyReport): boolean {
+  return level === "mandatory";
 }

@@ -1,9 +1,5 @@
-import * as fs from "node:fs";
-import * as os from "node:os";
-import * as path from "node:path";
 import { generate, MOST_SITES, siteCodes } from "../../bench/generate.cjs";
 import { differences, keysOf } from "../../bench/lib/findings.cjs";
-import { opa, opaFindings } from "../../bench/lib/opa.cjs";
 import { growthExponent } from "../../bench/lib/statistics.cjs";
 import { parseHierarchyFile } from "../../domain/text/hierarchy-file";
 import { isSiteCode } from "../../domain/names";
@@ -50,18 +46,6 @@ test("a hierarchy with faults has a finding of every code of the rules that are 
     "hotfix-prerequisites missing-hotfix",
     "hotfix-prerequisites wrong-build-hotfix",
   ]);
-});
-
-const withOpa = fs.existsSync(opa) ? test : test.skip;
-
-withOpa("OPA with rules.rego finds what the product finds", () => {
-  const file = path.join(fs.mkdtempSync(path.join(os.tmpdir(), "pulumi-sms-")), "hierarchy.json");
-  const document = generate(SITES);
-  fs.writeFileSync(file, JSON.stringify(document));
-  const product = keysOf(judged(document).findings);
-  expect(product.length).toBeGreaterThan(20);
-  expect(differences(product, opaFindings(file))).toEqual([]);
-  fs.rmSync(path.dirname(file), { recursive: true });
 });
 
 test("what only one side finds is a difference", () => {

@@ -48,7 +48,7 @@ const REFUSED: { what: string; program: () => unknown; problems: string[]; regis
   {
     what: "a hierarchy with an argument that does not exist",
     program: () => new Hierarchy("contoso", { upgrade: ["CEN"] } as never),
-    problems: ["upgrade: expected one of hierarchy, upgrades, waivers, file, part"],
+    problems: ["upgrade: expected one of hierarchy, upgrades, waivers, file, part, stacks"],
     registered: [],
   },
   {
@@ -313,6 +313,12 @@ const REFUSED: { what: string; program: () => unknown; problems: string[]; regis
     what: "a part that is a word",
     program: () => new Hierarchy("contoso", { part: "europe" as never }),
     problems: ["part: expected true or false, known while the program runs"],
+    registered: [],
+  },
+  {
+    what: "a hierarchy with a stack of which nothing is named",
+    program: () => new Hierarchy("contoso", { stacks: { "organization/eu/dev": "P01" as never } }),
+    problems: ['stacks["organization/eu/dev"]: expected the names of sites and domains'],
     registered: [],
   },
   {

@@ -1,4 +1,7 @@
+import { toFacts } from "../../domain/model/facts";
 import { PENDING } from "../../domain/pending";
+import { contextOf } from "../../rules/judge/context";
+import { seniorSite } from "../../rules/senior-site";
 import {
   CONFIRMED,
   findingOf,
@@ -7,6 +10,7 @@ import {
   judgementOf,
   RELEASE_FILES,
   SP1_FILES,
+  TODAY,
   type Changes,
 } from "../kit/base";
 
@@ -39,6 +43,8 @@ const writeSteps = (choice: string) => [
   `Write SMSLOGON\\Sitescfg\\Senior.lst on the PDC, CORPPDC: its first three characters are the upper-case code of a site at SP1 or later that takes part in the domain, here ${choice}.`,
   "Do the same on the PDC of each other domain in which that site takes part: the file is not carried from domain to domain.",
 ];
+
+const DECLARE = "Declare the contents of SMSLOGON\\Sitescfg\\Senior.lst on the PDC, or `null` if it does not exist.";
 
 describe("the first three characters of Senior.lst are exactly the code of a site that takes part (Q235726)", () => {
   test.each<[string, unknown, string[]]>([
@@ -175,6 +181,7 @@ describe("release sites do not honour Senior.lst (Q235726, Q235991)", () => {
     expect(found).toMatchObject({
       found: "Senior.lst names P01, a site at the release build, which ignores the file",
       needed: "a site at SP1 or later: CEN",
+      remedy: writeSteps("CEN"),
     });
   });
 });
@@ -294,8 +301,33 @@ describe("Senior.lst is not carried from one domain to another (Q263395)", () =>
       ["no Senior.lst, and every logon point confirmed", own({ seniorList: null }, point), [atLab(HARMLESS)]],
       ["a Senior.lst of its own", own({ seniorList: "P01" }, open), []],
       ["a BDC that is no logon point", own({ seniorList: null }, { logonPoint: false }), []],
+      ["a BDC of which nothing is known", own({ seniorList: null }, undefined), [atLab(AMBIGUOUS)]],
+      ["a BDC of which this update tells", own({ seniorList: null }, PENDING), [atLab(PENDING_ROW)]],
+      ["a Senior.lst that this update produces", own({ seniorList: PENDING }, open), [atLab(PENDING_ROW)]],
+      [
+        "another Senior.lst that this update produces",
+        { ...own({ seniorList: null }, open), "domains/CORP/seniorList": PENDING },
+        [PENDING_ROW, atLab(PENDING_ROW)],
+      ],
     ])("%s", (_, changes, expected) => {
       expect(rows(changes).filter((row) => row.startsWith("senior-site"))).toEqual(expected);
+    });
+
+    test.each<[string, object, string, string[]]>([
+      [
+        "no file",
+        { seniorList: null },
+        "no Senior.lst, although CORP has one and a site takes part in both; the Logon Server Manager does not carry it over",
+        [],
+      ],
+      ["nothing declared", {}, "no Senior.lst declared, although CORP has one; not read: down", [DECLARE]],
+    ])("the message says what is declared: %s", (_, lab, found, first) => {
+      const changes = own({ ...lab, logonPoints: { LABPDC: { ...point, notRead: "down" }, LABBDC: open } }, undefined);
+      const steps = writeSteps("P01").map((step) => step.replace("CORPPDC", "LABPDC"));
+      expect(findingOf(hierarchy(changes), "senior-site-ambiguous")).toMatchObject({
+        found,
+        remedy: [...first, ...steps],
+      });
     });
 
     test("is advice under the narrow reading", () => {
@@ -332,6 +364,27 @@ describe("Senior.lst is not carried from one domain to another (Q263395)", () =>
       text: "Every other logon point of CORP is confirmed. Fix what is found at CORPBDC, and this no longer blocks.",
     });
     expect(findingOf(hierarchy({ ...tie, ...UNCONFIRMED }), "senior-site-ambiguous").cause).toBeUndefined();
+    const everywhere = { ...tie, "domains/CORP/logonPoints/CORPPDC": stale };
+    expect(findingOf(hierarchy(everywhere), "senior-site-ambiguous").cause).toBeUndefined();
+    const another = { ...tie, "domains/CORP/bdcs": ["CORPBDC", "CORPBDC2"], "domains/CORP/logonPoints/CORPPDC": {} };
+    expect(findingOf(hierarchy(another), "senior-site-ambiguous").cause).toBeUndefined();
+  });
+
+  test("only a code in upper case can be written; without one no site is named", () => {
+    const lower = { type: "primary", parent: "CEN", build: 1380, domains: ["CORP"], hotfixes: SP1_FILES };
+    const changes = { ...UNCONFIRMED, ...release("CEN"), "sites/P01": undefined, "sites/p01": lower };
+    const { remedy } = findingOf(
+      hierarchy({ ...changes, "domains/CORP/seniorList": undefined }),
+      "senior-site-ambiguous",
+    );
+    expect(remedy[1]).toMatch(/ that takes part in the domain\.$/);
+  });
+
+  test("sites at the highest version come first among those that can be named", () => {
+    const changes = { ...UNCONFIRMED, ...sp2("P01"), "domains/CORP/seniorList": undefined };
+    expect(findingOf(hierarchy({ ...changes, "sites/P02": P02 }), "senior-site-ambiguous").remedy.slice(1, 3)).toEqual(
+      writeSteps("one of P01, CEN"),
+    );
   });
 
   test("the message names the domain that has one", () => {
@@ -339,6 +392,17 @@ describe("Senior.lst is not carried from one domain to another (Q263395)", () =>
       "no Senior.lst, although CORP has one and a site takes part in both; the Logon Server Manager does not carry it over",
     );
   });
+});
+
+test("the rule looks at shared domains with a site below SP2, and at seniorList in the document", () => {
+  const looked = (changes: Changes) => {
+    const settings = { reading: "every-site", minimumEvidence: "attested" } as const;
+    return seniorSite.looked?.(contextOf(toFacts(hierarchy(changes)), settings, TODAY));
+  };
+  const CORP = { kind: "domain", name: "CORP" } as const;
+  expect(looked({ "domains/LAB": { pdc: "LABPDC" }, "sites/P01/domains": ["CORP", "LAB"] })).toEqual([CORP]);
+  expect(looked({ ...sp2("CEN"), ...sp2("P01") })).toEqual([]);
+  expect(seniorSite.placesOf?.(CORP, toFacts(hierarchy()))).toEqual([["domains", "CORP", "seniorList"]]);
 });
 
 test("a domain that only one site manages needs no Senior Site, whatever the reading", () => {
@@ -383,6 +447,11 @@ describe("facts that this update produces", () => {
     ["the version of one beside one that nobody stated", { ...bothAtSp2, "sites/P01/version": PENDING }, [AMBIGUOUS]],
   ])("%s", (_, changes, expected) => {
     expect(rows(changes)).toEqual(expected);
+  });
+
+  test("the message says that Senior.lst will be known", () => {
+    const { found, remedy } = findingOf(hierarchy({ "domains/CORP/seniorList": PENDING }), "senior-site-ambiguous");
+    expect([found, remedy]).toEqual(["Senior.lst will be known during the update", writeSteps("one of CEN, P01")]);
   });
 
   test("the verdict is pending with a pending Senior.lst alone", () => {

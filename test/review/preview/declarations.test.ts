@@ -104,3 +104,13 @@ test("a hierarchy without a gate has its registered name, or that of the resourc
     ["other", true],
   ]);
 });
+
+test("facts of other stacks are named with their stack", () => {
+  const stacks = { "organization/contoso-europe/dev": ["P01", "EUROPE"], "organization/contoso-asia/dev": ["S01"] };
+  const declarations = declarationsOf([[TYPES.hierarchy, "contoso", { hierarchy: "contoso", stacks }]]);
+  expect(declarations.sharedFacts()).toEqual([
+    "The facts of P01, EUROPE are those that the last successful update of stack organization/contoso-europe/dev stored.",
+    "The facts of S01 are those that the last successful update of stack organization/contoso-asia/dev stored.",
+  ]);
+  expect(declarationsOf(COMPONENTS).sharedFacts()).toEqual([]);
+});

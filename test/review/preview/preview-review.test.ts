@@ -275,6 +275,26 @@ test.each<[string, PreviewParts, object]>([
     { status: "failed", failures: ["preview: sms:index:Sp2Upgrade resource 'CEN': no"] },
   ],
   [
+    "what the host of YAML prints of a mistake, and nothing else",
+    {
+      events: [
+        { diagnosticEvent: { message: "Error: Property sits does not exist\n\n", severity: "info#err" } },
+        { diagnosticEvent: { message: "  on Pulumi.yaml line 12:\n\n", severity: "info#err" } },
+      ],
+      result: "failed",
+    },
+    { status: "failed", failures: ["preview: Error: Property sits does not exist\n  on Pulumi.yaml line 12:"] },
+  ],
+  [
+    "what a program prints beside a refusal",
+    {
+      steps: refusedOf(MISSING).steps,
+      events: [...refusedOf(MISSING).events, { diagnosticEvent: { message: "a warning", severity: "info#err" } }],
+      result: "failed",
+    },
+    { status: "blocked" },
+  ],
+  [
     "that line alone",
     {
       diagnostics: [{ severity: "error", message: "grpc: the client connection is closing" }],

@@ -54,6 +54,55 @@ describe("which sites and domains the rules are about (Q261931)", () => {
   });
 });
 
+test("sites and domains come sorted, and are found by code and by name without case", () => {
+  const context = contextWith({
+    ...LAB,
+    "domains/AAA": { pdc: "AAAPDC" },
+    "sites/A01": { type: "primary", parent: "CEN", build: 1493, domains: [], server: "Box7" },
+  });
+  expect(context.sites.map(({ code }) => code)).toEqual(["A01", "CEN", "P01", "S01"]);
+  expect(context.domains.map(({ name }) => name)).toEqual(["AAA", "CORP", "LAB", "XYZ"]);
+  expect([context.siteOf.get("S01")?.code, context.siteOn.get("BOX7")?.code]).toEqual(["S01", "A01"]);
+  expect([context.siteOn.size, context.siteOf.size]).toEqual([1, 4]);
+  expect(context.domainOf.get("CORP")?.name).toBe("CORP");
+  expect([...context.declaredCodes]).toEqual(["A01", "CEN", "P01", "S01"]);
+  expect(context.sites.map(({ isBelowSp2 }) => isBelowSp2)).toEqual([false, true, true, true]);
+});
+
+test("a domain knows its sites at SP2, those below, and those that install at logon", () => {
+  const domainWith = (changes: Changes) => {
+    const [corp] = contextWith(changes).domains;
+    return {
+      atSp2: corp?.sitesAtSp2.map(({ code }) => code),
+      isBelow: corp?.hasSitesBelowSp2,
+      installing: corp?.installing.map(({ code }) => code),
+      codes: [...(corp?.codesTakingPart ?? [])],
+    };
+  };
+  const all = { atSp2: [], isBelow: true, installing: ["CEN", "P01"], codes: ["CEN", "P01"] };
+  expect(domainWith({})).toEqual(all);
+  expect(domainWith({ "sites/CEN/build": 1493 })).toEqual({ ...all, atSp2: ["CEN"] });
+  expect(domainWith({ "sites/CEN/build": 1493, "sites/P01/build": 1493 })).toEqual({
+    ...all,
+    atSp2: ["CEN", "P01"],
+    isBelow: false,
+  });
+  expect(domainWith({ "sites/CEN/logonInstallation": false })).toEqual({ ...all, installing: ["P01"] });
+  expect(domainWith({ "sites/CEN/logonDiscovery": false })).toEqual(all);
+});
+
+test("finishing: one that is covered is certainly at SP2, and at most one is below (Q264630)", () => {
+  const done = (site: string): Changes => ({ [`sites/${site}/build`]: 1493, [`sites/${site}/hotfixes`]: undefined });
+  const isFinishing = (changes: Changes, reading?: "shared-domains") => contextWith(changes, reading).isFinishing;
+  expect(isFinishing({})).toBe(false);
+  expect(isFinishing(done("CEN"))).toBe(true);
+  expect(isFinishing({ ...done("CEN"), ...done("P01") })).toBe(true);
+  expect(isFinishing({ ...done("CEN"), ...LAB })).toBe(false);
+  expect(isFinishing({ ...done("CEN"), ...LAB }, "shared-domains")).toBe(true);
+  expect(isFinishing({ "sites/P01/domains": [] })).toBe(false);
+  expect(contextWith({ ...done("CEN"), ...LAB }).sitesAtSp2.map(({ code }) => code)).toEqual(["CEN"]);
+});
+
 test("each controller has what is known of it, PDC first, whatever the case of its name", () => {
   const logonPoints = { corpbdc: { logonPoint: false } };
   const [corp] = contextWith({ "domains/CORP/logonPoints": logonPoints }).domains;

@@ -1,0 +1,27 @@
+import { byKey, counted, groupBy, unique, uniqueBy } from "../../domain/groups";
+
+const initial = (word: string) => word.charAt(0);
+const WORDS = ["beta", "alpha", "bravo", "charlie", "able"];
+
+test("items are grouped by their key, keys and items in the order in which they come", () => {
+  expect([...byKey(WORDS, initial)]).toEqual([
+    ["b", ["beta", "bravo"]],
+    ["a", ["alpha", "able"]],
+    ["c", ["charlie"]],
+  ]);
+  expect(groupBy(WORDS, initial)).toEqual([["beta", "bravo"], ["alpha", "able"], ["charlie"]]);
+  expect(groupBy([], initial)).toEqual([]);
+});
+
+test("of what comes twice the first stays", () => {
+  expect(unique(["b", "a", "b", "a"])).toEqual(["b", "a"]);
+  expect(uniqueBy(WORDS, initial)).toEqual(["beta", "alpha", "charlie"]);
+});
+
+test.each([
+  [0, "0 sites"],
+  [1, "1 site"],
+  [2, "2 sites"],
+])("%d is counted as %s", (count, expected) => {
+  expect(counted(count, "site")).toBe(expected);
+});

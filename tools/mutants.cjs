@@ -1,0 +1,140 @@
+// @ts-check
+/**
+ * `npm run mutants [-- PATH...]`: mutation testing of rules/ and domain/, or of the folders and files named. Stryker changes
+ * the sources in one place at a time; a change that no test notices is listed, and a folder in which more than one of ten is
+ * not noticed fails. What was found out is kept in .cache/, so that the next run tries only what has changed since.
+ */
+"use strict";
+const { existsSync, readdirSync } = require("node:fs");
+const os = require("node:os");
+const path = require("node:path");
+const jest = require("../jest.config.cjs");
+const { root } = require("./lib/layout.cjs");
+const { command, setUpCheckout } = require("./lib/setup.cjs");
+
+/** The rooms, and where their tests are: what only the whole graph shows is tested through the policies. */
+const TESTS = { rules: ["test/rules", "test/policy-pack"], domain: ["test/domain"] };
+const ROOMS = Object.keys(TESTS);
+/** Percentage of the changes in a folder that the tests have to notice. */
+const GOAL = 90;
+
+/** @typedef {Awaited<ReturnType<typeof stryker>>[number]} Mutant */
+
+command(async () => {
+  await setUpCheckout();
+  os.setPriority(os.constants.priority.PRIORITY_LOW);
+  const named = process.argv.slice(2).map((name) => path.relative(root, path.resolve(name)).replaceAll("\\", "/"));
+  const sources = ROOMS.flatMap(filesIn).filter((file) => isBelow(file, named.length === 0 ? ROOMS : named));
+  const strange = named.filter((name) => !sources.some((file) => isBelow(file, [name])));
+  if (strange.length > 0)
+    throw new Error(`found ${strange.join(", ")}, expected folders or files of ${ROOMS.join(", ")}`);
+
+  /** @type {string[]} */
+  const lines = [];
+  let isGood = true;
+  for (const folder of new Set(sources.map((file) => path.posix.dirname(file)))) {
+    const own = sources.filter((file) => path.posix.dirname(file) === folder);
+    const { line, score } = tally(folder, await mutantsOf(folder, own));
+    isGood &&= score >= GOAL;
+    lines.push(line);
+    console.log(line);
+  }
+  if (lines.length > 1) console.log(`\n${lines.join("\n")}`);
+  return isGood ? 0 : 1;
+});
+
+/**
+ * What became of the changes in files of a folder: each file is tried with its own tests first, because that is quick; what
+ * these do not notice is tried with all tests of the room.
+ * @param {string} folder
+ * @param {string[]} files
+ */
+async function mutantsOf(folder, files) {
+  const room = /** @type {keyof typeof TESTS} */ (folder.split("/")[0]);
+  const tests = TESTS[room].flatMap(filesIn).filter((file) => file.endsWith(".test.ts"));
+  for (const file of files) {
+    const beside = path.posix.dirname(`test/${file}`);
+    const mirror = `test/${file.replace(/\.ts$/, ".test.ts")}`;
+    const own = tests.includes(mirror) ? [mirror] : tests.filter((test) => path.posix.dirname(test) === beside);
+    if (own.length > 0) await stryker(folder, [file], own);
+    console.error(`${file}: done with its own tests`);
+  }
+  const mutants = await stryker(folder, files, tests);
+  return mutants.filter(({ fileName }) => files.includes(path.relative(root, fileName).replaceAll("\\", "/")));
+}
+
+/**
+ * @param {string} folder
+ * @param {string[]} mutate
+ * @param {string[]} tests
+ */
+async function stryker(folder, mutate, tests) {
+  const { Stryker } = await import("@stryker-mutator/core");
+  const cache = path.join(".cache", "mutants");
+  return new Stryker({
+    mutate,
+    testRunner: "jest",
+    plugins: ["@stryker-mutator/jest-runner"],
+    jest: { projectType: "custom", enableFindRelatedTests: false, config: jestConfig(tests) },
+    coverageAnalysis: "perTest",
+    ignoreStatic: true,
+    incremental: true,
+    incrementalFile: path.join(cache, `${folder.replaceAll("/", ".")}.json`),
+    tempDirName: path.join(cache, "sandbox"),
+    ignorePatterns: ["dist", "examples", "bench", "docs/pictures", ".pulumi-state"],
+    concurrency: Math.max(1, Math.floor(os.availableParallelism() / 2)),
+    reporters: [],
+    // The type is an enumeration that only TypeScript sources can name.
+    logLevel: /** @type {any} */ ("error"),
+    // What Jest loads anew for each change is not all given back.
+    maxTestRunnerReuse: 100,
+    // A busy machine is no sign of an endless loop; Stryker counts rounds as well.
+    timeoutMS: 60 * 1000,
+  }).runMutationTest();
+}
+
+/** @param {string[]} tests */
+function jestConfig(tests) {
+  const { displayName: _, ...unit } = jest.projects.find(({ displayName }) => displayName === "unit") ?? {};
+  return {
+    ...unit,
+    setupFilesAfterEnv: ["<rootDir>/test/kit/patience.ts", "<rootDir>/test/kit/few-runs.ts"],
+    testMatch: tests.map((test) => `<rootDir>/${test}`),
+  };
+}
+
+/**
+ * The figure of a folder, with the changes that no test noticed in front.
+ * @param {string} folder
+ * @param {Mutant[]} mutants
+ */
+function tally(folder, mutants) {
+  const alive = mutants.filter(({ status }) => status === "Survived" || status === "NoCoverage");
+  const killed = mutants.filter(({ status }) => status === "Killed" || status === "Timeout").length;
+  for (const { fileName, location, mutatorName, replacement = "", status } of alive) {
+    const { line, column } = location.start;
+    const to = replacement.replace(/\s+/g, " ").slice(0, 60);
+    const why = status === "NoCoverage" ? "no test comes here" : "no test notices";
+    console.log(`${path.relative(root, fileName)}:${line}:${column} ${mutatorName} -> ${to} (${why})`);
+  }
+  const all = killed + alive.length;
+  const score = all === 0 ? 100 : (100 * killed) / all;
+  return {
+    score,
+    line: `${folder}: ${all} mutants, ${killed} killed, ${alive.length} survived, ${score.toFixed(1)} %`,
+  };
+}
+
+/** @param {string} folder @returns {string[]} */
+function filesIn(folder) {
+  if (!existsSync(path.join(root, folder))) return [];
+  return readdirSync(path.join(root, folder), { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".ts"))
+    .map((name) => `${folder}/${name.replaceAll("\\", "/")}`)
+    .sort();
+}
+
+/** @param {string} file @param {string[]} places */
+function isBelow(file, places) {
+  return places.some((place) => file === place || file.startsWith(`${place}/`));
+}
