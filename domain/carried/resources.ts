@@ -3,7 +3,7 @@ import { BUILDS, SP1_BUILD, SP2_BUILD } from "../builds";
 import { HOTFIX_IDS, PLATFORMS } from "../hotfixes";
 import { inputIssue, type InputIssue } from "../model/bad-input";
 import { didYouMean } from "../model/did-you-mean";
-import { membersOf, type Members } from "../model/plain-data";
+import { membersOf, valueAt, type Members } from "../model/plain-data";
 import { NETBIOS_NAME, SITE_CODE } from "../names";
 import { isPending } from "../pending";
 
@@ -92,7 +92,7 @@ function issuesAt(key: string, value: unknown, schema: z.ZodType | undefined): I
   const { error } = schema.safeParse(value);
   return (error?.issues ?? []).map(({ path, message }) => {
     const at = [key, ...path.map((part) => (typeof part === "number" ? part : String(part)))];
-    return inputIssue(at, path.length === 0 ? value : undefined, message);
+    return inputIssue(at, valueAt(value, at.slice(1)), message);
   });
 }
 
