@@ -330,6 +330,16 @@ describe("Senior.lst is not carried from one domain to another (Q263395)", () =>
       });
     });
 
+    test("a file of its own that is pending raises no doubt, if no other domain has one", () => {
+      const changes = { ...own({ seniorList: PENDING }, open), "domains/CORP/seniorList": null };
+      expect(rows(changes).filter((row) => row.includes("LAB"))).toEqual([]);
+    });
+
+    test("nothing is asked for while no domain is shared", () => {
+      const changes = { ...own({ seniorList: null }, open), "sites/CEN/domains": [] };
+      expect(rows(changes)).toEqual([]);
+    });
+
     test("is advice under the narrow reading", () => {
       expect(checksOf(hierarchy(own({ seniorList: null }, open)), { reading: "shared-domains" })).toEqual([
         atLab(HARMLESS),
@@ -366,7 +376,7 @@ describe("Senior.lst is not carried from one domain to another (Q263395)", () =>
     expect(findingOf(hierarchy({ ...tie, ...UNCONFIRMED }), "senior-site-ambiguous").cause).toBeUndefined();
     const everywhere = { ...tie, "domains/CORP/logonPoints/CORPPDC": stale };
     expect(findingOf(hierarchy(everywhere), "senior-site-ambiguous").cause).toBeUndefined();
-    const another = { ...tie, "domains/CORP/bdcs": ["CORPBDC", "CORPBDC2"], "domains/CORP/logonPoints/CORPPDC": {} };
+    const another = { ...tie, "domains/CORP/bdcs": ["CORPBDC", "CORPBDC2"] };
     expect(findingOf(hierarchy(another), "senior-site-ambiguous").cause).toBeUndefined();
   });
 
