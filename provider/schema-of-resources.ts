@@ -26,7 +26,10 @@ const anything = (description: string): Part => ({
 /** What the resources give out besides their inputs. */
 const OUTPUTS: Readonly<Record<Exclude<ServerResource, "sp2Upgrade">, Readonly<Record<string, Part>>>> = {
   hotfixInstallation: {
-    evidence: anything("The versions of its files, as a site takes them in `hotfixes`."),
+    evidence: {
+      $ref: "pulumi.json#/Any",
+      description: "The versions of its files, as a site takes them for this hotfix in `hotfixes`.",
+    },
     installedAt: text("When it was installed, by the clock of the server; absent if the installer's log is not there."),
     isInstalled: { type: "boolean", description: "The files show the hotfix, or the server is at SP2." },
   },
