@@ -75,7 +75,8 @@ export type ServerResource = keyof typeof RESOURCE_INPUTS;
 export type ResourceInputs<Resource extends ServerResource> = z.output<(typeof RESOURCE_INPUTS)[Resource]>;
 
 /**
- * What is wrong with the inputs of a resource as far as they are known. Nothing is said of a value in which something is not known yet.
+ * What is wrong with the inputs of a resource as far as they are known. Nothing is said of a value in which something is not
+ * known yet.
  *
  * @param isStrict whether keys that are not the resource's are mistakes: another policy pack may add some.
  */
