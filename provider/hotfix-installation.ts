@@ -12,7 +12,10 @@ type Inputs = ResourceInputs<"hotfixInstallation">;
 /** What makes it another installation. */
 const IDENTITY = ["code", "server", "hotfix"];
 
-/** A hotfix that is in place on a site server, shown by the versions of its files; build 1493 needs none. It runs no installer. */
+/**
+ * A hotfix that is in place on a site server, shown by the versions of its files; build 1493 needs none. It runs no
+ * installer.
+ */
 export const hotfixInstallation: ResourceKind = {
   check: (_olds, news) => failuresIn("hotfixInstallation", news),
 

@@ -21,8 +21,8 @@ type Inputs = ResourceInputs<"seniorSite">;
 const IDENTITY = ["domain", "pdc"];
 
 /**
- * Senior.lst on the PDC of a domain (Q235726, Q263395). What counts is the site that its first three characters name: a file that names
- * this site already stays as it is.
+ * Senior.lst on the PDC of a domain (Q235726, Q263395). What counts is the site that its first three characters name: a file
+ * that names this site already stays as it is.
  */
 export const seniorSite: ResourceKind = {
   check: (_olds, news) => failuresIn("seniorSite", news),

@@ -88,6 +88,9 @@ describe("the first three characters of Senior.lst are exactly the code of a sit
     };
     expect(rows({ ...lower, "domains/CORP/seniorList": "p01" })).toEqual([HARMLESS]);
     expect(rows({ ...lower, ...UNCONFIRMED, "domains/CORP/seniorList": "p01" })).toEqual([AMBIGUOUS]);
+    expect(findingOf(hierarchy({ ...lower, "domains/CORP/seniorList": "p01" }), "senior-site-ambiguous").found).toBe(
+      "Senior.lst names p01, but it takes upper-case codes only: whether it is honoured is not known",
+    );
     expect(rows({ ...lower, "domains/CORP/seniorList": "P01" })).toEqual([INVALID]);
   });
 
@@ -107,6 +110,10 @@ describe("the first three characters of Senior.lst are exactly the code of a sit
     const changes = { "domains/CORP/seniorList": undefined, "domains/CORP/logonPoints/CORPPDC": { notRead: "down" } };
     expect(findingOf(hierarchy(changes), "senior-site-ambiguous").found).toBe(
       "not declared whether the PDC has a Senior.lst; not read: down",
+    );
+    const bare = { "domains/CORP/seniorList": undefined, "domains/CORP/logonPoints/CORPPDC": undefined };
+    expect(findingOf(hierarchy(bare), "senior-site-ambiguous").found).toBe(
+      "not declared whether the PDC has a Senior.lst",
     );
   });
 

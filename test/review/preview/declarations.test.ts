@@ -69,7 +69,7 @@ test("a hierarchy file is looked into once, and the program where the file has n
 
 test("in YAML a fact has its line in the properties of the Hierarchy, and everything else that of the Hierarchy", () => {
   const steps = COMPONENTS.map(([type, name], index) => {
-    const { newState, ...step } = stepOf(type, name, {}, index + 1) as { newState: object };
+    const { newState, ...step } = stepOf(type, name, { hierarchy: "contoso" }, index + 1) as { newState: object };
     return { ...step, newState: { ...newState, parent: index === 0 ? "" : urnOf(TYPES.hierarchy, "contoso") } };
   });
   const events = COMPONENTS.map(([type, name, outputs]) => outputsOf(type, name, outputs));
