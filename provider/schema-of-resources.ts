@@ -84,7 +84,13 @@ function inputsOf(resource: ServerResource, types: Record<string, Part>) {
     const { type, items, properties: members, additionalProperties: values, enum: choices = [] } = schema;
     if (members !== undefined) {
       const token = `sms:index:${resource.charAt(0).toUpperCase()}${resource.slice(1)}Participant`;
-      types[token] = { type: "object", properties: mapValues(members, partOf), required: schema.required ?? [] };
+      const description = "What counts of a site that takes part in the domain.";
+      types[token] = {
+        description,
+        type: "object",
+        properties: mapValues(members, described),
+        required: schema.required ?? [],
+      };
       return { $ref: `#/types/${token}` };
     }
     if (items !== undefined) return { type: "array", items: partOf(items) };

@@ -46,3 +46,19 @@ test("gate and upgrade are marked as not for programs; a program declares the co
   );
   expect(marked.map(([token]) => token)).toEqual([TYPES.gate, TYPES.upgrade]);
 });
+
+test("every resource, function and type has a description, and so has everything that a program gives or gets", () => {
+  type Part = { description?: string; properties?: Parts; inputProperties?: Parts };
+  type Parts = Record<string, Part>;
+  const { resources, functions, types } = read("provider/schema.json") as Record<string, Parts>;
+  const parts = Object.entries({ ...resources, ...functions, ...types });
+  const given = parts.flatMap(([token, { properties, inputProperties }]) =>
+    Object.entries({ ...properties, ...inputProperties }).map(([key, part]): [string, Part] => [
+      `${token} ${key}`,
+      part,
+    ]),
+  );
+  expect([...parts, ...given].filter(([, { description = "" }]) => description === "").map(([name]) => name)).toEqual(
+    [],
+  );
+});

@@ -62,7 +62,7 @@ test("a share that is gone while it is awaited makes no controller one without a
   park.write("CORPPDC", FILE, COPYLOG, OLD);
   const folder = park.write("CORPBDC1", "OTHER\\readme.txt", "");
   expect(fs.existsSync(folder)).toBe(true);
-  const { create, said } = plugin(["CORPPDC", "CORPBDC1"]);
+  const { create, diff, read, said } = plugin(["CORPPDC", "CORPBDC1"]);
   const inputs = { domain: "CORP", pdc: "CORPPDC", bdcs: ["CORPBDC1"], participants, timeout: 60 };
   const creating = create(of("CORP"), inputs);
   const saying = async (text: RegExp) => {
@@ -80,4 +80,7 @@ test("a share that is gone while it is awaited makes no controller one without a
     isUpdated: true,
     logonPoints: { CORPPDC: { updatedSinceFix: true }, CORPBDC1: { logonPoint: false } },
   });
+  // A refresh, which looks once, finds nothing new.
+  const { props } = await read("CORP", of("CORP"), outs);
+  expect([props, (await diff("CORP", of("CORP"), props, inputs)).changes]).toEqual([outs, false]);
 });
