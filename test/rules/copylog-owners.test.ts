@@ -1,4 +1,8 @@
-import { CONFIRMED, findingOf, checksOf, hierarchy, judgementOf, SP1_FILES, type Changes } from "../kit/base";
+import { toFacts } from "../../domain/model/facts";
+import { PENDING } from "../../domain/pending";
+import { copylogOwners } from "../../rules/copylog-owners";
+import { contextOf } from "../../rules/judge/context";
+import { CONFIRMED, findingOf, checksOf, hierarchy, judgementOf, SP1_FILES, TODAY, type Changes } from "../kit/base";
 
 const stale = (server: string, level = "mandatory") => `copylog-owners copylog-stale-site ${server} ${level} known`;
 const point = (copylog: unknown, server = "CORPBDC"): Changes => ({
@@ -160,4 +164,44 @@ describe("what an administrator is told", () => {
       articles: ["Q313209", "Q259816"],
     });
   });
+});
+
+test("lines under SITES\\ of a site that left the domain are not said to be those of a forgotten one", () => {
+  const { found, needed, remedy, part } = findingOf(
+    hierarchy({ ...IDLE, ...point({ owners: ["CEN"], siteFolders: ["CEN", "P01", "P02"] }) }),
+    "copylog-stale-site",
+  );
+  expect([found, needed, part]).toEqual([
+    "Copylog.tcf has lines under SITES\\ of P02, declared, but not taking part in CORP",
+    "lines under SITES\\ only of sites that take part in CORP",
+    "own lines, left",
+  ]);
+  expect(remedy[0]).toMatch(/^Delete the lines of P02 and the files in SMSLOGON/);
+});
+
+test("findings of one server are told apart by their part", () => {
+  const changes = { ...IDLE, ...point({ owners: ["P02", "OLD"], siteFolders: ["REM"] }) };
+  expect(judgementOf(hierarchy(changes)).findings.flatMap(({ part }) => part ?? [])).toEqual([
+    "shared lines, left",
+    "shared lines, removed",
+    "own lines, removed",
+  ]);
+});
+
+test("the rule looks at files that are proven, and waits for owners that are pending", () => {
+  const seen = (changes: Changes) => {
+    const settings = { reading: "every-site", minimumEvidence: "attested" } as const;
+    const context = contextOf(toFacts(hierarchy(changes)), settings, TODAY);
+    return [copylogOwners.looked?.(context), copylogOwners.unsettled?.(context)].map((subjects) =>
+      subjects?.map(({ kind, name }) => `${kind} ${name}`),
+    );
+  };
+  const at = "domains/CORP/logonPoints/CORPBDC";
+  const [PDC, BDC] = ["server CORPPDC", "server CORPBDC"];
+  expect(seen({})).toEqual([[PDC, BDC], []]);
+  expect(seen({ [at]: undefined })).toEqual([[PDC], []]);
+  expect(seen({ [at]: PENDING })).toEqual([[PDC], [BDC]]);
+  expect(seen({ [at]: { copylog: PENDING, updatedSinceFix: true } })).toEqual([[PDC], [BDC]]);
+  expect(seen({ [at]: { copylog: { owners: PENDING }, updatedSinceFix: true } })).toEqual([[PDC], [BDC]]);
+  expect(seen({ [at]: { logonPoint: false } })).toEqual([[PDC], []]);
 });
