@@ -1,5 +1,5 @@
 import { Command, Option } from "commander";
-import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { counted } from "../domain/groups";
 import { BadInputError, inputIssue, type InputIssue } from "../domain/model/bad-input";
@@ -14,6 +14,7 @@ import { foldColumn, readTable } from "../evidence/inventory/table";
 import { isTimeZone, readTime } from "../evidence/inventory/times";
 import { hierarchyText } from "../evidence/inventory/write";
 import { visible } from "../review/phrases/visible";
+import { filesBelow } from "./files-below";
 import { EXIT, type ExitCode, type Io, type Surroundings } from "./io";
 import { repeated } from "./options";
 import { orBadInput } from "./report-bad-input";
@@ -149,7 +150,7 @@ function read(file: string): Uint8Array {
 function copylogsIn(folder: string, from: string): CopylogCopy[] {
   const names = (() => {
     try {
-      return readdirSync(folder, { recursive: true, encoding: "utf8" }).sort();
+      return filesBelow(folder);
     } catch (error) {
       throw new BadInputError([inputIssue(["--copylog"], folder, "a folder", `${whyUnreadable(error)}: ${folder}`)]);
     }

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { BadInputError, issueOf, type InputIssue } from "../domain/model/bad-input";
 import { fileText, whyUnreadable } from "../domain/text/file-text";
@@ -10,6 +10,7 @@ import {
   type HierarchyPart,
   type ReadBeside,
 } from "../domain/text/hierarchy-file";
+import { filesBelow } from "./files-below";
 import type { Io } from "./io";
 
 /** The name of standard input on a command line. */
@@ -74,8 +75,8 @@ const HIERARCHY_NAME = /(?<!\.schema)\.(ya?ml|json)$/i;
 function filesIn(names: readonly string[]): string[] {
   return names.flatMap((name) => {
     if (name === STANDARD_INPUT || !statSync(name, { throwIfNoEntry: false })?.isDirectory()) return [name];
-    const files = readdirSync(name, { recursive: true, encoding: "utf8" }).filter((file) => HIERARCHY_NAME.test(file));
-    if (files.length > 0) return files.sort().map((file) => path.join(name, file));
+    const files = filesBelow(name).filter((file) => HIERARCHY_NAME.test(file));
+    if (files.length > 0) return files.map((file) => path.join(name, file));
     const reason = "This folder has no file that ends in .yaml, .yml or .json";
     throw new BadInputError([issueOf({ path: [], value: name, expected: HIERARCHY_FILE, reason })]);
   });

@@ -17,25 +17,28 @@ export interface CopylogUpdateArgs {
   /** All sites that take part in the domain: shared lines of Copylog.tcf may name no other (Q263345, Q313209). */
   participants: readonly Site[];
   /**
-   * The Senior Site of the domain: nothing is awaited before Senior.lst names it, and the wait ends with an error when the file names another
-   * site. Default: Senior.lst is read and not looked at.
+   * The Senior Site of the domain: nothing is awaited before Senior.lst names it, and the wait ends with an error when the
+   * file names another site. Default: Senior.lst is read and not looked at.
    */
   seniorSite?: SeniorSite;
   /**
-   * A time with its zone: Copylog.tcf has to be younger. Default: the last `copylogFixInstalled` of the participants below SP2, all of which
-   * need one then (Q249077).
+   * A time with its zone: Copylog.tcf has to be younger. Default: the last `copylogFixInstalled` of the participants below
+   * SP2, all of which need one then (Q249077).
    *
    * @example "2000-06-20T14:30:00Z"
    */
   since?: pulumi.Input<string>;
-  /** Seconds to wait, 0 or more. Default 90,000 (25 hours): the Logon Server Manager runs once a day unless it is forced (Q262942). */
+  /**
+   * Seconds to wait, 0 or more. Default 90,000 (25 hours): the Logon Server Manager runs once a day unless it is forced
+   * (Q262942).
+   */
   timeout?: pulumi.Input<number>;
 }
 
 /**
- * Waits until Copylog.tcf is updated and sound on every logon point of a domain (Q249077, Q264976): written after the last Copylog hotfix, with
- * shared lines of sites that take part. A controller without a share SMSLOGON is no logon point. Copylog.tcf is read, never written: the
- * Senior Site updates it in a cycle of its Logon Server Manager.
+ * Waits until Copylog.tcf is updated and sound on every logon point of a domain (Q249077, Q264976): written after the last
+ * Copylog hotfix, with shared lines of sites that take part. A controller without a share SMSLOGON is no logon point.
+ * Copylog.tcf is read, never written: the Senior Site updates it in a cycle of its Logon Server Manager.
  *
  * A refresh reads the files again. It cannot be imported. Destroying it takes nothing back.
  *
@@ -59,7 +62,9 @@ export class CopylogUpdate extends pulumi.CustomResource {
   /** @internal */
   static readonly __pulumiType: string = TYPES.copylogUpdate;
 
-  /** What `Domain` takes as `logonPoints`, by server; known at apply. The state keeps a summary of each file, not its text. */
+  /**
+   * What `Domain` takes as `logonPoints`, by server; known at apply. The state keeps a summary of each file, not its text.
+   */
   declare readonly logonPoints: pulumi.Output<Record<string, LogonPointArgs>>;
   /** What Senior.lst of the PDC held when the wait was over; `null`: there was no such file. */
   declare readonly seniorList: pulumi.Output<string | null>;

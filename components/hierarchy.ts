@@ -35,6 +35,11 @@ export interface HierarchyArgs {
    * Default: `false`.
    */
   part?: boolean;
+  /**
+   * The other stacks whose facts the hierarchy has, each with its sites and domains: reviews name them. The option `documents`
+   * sets it. Default: none.
+   */
+  stacks?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** Options of a hierarchy that is declared by a document. */
@@ -81,11 +86,12 @@ export class Hierarchy extends DeclaredHierarchy {
    * @throws pulumi.RunError for stack configuration `sms:…` with values that do not exist.
    */
   constructor(name: string, args: HierarchyArgs = {}, opts?: pulumi.ComponentResourceOptions) {
-    const { hierarchy = name, upgrades = [], waivers = [], file, part = false } = copied(args);
+    const { hierarchy = name, upgrades = [], waivers = [], part = false, ...shown } = copied(args);
     refuse(`Hierarchy ${JSON.stringify(name)}`, findProblems({ ...args, hierarchy }), Hierarchy);
     refuse(`Hierarchy ${JSON.stringify(name)}`, takeName(hierarchy) ? [] : [secondProblem(hierarchy)], Hierarchy);
     super(TYPES.hierarchy, new Declaration(name, hierarchy, upgrades, waivers, programSettings(), part), opts);
-    this.registerOutputs({ hierarchy, upgrades, ...(file === undefined ? {} : { file }), ...(part ? { part } : {}) });
+    const stated = Object.entries(shown).filter(([, value]) => value !== undefined);
+    this.registerOutputs({ hierarchy, upgrades, ...(part ? { part } : {}), ...Object.fromEntries(stated) });
   }
 
   /**
@@ -167,10 +173,15 @@ function declareDocument(
   opts: HierarchyDocumentOptions,
   file?: string | string[],
 ): Hierarchy {
-  const { namePrefix = "", documents, part, ...options } = opts;
+  const { namePrefix = "", documents = [], part, ...options } = opts;
   const { hierarchy: called, upgrades, waivers } = document;
-  const hierarchy = new Hierarchy(name, { hierarchy: called, upgrades, waivers, file, part }, options);
+  const stacks = documents.length === 0 ? undefined : Object.fromEntries(documents.map(namesByStack));
+  const hierarchy = new Hierarchy(name, { hierarchy: called, upgrades, waivers, file, part, stacks }, options);
   return Object.assign(hierarchy, declareMembers(hierarchy, document, namePrefix));
+}
+
+function namesByStack({ stack, sites = {}, domains = {} }: HierarchyFacts): [stack: string, names: string[]] {
+  return [stack, [...Object.keys(sites), ...Object.keys(domains)]];
 }
 
 /**
@@ -219,16 +230,21 @@ function parentsFirst(codes: readonly string[], { sites }: HierarchyDocumentArgs
 }
 
 /** What is wrong with the arguments by themselves. Whether the planned sites exist is seen when the gate is created. */
-function findProblems({ hierarchy, upgrades, waivers, file, part, ...others }: HierarchyArgs): Problem[] {
+function findProblems({ hierarchy, upgrades, waivers, file, part, stacks, ...others }: HierarchyArgs): Problem[] {
   const stated = { hierarchy, upgrades, waivers };
   return [
     ...Object.keys(others).map((key) => ({
       propertyPath: key,
-      reason: "expected one of hierarchy, upgrades, waivers, file, part",
+      reason: "expected one of hierarchy, upgrades, waivers, file, part, stacks",
     })),
     ...([file ?? []].flat().every((each: unknown) => typeof each === "string")
       ? []
       : [{ propertyPath: "file", reason: "expected the path of a hierarchy file, from the folder of the project" }]),
+    ...Object.entries(stacks ?? {}).flatMap(([stack, names]: [string, unknown]) =>
+      Array.isArray(names) && names.every((name) => typeof name === "string")
+        ? []
+        : [{ propertyPath: `stacks[${JSON.stringify(stack)}]`, reason: "expected the names of sites and domains" }],
+    ),
     ...(part === undefined || typeof part === "boolean"
       ? []
       : [{ propertyPath: "part", reason: "expected true or false, known while the program runs" }]),

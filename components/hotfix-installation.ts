@@ -28,11 +28,12 @@ export interface InstallationEvidence {
 }
 
 /**
- * A hotfix that is installed on a site server, shown by the versions of its files when the update reaches it (Q249077, Q251070,
- * Q252717, Q252718). A server at build 1493 has it: SP2 needs none. It runs no installer: whatever installs the hotfix is a resource
- * before it, and this one waits with `timeout` for what takes its time.
+ * A hotfix that is installed on a site server, shown by the versions of its files when the update reaches it (Q249077,
+ * Q251070, Q252717, Q252718). A server at build 1493 has it: SP2 needs none. It runs no installer: whatever installs the
+ * hotfix is a resource before it, and this one waits with `timeout` for what takes its time.
  *
- * A refresh reads the files again. Import it as `CODE/SERVER/HOTFIX`, such as `P01/SMSP01/Q249077`. Destroying it takes nothing back.
+ * A refresh reads the files again. Import it as `CODE/SERVER/HOTFIX`, such as `P01/SMSP01/Q249077`. Destroying it takes
+ * nothing back.
  *
  * @example
  * const fix = new HotfixInstallation("P01-Q249077", { code: "P01", server: "SMSP01", hotfix: "Q249077", timeout: 3600 });
@@ -53,8 +54,8 @@ export class HotfixInstallation extends pulumi.CustomResource {
   /** What `Site` takes in `hotfixes`; known at apply. */
   declare readonly evidence: pulumi.Output<InstallationEvidence>;
   /**
-   * When it was installed, by the clock of the server: the time of the installer's log, for `copylogFixInstalled`. Absent if the log is not
-   * there, as after files were replaced by hand: declare the time yourself then.
+   * When it was installed, by the clock of the server: the time of the installer's log, for `copylogFixInstalled`. Absent if
+   * the log is not there, as after files were replaced by hand: declare the time yourself then.
    */
   declare readonly installedAt: pulumi.Output<string>;
 

@@ -18,12 +18,13 @@ export interface SeniorSiteArgs {
 }
 
 /**
- * The Senior Site of a domain: keeps `SMSLOGON\Sitescfg\Senior.lst` on its PDC (Q235726, Q263395). The file gets the three characters of the
- * code and a line end. One that names the site already stays as it is. The new file is written beside the old one, read back, and only then
- * put in its place. Windows NT 4.0 cannot replace a file at once, so that for some milliseconds there is none.
+ * The Senior Site of a domain: keeps `SMSLOGON\Sitescfg\Senior.lst` on its PDC (Q235726, Q263395). The file gets the three
+ * characters of the code and a line end. One that names the site already stays as it is. The new file is written beside the
+ * old one, read back, and only then put in its place. Windows NT 4.0 cannot replace a file at once, so that for some
+ * milliseconds there is none.
  *
- * A refresh reads the file again. Import it as `DOMAIN/PDC`, such as `CORP/CORPPDC`. Destroying it puts back what was there before,
- * unless somebody else changed the file since.
+ * A refresh reads the file again. Import it as `DOMAIN/PDC`, such as `CORP/CORPPDC`. Destroying it puts back what was there
+ * before, unless somebody else changed the file since.
  *
  * @example
  * const central = new Site("CEN", { hierarchy: contoso, type: "central", build: 1380, domains: ["CORP"] });

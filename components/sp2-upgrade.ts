@@ -11,9 +11,9 @@ export interface Sp2UpgradeArgs {
   /** The site to be upgraded: one of those that its hierarchy lists in `upgrades`. */
   site: Site;
   /**
-   * `server`: besides being cleared, the upgrade lasts until the site server shows build 1493, so that the upgrades of the sites below begin
-   * only after this one is finished. Somebody else runs the setup meanwhile: a resource that depends on this one begins after it. The site
-   * needs `server`. Default: the upgrade is through when it is cleared.
+   * `server`: besides being cleared, the upgrade lasts until the site server shows build 1493, so that the upgrades of the
+   * sites below begin only after this one is finished. Somebody else runs the setup meanwhile: a resource that depends on
+   * this one begins after it. The site needs `server`. Default: the upgrade is through when it is cleared.
    */
   waitFor?: "server";
   /** Seconds to wait with `waitFor`, 0 or more. Default 14,400 (four hours). */

@@ -13,11 +13,17 @@ export interface InstallationToRead {
 
 /** What a site server shows of a hotfix. */
 export interface Installation {
-  /** Versions of its files by path, `null` for one that is missing, as a site declares them; those that could not be read are absent. */
+  /**
+   * Versions of its files by path, `null` for one that is missing, as a site declares them; those that could not be read are
+   * absent.
+   */
   readonly files: Readonly<Record<string, string | null>>;
   /** What keeps the hotfix from being proven: nothing if it is installed, or the server is at SP2. */
   readonly gaps: readonly Gap[];
-  /** When it was installed, by the clock of the server: the time of the installer's log, which counts only if the files prove the hotfix (our inference from Q258149). */
+  /**
+   * When it was installed, by the clock of the server: the time of the installer's log, which counts only if the files prove
+   * the hotfix (our inference from Q258149).
+   */
   readonly installedAt?: string;
 }
 

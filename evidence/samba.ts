@@ -84,11 +84,11 @@ function spawned(
   });
   fs.closeSync(credentials);
   const ran = { stdout: "", stderr: "", isHanging: false };
-  let last = Date.now();
+  let last = performance.now();
   let size = 0;
   child.stdout?.setEncoding("utf8").on("data", (text: string) => {
     if (ran.stdout.length < MOST_OUTPUT) ran.stdout += text;
-    last = Date.now();
+    last = performance.now();
   });
   child.stderr?.setEncoding("utf8").on("data", (text: string) => {
     if (ran.stderr.length < MOST_OUTPUT) ran.stderr += text;
@@ -99,10 +99,10 @@ function spawned(
       .readdirSync(cwd)
       .map((name) => fs.statSync(path.join(cwd, name), { throwIfNoEntry: false })?.size ?? 0);
     const now = sizes.reduce((sum, one) => sum + one, 0);
-    if (now !== size) last = Date.now();
+    if (now !== size) last = performance.now();
     size = now;
     if (largestFile !== undefined && sizes.some((one) => one > largestFile)) stop();
-    if (Date.now() - last > (options.patience ?? 30) * 1000) {
+    if (performance.now() - last > (options.patience ?? 30) * 1000) {
       ran.isHanging = true;
       stop();
     }

@@ -44,4 +44,4 @@ function validation(run: GraphRun, findIn: (graph: Graph) => GraphFinding[]): St
 }
 
 /** A gate carries a whole hierarchy, and was read before. */
-const OURS: ReadonlySet<string> = new Set([TYPES.upgrade, TYPES.site, TYPES.domain, TYPES.logonPoint]);
+const OURS: ReadonlySet<string> = new Set([TYPES.upgrade, TYPES.hierarchy, TYPES.site, TYPES.domain, TYPES.logonPoint]);

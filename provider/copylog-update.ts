@@ -4,6 +4,7 @@ import { fromWire, type Properties } from "../domain/carried/wire";
 import { groupBy } from "../domain/groups";
 import type { HierarchyInput } from "../domain/model/document";
 import { summariseCopylog, toFacts } from "../domain/model/facts";
+import { foldName } from "../domain/names";
 import { isPending } from "../domain/pending";
 import { seniorSiteCode } from "../domain/text/senior-list";
 import { contextOf } from "../rules/judge/context";
@@ -31,14 +32,15 @@ export const copylogUpdate: ResourceKind = {
   },
 
   identity: ["domain"],
-  isSingle: true,
+  single: ({ domain }) => `Copylog.tcf of ${foldName(String(domain))}`,
 
   create: async (inputs, work) => awaited(inputsIn("copylogUpdate", inputs), work),
   update: async (inputs, _outputs, work) => awaited(inputsIn("copylogUpdate", inputs), work),
 
   read: async (id, outputs, work) => {
     const inputs = inputsIn("copylogUpdate", outputs ?? {});
-    const { found, open, isFinal } = await looking(inputs)(work);
+    const before = outputs?.["logonPoints"] as Found["logonPoints"] | undefined;
+    const { found, open, isFinal } = await looking(inputs, before)(work);
     if (isFinal === true) throw new Refusal(notUpdated(inputs, open));
     return { id, props: outputsOf(inputs, found, open.length === 0) };
   },
@@ -91,21 +93,22 @@ type Found = Awaited<ReturnType<typeof domainEvidence>>["found"];
  * Looks at all controllers of a domain, and remembers which of them were logon points: a share SMSLOGON that is away for a moment
  * does not make a controller none, nor does the first look that does not see one.
  */
-function looking(inputs: Inputs): (work: Work) => Promise<Look<Found>> {
+function looking(inputs: Inputs, before: Found["logonPoints"] = {}): (work: Work) => Promise<Look<Found>> {
   const { domain, pdc, bdcs, seniorSite } = inputs;
   const document = documentOf(inputs);
   const withShare = new Set<string>();
-  const without = new Set<string>();
+  const without = new Set(Object.keys(before).filter((server) => "logonPoint" in (before[server] ?? {})));
   return async ({ servers, signal, today }) => {
     const { found, inspection, notes } = await domainEvidence(document, domain, servers(), signal);
     const logonPoints = needsAge(inputs) ? found.logonPoints : withoutAge(found.logonPoints);
     const read = { ...document, domains: { [domain]: { pdc, bdcs, ...found, logonPoints } } };
     const gaps = gapsIn(read, today(), notes);
     for (const [server, point] of Object.entries(found.logonPoints)) {
-      if (!("logonPoint" in point)) withShare.add(server);
-      else if (withShare.has(server)) gaps.set(server, "its share SMSLOGON is gone");
+      if ("copylog" in point) withShare.add(server);
+      if (!("logonPoint" in point)) continue;
+      if (withShare.has(server)) gaps.set(server, "its share SMSLOGON is gone");
       else if (!without.has(server)) gaps.set(server, "it has no share SMSLOGON; looking once more");
-      if ("logonPoint" in point) without.add(server);
+      without.add(server);
     }
     const { seniorList } = found;
     const isTaken =
@@ -115,6 +118,7 @@ function looking(inputs: Inputs): (work: Work) => Promise<Look<Found>> {
       found,
       open: [
         ...(isTaken ? [`Senior.lst on ${pdc} names ${JSON.stringify(seniorList)}, not ${seniorSite}`] : []),
+        ...(seniorSite !== undefined && seniorList === null ? [`there is no Senior.lst on ${pdc}`] : []),
         ...groupBy([...gaps], ([, reason]) => reason).map((group) => {
           const names = group.map(([server]) => server);
           return `${asList(names, 10)}: ${group[0][1]}`;

@@ -12,7 +12,10 @@ type Inputs = ResourceInputs<"hotfixInstallation">;
 /** What makes it another installation. */
 const IDENTITY = ["code", "server", "hotfix"];
 
-/** A hotfix that is in place on a site server, shown by the versions of its files; build 1493 needs none. It runs no installer. */
+/**
+ * A hotfix that is in place on a site server, shown by the versions of its files; build 1493 needs none. It runs no
+ * installer.
+ */
 export const hotfixInstallation: ResourceKind = {
   check: (_olds, news) => failuresIn("hotfixInstallation", news),
 
@@ -23,7 +26,6 @@ export const hotfixInstallation: ResourceKind = {
   },
 
   identity: IDENTITY,
-  isSingle: false,
 
   create: async (inputs, work) => shown(inputsIn("hotfixInstallation", inputs), work),
   update: async (inputs, _outputs, work) => shown(inputsIn("hotfixInstallation", inputs), work),

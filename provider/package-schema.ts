@@ -22,14 +22,14 @@ interface JsonSchema {
 
 type PulumiType = Readonly<Record<string, unknown>>;
 
-/** Names of the object types of a hierarchy document, by where they stand in it. */
-const TYPE_NAMES: Readonly<Record<string, string>> = {
-  "domains.*": "DomainFacts",
-  "domains.*.logonPoints.*": "LogonPointFacts",
-  "domains.*.logonPoints.*.copylog": "CopylogFacts",
-  "sites.*": "SiteFacts",
-  "sites.*.hotfixes.*": "HotfixFacts",
-  "waivers.*": "Waiver",
+/** Names and meanings of the object types of a hierarchy document, by where they stand in it. */
+const TYPES_BY_PLACE: Readonly<Record<string, readonly [name: string, meaning: string]>> = {
+  "domains.*": ["DomainFacts", "What is known of a Windows NT domain. What is left out is not known."],
+  "domains.*.logonPoints.*": ["LogonPointFacts", "What is known of a domain controller as a logon point."],
+  "domains.*.logonPoints.*.copylog": ["CopylogFacts", "What is known of Copylog.tcf on a logon point."],
+  "sites.*": ["SiteFacts", "What is known of a site server. What is left out is not known."],
+  "sites.*.hotfixes.*": ["HotfixFacts", "What is known of one hotfix at a site: versions of files, or who attests it."],
+  "waivers.*": ["Waiver", "An accepted exception: one rule, one subject, for at most 90 days."],
 };
 
 /** How the SDKs are called that the generators of Pulumi make. The name `pulumi-sms` belongs to the package with the components. */
@@ -130,6 +130,7 @@ const list = (description: string, items: object = { type: "string" }) => ({ typ
 
 const DIFFERENCE = "sms:index:EvidenceDifference";
 const DIFFERENCE_TYPE = {
+  description: "A fact that a server shows otherwise than it is declared.",
   type: "object",
   properties: {
     subject: text("As `site P01`, `domain CORP` or `server CORPPDC`."),
@@ -277,9 +278,10 @@ function noneOf(key: string): object {
 function pulumiType(schema: JsonSchema, path: string, types: Record<string, object>): PulumiType {
   const { additionalProperties: members, items, enum: values = [] } = schema;
   if (schema.properties !== undefined) {
-    const token = `sms:index:${TYPE_NAMES[path]}`;
-    types[token] = { type: "object", properties: propertiesOf(schema, path, types), required: schema.required ?? [] };
-    return { $ref: `#/types/${token}` };
+    const [name, description] = TYPES_BY_PLACE[path] ?? [];
+    const properties = propertiesOf(schema, path, types);
+    types[`sms:index:${name}`] = { description, type: "object", properties, required: schema.required ?? [] };
+    return { $ref: `#/types/sms:index:${name}` };
   }
   const choice = enumOf(values, types);
   if (choice !== undefined) return choice;

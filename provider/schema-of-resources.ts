@@ -26,7 +26,10 @@ const anything = (description: string): Part => ({
 /** What the resources give out besides their inputs. */
 const OUTPUTS: Readonly<Record<Exclude<ServerResource, "sp2Upgrade">, Readonly<Record<string, Part>>>> = {
   hotfixInstallation: {
-    evidence: anything("The versions of its files, as a site takes them in `hotfixes`."),
+    evidence: {
+      $ref: "pulumi.json#/Any",
+      description: "The versions of its files, as a site takes them for this hotfix in `hotfixes`.",
+    },
     installedAt: text("When it was installed, by the clock of the server; absent if the installer's log is not there."),
     isInstalled: { type: "boolean", description: "The files show the hotfix, or the server is at SP2." },
   },
@@ -81,7 +84,13 @@ function inputsOf(resource: ServerResource, types: Record<string, Part>) {
     const { type, items, properties: members, additionalProperties: values, enum: choices = [] } = schema;
     if (members !== undefined) {
       const token = `sms:index:${resource.charAt(0).toUpperCase()}${resource.slice(1)}Participant`;
-      types[token] = { type: "object", properties: mapValues(members, partOf), required: schema.required ?? [] };
+      const description = "What counts of a site that takes part in the domain.";
+      types[token] = {
+        description,
+        type: "object",
+        properties: mapValues(members, described),
+        required: schema.required ?? [],
+      };
       return { $ref: `#/types/${token}` };
     }
     if (items !== undefined) return { type: "array", items: partOf(items) };

@@ -14,7 +14,10 @@ export interface Look<T> {
   readonly isFinal?: boolean;
 }
 
-/** Seconds between two looks: a tenth of the time since the first one, so that a short wait ends soon and a long one asks little. */
+/**
+ * Seconds between two looks: a tenth of the time since the first one, so that a short wait ends soon and a long one asks
+ * little.
+ */
 const PAUSE = { least: 1, most: 60 };
 
 /** Seconds after which a wait says again what is missing. */

@@ -44,7 +44,9 @@ export function documentPlaces(
   };
 }
 
-/** Places where a subject may stand, the most telling first. */
+/**
+ * Places where a subject may stand, the most telling first. What stands in no file has none: another stack may share it.
+ */
 function pathsOf(
   { rule, subject, hotfix }: Parameters<PlaceFinder>[0],
   facts: Facts,
@@ -54,13 +56,13 @@ function pathsOf(
   const telling = RULES.find(({ id }) => id === rule)?.placesOf?.(subject, facts) ?? [];
   const hotfixes = ["sites", name, "hotfixes"];
   const own: Readonly<Record<Subject["kind"], () => Path[]>> = {
-    hierarchy: () => [],
-    waiver: () => [["waivers", facts.waivers.findIndex((waiver) => waiverName(waiver) === name)], ["waivers"]],
-    server: () => [...(serverPaths(facts).get(foldName(name)) ?? []), ["domains"]],
-    domain: () => [["domains", name], ["domains"]],
-    site: () => [...(hotfix === undefined ? [] : [[...hotfixes, hotfix], hotfixes]), ["sites", name], ["sites"]],
+    hierarchy: () => [["hierarchy"]],
+    waiver: () => [["waivers", facts.waivers.findIndex((waiver) => waiverName(waiver) === name)]],
+    server: () => serverPaths(facts).get(foldName(name)) ?? [],
+    domain: () => [["domains", name]],
+    site: () => [...(hotfix === undefined ? [] : [[...hotfixes, hotfix], hotfixes]), ["sites", name]],
   };
-  return [...telling, ...own[kind](), ["hierarchy"]];
+  return [...telling, ...own[kind]()];
 }
 
 /** Where each domain controller stands, by its folded name: its logon point, then the list that names it. */

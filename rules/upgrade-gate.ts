@@ -75,9 +75,9 @@ export function strangeResource(name: string, found: string): RuleFinding {
     subject: { kind: "hierarchy", name },
     certainty: "known",
     found,
-    needed: "gates and upgrades of exactly the types of the package, served by the plugin sms",
+    needed: "resources of exactly the types of the package, served by the plugin sms",
     remedy: [
-      "Declare hierarchies and upgrades with the classes of pulumi-sms, and no other resource with their types.",
+      "Declare hierarchies, upgrades and the work before them with the classes of pulumi-sms, and no other resource with their types.",
     ],
     articles: ["Q261931"],
   };

@@ -3,7 +3,7 @@ import { BUILDS, SP1_BUILD, SP2_BUILD } from "../builds";
 import { HOTFIX_IDS, PLATFORMS } from "../hotfixes";
 import { inputIssue, type InputIssue } from "../model/bad-input";
 import { didYouMean } from "../model/did-you-mean";
-import { membersOf, type Members } from "../model/plain-data";
+import { membersOf, valueAt, type Members } from "../model/plain-data";
 import { NETBIOS_NAME, SITE_CODE } from "../names";
 import { isPending } from "../pending";
 
@@ -12,7 +12,7 @@ const server = z.string("the name of a server").regex(NETBIOS_NAME, "the name of
 const domain = z.string("the name of a domain").regex(NETBIOS_NAME, "the name of a domain");
 const yesOrNo = z.boolean("true or false");
 const time = z.iso.datetime({ offset: true, error: "a time with its zone, as 2000-06-20T14:30:00Z" });
-const build = z.literal(BUILDS, `one of ${BUILDS.join(", ")}`);
+const build = z.literal(BUILDS, `one of ${BUILDS.join(", ")}`).describe("Build of SMS 2.0.");
 const platform = z.enum(PLATFORMS, `one of ${PLATFORMS.join(", ")}`);
 const timeout = z.number("a number of seconds").min(0, "a number of seconds, 0 or more").optional();
 const participants = <Facts extends z.ZodRawShape>(facts: Facts) =>
@@ -33,7 +33,10 @@ export const RESOURCE_INPUTS = {
     domain: domain.describe("Name of the Windows NT domain."),
     pdc: server.describe("Its primary domain controller."),
     site: code.describe("Code of the Senior Site, in upper case."),
-    participants: participants({ build, takesPart: yesOrNo })
+    participants: participants({
+      build,
+      takesPart: yesOrNo.describe("The site manages logon points in the domain."),
+    })
       .optional()
       .describe("The sites that take part in the domain, by code."),
     replace: yesOrNo.optional().describe("Replace a Senior.lst that names another site. Default false."),
@@ -44,9 +47,9 @@ export const RESOURCE_INPUTS = {
     bdcs: z.array(server, "a list of servers").default([]).describe("Its backup domain controllers."),
     participants: participants({
       build,
-      logonInstallation: yesOrNo.optional(),
-      logonDiscovery: yesOrNo.optional(),
-      copylogFixInstalled: time.optional(),
+      logonInstallation: yesOrNo.optional().describe("Windows Networking Logon Client Installation is enabled."),
+      logonDiscovery: yesOrNo.optional().describe("Windows Networking Logon Client Discovery is enabled."),
+      copylogFixInstalled: time.optional().describe("When the site got its Copylog hotfix."),
     }).describe("The sites that take part in the domain, by code."),
     since: time
       .optional()
@@ -72,7 +75,8 @@ export type ServerResource = keyof typeof RESOURCE_INPUTS;
 export type ResourceInputs<Resource extends ServerResource> = z.output<(typeof RESOURCE_INPUTS)[Resource]>;
 
 /**
- * What is wrong with the inputs of a resource as far as they are known. Nothing is said of a value in which something is not known yet.
+ * What is wrong with the inputs of a resource as far as they are known. Nothing is said of a value in which something is not
+ * known yet.
  *
  * @param isStrict whether keys that are not the resource's are mistakes: another policy pack may add some.
  */
@@ -92,7 +96,7 @@ function issuesAt(key: string, value: unknown, schema: z.ZodType | undefined): I
   const { error } = schema.safeParse(value);
   return (error?.issues ?? []).map(({ path, message }) => {
     const at = [key, ...path.map((part) => (typeof part === "number" ? part : String(part)))];
-    return inputIssue(at, path.length === 0 ? value : undefined, message);
+    return inputIssue(at, valueAt(value, at.slice(1)), message);
   });
 }
 

@@ -38,11 +38,16 @@ export function shareFacts(document: HierarchyInput, stack: string): SharedFacts
   };
 }
 
+/** Whether the engine takes it as the name of a stack. Messages and reviews show it as it is. */
+function isStackName(stack: unknown): stack is string {
+  return typeof stack === "string" && /^[\w./-]+$/.test(stack);
+}
+
 /** Why a value is not read as shared facts, as the end of a sentence; undefined: it is. */
 export function formatFault(value: unknown): string | undefined {
   const { oldest, newest } = FACTS_FORMAT;
-  const { formatVersion } = isMembers(value) ? value : {};
-  if (!Number.isInteger(formatVersion)) {
+  const { formatVersion, stack } = isMembers(value) ? value : {};
+  if (!Number.isInteger(formatVersion) || (stack !== undefined && !isStackName(stack))) {
     return "does not have the facts of a hierarchy. Export `facts` of a Hierarchy as it is";
   }
   const format = Number(formatVersion);
@@ -64,7 +69,22 @@ export function sharedPart(facts: unknown, name: string): Part {
   const first: Fault[] =
     reason === undefined ? [] : [{ path: [], value: facts, expected: "facts", reason: `${name} ${reason}` }];
   const { formatVersion, stack, ...document } = isMembers(facts) ? facts : {};
-  return ownPart(reason === undefined ? document : {}, typeof stack === "string" ? stack : name, first);
+  return ownPart(reason === undefined ? document : {}, isStackName(stack) ? stack : name, first);
+}
+
+/**
+ * Takes away what shared facts in a file have besides the document, as `pulumi stack output facts --json` prints them.
+ *
+ * @param document changed in place; any other document stays as it is.
+ * @returns why the facts cannot be read.
+ */
+export function takeFormat(document: unknown): Fault[] {
+  if (!isMembers(document) || !Object.hasOwn(document, "formatVersion")) return [];
+  const { formatVersion: value } = document;
+  const reason = formatFault(document);
+  for (const key of ["formatVersion", "stack"]) delete (document as Record<string, unknown>)[key];
+  const path = ["formatVersion"];
+  return reason === undefined ? [] : [{ path, value, expected: "a format", reason: `the file ${reason}` }];
 }
 
 /** A document of the program's own as a part of a hierarchy. */

@@ -1,3 +1,4 @@
+import { takeFormat } from "../carried/shared-facts";
 import { BadInputError, issueOf, type Fault, type InputIssue, type Position } from "../model/bad-input";
 import type { HierarchyInput } from "../model/document";
 import { fileToFacts, type Facts, type Reading } from "../model/facts";
@@ -95,7 +96,8 @@ function inFile(issue: InputIssue, file: string): InputIssue {
 
 function readPart({ text, format, readBeside }: Omit<HierarchyPart, "file">): Content {
   const content = contentOf(text.replace(/^\uFEFF/, ""), format);
-  return { ...content, first: [...(content.first ?? []), ...readCopylogFiles(content.value, readBeside)] };
+  const first = [...(content.first ?? []), ...takeFormat(content.value)];
+  return { ...content, first: [...first, ...readCopylogFiles(content.value, readBeside)] };
 }
 
 function readContent(read: () => Content): HierarchyFile {
@@ -125,11 +127,18 @@ export function placesIn(parts: readonly HierarchyPart[]): PlaceFinder {
   ).find;
 }
 
+/** A file that is one text is another one, perhaps with an account: what is in it is not shown. */
 function contentOf(source: string, format: FileFormat): Content {
+  const expected = "a hierarchy document";
   if (source.trim() === "") {
-    const expected = "a hierarchy document";
     throw new BadInputError([issueOf({ path: [], value: undefined, expected, reason: "Empty file" })]);
   }
+  const content = parsed(source, format);
+  if (typeof content.value !== "string") return content;
+  throw new BadInputError([issueOf({ path: [], value: undefined, found: "a text", expected })]);
+}
+
+function parsed(source: string, format: FileFormat): Content {
   if (format === "json") return readJson(source);
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- JSON needs no YAML parser, and it takes a while to load
   const { readYaml } = require("./yaml") as typeof YamlText;

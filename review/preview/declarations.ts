@@ -1,8 +1,10 @@
 import type { Facts } from "../../domain/model/facts";
 import { TYPES } from "../../domain/carried/gate";
+import { membersOf } from "../../domain/model/plain-data";
 import type { Finding } from "../../rules/finding";
 import { uniqueBy } from "../../domain/groups";
 import type { Gate } from "../../rules/graph/graph";
+import { asList } from "../../rules/wording";
 import { documentPlaces, type PlaceFinder } from "../document-places";
 import type { Place } from "../place";
 import { nameOf, type PreviewResource } from "./preview";
@@ -78,6 +80,16 @@ export class Declarations {
         ...(Array.isArray(waitsFor) ? { waitsFor: waitsFor.map(String) } : {}),
         at: this.at(urn),
       }));
+  }
+
+  /** What the hierarchies have of other stacks, a sentence for each stack. */
+  sharedFacts(): string[] {
+    return this.declared.flatMap(({ outputs: { stacks } }) =>
+      Object.entries(membersOf(stacks)).map(([stack, names]) => {
+        const all = (Array.isArray(names) ? names : []).map(String);
+        return `The facts of ${asList(all, 20)} are those that the last successful update of stack ${stack} stored.`;
+      }),
+    );
   }
 
   /** The user's line that made a resource. */

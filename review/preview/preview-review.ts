@@ -70,6 +70,7 @@ export function reviewPreview(preview: Preview, options: PreviewOptions): Review
     engineFindings,
     remarks: [
       ...waiting.map(waitingRemark),
+      ...declarations.sharedFacts(),
       ...lowered(graph),
       ...otherVersions(preview, options),
       ...otherPolicies(preview),

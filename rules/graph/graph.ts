@@ -50,10 +50,13 @@ export interface Judged {
 /** An upgrade as one run shows it. */
 export type Upgrade = RunResource;
 
-/** A site, domain or logon point that the program declares, as its component registered it. */
+/**
+ * A site, domain or logon point that the program declares, as its component registered it; or a hierarchy that waits for
+ * something: what is in it is not known in this preview.
+ */
 export interface Declared {
   readonly urn: string;
-  readonly kind: "site" | "domain" | "server";
+  readonly kind: "site" | "domain" | "server" | "waiting";
   readonly name: string;
   /** Undefined: it says of no hierarchy that it belongs to it. */
   readonly hierarchy: string | undefined;

@@ -15,8 +15,8 @@ export interface GraphFinding {
 }
 
 /**
- * The sites, domains and logon points among the resources of a stack. A component without outputs was not declared in
- * this run (with `--target` the engine still shows it) and is passed over.
+ * The sites, domains, logon points and waiting hierarchies among the resources of a stack. A component without outputs was
+ * not declared in this run (with `--target` the engine still shows it) and is passed over.
  */
 export function declaredIn(resources: readonly Pick<RunResource, "urn" | "type" | "properties">[]): Declared[] {
   return resources.flatMap(({ urn, type, properties }): Declared[] => {
@@ -29,7 +29,7 @@ export function declaredIn(resources: readonly Pick<RunResource, "urn" | "type" 
       {
         urn,
         kind: kind.kind,
-        name: String(name),
+        name: [name].flat().join(", "),
         hierarchy: typeof hierarchy === "string" ? hierarchy : undefined,
         ...(kind.kind === "server" ? { domain: String(domain) } : {}),
         digest: typeof digest === "string" || isPending(digest) ? digest : undefined,
@@ -42,17 +42,19 @@ const KINDS: Readonly<Record<string, { kind: Declared["kind"]; nameKey: string }
   [TYPES.site]: { kind: "site", nameKey: "code" },
   [TYPES.domain]: { kind: "domain", nameKey: "domain" },
   [TYPES.logonPoint]: { kind: "server", nameKey: "server" },
+  [TYPES.hierarchy]: { kind: "waiting", nameKey: "waitsFor" },
 };
 
 /**
  * What only the whole graph shows: a gate that leaves out a declared site or domain, a site or domain outside any
- * hierarchy or in two, and an upgrade whose clearance does not come from a gate.
+ * hierarchy or in two, one of several hierarchies that waits, and an upgrade whose clearance does not come from a gate.
  */
 export function wholeFaults(graph: Graph): GraphFinding[] {
   return [
     ...leftOutFaults(graph),
     ...homeless(graph.declared),
     ...sharedDomainFaults(graph.declared),
+    ...waitingBeside(graph.declared),
     ...forged(graph),
   ];
 }
@@ -76,11 +78,28 @@ function leftOutFaults({ gates, declared }: Graph): GraphFinding[] {
 
 function homeless(declared: readonly Declared[]): GraphFinding[] {
   return declared
-    .filter(({ kind, hierarchy }) => kind !== "server" && hierarchy === undefined)
+    .filter(({ kind, hierarchy }) => (kind === "site" || kind === "domain") && hierarchy === undefined)
     .map(({ urn, kind, name }) => ({
       urn,
       finding: incompleteHierarchy(name, `a ${kind} outside any hierarchy`, `a ${kind} that belongs to a Hierarchy`),
     }));
+}
+
+/** That two hierarchies share a domain has to be seen in preview: in the update upgrades of one may come before the other. */
+function waitingBeside(declared: readonly Declared[]): GraphFinding[] {
+  const nameOf = ({ urn, kind, hierarchy }: Declared) =>
+    (kind === "waiting" ? urn.split("::").at(-1) : hierarchy) ?? urn;
+  return declared
+    .filter(({ kind }) => kind === "waiting")
+    .flatMap((waiting) => {
+      const { urn, name } = waiting;
+      const others = [...new Set(declared.filter((each) => each.urn !== urn).map(nameOf))].sort();
+      if (others.length === 0) return [];
+      const found = `it waits for ${name}: whether it shares a domain with ${asList(others, 5)} is not known`;
+      const needed = "all hierarchies of the program known in preview";
+      const remedy = "Update the resources that this comes from first, with --target.";
+      return [{ urn, finding: incompleteHierarchy(nameOf(waiting), found, needed, remedy) }];
+    });
 }
 
 function forged({ gates, upgrades }: Graph): GraphFinding[] {
@@ -113,7 +132,7 @@ export function declaredFactsFaults({ gates, declared }: Graph): GraphFinding[] 
 }
 
 function differs({ kind, name, digest }: Declared, { inputs }: Gate): boolean {
-  const gated = kind === "server" ? undefined : digestAt(kind, name, inputs);
+  const gated = kind === "site" || kind === "domain" ? digestAt(kind, name, inputs) : undefined;
   return digest !== undefined && gated !== undefined && !isPending(digest) && !isPending(gated) && digest !== gated;
 }
 

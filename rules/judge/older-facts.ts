@@ -1,7 +1,7 @@
 import { SP2_BUILD, type Build } from "../../domain/builds";
 import { HOTFIXES } from "../../domain/hotfixes";
-import type { SiteFacts } from "../../domain/model/document";
-import { isPending } from "../../domain/pending";
+import type { HotfixFacts, SiteFacts } from "../../domain/model/document";
+import { isPending, type Pending } from "../../domain/pending";
 import { parseVersion } from "../../domain/version";
 
 /** What contradicts the build of a site that is declared at SP2. */
@@ -43,9 +43,10 @@ const REPLACED = new Set(
 /** Files of the server's own platform alone: the others are not in use (Q250850). */
 function filesOf({ hotfixes, platform }: Pick<SiteFacts, "hotfixes" | "platform">): Shown[] {
   if (hotfixes === undefined || isPending(hotfixes)) return [];
-  return Object.values(hotfixes).flatMap((hotfix) => {
-    if (isPending(hotfix) || hotfix.files === undefined || isPending(hotfix.files)) return [];
-    return Object.values(hotfix.files).flatMap(({ path, version }) => {
+  return Object.values<HotfixFacts | Pending | undefined>(hotfixes).flatMap((hotfix) => {
+    const files = isPending(hotfix) ? undefined : hotfix?.files;
+    if (files === undefined || isPending(files)) return [];
+    return Object.values(files).flatMap(({ path, version }) => {
       if (version === null || isPending(version) || !REPLACED.has(path.key)) return [];
       if (!isPending(platform) && path.platform !== platform) return [];
       return [{ build: version.build, text: `${path.text} is ${version.text}` }];

@@ -1,3 +1,4 @@
+import { mkdirSync, symlinkSync } from "node:fs";
 import { workshop } from "../kit/pulumi-sms";
 
 const { at, write, pulumiSms } = workshop();
@@ -57,3 +58,30 @@ test("all files that cannot be read are reported at once, and one that is given 
     ],
   ]);
 });
+
+test("a folder is read with what its links lead to, each folder once", async () => {
+  const site = (code: string) => `hierarchy: h\nsites:\n  ${code}: { type: central, build: 1380, domains: [] }\n`;
+  write("linked/own.yaml", site("CEN"));
+  write("elsewhere/team.yaml", site("P01").replace("central", "primary, parent: CEN"));
+  for (const loop of ["a", "b", "c"]) symlinkSync(".", at(`linked/${loop}`));
+  symlinkSync("nowhere", at("linked/d"));
+  symlinkSync("../elsewhere", at("linked/team"));
+  mkdirSync(at("linked/sub"));
+  symlinkSync("../../elsewhere", at("linked/sub/again"));
+  const { code, out, err } = await pulumiSms(["check", at("linked")]);
+  expect([code, out, err]).toEqual([0, expect.stringMatching(/^h: ready/), ""]);
+});
+
+test.each([["account"], ["account.json"], ["h.yaml", "account"]])(
+  "what is in a file that is no hierarchy file, as one with an account, is not shown: %s",
+  async (...names) => {
+    write("h.yaml", "hierarchy: h\nsites:\n  CEN: { type: central, build: 1380, domains: [] }\n");
+    write("account", "username = reader\npassword = hunter2\n");
+    write("account.json", '"hunter2"');
+    for (const command of ["check", "review", "plan"]) {
+      const { code, out, err } = await pulumiSms([command, ...names.map((name) => at(name))]);
+      expect([code, out + err]).toEqual([2, expect.stringContaining("found a text, expected a hierarchy document")]);
+      expect(out + err).not.toContain("hunter2");
+    }
+  },
+);

@@ -34,10 +34,10 @@ function shared(stack: string, document: Partial<HierarchyFacts>): HierarchyFact
   return { formatVersion: 1, stack: `organization/${stack}`, hierarchy: "contoso", sites: {}, ...document };
 }
 
-/** What matters of a registration: the file of a hierarchy does not. */
+/** What matters of a registration: the file of a hierarchy and the stacks that share facts do not. */
 const plain = (registered: Registration[]) =>
   registered.map(({ outputs, ...rest }) => {
-    const { file: _file, ...facts } = outputs ?? {};
+    const { file: _file, stacks: _stacks, ...facts } = outputs ?? {};
     return { ...rest, outputs: facts };
   });
 
@@ -58,6 +58,15 @@ describe("the facts of three stacks", () => {
   ])("%s register what one document of all of them does", async (_, program) => {
     const whole = plain(await register(() => Hierarchy.fromFacts("contoso", contosoDocument())));
     expect(plain(await register(program))).toEqual(whole);
+  });
+
+  test("beside a document are named with their stacks, for reviews", async () => {
+    const { own, sales, labs } = parts();
+    const registered = await register(() => Hierarchy.fromFacts("contoso", own as never, { documents: [sales, labs] }));
+    expect(registered.find(({ type }) => type === "sms:index:Hierarchy")?.outputs?.["stacks"]).toEqual({
+      "organization/contoso-sales/prod": ["S01", "SALES"],
+      "organization/contoso-labs/prod": ["P01"],
+    });
   });
 
   test("are all that another program needs: the facts of a hierarchy declare the same again", async () => {

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { inspect } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
-import { Domain, Hierarchy, Site, Sp2Upgrade } from "../../components";
+import { CopylogUpdate, Domain, Hierarchy, HotfixInstallation, SeniorSite, Site, Sp2Upgrade } from "../../components";
 import { contosoDocument } from "../kit/contoso";
 import { refusal } from "../kit/recorder";
 
@@ -48,7 +48,7 @@ const REFUSED: { what: string; program: () => unknown; problems: string[]; regis
   {
     what: "a hierarchy with an argument that does not exist",
     program: () => new Hierarchy("contoso", { upgrade: ["CEN"] } as never),
-    problems: ["upgrade: expected one of hierarchy, upgrades, waivers, file, part"],
+    problems: ["upgrade: expected one of hierarchy, upgrades, waivers, file, part, stacks"],
     registered: [],
   },
   {
@@ -316,6 +316,12 @@ const REFUSED: { what: string; program: () => unknown; problems: string[]; regis
     registered: [],
   },
   {
+    what: "a hierarchy with a stack of which nothing is named",
+    program: () => new Hierarchy("contoso", { stacks: { "organization/eu/dev": "P01" as never } }),
+    problems: ['stacks["organization/eu/dev"]: expected the names of sites and domains'],
+    registered: [],
+  },
+  {
     what: "the gate of a part",
     program: () => new Hierarchy("contoso", { part: true }).readiness,
     problems: ["part: a part of a hierarchy has no gate; the stack that reads its facts has one, for all parts"],
@@ -394,6 +400,91 @@ const REFUSED: { what: string; program: () => unknown; problems: string[]; regis
     program: () => Hierarchy.fromFile("contoso", fileOf(Buffer.from("\uFEFFhierarchy: contoso", "utf16le"))),
     problems: ["UTF-16 text. Save it as UTF-8 (looked for at "],
     registered: [],
+  },
+  {
+    what: "a hotfix installation with every argument wrong, and one that is read by an id",
+    program: () =>
+      new HotfixInstallation("fix", { code: "CENTRAL", server: "", hotfix: "Q1", timeout: -1, color: 1 } as never, {
+        id: "x",
+      }),
+    problems: [
+      "color: found 1, expected one of code, server, hotfix, platform, timeout",
+      'code: found "CENTRAL", expected a site code',
+      'server: found "", expected the name of a server',
+      'hotfix: found "Q1", expected one of Q251070, Q249077, Q252718, Q252717',
+      "timeout: found -1, expected a number of seconds, 0 or more",
+      "opts.id: expected a resource that the program declares, not one that it reads from elsewhere",
+    ],
+    registered: [],
+  },
+  {
+    what: "a Senior Site at the release build, and a participant in another domain",
+    program: () => {
+      const hierarchy = contoso();
+      const site = new Site("CEN", { hierarchy, type: "central", build: 1239, domains: ["CORP"] });
+      const other = new Site("P01", { hierarchy, ...primary, parent: site, domains: ["SALES"] });
+      return new SeniorSite("CORP", { domain: "CORP", pdc: "CORPPDC", site, participants: [other, "P02" as never] });
+    },
+    problems: [
+      "participants[0]: found P01, expected a site that takes part in domain CORP: one that lists it, with a logon method enabled",
+      'participants[1]: found "P02", expected a Site',
+      'site: found "CEN at build 1239", expected a site at SP1 or later: release sites do not honour Senior.lst (Q235726)',
+    ],
+    registered: ["contoso", "CEN", "P01"],
+  },
+  {
+    what: "a Senior Site whose logon methods are off",
+    program: () => {
+      const methods = { logonInstallation: false, logonDiscovery: false };
+      const site = new Site("CEN", {
+        hierarchy: contoso(),
+        type: "central",
+        build: 1380,
+        domains: ["CORP"],
+        ...methods,
+      });
+      return new SeniorSite("CORP", { domain: "CORP", pdc: "CORPPDC", site });
+    },
+    problems: ["site: found CEN, expected a site that takes part in domain CORP"],
+    registered: ["contoso", "CEN"],
+  },
+  {
+    what: "an update of Copylog.tcf without participants, with a Senior Site that is a text",
+    program: () => new CopylogUpdate("CORP", { domain: "CORP", pdc: "CORPPDC", seniorSite: "CEN" } as never),
+    problems: ["participants: missing, expected a list of sites", 'seniorSite: found "CEN", expected a SeniorSite'],
+    registered: [],
+  },
+  {
+    what: "an update of Copylog.tcf of which nothing says how old it may be",
+    program: () => {
+      const site = new Site("CEN", { hierarchy: contoso(), type: "central", build: 1380, domains: ["corp"] });
+      return new CopylogUpdate("CORP", { domain: "CORP", pdc: "CORPPDC", participants: [site] });
+    },
+    problems: ["since: missing, expected a time with its zone: copylogFixInstalled is not declared for CEN"],
+    registered: ["contoso", "CEN"],
+  },
+  {
+    what: "an upgrade that waits for a server without a name",
+    program: () => {
+      const hierarchy = new Hierarchy("contoso", { upgrades: ["CEN"] });
+      const site = new Site("CEN", { hierarchy, type: "central", build: 1380, domains: [] });
+      return new Sp2Upgrade("CEN", { site, waitFor: "server", timeout: "soon" as never });
+    },
+    problems: [
+      'timeout: found "soon", expected a number of seconds',
+      "waitFor: site CEN has no server, and waitFor reads it: declare the server of the site",
+    ],
+    registered: ["contoso", "CEN"],
+  },
+  {
+    what: "an upgrade with a time-out for nothing",
+    program: () => {
+      const hierarchy = new Hierarchy("contoso", { upgrades: ["CEN"] });
+      const site = new Site("CEN", { hierarchy, type: "central", build: 1380, domains: [] });
+      return new Sp2Upgrade("CEN", { site, timeout: 60 });
+    },
+    problems: ['timeout: found a time-out, expected none without waitFor: "server"'],
+    registered: ["contoso", "CEN"],
   },
   {
     what: "a file with faults, each with its line",

@@ -1,16 +1,15 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { programsOf } from "../kit/docs/examples";
 import { isRefused, Lab, ROOT } from "../kit/engine/lab";
 import { pulumi } from "../kit/engine/pulumi";
+import { pageProgram } from "../kit/languages/page";
 
 const folder = mkdtempSync(path.join(tmpdir(), "pulumi-sms-nodejs-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 test("the TypeScript program of the page about languages is ready", async () => {
-  const [{ text = "" } = {}] = programsOf("docs/languages.md");
-  const preview = await Lab.ofTypeScript(text).preview();
+  const preview = await Lab.ofTypeScript(pageProgram("ts")).preview();
   expect([isRefused(preview) && preview.output, preview.policies.map(({ policy }) => policy)]).toEqual([
     false,
     ["advice"],

@@ -1,5 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { outputOf } from "../kit/docs/examples";
 import { isRefused, Lab } from "../kit/engine/lab";
 import { upWithPeople, type Doings } from "../kit/engine/with-people";
 import { CONTROLLERS, LIST, Prerequisites } from "../kit/evidence/prerequisites";
@@ -59,6 +60,11 @@ test("the whole way in one update: hotfixes shown, Senior.lst set, Copylog.tcf a
   expect([servers.lists(), lab.stored(UPGRADE)]).toEqual([{ list: "CEN\r\n", draft: null }, ["CEN", "P01"]]);
   const order = ["Sp2Upgrade CEN created", "Sp2Upgrade P01 creating"].map((text) => done.output.indexOf(text));
   expect(order[0]).toBeLessThan(order[1]!);
+
+  const printed = done.output.split("\n");
+  expect(
+    outputOf("README.md", "prerequisites").filter((line) => !printed.some((one) => one.includes(line.trim()))),
+  ).toEqual([]);
 
   // The sites show SP2 now, which the gate notes. Nothing else changes, and then nothing at all.
   const second = await up(lab, []);

@@ -1,4 +1,6 @@
+import * as path from "node:path";
 import { isRefused, Lab, newFolder, refusedBy, type Outcome } from "../kit/engine/lab";
+import { facts } from "../kit/engine/program-kit.cjs";
 import { fileUrl } from "../../tools/engine-env.cjs";
 
 const UPGRADE = "sms:index:Sp2Upgrade";
@@ -127,6 +129,35 @@ test("facts that the stack with the gate produces itself are pending in preview,
   expect(central.stored(UPGRADE)).toEqual(["CEN", "P01"]);
   // What it shares in turn is the whole hierarchy.
   expect(outputsOf(central)["facts"]).toMatchObject({ sites: { CEN: {}, P01: {} }, upgrades: ["CEN", "P01"] });
+});
+
+test("the review of the stack with the gate says what is of another stack, and puts it into no file of its own", async () => {
+  const { asia, central } = teams();
+  asia.write(`
+    const { S01 } = facts().sites;
+    exports.facts = sms.Hierarchy.fromFacts("contoso", { hierarchy: "contoso", sites: { S01: { ...S01, hotfixes: {} } } }, { part: true }).facts;`);
+  expect((await asia.up()).code).toBe(0);
+  const { sites, ...own } = facts() as { sites: Record<string, object> };
+  const { S01: _, ...others } = sites;
+  central.put({ "central.json": JSON.stringify({ ...own, sites: others }, undefined, 1) });
+  central.write(`module.exports = (async () => {
+    const asia = await sms.factsOf("organization/contoso-asia/dev");
+    sms.Hierarchy.fromFile("contoso", "central.json", { documents: [asia] });
+  })();`);
+  const { code, review } = await central.review();
+  expect([code, review.verdict, review.remarks]).toEqual([
+    1,
+    "undetermined",
+    ["The facts of S01 are those that the last successful update of stack organization/contoso-asia/dev stored."],
+  ]);
+  const filesOf = (name: string) =>
+    review.hierarchies.flatMap(({ findings }) =>
+      findings.filter(({ subject }) => subject.name === name).map(({ place }) => path.basename(place?.file ?? "")),
+    );
+  expect([new Set(filesOf("CORP")), filesOf("S01").includes("central.json")]).toEqual([
+    new Set(["central.json"]),
+    false,
+  ]);
 });
 
 describe("what another stack does not share is an error of its own, and no hierarchy", () => {

@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { fileShares } from "../../evidence/files";
+import { fileShares, fileWriter } from "../../evidence/files";
 import type { Wish } from "../../evidence/share";
 import { program } from "../kit/evidence/programs";
 
@@ -92,5 +92,53 @@ describe("a folder that collect.cmd made", () => {
     write("CORPPDC/SMSLOGON/CONFIG/COPYLOG.TCF", "[FILE SOURCE]", "2000-07-01T11:59:30Z");
     expect(await copylog("text")).toEqual({ kind: "read", content: "[FILE SOURCE]" });
     expect(await copylog("time")).toMatchObject({ kind: "unreadable" });
+  });
+});
+
+describe("writing", () => {
+  const place = { server: "CORPPDC", share: "SMSLOGON", path: "Sitescfg\\Senior.tmp" };
+  const text = (content: string) => Buffer.from(content, "latin1");
+  let servers: string;
+  const at = (name: string) => path.join(servers, "corppdc", "Smslogon", "SITESCFG", name);
+  beforeEach(() => {
+    servers = fs.mkdtempSync(path.join(os.tmpdir(), "servers-"));
+    fs.mkdirSync(path.dirname(at("x")), { recursive: true });
+  });
+  afterEach(() => fs.rmSync(servers, { recursive: true }));
+
+  test("writes, renames over another file and removes, whatever the case of the folders", async () => {
+    const writer = fileWriter(servers);
+    fs.writeFileSync(at("Senior.lst"), "OLD\r\n");
+    expect(await writer.put(place, text("CEN\r\n"))).toBeUndefined();
+    expect(await writer.replace(place, "Senior.lst", true)).toBeUndefined();
+    expect([fs.readdirSync(at(".")), fs.readFileSync(at("Senior.lst"), "latin1")]).toEqual([["Senior.lst"], "CEN\r\n"]);
+    expect(await writer.remove({ ...place, path: "Sitescfg\\Senior.lst" })).toBeUndefined();
+    expect(fs.readdirSync(at("."))).toEqual([]);
+  });
+
+  test("says why not: no share, no folder, no file, a link, a name that leads elsewhere, a collected copy", async () => {
+    const writer = fileWriter(servers);
+    fs.symlinkSync("/dev/null", at("Senior.tmp"));
+    const reasons = [
+      await writer.put({ ...place, server: "NOBODY" }, text("")),
+      await writer.put({ ...place, share: "NOSHARE" }, text("")),
+      await writer.put({ ...place, path: "Nowhere\\Senior.tmp" }, text("")),
+      await writer.put(place, text("")),
+      await writer.put({ ...place, path: "..\\x" }, text("")),
+      await writer.remove({ ...place, path: "Sitescfg\\Senior.lst" }),
+    ].map((failed) => failed !== undefined && typeof failed === "object" && failed.reason);
+    expect(reasons).toEqual([
+      `no folder NOBODY in ${servers}`,
+      "no folder NOSHARE of CORPPDC",
+      "its folder is not there",
+      "a link",
+      "a name with characters that are not allowed",
+      "no such file",
+    ]);
+    fs.writeFileSync(path.join(servers, "START.TXT"), "");
+    expect(await writer.put({ ...place, path: "Sitescfg\\new" }, text(""))).toEqual({
+      kind: "refused",
+      reason: `${servers} is a collected copy, not the servers`,
+    });
   });
 });

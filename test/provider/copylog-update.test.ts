@@ -78,6 +78,15 @@ test("a Senior.lst that names another site ends the wait", async () => {
   );
 });
 
+test("a Senior.lst that is missing is waited for", async () => {
+  it.remove("CORPPDC", "SMSLOGON\\Sitescfg\\Senior.lst");
+  const creating = it.create(it.of, { ...INPUTS, seniorSite: "S00", timeout: 60 });
+  while (it.said.length === 0) await soon();
+  it.write("CORPPDC", "SMSLOGON\\Sitescfg\\Senior.lst", "S00\r\n");
+  expect((await creating).outs).toMatchObject({ seniorList: "S00" });
+  expect(it.said).toEqual([`${it.of}: 2 of 2 logon points of CORP are updated: there is no Senior.lst on CORPPDC`]);
+});
+
 test("a cancelled wait ends at once", async () => {
   it.write("CORPPDC", FILE, COPYLOG, OLD);
   const creating = it.create(it.of, INPUTS);

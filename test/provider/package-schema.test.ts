@@ -55,3 +55,19 @@ test("a Hierarchy takes what the plugin constructs one of", () => {
     [...Object.keys(gateDocumentSchema.shape), ...Object.keys(sources)].sort(),
   );
 });
+
+test("every resource, function and type has a description, and so has everything that a program gives or gets", () => {
+  type Part = { description?: string; properties?: Parts; inputProperties?: Parts };
+  type Parts = Record<string, Part>;
+  const { resources, functions, types } = read("provider/schema.json") as Record<string, Parts>;
+  const parts = Object.entries({ ...resources, ...functions, ...types });
+  const given = parts.flatMap(([token, { properties, inputProperties }]) =>
+    Object.entries({ ...properties, ...inputProperties }).map(([key, part]): [string, Part] => [
+      `${token} ${key}`,
+      part,
+    ]),
+  );
+  expect([...parts, ...given].filter(([, { description = "" }]) => description === "").map(([name]) => name)).toEqual(
+    [],
+  );
+});

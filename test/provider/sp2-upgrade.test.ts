@@ -1,3 +1,4 @@
+import { onServers } from "../kit/provider/on-servers";
 import {
   blocked,
   cleared,
@@ -248,5 +249,66 @@ describe("a type token that is not exactly one of the plugin's", () => {
     ]) {
       await expect(action()).rejects.toThrow(says(token));
     }
+  });
+});
+
+describe("an upgrade that waits for its server", () => {
+  let servers: Awaited<ReturnType<typeof onServers>>;
+  beforeEach(async () => {
+    servers = await onServers("Sp2Upgrade");
+    await servers.dll("SMSCEN", "SMS_CEN\\Bin\\i386\\Nt_logon.dll", "2.0.1380.1105");
+  });
+  afterEach(() => servers.stop());
+  const waiting = { ...cleared(), waitFor: "server", server: "SMSCEN" };
+  const setup = async () => {
+    for (const name of ["Nt_logon.dll", "Ccm.dll", "Ccmbtldr.exe", "Baseobj.dll"]) {
+      await servers.dll("SMSCEN", `SMS_CEN\\Bin\\i386\\${name}`, "2.0.1493.2005");
+    }
+  };
+
+  test("says that the site is cleared, and is through when the server shows SP2", async () => {
+    const creating = servers.create(UPGRADE, { ...waiting, timeout: 60 });
+    while (servers.said.length < 2) await new Promise((resolve) => setTimeout(resolve, 10));
+    await setup();
+    expect((await creating).outs).toMatchObject({ cleared: true, isFinished: true });
+    expect(servers.said).toEqual([
+      `${UPGRADE}: Site CEN is cleared for SP2. Run the setup of SP2 on SMSCEN now.`,
+      `${UPGRADE}: waiting for build 1493 on SMSCEN: SMSCEN shows build 1380`,
+    ]);
+  });
+
+  test("names what the server shows when the time is over", async () => {
+    await expect(servers.create(UPGRADE, { ...waiting, timeout: 0 })).rejects.toThrow(
+      /^Site CEN is cleared for SP2, but SMSCEN does not show it after 0 seconds:\n {2}- SMSCEN shows build 1380\n/,
+    );
+  });
+
+  test("does not wait without a clearance", async () => {
+    const stale = { ...waiting, factsDigest: digest(waived()) };
+    await expect(servers.create(UPGRADE, stale)).rejects.toThrow("is not cleared for SP2");
+    expect(servers.said).toEqual([]);
+  });
+
+  test("waits if it was only cleared before, and is left alone once the server has shown SP2", async () => {
+    const outs = { hierarchy: "contoso", site: "CEN", cleared: true, clearedUnder: waiting.clearance };
+    const changes = async (outputs: object, news: object) => (await servers.diff("id", UPGRADE, outputs, news)).changes;
+    expect(await changes(outs, waiting)).toBe(true);
+    expect(await changes({ ...outs, isFinished: true }, waiting)).toBe(false);
+    expect(await changes({ ...outs, isFinished: true }, cleared())).toBe(false);
+  });
+
+  test.each([
+    {
+      news: { ...waiting, server: undefined },
+      failures: ["server: missing, expected the name of the site server, which waitFor reads"],
+    },
+    {
+      news: { ...waiting, waitFor: "everything" },
+      failures: ['waitFor: found "everything", expected server, or nothing'],
+    },
+    { news: { ...waiting, server: UNKNOWN, timeout: UNKNOWN }, failures: [] },
+  ])("check of $news.waitFor on $news.server", async ({ news, failures }) => {
+    const checked = await servers.check(UPGRADE, {}, news);
+    expect(checked.failures?.map(({ property, reason }) => `${property}: ${reason}`)).toEqual(failures);
   });
 });

@@ -1,13 +1,14 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { blocksOf, read } from "../kit/docs/markdown";
+import { read } from "../kit/docs/markdown";
 import { builtWheel, PythonProject } from "../kit/languages/python";
+import { pageProgram } from "../kit/languages/page";
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "pulumi-sms-python-"));
 afterAll(() => fs.rmSync(folder, { recursive: true }));
 
-const [PROGRAM = ""] = blocksOf("docs/languages.md").flatMap(({ info, text }) => (info[0] === "python" ? [text] : []));
+const PROGRAM = pageProgram("python");
 let wheel: string;
 let project: PythonProject;
 beforeAll(() => {

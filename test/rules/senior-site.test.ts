@@ -88,6 +88,9 @@ describe("the first three characters of Senior.lst are exactly the code of a sit
     };
     expect(rows({ ...lower, "domains/CORP/seniorList": "p01" })).toEqual([HARMLESS]);
     expect(rows({ ...lower, ...UNCONFIRMED, "domains/CORP/seniorList": "p01" })).toEqual([AMBIGUOUS]);
+    expect(findingOf(hierarchy({ ...lower, "domains/CORP/seniorList": "p01" }), "senior-site-ambiguous").found).toBe(
+      "Senior.lst names p01, but it takes upper-case codes only: whether it is honoured is not known",
+    );
     expect(rows({ ...lower, "domains/CORP/seniorList": "P01" })).toEqual([INVALID]);
   });
 
@@ -107,6 +110,10 @@ describe("the first three characters of Senior.lst are exactly the code of a sit
     const changes = { "domains/CORP/seniorList": undefined, "domains/CORP/logonPoints/CORPPDC": { notRead: "down" } };
     expect(findingOf(hierarchy(changes), "senior-site-ambiguous").found).toBe(
       "not declared whether the PDC has a Senior.lst; not read: down",
+    );
+    const bare = { "domains/CORP/seniorList": undefined, "domains/CORP/logonPoints/CORPPDC": undefined };
+    expect(findingOf(hierarchy(bare), "senior-site-ambiguous").found).toBe(
+      "not declared whether the PDC has a Senior.lst",
     );
   });
 
@@ -330,6 +337,16 @@ describe("Senior.lst is not carried from one domain to another (Q263395)", () =>
       });
     });
 
+    test("a file of its own that is pending raises no doubt, if no other domain has one", () => {
+      const changes = { ...own({ seniorList: PENDING }, open), "domains/CORP/seniorList": null };
+      expect(rows(changes).filter((row) => row.includes("LAB"))).toEqual([]);
+    });
+
+    test("nothing is asked for while no domain is shared", () => {
+      const changes = { ...own({ seniorList: null }, open), "sites/CEN/domains": [] };
+      expect(rows(changes)).toEqual([]);
+    });
+
     test("is advice under the narrow reading", () => {
       expect(checksOf(hierarchy(own({ seniorList: null }, open)), { reading: "shared-domains" })).toEqual([
         atLab(HARMLESS),
@@ -366,7 +383,7 @@ describe("Senior.lst is not carried from one domain to another (Q263395)", () =>
     expect(findingOf(hierarchy({ ...tie, ...UNCONFIRMED }), "senior-site-ambiguous").cause).toBeUndefined();
     const everywhere = { ...tie, "domains/CORP/logonPoints/CORPPDC": stale };
     expect(findingOf(hierarchy(everywhere), "senior-site-ambiguous").cause).toBeUndefined();
-    const another = { ...tie, "domains/CORP/bdcs": ["CORPBDC", "CORPBDC2"], "domains/CORP/logonPoints/CORPPDC": {} };
+    const another = { ...tie, "domains/CORP/bdcs": ["CORPBDC", "CORPBDC2"] };
     expect(findingOf(hierarchy(another), "senior-site-ambiguous").cause).toBeUndefined();
   });
 

@@ -4,7 +4,7 @@ import { readSeniorList, settledList, writeSeniorList, type ListAccess } from ".
 import { smbShares } from "../../evidence/smb";
 import { smbWriter } from "../../evidence/smb-writer";
 import { Park } from "../kit/evidence/park";
-import { between, refusing, type Proxy } from "../kit/evidence/proxy";
+import { between, isCommand, refusing, type Proxy } from "../kit/evidence/proxy";
 
 /** A server of Windows NT 4.0 speaks nothing newer than this; the other one is newer. */
 const SERVERS: Record<string, { settings?: string[]; shares?: Record<string, string[]> }> = {
@@ -163,6 +163,18 @@ describe("a server of Windows NT 4.0 that fails", () => {
     await expect(writing).rejects.toThrow("Senior.lst: the file is read-only or in use. It is unchanged.");
     // The draft cannot be deleted there either.
     expect(pdc.files()).toEqual({ list: "OLD\r\n", draft: "CEN\r\n" });
+  });
+
+  test("to rename once, after it deleted the old Senior.lst, is asked again", async () => {
+    const pdc = controller("NT1", "OLD\r\n");
+    let times = 0;
+    const refuse = refusing(COMMAND.rename, STATUS.ACCESS_DENIED);
+    const once = (frame: Buffer) => (isCommand(frame, COMMAND.rename) && times++ === 0 ? refuse(frame) : undefined);
+    const proxy = await between(pdc, (frame) => frame, true, once);
+    proxies.push(proxy);
+    const access = pdc.access(proxy.port, "127.0.0.1");
+    await writeSeniorList(access, "PDC1", { expected: "OLD\r\n", text: "CEN\r\n" });
+    expect([times, pdc.files()]).toEqual([2, { list: "CEN\r\n", draft: null }]);
   });
 
   test("to rename after it deleted the old Senior.lst keeps the whole new one as a draft, which the next one puts in place", async () => {

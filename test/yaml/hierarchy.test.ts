@@ -109,6 +109,24 @@ test("a hierarchy of which too little is known waits in preview, says for what, 
   ]);
 });
 
+test("one of several hierarchies that waits is refused in preview: in the update the others would be upgraded before it", async () => {
+  const { S01, ...sites } = document().sites;
+  const { parent: _, ...alone } = { ...S01, type: "central" } as Record<string, unknown>;
+  const fabrikam = { hierarchy: "fabrikam", domains: document().domains, sites: { S01: alone } };
+  const resources = (namePrefix: string) => ({
+    later: { ...LATER.later, options: { dependsOn: ["${contoso}"] } },
+    contoso: { type: "sms:Hierarchy", properties: { ...document(), sites } },
+    fabrikam: { type: "sms:Hierarchy", properties: { ...fabrikam, namePrefix } },
+  });
+  const lab = Lab.ofYaml({ resources: resources('${later.files["Bin\\i386\\Nt_logon.dll"]}-') });
+  const preview = await lab.preview();
+  expect([isRefused(preview), refusedBy(preview)]).toEqual([true, ["complete-hierarchy"]]);
+  expect(preview.output).toContain("it waits for namePrefix: whether it shares a domain with contoso is not known");
+  const reviewed = await lab.review();
+  expect([reviewed.code, reviewed.review.verdict]).toEqual([1, "blocked"]);
+  expect([isRefused(await lab.up()), lab.stored(UPGRADE)]).toEqual([true, []]);
+});
+
 test("all that is wrong is one message, without a trace and without a value that the engine adds", async () => {
   const doc = document((each) => {
     Object.assign(each.sites["P01"] ?? {}, { parent: "XXX", build: 1381 });

@@ -1,15 +1,15 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { blocksOf } from "../kit/docs/markdown";
 import { isRefused, Lab, ROOT } from "../kit/engine/lab";
 import { pulumi } from "../kit/engine/pulumi";
+import { pageProgram } from "../kit/languages/page";
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "pulumi-sms-yaml-"));
 afterAll(() => fs.rmSync(folder, { recursive: true }));
 
 const PROVIDER = path.join(ROOT, "provider");
-const [PROGRAM = ""] = blocksOf("docs/languages.md").flatMap(({ info, text }) => (info[0] === "yaml" ? [text] : []));
+const PROGRAM = pageProgram("yaml");
 
 /** A project with this Pulumi.yaml. */
 function projectOf(name: string, settings: string): string {

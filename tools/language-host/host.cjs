@@ -1,6 +1,7 @@
 // @ts-check
 /** What the hosts of all languages have in common. */
 "use strict";
+const fs = require("node:fs");
 const { ended, interrupt, startWith } = require("./children.cjs");
 const { messages } = require("./protocol.cjs");
 const { fromSdk } = require("./sdk.cjs");
@@ -73,7 +74,11 @@ function methodsOf(name, language, engineAddress) {
 
     /** @param {any} call @param {Answer} answer */
     async generatePackage(call, answer) {
-      const child = startWith(sdkGenerator(), [name], call.request.serializeBinary());
+      const generator = sdkGenerator();
+      if (!fs.existsSync(generator)) {
+        throw new Error("there is no generator of SDKs: run `npm run setup` in the checkout of pulumi-sms");
+      }
+      const child = startWith(generator, [name], call.request.serializeBinary());
       /** @type {Buffer[]} */
       const output = [];
       let errors = "";

@@ -1,4 +1,4 @@
-import { FACTS_FORMAT, formatFault, shareFacts } from "../../../domain/carried/shared-facts";
+import { FACTS_FORMAT, formatFault, sharedPart, shareFacts } from "../../../domain/carried/shared-facts";
 import { hierarchyJsonSchema } from "../../../domain/model/document";
 
 const DOCUMENT = {
@@ -40,12 +40,21 @@ test.each<[string, unknown, string | undefined]>([
   ["a document without a format", DOCUMENT, NO_FACTS],
   ["a format that is a text", { formatVersion: "1" }, NO_FACTS],
   ["a format between two", { formatVersion: 1.5 }, NO_FACTS],
+  ["a stack whose name breaks the line", { formatVersion: 1, stack: "o/p/s\n::error::" }, NO_FACTS],
+  ["a stack that is no text", { formatVersion: 1, stack: {} }, NO_FACTS],
   ["a text", "{}", NO_FACTS],
   ["a list", [], NO_FACTS],
   ["null", null, NO_FACTS],
   ["nothing", undefined, NO_FACTS],
 ])("%s", (_, value, fault) => {
   expect(formatFault(value)).toBe(fault);
+});
+
+test("what is not the name of a stack is not shown as one", () => {
+  const names = ["o/p/s", "o/p/s\u001b[31m", undefined].map(
+    (stack) => sharedPart({ formatVersion: 1, stack }, "documents[0]").name,
+  );
+  expect(names).toEqual(["o/p/s", "documents[0]", "documents[0]"]);
 });
 
 /**

@@ -166,7 +166,7 @@ describe("text that is no document", () => {
     ["a byte order mark alone", "\uFEFF", ["Empty file"]],
     ["only comments", "# hierarchy: contoso\n# sites:\n", ["No content, only comments"]],
     ["null", "null", ["the document: found null, expected an object with hierarchy, domains and sites"]],
-    ["a text", "contoso", ['the document: found "contoso", expected an object with hierarchy, domains and sites']],
+    ["a text", "contoso", ["the document: found a text, expected a hierarchy document"]],
     ["two documents", "a: 1\n---\nb: 1\n", ["Second YAML document. A file holds one (2:1)"]],
     ["tabs that indent", "sites:\n\tCEN: 1\n", ["Indent with spaces, not tabs (2:1)"]],
     ["a bracket that is left open", "sites: [", ["No closing ] (1:9)"]],

@@ -72,6 +72,23 @@ test("JSON and YAML can stand together, and one file is enough", () => {
   expect(readHierarchyFiles([CENTRAL]).facts).toEqual(readHierarchyFile(CENTRAL.text, "yaml").facts);
 });
 
+test("a file can be what a stack shares, alone or beside others, unless its format is not known", () => {
+  const sites = { P01: { type: "primary", parent: "CEN", build: 1380, domains: [] } };
+  const shared = (formatVersion: number) =>
+    yaml("asia.json", JSON.stringify({ formatVersion, stack: "organization/asia/dev", hierarchy: "contoso", sites }));
+  expect(Object.keys(readHierarchyFiles([CENTRAL, shared(1)]).facts.sites).sort()).toEqual(["CEN", "P01"]);
+  const whole = {
+    formatVersion: 1,
+    stack: "organization/central/dev",
+    hierarchy: "contoso",
+    sites: { CEN: { type: "central", build: 1380, domains: [] } },
+  };
+  expect(Object.keys(readHierarchyFiles([yaml("central.json", JSON.stringify(whole))]).facts.sites)).toEqual(["CEN"]);
+  expect(issuesOf(CENTRAL, shared(2))).toEqual([
+    "asia.json:1:2 formatVersion: the file has facts in format 2, which is newer; this version of pulumi-sms reads 1. Update pulumi-sms in the project that reads them",
+  ]);
+});
+
 test("places are in the file that declares the part, waivers too; what nobody declares has none", () => {
   const { find } = readHierarchyFiles([CENTRAL, EUROPE]);
   expect(find(["sites", "012"])).toEqual({ file: "europe.yaml", line: 5, column: 3 });

@@ -88,6 +88,11 @@ export class Park {
     fs.rmSync(this.placeOf(server, file), { recursive: true, force: true });
   }
 
+  /** The folder of a share of a server. */
+  folderOf(server: string, share: string): string {
+    return this.placeOf(server, share);
+  }
+
   private placeOf(server: string, file: string): string {
     return path.join(this.folder, "servers", this.addressOf(server), ...file.split("\\"));
   }

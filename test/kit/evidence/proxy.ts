@@ -8,11 +8,11 @@ export interface Proxy {
   stop(): Promise<void>;
 }
 
-async function listening(server: net.Server, sockets: Set<net.Socket>): Promise<Proxy> {
+async function listening(server: net.Server, sockets: Set<net.Socket>, host = "127.0.0.1"): Promise<Proxy> {
   server.on("connection", (socket) => {
     sockets.add(socket.on("error", () => undefined).on("close", () => sockets.delete(socket)));
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await new Promise<void>((resolve) => server.listen(0, host, resolve));
   return {
     port: (server.address() as AddressInfo).port,
     stop: async () => {
@@ -79,6 +79,50 @@ export function between(
     upstream.on("end", () => void last.then(() => client.end()));
   });
   return listening(server, sockets);
+}
+
+/** A step of the protocol: a command of NT1 to a server. */
+export interface Step {
+  readonly host: string;
+  readonly command: number;
+}
+
+/**
+ * Stands before all servers of a park, at their own addresses and another port, and shows each request of a client.
+ *
+ * @param before called with each request before it is passed on, and waited for.
+ * @param after called with each request when the first answer after it has come back.
+ */
+export function watching(
+  port: number,
+  before: (step: Step) => void | Promise<void>,
+  after: (step: Step) => void,
+): Promise<Proxy> {
+  const sockets = new Set<net.Socket>();
+  const server = net.createServer((client) => {
+    const host = client.localAddress ?? "";
+    const upstream = net.connect({ host, port });
+    sockets.add(upstream.on("error", () => client.destroy()));
+    client.on("close", () => upstream.destroy());
+    let open: Step | undefined;
+    let asked = Promise.resolve();
+    const ask = framed((frame) => {
+      asked = asked.then(async () => {
+        const step = { host, command: frame[8] ?? 0 };
+        await before(step);
+        open = step;
+        upstream.write(frame);
+      });
+    });
+    client.on("data", ask).on("end", () => void asked.then(() => upstream.end()));
+    upstream.on("data", (data) => {
+      if (open !== undefined) after(open);
+      open = undefined;
+      client.write(data);
+    });
+    upstream.on("end", () => client.end());
+  });
+  return listening(server, sockets, "0.0.0.0");
 }
 
 /** Whether a frame is a command of NT1. */

@@ -6,12 +6,9 @@ import { generatedSdk, projectSettings } from "./sdk";
 
 const ENGINE = path.join(ROOT, "tools", "engine");
 
-/** The engine is compiled with this flag, so that what it has in common with a program is there already. */
-export const GOFLAGS = "-trimpath";
-
 /**
  * A Go project in a folder, with the SDK as a module beside the program. The other modules are those of the engine, which
- * has been compiled from them.
+ * has fetched them.
  */
 export class GoProject {
   /** The path of the SDK's module. */
@@ -43,7 +40,7 @@ export class GoProject {
 
   /** What the compiler and `go vet` have to say against program and SDK; empty: nothing. */
   errors(): string {
-    const env = { ...process.env, GOFLAGS: `-mod=mod ${GOFLAGS}`, GOWORK: "off" };
+    const env = { ...process.env, GOFLAGS: "-mod=mod", GOWORK: "off" };
     const args = ["vet", ".", `${this.module}/...`];
     const { status, stdout, stderr } = spawnSync("go", args, { cwd: this.folder, env, encoding: "utf8" });
     return status === 0 ? "" : stdout + stderr;

@@ -69,7 +69,7 @@ test("a hierarchy file is looked into once, and the program where the file has n
 
 test("in YAML a fact has its line in the properties of the Hierarchy, and everything else that of the Hierarchy", () => {
   const steps = COMPONENTS.map(([type, name], index) => {
-    const { newState, ...step } = stepOf(type, name, {}, index + 1) as { newState: object };
+    const { newState, ...step } = stepOf(type, name, { hierarchy: "contoso" }, index + 1) as { newState: object };
     return { ...step, newState: { ...newState, parent: index === 0 ? "" : urnOf(TYPES.hierarchy, "contoso") } };
   });
   const events = COMPONENTS.map(([type, name, outputs]) => outputsOf(type, name, outputs));
@@ -103,4 +103,14 @@ test("a hierarchy without a gate has its registered name, or that of the resourc
     ["unknown", true],
     ["other", true],
   ]);
+});
+
+test("facts of other stacks are named with their stack", () => {
+  const stacks = { "organization/contoso-europe/dev": ["P01", "EUROPE"], "organization/contoso-asia/dev": ["S01"] };
+  const declarations = declarationsOf([[TYPES.hierarchy, "contoso", { hierarchy: "contoso", stacks }]]);
+  expect(declarations.sharedFacts()).toEqual([
+    "The facts of P01, EUROPE are those that the last successful update of stack organization/contoso-europe/dev stored.",
+    "The facts of S01 are those that the last successful update of stack organization/contoso-asia/dev stored.",
+  ]);
+  expect(declarationsOf(COMPONENTS).sharedFacts()).toEqual([]);
 });

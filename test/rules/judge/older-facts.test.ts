@@ -5,6 +5,7 @@ import { checksOf, hierarchy, judgementOf, SP1_FILES, type Changes } from "../..
 
 const ofP01 = (changes: Changes) =>
   olderFactsOf(toFacts(hierarchy({ "sites/P01/hotfixes": undefined, ...changes })).sites["P01"]!);
+const ABSENT: unknown = undefined;
 const atSp2 = { "sites/P01/build": 1493 };
 const file = (path: string, version: unknown, hotfix = "Q249077") => ({
   ...atSp2,
@@ -38,6 +39,11 @@ describe("what contradicts build 1493", () => {
     ["nothing, if the file is none of the hotfixes", file("Bin\\i386\\Other.dll", "2.0.1380.1105"), undefined],
     ["nothing, if the hotfixes are pending", { ...atSp2, "sites/P01/hotfixes": PENDING }, undefined],
     ["nothing, if a hotfix is pending", { ...atSp2, "sites/P01/hotfixes": { Q249077: PENDING } }, undefined],
+    [
+      "nothing, if a program gives a hotfix no value",
+      { ...atSp2, "sites/P01/hotfixes": { Q249077: ABSENT, Q252717: {} } },
+      undefined,
+    ],
     ["nothing, if its files are", { ...atSp2, "sites/P01/hotfixes": { Q249077: { files: PENDING } } }, undefined],
     [
       "nothing, if a hotfix is said not to be there",

@@ -17,7 +17,9 @@ let host: ChildProcess;
 let client: any;
 
 beforeAll(async () => {
-  host = spawn(process.execPath, [HOST, "127.0.0.1:1"], { stdio: ["pipe", "pipe", "inherit"] });
+  // A cache folder without a generator of SDKs.
+  const env = { ...process.env, HOME: folder, XDG_CACHE_HOME: folder, LOCALAPPDATA: folder };
+  host = spawn(process.execPath, [HOST, "127.0.0.1:1"], { env, stdio: ["pipe", "pipe", "inherit"] });
   const port = await new Promise<string>((done) => host.stdout?.once("data", (line: Buffer) => done(line.toString())));
   client = new LanguageRuntimeClient(`127.0.0.1:${port.trim()}`, grpc.credentials.createInsecure());
 });
@@ -97,6 +99,13 @@ test("generated SDKs become dependencies of the project beside those that it has
     name: "project",
     dependencies: { other: "1.0.0", "some-name": "file:sdks/sms" },
   });
+});
+
+test("without a generator of SDKs the call says how to get it", async () => {
+  const failed = await new Promise((done) => {
+    client.generatePackage(new messages.GeneratePackageRequest(), (error: { details: string }) => done(error.details));
+  });
+  expect(failed).toBe("there is no generator of SDKs: run `npm run setup` in the checkout of pulumi-sms");
 });
 
 test("what a method throws ends its call with that error", async () => {
