@@ -4,6 +4,7 @@ import { fromWire, type Properties } from "../domain/carried/wire";
 import { groupBy } from "../domain/groups";
 import type { HierarchyInput } from "../domain/model/document";
 import { summariseCopylog, toFacts } from "../domain/model/facts";
+import { foldName } from "../domain/names";
 import { isPending } from "../domain/pending";
 import { seniorSiteCode } from "../domain/text/senior-list";
 import { contextOf } from "../rules/judge/context";
@@ -31,7 +32,7 @@ export const copylogUpdate: ResourceKind = {
   },
 
   identity: ["domain"],
-  isSingle: true,
+  single: ({ domain }) => `Copylog.tcf of ${foldName(String(domain))}`,
 
   create: async (inputs, work) => awaited(inputsIn("copylogUpdate", inputs), work),
   update: async (inputs, _outputs, work) => awaited(inputsIn("copylogUpdate", inputs), work),

@@ -26,7 +26,6 @@ export const hotfixInstallation: ResourceKind = {
   },
 
   identity: IDENTITY,
-  isSingle: false,
 
   create: async (inputs, work) => shown(inputsIn("hotfixInstallation", inputs), work),
   update: async (inputs, _outputs, work) => shown(inputsIn("hotfixInstallation", inputs), work),

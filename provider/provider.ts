@@ -1,6 +1,5 @@
 import type { CheckFailure, Provider, ReadResult } from "@pulumi/pulumi/provider";
 import { SERVED_TYPES, TYPES } from "../domain/carried/gate";
-import { isPending } from "../domain/pending";
 import { constructHierarchy } from "./construct";
 import { copylogUpdate } from "./copylog-update";
 import { hotfixInstallation } from "./hotfix-installation";
@@ -8,9 +7,10 @@ import { inspectFunctions } from "./inspect";
 import { Refusal, refusing } from "./refusal";
 import type { ResourceKind, Surroundings, Work } from "./resource-kind";
 import { seniorSite } from "./senior-site";
+import { idOf, Singles } from "./singles";
 import { sp2Readiness } from "./sp2-readiness";
 import { sp2Upgrade } from "./sp2-upgrade";
-import { fromWire, redacted, type Properties } from "../domain/carried/wire";
+import { redacted, type Properties } from "../domain/carried/wire";
 
 /** The resources of the plugin, by the only type tokens that it answers to. */
 const KINDS: Readonly<Record<(typeof SERVED_TYPES)[keyof typeof SERVED_TYPES], ResourceKind>> = {
@@ -23,7 +23,7 @@ const KINDS: Readonly<Record<(typeof SERVED_TYPES)[keyof typeof SERVED_TYPES], R
 
 /** The plugin `sms`: what the engine asks of it, passed on to the resource that is meant. */
 export function smsProvider(world: Surroundings): Provider {
-  const seen = new Map<string, string>();
+  const singles = new Singles();
   const workOn = (urn: string): Work => ({
     ...world,
     warn: (message) => world.warn(message, urn),
@@ -41,7 +41,7 @@ export function smsProvider(world: Surroundings): Provider {
       if (failures.length > 0) return { inputs: redacted(news) as Properties, failures };
       const notice = olds === undefined ? undefined : kind.notice?.(olds, news);
       if (notice !== undefined) await world.warn(notice, urn);
-      return { inputs: news, failures: doubles(seen, kind, news, urn) };
+      return { inputs: news, failures: singles.check(kind, urn, news) };
     },
 
     diff: async (_id: string, urn: string, olds: Properties, news: Properties) =>
@@ -49,7 +49,9 @@ export function smsProvider(world: Surroundings): Provider {
 
     create: async (urn: string, inputs: Properties) => {
       const kind = known(urn);
-      return { outs: await refusing(() => kind.create(inputs, workOn(urn))), id: idOf(kind, inputs) };
+      const outs = await refusing(() => kind.create(inputs, workOn(urn)));
+      singles.made(kind, outs);
+      return { outs, id: idOf(kind, inputs) };
     },
 
     update: async (_id: string, urn: string, olds: Properties, news: Properties) => ({
@@ -65,8 +67,14 @@ export function smsProvider(world: Surroundings): Provider {
       return { id, props: state };
     },
 
-    delete: async (_id: string, urn: string, state: Properties) =>
-      refusing(() => known(urn).delete?.(state, workOn(urn))),
+    delete: async (id: string, urn: string, state: Properties) => {
+      const kind = known(urn);
+      if (kind.delete === undefined) return;
+      if (singles.isTakenOver(kind, urn, state)) {
+        return world.tell(`${id} stays as it is: another resource of this program stands for it now.`, urn);
+      }
+      return refusing(() => kind.delete?.(state, workOn(urn)));
+    },
   };
 }
 
@@ -109,19 +117,4 @@ function unknownType(urn: string): CheckFailure {
   const types = Object.keys(KINDS).join(", ");
   const type = urn.split("::").slice(2, -1).join("::");
   return { property: "", reason: `unknown resource type ${type}; the plugin sms has ${types}` };
-}
-
-function idOf({ identity }: ResourceKind, inputs: Properties): string {
-  return identity.map((key) => String(inputs[key])).join("/");
-}
-
-/** A second resource of one identity in a run: two gates of one hierarchy, or two upgrades of one site. */
-function doubles(seen: Map<string, string>, kind: ResourceKind, inputs: Properties, urn: string): CheckFailure[] {
-  const { identity, isSingle } = kind;
-  if (!isSingle || identity.some((key) => isPending(fromWire(inputs[key])))) return [];
-  const id = idOf(kind, inputs);
-  const first = seen.get(`${typeOf(urn)} ${id}`) ?? urn;
-  seen.set(`${typeOf(urn)} ${id}`, first);
-  const [property = ""] = identity;
-  return first === urn ? [] : [{ property, reason: `found a second one of ${id}, expected only ${first}` }];
 }

@@ -35,8 +35,8 @@ export interface ResourceKind {
   diff(outputs: Properties, news: Properties, work: Work): DiffResult & { readonly changes: boolean };
   /** The inputs whose values, with slashes between them, are the id of a resource. */
   readonly identity: readonly string[];
-  /** Whether a run may have only one resource of an id. */
-  readonly isSingle: boolean;
+  /** What only one resource of a run may stand for, by its inputs or outputs. Absent: there may be any number of an id. */
+  single?(inputs: Properties): string;
   /** Makes the resource, and gives its outputs. */
   create(inputs: Properties, work: Work): Promise<Properties>;
   /** Makes an existing resource what the inputs say. */

@@ -1,6 +1,6 @@
 import type { ResourceInputs } from "../domain/carried/resources";
 import type { Properties } from "../domain/carried/wire";
-import { isNetbiosName } from "../domain/names";
+import { foldName, isNetbiosName } from "../domain/names";
 import { seniorSiteCode } from "../domain/text/senior-list";
 import {
   described,
@@ -28,14 +28,16 @@ export const seniorSite: ResourceKind = {
   check: (_olds, news) => failuresIn("seniorSite", news),
 
   diff: (outputs, news) => {
-    const replaces = changedIn(IDENTITY, outputs, news);
+    // Of the same server a new resource would find what the old one wrote, and that would then be taken back.
+    const isMoved = foldName(String(outputs["pdc"])) !== foldName(String(news["pdc"]));
+    const replaces = isMoved ? ["pdc"] : [];
     const { content } = outputs;
     const isOther = typeof content !== "string" || seniorSiteCode(content) !== news["site"];
-    return { changes: replaces.length > 0 || isOther, replaces, deleteBeforeReplace: false };
+    return { changes: isOther || changedIn(IDENTITY, outputs, news).length > 0, replaces, deleteBeforeReplace: false };
   },
 
   identity: IDENTITY,
-  isSingle: true,
+  single: ({ pdc }) => `Senior.lst of ${foldName(String(pdc))}`,
 
   create: async (inputs, work) => applied(inputsIn("seniorSite", inputs), undefined, work),
   update: async (inputs, outputs, work) => applied(inputsIn("seniorSite", inputs), outputs, work),

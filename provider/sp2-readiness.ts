@@ -40,7 +40,7 @@ export const sp2Readiness: ResourceKind = {
   },
 
   identity: ["hierarchy"],
-  isSingle: true,
+  single: ({ hierarchy }) => `gate of ${String(hierarchy)}`,
 
   create: async (inputs, work) => applied(inputs, work),
   update: async (inputs, _outputs, work) => applied(inputs, work),

@@ -32,7 +32,7 @@ export const sp2Upgrade: ResourceKind = {
   },
 
   identity: ["hierarchy", "site"],
-  isSingle: true,
+  single: ({ hierarchy, site }) => `upgrade of ${String(site)} of ${String(hierarchy)}`,
 
   create: (inputs, work) => finished(inputs, work),
   update: (inputs, _outputs, work) => finished(inputs, work),

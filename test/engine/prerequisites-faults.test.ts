@@ -67,6 +67,29 @@ test("a Senior.lst that is changed between preview and update is shown by a refr
   expect([destroyed.code, list()]).toEqual([0, "S00\r\n"]);
 });
 
+test.each<[string, string, string, ...string[]]>([
+  ["is renamed", 'SeniorSite("other", {', "CORPPDC"],
+  ["has its server in another case", 'SeniorSite("CORP", {', "corppdc"],
+  ["is replaced", 'SeniorSite("CORP", {', "CORPPDC", "--replace", "urn:pulumi:dev::attack::sms:index:SeniorSite::CORP"],
+])(
+  "a Senior.lst stays when its resource %s, and of two resources for it the second one is refused",
+  async (_, name, pdc, ...args) => {
+    const first = senior("central", "replace: true");
+    const second = first.replace('SeniorSite("CORP", {', name).replace("CORPPDC", pdc);
+    fs.symlinkSync("CORPPDC", path.join(folder, "corppdc"));
+    write("CORPPDC", LIST, "S01\r\n");
+    const lab = labOf(first);
+    expect([(await lab.up()).code, list()]).toEqual([0, "S00\r\n"]);
+    lab.write(second);
+    expect([(await lab.up({ args })).code, list()]).toEqual([0, "S00\r\n"]);
+    lab.write(`${second.replace("const senior", "const one").replace("senior.content", "one.content")}
+new sms.SeniorSite("third", { domain: "CORP", pdc: "CorpPdc", site: primary, participants, replace: true });`);
+    const refused = await lab.up();
+    expect([isRefused(refused), list()]).toEqual([true, "S00\r\n"]);
+    expect(refused.output).toContain("found a second one of CORP/");
+  },
+);
+
 const AWAITED = `${DECLARED}
 new sms.CopylogUpdate("CORP", { domain: "CORP", pdc: "CORPPDC", bdcs: ["CORPBDC1"], participants });`;
 

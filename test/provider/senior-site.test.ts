@@ -166,4 +166,23 @@ test("a second Senior Site of one domain in a run is refused", async () => {
   expect(second.failures).toEqual([
     { property: "domain", reason: `found a second one of CORP/CORPPDC, expected only ${it.of}` },
   ]);
+  const third = await it.check(urn("sms:index:SeniorSite", "third"), {}, { ...INPUTS, domain: "Corp", pdc: "corppdc" });
+  expect(third.failures).toEqual([
+    { property: "domain", reason: `found a second one of Corp/corppdc, expected only ${it.of}` },
+  ]);
+});
+
+test("what another resource of the run stands for is not taken back: the old one was renamed", async () => {
+  it.remove("CORPPDC", LIST);
+  const { id, outs } = await it.create(it.of, INPUTS);
+  const renamed = urn("sms:index:SeniorSite", "renamed");
+  const next = await onServers("SeniorSite");
+  next.write("CORPPDC", LIST, "S00\r\n");
+  await next.check(renamed, {}, INPUTS);
+  await next.delete(id, it.of, outs);
+  expect([next.read("CORPPDC", LIST), next.said]).toEqual([
+    "S00\r\n",
+    [`${it.of}: CORP/CORPPDC stays as it is: another resource of this program stands for it now.`],
+  ]);
+  next.stop();
 });
