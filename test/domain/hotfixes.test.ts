@@ -2,6 +2,7 @@ import { BUILDS } from "../../domain/builds";
 import {
   HOTFIX_IDS,
   HOTFIXES,
+  parseFilePath,
   proofOf,
   requiredHotfixes,
   sameFixOfOtherBuild,
@@ -63,4 +64,13 @@ test.each<[string, FileProof]>([
 ])("what %s of Nt_logon.dll shows about Q249077: %s (Q213410, Q247306, Q255174)", (text, expected) => {
   const { Q249077: hotfix } = HOTFIXES;
   expect(proofOf(hotfix, hotfix.files[0]!, parseVersion(text)!)).toBe(expected);
+});
+
+test.each([
+  ["Bin\\i386\\Ccm.dll", { key: "bin\\i386\\ccm.dll", platform: "i386", name: "Ccm.dll" }],
+  ["BIN/ALPHA/Nt_Logon.DLL", { key: "bin\\alpha\\nt_logon.dll", platform: "alpha", name: "Nt_Logon.DLL" }],
+  ["Bin\\i386", { key: "bin\\i386", platform: "i386", name: "" }],
+  ["Bin", { key: "bin", platform: "", name: "" }],
+])("the path %s is read without its case, with either slash", (text, expected) => {
+  expect(parseFilePath(text)).toEqual({ ...expected, text });
 });

@@ -1,6 +1,13 @@
 import { isBuild } from "../../domain/builds";
 import fc from "fast-check";
-import { compareVersions, parseVersion, servicePackOf1493, SMS_VERSION, type Version } from "../../domain/version";
+import {
+  compareVersions,
+  parseVersion,
+  servicePackOf1493,
+  SMS_VERSION,
+  versionMeaning,
+  type Version,
+} from "../../domain/version";
 
 const version = (text: string) => parseVersion(text)!;
 
@@ -39,6 +46,8 @@ describe("a version", () => {
     ["2.0.1493.0", ">", "2.0.1380.1130"],
     ["1.9.9999.9999", "<", "2.0.0.0"],
     ["2.1.0.0", ">", "2.0.1493.4000"],
+    ["2.1.0.5", "<", "2.1.0.6"],
+    ["2.1.0.5", "=", "2.1.0.5"],
   ])("%s %s %s, group by group as numbers (Q249077)", (a, sign, b) => {
     const order = compareVersions(version(a), version(b));
     expect(order < 0 ? "<" : order > 0 ? ">" : "=").toBe(sign);
@@ -101,4 +110,13 @@ test.each<[string, 2 | 3 | 4 | undefined]>([
   ["2.0.1380.2000", undefined],
 ])("the first digit of the last group tells the service pack of %s: %p (Q213410, Q266130)", (text, expected) => {
   expect(servicePackOf1493(version(text))).toBe(expected);
+});
+
+test("two spellings of a version mean the same; another text means itself", () => {
+  expect(["2.00.1380.1000", "2.0.1380.01000", "000", "2.0.1380"].map(versionMeaning)).toEqual([
+    "2.0.1380.1000",
+    "2.0.1380.1000",
+    "000",
+    "2.0.1380",
+  ]);
 });

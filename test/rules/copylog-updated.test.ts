@@ -62,6 +62,21 @@ describe("Copylog.tcf is updated on each logon point, on the PDC and on every BD
     expect(checksOf(hierarchy({ [at]: { copylog, updatedSinceFix: true } }))).toEqual(expected);
   });
 
+  test("permissions that were restricted are named on the PDC, once a site is at SP2 (Q264630)", () => {
+    const locked = (server: string, changes: Changes) => {
+      const at = `domains/CORP/logonPoints/${server}`;
+      const { remedy } = findingOf(hierarchy({ ...changes, [at]: { copylog: sound } }), "copylog-not-updated", server);
+      return remedy.some((step) => step.startsWith("If the permissions of the file were restricted"));
+    };
+    const mixed: Changes = {
+      "sites/CEN/build": 1493,
+      "sites/CEN/hotfixes": undefined,
+      "domains/CORP/pdc": "corppdc",
+    };
+    expect([locked("CORPPDC", {}), locked("CORPBDC", mixed)]).toEqual([false, false]);
+    expect(locked("corppdc", { ...mixed, "domains/CORP/logonPoints/CORPPDC": undefined })).toBe(true);
+  });
+
   test("a file that is dated ahead: the clock is to be looked at", () => {
     const point = { copylog: { ...sound, modified: "2001-01-01T00:00:00Z" }, updatedSinceFix: true };
     const { found, remedy } = findingOf(

@@ -1,3 +1,4 @@
+import type { SiteFacts } from "../../../domain/model/document";
 import { toFacts } from "../../../domain/model/facts";
 import { isPending, PENDING } from "../../../domain/pending";
 import type { RuleFinding } from "../../../rules/finding";
@@ -255,4 +256,34 @@ test("a pending logon method: the site may or may not take part (Q235726)", () =
   expect(rows({ ...open, ...shared, "domains/CORP/seniorList": "P01" })).toEqual([
     "senior-site senior-site-invalid CORP mandatory pending",
   ]);
+});
+
+describe("what the sites can turn out to be", () => {
+  const shapes = (changes: Changes) => {
+    const { hierarchies, isComplete } = worldsWith(changes);
+    const shapeOf = ({ build, logonInstallation, logonDiscovery }: SiteFacts) =>
+      [build, logonInstallation, logonDiscovery].map(String).join(" ");
+    return { isComplete, P01: hierarchies.map(({ sites }) => shapeOf(sites["P01"]!)) };
+  };
+
+  test("is each build, taking part as it is declared", () => {
+    expect(shapes({ "sites/P01/build": PENDING }).P01).toEqual(["1239 true true", "1380 true true", "1493 true true"]);
+  });
+
+  test("a method that is pending beside one that is enabled is taken as enabled", () => {
+    expect(shapes({ "sites/P01/logonInstallation": PENDING }).P01).toEqual(["1380 true true"]);
+    expect(shapes({ "sites/P01/logonInstallation": PENDING, "sites/P01/logonDiscovery": false }).P01).toEqual([
+      "1380 true false",
+      "1380 false false",
+    ]);
+  });
+
+  test("if there are too many, all are of one build and take part, or do not", () => {
+    const site = { type: "primary", parent: "CEN", build: PENDING, domains: ["CORP"] };
+    const many = Object.fromEntries([..."ABCDEFGH"].map((letter) => [`sites/${letter}01`, site]));
+    const off = { "sites/P01/logonInstallation": PENDING, "sites/P01/logonDiscovery": PENDING };
+    const { isComplete, P01 } = shapes({ ...many, ...off, "sites/P01/build": PENDING });
+    expect(isComplete).toBe(false);
+    expect(P01).toEqual([1239, 1380, 1493].flatMap((build) => [`${build} true true`, `${build} false false`]));
+  });
 });
