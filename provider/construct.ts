@@ -15,7 +15,7 @@ import { readInputs, type ReadInputs, type UnknownInput } from "./construct-inpu
 import type { Surroundings } from "./resource-kind";
 
 /** Where facts come from beside those among the inputs, and how all are declared. */
-const SOURCES = z.object({
+export const SOURCES = z.object({
   file: z.string({ error: "expected the path of a hierarchy file" }).optional(),
   files: z.array(z.string({ error: "expected the path of a hierarchy file" })).default([]),
   documents: z.array(z.unknown(), { error: "expected a list of facts that other stacks share" }).default([]),

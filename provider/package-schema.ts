@@ -199,7 +199,7 @@ const FUNCTION_SCHEMAS = {
 };
 
 /** What a Hierarchy takes beside the facts. */
-export const HIERARCHY_INPUTS = {
+const HIERARCHY_INPUTS = {
   hierarchy: text("Name of the hierarchy. Default: that of the files or documents, else the name of the resource."),
   file: text("A hierarchy file, YAML or JSON, from the folder of the project, the one with Pulumi.yaml."),
   files: list("Several hierarchy files that are one hierarchy, from the folder of the project."),

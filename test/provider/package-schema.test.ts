@@ -2,6 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { GATE_KEYS, SERVED_TYPES, TYPES, UPGRADE_KEYS } from "../../domain/carried/gate";
 import { RESOURCE_INPUTS } from "../../domain/carried/resources";
+import { gateDocumentSchema } from "../../domain/model/document";
+import { SOURCES } from "../../provider/construct";
 import { packageSchema } from "../../provider/package-schema";
 
 const root = join(__dirname, "..", "..");
@@ -45,6 +47,13 @@ test("gate and upgrade are marked as not for programs; a program declares the co
     description.startsWith("Not for programs: "),
   );
   expect(marked.map(([token]) => token)).toEqual([TYPES.gate, TYPES.upgrade]);
+});
+
+test("a Hierarchy takes what the plugin constructs one of", () => {
+  const { waitFor: _, ...sources } = SOURCES.shape;
+  expect(Object.keys(read("provider/schema.json").resources[TYPES.hierarchy].inputProperties).sort()).toEqual(
+    [...Object.keys(gateDocumentSchema.shape), ...Object.keys(sources)].sort(),
+  );
 });
 
 test("every resource, function and type has a description, and so has everything that a program gives or gets", () => {
