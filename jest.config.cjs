@@ -19,7 +19,7 @@ const shared = {
 };
 
 /**
- * `unit` is fast and needs nothing; `browser` opens the HTML report in a real browser; `servers` reads a real Samba server;
+ * `unit` is fast and needs nothing, `fuzz` takes its time with damaged input; `browser` opens the HTML report in a real browser; `servers` reads a real Samba server;
  * `engine` runs the real Pulumi engine, plugin and policy pack, `postgres` on a real PostgreSQL server; `yaml`, `python` and `go` do so with programs in these languages.
  */
 module.exports = {
@@ -38,7 +38,14 @@ module.exports = {
         "<rootDir>/test/yaml/",
         "<rootDir>/test/python/",
         "<rootDir>/test/go/",
+        "fuzz\\.test\\.ts$",
       ],
+      setupFilesAfterEnv: ["<rootDir>/test/kit/patience.ts"],
+    },
+    {
+      ...shared,
+      displayName: "fuzz",
+      testMatch: ["<rootDir>/test/**/*fuzz.test.ts"],
       setupFilesAfterEnv: ["<rootDir>/test/kit/patience.ts"],
     },
     {

@@ -1,8 +1,8 @@
 // @ts-check
 /**
- * `npm test`: set-up, then the unit tests, the tests in a real browser, those against a real Samba server, those on
- * the real engine, also with PostgreSQL, and those of other languages, all always; those of Samba, PostgreSQL, YAML,
- * Python and Go only if it can be had, except in CI. Arguments go to jest: `npm test -- -t "senior site"`.
+ * `npm test`: set-up, then the unit and fuzz tests, those in a real browser, those against real servers, and those on the real
+ * engine, also in other languages. Tests that need Samba, PostgreSQL, the YAML host, Python or Go run if it can be had; in CI
+ * it is an error if it cannot. Arguments go to jest: `npm test -- -t "senior site"`.
  */
 "use strict";
 const fs = require("node:fs");
@@ -37,7 +37,7 @@ command(async () => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "pulumi-sms-test-"));
   const sum = { passed: 0, failed: 0, skipped: 0 };
   let worst = 0;
-  const projects = ["unit", "browser", "servers", "engine", "postgres", "teams", "yaml", "python", "go"];
+  const projects = ["unit", "fuzz", "browser", "servers", "engine", "postgres", "teams", "yaml", "python", "go"];
   for (const project of projects.filter((name) => missing[name] === undefined)) {
     const report = path.join(folder, `${project}.json`);
     const options = ["--json", `--outputFile=${report}`, ...some, ...args];
