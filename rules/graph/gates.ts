@@ -43,7 +43,10 @@ function controllersOf({ inputs }: Gate): Map<string, string> {
 
 /** Domains that are declared in two hierarchies, whether those have a gate or not. */
 export function sharedDomainFaults(declared: readonly Declared[]): { urn: string; finding: RuleFinding }[] {
-  const servers = declared.filter(({ kind, hierarchy }) => kind === "server" && hierarchy !== undefined);
+  // Resources come in any order, and a review has to name the same of two as the pack.
+  const servers = declared
+    .filter(({ kind, hierarchy }) => kind === "server" && hierarchy !== undefined)
+    .sort((a, b) => (a.urn < b.urn ? -1 : 1));
   const sharing = groupBy(servers, ({ domain = "", name }) => controllerKey(domain, name)).flatMap(
     ([first, ...others]) => {
       const other = others.find(({ hierarchy }) => hierarchy !== first.hierarchy);
