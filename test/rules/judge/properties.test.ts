@@ -37,7 +37,8 @@ type Tree = Record<string, unknown>;
 
 /**
  * Every place of hotfix and Copylog evidence in a hierarchy: paths from its root. File versions beside an attestation
- * are left out: they outrank it, so whoever takes back files that disprove a fix stands by the attestation again.
+ * are left out: they outrank it, so whoever takes back files that disprove a fix stands by the attestation again. So are files at a
+ * site declared at SP2, which disprove its build.
  */
 function evidencePlaces({ domains = {}, sites }: HierarchyInput): string[][] {
   const below = (tree: unknown, path: string[], depth: number): string[][] => {
@@ -45,14 +46,17 @@ function evidencePlaces({ domains = {}, sites }: HierarchyInput): string[][] {
     return Object.entries(tree).flatMap(([key, value]) => [[...path, key], ...below(value, [...path, key], depth - 1)]);
   };
   return [
-    ...Object.entries(sites).flatMap(([code, { hotfixes, copylogFixInstalled }]) => [
-      ...(hotfixes === undefined ? [] : [["sites", code, "hotfixes"]]),
-      ...(copylogFixInstalled === undefined ? [] : [["sites", code, "copylogFixInstalled"]]),
-      ...below(hotfixes, ["sites", code, "hotfixes"], 3).filter(([, , , id, key]) => {
-        const facts = (hotfixes as Record<string, Record<string, unknown>>)[id!];
-        return key !== "files" || facts?.["attestedBy"] === undefined;
-      }),
-    ]),
+    ...Object.entries(sites).flatMap(([code, { build, hotfixes: stated, copylogFixInstalled }]) => {
+      const hotfixes = build === 1493 ? undefined : stated;
+      return [
+        ...(hotfixes === undefined ? [] : [["sites", code, "hotfixes"]]),
+        ...(copylogFixInstalled === undefined ? [] : [["sites", code, "copylogFixInstalled"]]),
+        ...below(hotfixes, ["sites", code, "hotfixes"], 3).filter(([, , , id, key]) => {
+          const facts = (hotfixes as Record<string, Record<string, unknown>>)[id!];
+          return key !== "files" || facts?.["attestedBy"] === undefined;
+        }),
+      ];
+    }),
     ...Object.entries(domains).flatMap(([name, { logonPoints }]) => [
       ["domains", name, "logonPoints"],
       ...below(logonPoints, ["domains", name, "logonPoints"], 3),
