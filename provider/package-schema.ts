@@ -5,20 +5,8 @@ import { factsJsonSchema } from "../domain/model/document";
 import { isNullable, noneKey } from "../domain/model/none";
 import { TYPES, UPGRADE_KEYS } from "../domain/carried/gate";
 import { serverResources, waitInputs } from "./schema-of-resources";
+import { anything, text, type JsonSchema } from "./schema-parts";
 import { LEVELS, PLUGIN_SETTINGS, programSchema } from "../domain/settings";
-
-/** The part of JSON Schema that the model of the facts uses. */
-interface JsonSchema {
-  readonly type?: string | readonly string[];
-  readonly description?: string;
-  readonly properties?: Readonly<Record<string, JsonSchema>>;
-  readonly required?: readonly string[];
-  readonly additionalProperties?: JsonSchema | boolean;
-  readonly items?: JsonSchema;
-  readonly anyOf?: readonly JsonSchema[];
-  readonly enum?: readonly unknown[];
-  readonly default?: unknown;
-}
 
 type PulumiType = Readonly<Record<string, unknown>>;
 
@@ -101,8 +89,6 @@ function variables(): Record<string, object> {
   );
 }
 
-const text = (description: string) => ({ type: "string", description });
-
 /** The settings of a program. */
 function settings(): Record<string, object> {
   const { properties = {} } = z.toJSONSchema(programSchema, { io: "input" }) as JsonSchema;
@@ -121,11 +107,6 @@ const levels = (description: string) => ({
   description,
 });
 
-const anything = (description: string) => ({
-  type: "object",
-  additionalProperties: { $ref: "pulumi.json#/Any" },
-  description,
-});
 const list = (description: string, items: object = { type: "string" }) => ({ type: "array", items, description });
 
 const DIFFERENCE = "sms:index:EvidenceDifference";

@@ -1,27 +1,10 @@
 import * as z from "zod";
 import { SERVED_TYPES } from "../domain/carried/gate";
 import { enumOf } from "./schema-enums";
+import { anything, text, type JsonSchema } from "./schema-parts";
 import { RESOURCE_INPUTS, type ServerResource } from "../domain/carried/resources";
 
-/** The part of JSON Schema that the inputs use. */
-interface JsonSchema {
-  readonly type?: string;
-  readonly description?: string;
-  readonly properties?: Readonly<Record<string, JsonSchema>>;
-  readonly required?: readonly string[];
-  readonly additionalProperties?: JsonSchema | boolean;
-  readonly items?: JsonSchema;
-  readonly enum?: readonly unknown[];
-}
-
 type Part = Readonly<Record<string, unknown>>;
-
-const text = (description: string): Part => ({ type: "string", description });
-const anything = (description: string): Part => ({
-  type: "object",
-  additionalProperties: { $ref: "pulumi.json#/Any" },
-  description,
-});
 
 /** What the resources give out besides their inputs. */
 const OUTPUTS: Readonly<Record<Exclude<ServerResource, "sp2Upgrade">, Readonly<Record<string, Part>>>> = {
