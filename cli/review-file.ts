@@ -5,8 +5,8 @@ import { readHierarchyFiles } from "../domain/text/hierarchy-file";
 import { documentPlaces } from "../review/document-places";
 import { reviewHierarchy } from "../review/hierarchy-review";
 import { emptyReview, type Failure, type Review } from "../review/review";
-import type { Io } from "./io";
-import { nameOf, readParts, STANDARD_INPUT } from "./read-hierarchy";
+import { nameOf, STANDARD_INPUT, type Io } from "./io";
+import { readParts } from "./read-hierarchy";
 import { repositoryOf } from "./repository";
 
 /**
