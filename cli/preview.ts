@@ -41,6 +41,7 @@ async function review(source: PreviewSource, version: string, io: Io): Promise<R
   const configs = valuesOf(args, "--policy-pack-config").flatMap((list) => list.split(","));
   const organisation = await readOrganisation(
     "rest" in source ? configs.map((file) => path.resolve(folder, file)) : source.policyPackConfig,
+    io,
   );
   const isPart = args.some((argument) => PART.test(argument));
   const places = (name: string) => placesFrom(folder, name, io.env);

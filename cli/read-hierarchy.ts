@@ -87,7 +87,12 @@ export function besideOf(file: string): ReadBeside {
  * @param option the option that names it; without one it is the file of the command.
  * @throws BadInputError for a file that cannot be read.
  */
-export async function readText(file: string, expected: string, io: Io, option?: string): Promise<string> {
+export async function readText(
+  file: string,
+  expected: string,
+  io: Pick<Io, "readInput">,
+  option?: string,
+): Promise<string> {
   try {
     return fileText(file === STANDARD_INPUT ? await io.readInput() : readFileSync(file));
   } catch (error) {

@@ -183,7 +183,8 @@ export function writtenFacts(facts: Facts): HierarchyInput {
   return { ...facts, sites: mapValues(facts.sites, writtenSite) };
 }
 
-function writtenSite({ version, hotfixes, ...site }: SiteFacts): SiteInput {
+/** {@link writtenFacts} of one site. */
+export function writtenSite({ version, hotfixes, ...site }: SiteFacts): SiteInput {
   return {
     ...site,
     ...(version === undefined ? {} : { version: isPending(version) ? version : version.text }),
