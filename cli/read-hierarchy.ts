@@ -11,10 +11,7 @@ import {
   type ReadBeside,
 } from "../domain/text/hierarchy-file";
 import { filesBelow } from "./files-below";
-import type { Io } from "./io";
-
-/** The name of standard input on a command line. */
-export const STANDARD_INPUT = "-";
+import { nameOf, STANDARD_INPUT, type Io } from "./io";
 
 /**
  * Hierarchy files, and folders of such, as one hierarchy: JSON if a name ends in `.json`, else YAML, also on standard input.
@@ -58,11 +55,6 @@ function issueAt(file: string, reason: string): InputIssue {
 /** What commands say of the files that they take. */
 export const HIERARCHY_FILES =
   "hierarchy files, or folders of them, that are one hierarchy: JSON if a name ends in .json, else YAML; - reads standard input";
-
-/** What a file of the command line is called in messages. */
-export function nameOf(file: string): string {
-  return file === STANDARD_INPUT ? "standard input" : file;
-}
 
 /** Names of hierarchy files in a folder; a schema beside them is none. */
 const HIERARCHY_NAME = /(?<!\.schema)\.(ya?ml|json)$/i;

@@ -4,8 +4,8 @@ import { BadInputError, type InputIssue } from "../domain/model/bad-input";
 import { readHierarchyFiles } from "../domain/text/hierarchy-file";
 import { documentPlaces } from "../review/document-places";
 import { emptyReview, hierarchyReview, type Failure, type Review } from "../review/review";
-import type { Io } from "./io";
-import { nameOf, readParts, STANDARD_INPUT } from "./read-hierarchy";
+import { nameOf, STANDARD_INPUT, type Io } from "./io";
+import { readParts } from "./read-hierarchy";
 import { repositoryOf } from "./repository";
 
 /**
