@@ -102,19 +102,24 @@ const FORMS: Record<keyof UpgradeInputs, { expected: string; accepts(text: strin
 
 /**
  * The inputs of an upgrade among all that it is sent: other packs may add properties, such as tags. The clearance is no
- * secret, but a program may have marked the outputs of its gate as such.
+ * secret, but a program may have marked the outputs of its gate as such. Any other secret in its place stays one.
  */
 function ownInputs(news: Properties): Properties {
   const own = Object.fromEntries(UPGRADE_KEYS.flatMap((key) => (news[key] === undefined ? [] : [[key, news[key]]])));
   const { clearance } = withoutSecrets(own);
-  return clearance === undefined ? own : { ...own, clearance };
+  return isInForm("clearance", fromWire(clearance)) ? { ...own, clearance } : own;
+}
+
+/** Whether an input is what it has to be, or is not known yet. */
+function isInForm(key: keyof UpgradeInputs, value: unknown): boolean {
+  return isPending(value) || (typeof value === "string" && FORMS[key].accepts(value));
 }
 
 function badInputs(own: Properties): CheckFailure[] {
   const known = fromWire(own) as Properties;
   return UPGRADE_KEYS.flatMap((key) => {
     const value = known[key];
-    if (isPending(value) || (typeof value === "string" && FORMS[key].accepts(value))) return [];
+    if (isInForm(key, value)) return [];
     const seen = value === undefined ? "missing" : `found ${JSON.stringify(value)}`;
     return [{ property: key, reason: `${seen}, expected ${FORMS[key].expected}` }];
   });

@@ -50,6 +50,23 @@ describe("check", () => {
       failures: [],
     },
     {
+      what: "a secret in the place of a clearance",
+      news: { ...cleared(), clearance: secret("hunter2") },
+      failures: [
+        ": clearance: found a secret, expected a plain value: facts are not secret, since policies and messages show them. Use pulumi.unsecret, or configuration without --secret",
+      ],
+    },
+    {
+      what: "inputs below a key named __proto__, which policies do not see",
+      news: Object.create(cleared()),
+      failures: [
+        "hierarchy: missing, expected the name of a hierarchy",
+        "site: missing, expected a site code",
+        "clearance: missing, expected the clearance of a gate",
+        "factsDigest: missing, expected a digest as sms2:<64 hexadecimal digits>",
+      ],
+    },
+    {
       what: "a secret site",
       news: { ...cleared(), site: secret("CEN") },
       failures: [
