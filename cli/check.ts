@@ -10,10 +10,9 @@ import { GROUPINGS, judgementText, reviewText } from "../review/formats/text";
 import { failedReview, statusOf } from "../review/review";
 import type { Finding } from "../rules/finding";
 import { judge } from "../rules/judge/judge";
-import { EXIT, layoutOf, type ExitCode, type Io, type Surroundings } from "./io";
+import { EXIT, layoutOf, nameOf, type ExitCode, type Io, type Surroundings } from "./io";
 import { addJudgeOptions, readOptions, rootOption, withRoot, type CheckOptions, type RawCheckOptions } from "./options";
-import { HIERARCHY_FILES, nameOf, readHierarchy } from "./read-hierarchy";
-import { orBadInput } from "./report-bad-input";
+import { HIERARCHY_FILES, readHierarchy } from "./read-hierarchy";
 import { reviewOfFiles } from "./review-file";
 
 const EPILOGUE = `
@@ -33,13 +32,7 @@ export function command(surroundings: Surroundings, done: (code: ExitCode) => vo
     .addOption(rootOption());
   return addJudgeOptions(check)
     .addHelpText("after", EPILOGUE)
-    .action(async (files: string[], raw: RawCheckOptions) =>
-      done(
-        await orBadInput(files.map(nameOf).join(", "), raw.format, surroundings.io, () =>
-          checked(files, raw, surroundings),
-        ),
-      ),
-    );
+    .action(async (files: string[], raw: RawCheckOptions) => done(await checked(files, raw, surroundings)));
 }
 
 async function checked(

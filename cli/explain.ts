@@ -4,7 +4,9 @@ import { Command } from "commander";
 import { createColors } from "picocolors";
 import { BadInputError, issueOf } from "../domain/model/bad-input";
 import { didYouMean } from "../domain/model/did-you-mean";
+import { unique } from "../domain/groups";
 import { hierarchyJsonSchema } from "../domain/model/document";
+import { WHERE_READ } from "../domain/model/where-read";
 import { wrap } from "../review/phrases/wrap";
 import { docPage } from "../rules/doc-page";
 import { RULES } from "../rules/index";
@@ -45,82 +47,87 @@ function explain(name: string | undefined, io: Io): ExitCode {
   }
   const { width, colours } = layoutOf(io.terminal.out, io.env);
   const { bold } = createColors(colours);
-  const blocks = name === undefined ? overview() : found.flatMap((topic) => topic.read());
-  const lines = blocks.flatMap(({ text, heading, item = "" }) => {
-    const written = text.split("\n").flatMap((line) => wrap(line, item, " ".repeat(item.length), width));
-    return heading === undefined ? written : ["", bold(heading), ...written];
-  });
+  const parts = name === undefined ? overview() : found.flatMap((topic) => topic.read());
+  const lines = parts.flatMap(({ heading, texts, page }) => [
+    ...["", bold(heading), ...texts.flatMap((text) => inLines(text, width))],
+    ...(page === undefined ? [] : ["", page]),
+  ]);
   io.out(`${lines.join("\n").trim()}\n`);
   return EXIT.ready;
 }
 
-/** A paragraph, or an item of a list, with the heading that it is the first below. */
-interface Block {
-  readonly heading?: string | undefined;
-  readonly text: string;
-  /** What an item begins with. */
-  readonly item?: string | undefined;
+function inLines(text: string, width: number): string[] {
+  return wrap(text, "", text.startsWith("- ") ? "  " : "", width);
 }
 
-/** All that can be explained: rules with their codes, and fields. */
-function overview(): Block[] {
-  const ofRules = RULES.flatMap(({ id, title, codes }) => [
-    { heading: id, text: title },
-    ...Object.entries(codes).map(([code, meta]) => ({ text: `${code}: ${meta.title}`, item: "- " })),
-  ]);
-  const fields = [...new Set(fieldTopics().map(({ name }) => name))].join(", ");
-  return [...ofRules, { heading: "Fields of the hierarchy file", text: fields }];
+/** A part of an explanation: texts that begin with a hyphen are the items of a list. */
+interface Part {
+  readonly heading: string;
+  readonly texts: readonly string[];
+  /** Markdown, shown as it stands. */
+  readonly page?: string;
 }
 
 /** What can be explained. */
 interface Topic {
   readonly name: string;
-  readonly read: () => Block[];
+  readonly read: () => Part[];
+}
+
+/** All that can be explained: rules with their codes, and fields. */
+function overview(): Part[] {
+  const fields = unique(fieldTopics().map(({ name }) => name)).join(", ");
+  const ofRules = RULES.map((rule) => ({ heading: rule.id, texts: [rule.title, ...codesOf(rule)] }));
+  return [...ofRules, { heading: "Fields of the hierarchy file", texts: [fields] }];
+}
+
+function codesOf({ codes }: Rule): string[] {
+  return Object.entries(codes).map(([code, { title }]) => `- ${code}: ${title}`);
 }
 
 function topicsOfRule(rule: Rule): Topic[] {
-  const { id, title, description, level, codes, remediation, articles } = rule;
-  const head = (heading: string, text: string) => [{ heading, text }];
+  const { id, title, description, level, codes, remediation, articles, facts } = rule;
+  const read = WHERE_READ.filter((row) => row.facts.some((fact) => facts.includes(fact))).map(
+    (row) => `- ${whereOf(row)}`,
+  );
+  const file = path.join(PACKAGE, "docs", "rules", `${id}.md`);
   const end = [
-    ...head("Articles", articles.join(", ")),
-    ...head("Page", `${docPage(id)}\n${path.join(PACKAGE, pageOf(rule))}`),
+    ...(read.length === 0 ? [] : [{ heading: "Where the facts are read", texts: read }]),
+    { heading: "Articles", texts: [articles.join(", ")] },
+    { heading: "Page", texts: [docPage(id), file] },
   ];
-  const ofRule: Topic = {
+  const about = [title, description];
+  const ofRule = {
     name: id,
-    read: () => {
-      const page = blocksIn(pageOf(rule));
-      const list = Object.entries(codes).map(([code, meta]) => ({ text: `${code}: ${meta.title}`, item: "- " }));
-      const [first, ...rest] = list;
-      const shown = first === undefined ? [] : [{ ...first, heading: "Codes" }, ...rest];
-      return [
-        ...head(`${id}, a rule (${level})`, `${title}\n${description}`),
-        ...shown,
-        ...page,
-        ...whereRead(page),
-        ...end,
-      ];
-    },
+    read: () => [
+      { heading: `${id}, a rule (${level})`, texts: about },
+      { heading: "Codes", texts: codesOf(rule), page: bodyOf(file) },
+      ...end,
+    ],
   };
   const ofCodes = Object.entries(codes).map(([code, meta]) => ({
     name: code,
-    read: () => {
-      const page = blocksIn(pageOf(rule));
-      const about = page.filter(({ text }) => text.startsWith(`\`${code}\``));
-      return [
-        ...head(`${code}, a code of the rule ${id} (${meta.level ?? level})`, meta.title),
-        ...about.map(({ text }) => ({ text })),
-        ...head(`The rule ${id}`, `${title}\n${description}`),
-        ...head("How to fix", remediation),
-        ...whereRead(page),
-        ...end,
-      ];
-    },
+    read: () => [
+      { heading: `${code}, a code of the rule ${id} (${meta.level ?? level})`, texts: [meta.title] },
+      { heading: `The rule ${id}`, texts: about },
+      { heading: "How to fix", texts: [remediation] },
+      ...end,
+    ],
   }));
   return [ofRule, ...ofCodes];
 }
 
-function pageOf({ id }: Rule): string {
-  return path.join("docs", "rules", `${id}.md`);
+/** A page of the documentation below its generated head. */
+function bodyOf(file: string): string {
+  const [, ...body] = readFileSync(file, "utf8").split(/<!-- end of generated: .*-->\s+/);
+  return body
+    .join("")
+    .replace(/<!-- .* -->\s+/g, "")
+    .trimEnd();
+}
+
+function whereOf({ facts, where, articles }: (typeof WHERE_READ)[number]): string {
+  return `${facts.join(", ")}: ${where} (${articles.join(", ")})`;
 }
 
 /** A schema of JSON, as far as it is read here. */
@@ -132,14 +139,14 @@ interface Schema {
 }
 
 function fieldTopics(): Topic[] {
-  return fieldsOf(hierarchyJsonSchema() as Schema, "").map(({ name, at, description }) => ({
-    name,
-    read: () => {
-      const facts = factsRead().filter(({ names }) => names.includes(name));
-      const where = facts.map(({ text }) => ({ heading: "Where it is read", text }));
-      return [{ heading: `${name}, a field of the hierarchy file`, text: `${at}\n${description}` }, ...where];
-    },
-  }));
+  return fieldsOf(hierarchyJsonSchema() as Schema, "").map(({ name, at, description }) => {
+    const where = WHERE_READ.filter(({ facts }) => (facts as readonly string[]).includes(name)).map(whereOf);
+    const read = where.length === 0 ? [] : [{ heading: "Where it is read", texts: where }];
+    return {
+      name,
+      read: () => [{ heading: `${name}, a field of the hierarchy file`, texts: [at, description] }, ...read],
+    };
+  });
 }
 
 function fieldsOf({ properties = {}, additionalProperties, items }: Schema, at: string): FieldMeta[] {
@@ -155,51 +162,4 @@ interface FieldMeta {
   readonly name: string;
   readonly at: string;
   readonly description: string;
-}
-
-/** Where the facts that a page names are read. */
-function whereRead(page: readonly Block[]): Block[] {
-  const named = new Set(page.flatMap(({ text }) => namesIn(text)));
-  const facts = factsRead().filter(({ names }) => names.some((name) => named.has(name)));
-  const heading = "Where the facts are read";
-  return facts.map(({ text }, index) => ({ text, item: "- ", ...(index === 0 ? { heading } : {}) }));
-}
-
-/** Rows of the table of facts in the page of the hierarchy file. */
-function factsRead(): { names: string[]; text: string }[] {
-  const page = readFileSync(path.join(PACKAGE, "docs", "hierarchy-file.md"), "utf8");
-  const [, section = ""] = page.split("## Where each fact is read\n");
-  const [table = ""] = section.split("\n## ");
-  return [...table.matchAll(/^\| (`.*?) +\| (.*?) +\| (.*?) +\|$/gm)].map(([, fact = "", where = "", articles]) => ({
-    names: namesIn(fact),
-    text: plain(`${fact}: ${where} (${articles})`),
-  }));
-}
-
-/** Names of fields in the code of a text: `copylog.text` and `logonPoint: false` name text and logonPoint. */
-function namesIn(text: string): string[] {
-  return [...text.matchAll(/`(?:[^`\s]*\.)?(\w+)(?:: [^`]*)?`/g)].map(([, name = ""]) => name);
-}
-
-/** What a page explains below its generated head, without examples and tables. */
-function blocksIn(page: string): Block[] {
-  const text = readFileSync(path.join(PACKAGE, page), "utf8").replace(/^[^]*?<!-- end of generated: rule .*-->/, "");
-  let heading: string | undefined;
-  return text
-    .replace(/^## (?:Refused|Cleared)$[^]*?(?=^## |$(?![^]))/gm, "")
-    .replace(/^```[^]*?^```$/gm, "")
-    .split(/\n\s*\n|\n(?=- |\d+\. )/)
-    .map((block) => block.trim())
-    .flatMap((block) => {
-      if (block.startsWith("## ")) heading = block.slice(3);
-      if (/^(#|\||<!--|$)/.test(block)) return [];
-      const [item = ""] = /^(- |\d+\. )/.exec(block) ?? [];
-      const shown = { heading, text: plain(block.slice(item.length).replace(/\s*\n\s*/g, " ")), item };
-      heading = undefined;
-      return [shown];
-    });
-}
-
-function plain(markdown: string): string {
-  return markdown.replace(/\[([^\]]*)\]\([^)]*\)/g, "$1").replaceAll("**", "");
 }

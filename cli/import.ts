@@ -17,7 +17,6 @@ import { visible } from "../review/phrases/visible";
 import { filesBelow } from "./files-below";
 import { EXIT, type ExitCode, type Io, type Surroundings } from "./io";
 import { repeated } from "./options";
-import { orBadInput } from "./report-bad-input";
 import { writeWhole } from "./write-whole";
 
 const EPILOGUE = `
@@ -67,9 +66,7 @@ export function command({ io }: Surroundings, done: (code: ExitCode) => void): C
     .option("--plan-upgrades", "plan the upgrade of every site below SP2, from the central site down", false)
     .option("--out <file>", "hierarchy file to write; it must not exist yet (default: standard output)")
     .addHelpText("after", EPILOGUE)
-    .action(async (raw: RawOptions) =>
-      done(await orBadInput("the inventory", "text", io, () => importInventory(raw, io))),
-    );
+    .action(async (raw: RawOptions) => done(await importInventory(raw, io)));
 }
 
 async function importInventory(raw: RawOptions, io: Io): Promise<ExitCode> {

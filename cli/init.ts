@@ -5,7 +5,6 @@ import { isMap, parseDocument, type YAMLMap } from "yaml";
 import { BadInputError, inputIssue, issueOf } from "../domain/model/bad-input";
 import { hierarchyJsonSchema } from "../domain/model/document";
 import { EXIT, type ExitCode, type Io, type Surroundings } from "./io";
-import { orBadInput } from "./report-bad-input";
 import { nearest, PACKAGE } from "./repository";
 import { writeWhole } from "./write-whole";
 
@@ -33,14 +32,10 @@ export function command({ io }: Surroundings, done: (code: ExitCode) => void): C
     .option("--name <name>", "name of the project and of the hierarchy (default: that of the folder)")
     .option("--file-only", "write only the hierarchy file and its schema", false)
     .addHelpText("after", EPILOGUE)
-    .action(async (folder: string, raw: RawOptions) =>
-      done(
-        await orBadInput(folder, "text", io, async () => {
-          await init(folder, raw, io);
-          return EXIT.ready;
-        }),
-      ),
-    );
+    .action(async (folder: string, raw: RawOptions) => {
+      await init(folder, raw, io);
+      done(EXIT.ready);
+    });
 }
 
 const HIERARCHY = ["hierarchy.yaml", "hierarchy.schema.json"];

@@ -22,10 +22,9 @@ import { PORT, readerOf } from "../evidence/reader";
 import { ToolMissing } from "../evidence/samba";
 import { PARALLEL } from "../evidence/servers";
 import { visible } from "../review/phrases/visible";
-import { EXIT, layoutOf, type ExitCode, type Io, type Surroundings } from "./io";
+import { EXIT, layoutOf, STANDARD_INPUT, type ExitCode, type Io, type Surroundings } from "./io";
 import { repeated } from "./options";
-import { readParts, STANDARD_INPUT } from "./read-hierarchy";
-import { orBadInput } from "./report-bad-input";
+import { readParts } from "./read-hierarchy";
 import { writeWhole } from "./write-whole";
 
 const EPILOGUE = `
@@ -72,9 +71,7 @@ export function command({ io }: Surroundings, done: (code: ExitCode) => void): C
       false,
     )
     .addHelpText("after", EPILOGUE)
-    .action(async (files: string[], raw: RawOptions) =>
-      done(await orBadInput(files.join(", "), "text", io, () => inspectFiles(files, raw, io))),
-    );
+    .action(async (files: string[], raw: RawOptions) => done(await inspectFiles(files, raw, io)));
 }
 
 async function inspectFiles(files: readonly string[], raw: RawOptions, io: Io): Promise<ExitCode> {

@@ -53,6 +53,14 @@ export const EXIT = {
 /** An exit code. */
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
+/** The name of standard input on a command line. */
+export const STANDARD_INPUT = "-";
+
+/** What a file of the command line is called in messages. */
+export function nameOf(file: string): string {
+  return file === STANDARD_INPUT ? "standard input" : file;
+}
+
 /** Narrowest width at which text is still laid out in lines. */
 const NARROWEST = 40;
 

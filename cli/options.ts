@@ -2,12 +2,11 @@ import { statSync } from "node:fs";
 import { Option, type Command } from "commander";
 import * as z from "zod";
 import { BadInputError, inputIssue, type InputIssue } from "../domain/model/bad-input";
-import { DAY_FORM } from "../domain/model/document";
+import { DAY_FORM } from "../domain/model/forms";
 import { OPEN_RULES, type OpenRuleId } from "../domain/rule-ids";
-import { MINIMUM_EVIDENCES, READINGS } from "../domain/settings";
+import { LEVELS, MINIMUM_EVIDENCES, READINGS, settingsSchema, type Level, type Settings } from "../domain/settings";
 import { FORMATS, type Format } from "../review/formats/names";
 import { GROUPINGS, type Grouping } from "../review/formats/text";
-import type { Level } from "../rules/finding";
 import type { JudgeOptions } from "../rules/judge/judge";
 import type { Io } from "./io";
 
@@ -33,28 +32,32 @@ export interface CheckOptions {
   readonly judge: JudgeOptions;
 }
 
-/** Gives a command the options of the rules, each with its default. */
-export function addJudgeOptions(command: Command): Command {
+/**
+ * Gives a command the options of the rules.
+ *
+ * @param isForFiles the command uses them for hierarchy files alone: one that is not given stays undefined.
+ */
+export function addJudgeOptions(command: Command, isForFiles = false): Command {
+  const about = (text: string) => (isForFiles ? `for a hierarchy file: ${text}` : text);
+  const preset: Partial<Settings> = isForFiles ? {} : PRESET;
   return command
-    .option("--reading <reading>", READING, "every-site")
-    .option("--minimum-evidence <evidence>", EVIDENCE, "attested")
-    .addOption(repeated("--level <rule=level>", LEVEL, "the level of the rule"))
-    .option("--today <day>", `${DAY} (default: today)`);
+    .option("--reading <reading>", about("sites that Q261931 applies to: every-site or shared-domains"), preset.reading)
+    .option(
+      "--minimum-evidence <evidence>",
+      about("weakest evidence that proves a hotfix: files or attested"),
+      preset.minimumEvidence,
+    )
+    .addOption(
+      repeated(
+        "--level <rule=level>",
+        about("level of a rule, mandatory or advisory; may be repeated"),
+        "the level of the rule",
+      ),
+    )
+    .option("--today <day>", about("day of the check, UTC, as YYYY-MM-DD (default: today)"));
 }
 
-/** The same for a command that does not always use them: without a default, one that is not given stays undefined. */
-export function addFileOptions(command: Command): Command {
-  return command
-    .option("--reading <reading>", `for a hierarchy file: ${READING}`)
-    .option("--minimum-evidence <evidence>", `for a hierarchy file: ${EVIDENCE}`)
-    .addOption(repeated("--level <rule=level>", `for a hierarchy file: ${LEVEL}`, "the level of the rule"))
-    .option("--today <day>", `for a hierarchy file: ${DAY}`);
-}
-
-const READING = "sites that Q261931 applies to: every-site or shared-domains";
-const EVIDENCE = "weakest evidence that proves a hotfix: files or attested";
-const LEVEL = "level of a rule, mandatory or advisory; may be repeated";
-const DAY = "day of the check, UTC, as YYYY-MM-DD";
+const PRESET = settingsSchema.parse({});
 
 /** An option that may be repeated. */
 export function repeated(flags: string, description: string, preset = "none"): Option {
@@ -91,7 +94,6 @@ export function formatChoice(format: string): Format {
 }
 
 const FORMAT_NAMES = Object.keys(FORMATS) as [Format, ...Format[]];
-const LEVELS = ["mandatory", "advisory"] as const satisfies readonly Level[];
 
 /**
  * Options of the rules that mean something.
@@ -109,8 +111,13 @@ export function readOptions(
     groupBy: choice("--group-by", groupBy, GROUPINGS, issues),
   };
   const settings = {
-    reading: choice("--reading", raw.reading ?? "every-site", READINGS, issues),
-    minimumEvidence: choice("--minimum-evidence", raw.minimumEvidence ?? "attested", MINIMUM_EVIDENCES, issues),
+    reading: choice("--reading", raw.reading ?? PRESET.reading, READINGS, issues),
+    minimumEvidence: choice(
+      "--minimum-evidence",
+      raw.minimumEvidence ?? PRESET.minimumEvidence,
+      MINIMUM_EVIDENCES,
+      issues,
+    ),
   };
   const today = raw.today ?? now.toISOString().slice(0, 10);
   if (!z.iso.date().safeParse(today).success) issues.push(inputIssue(["--today"], today, DAY_FORM));

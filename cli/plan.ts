@@ -4,8 +4,7 @@ import { formatRunbook, RUNBOOK_FORMATS, type RunbookFormat } from "../review/ru
 import { runbookOf } from "../review/runbook/runbook";
 import { EXIT, layoutOf, type ExitCode, type Surroundings } from "./io";
 import { addJudgeOptions, readOptions, type RawJudgeOptions } from "./options";
-import { HIERARCHY_FILES, nameOf, readHierarchy } from "./read-hierarchy";
-import { orBadInput } from "./report-bad-input";
+import { HIERARCHY_FILES, readHierarchy } from "./read-hierarchy";
 
 const EPILOGUE = `
 Exit codes: 0 the runbook is printed, 2 bad input or usage.`;
@@ -24,13 +23,7 @@ export function command(surroundings: Surroundings, done: (code: ExitCode) => vo
     .option("--format <format>", RUNBOOK_FORMATS.join(", "), "text");
   return addJudgeOptions(plan)
     .addHelpText("after", EPILOGUE)
-    .action(async (files: string[], raw: RawPlanOptions) =>
-      done(
-        await orBadInput(files.map(nameOf).join(", "), raw.format, surroundings.io, () =>
-          planned(files, raw, surroundings),
-        ),
-      ),
-    );
+    .action(async (files: string[], raw: RawPlanOptions) => done(await planned(files, raw, surroundings)));
 }
 
 async function planned(

@@ -41,10 +41,11 @@ async function review(source: PreviewSource, version: string, io: Io): Promise<R
   const configs = valuesOf(args, "--policy-pack-config").flatMap((list) => list.split(","));
   const organisation = await readOrganisation(
     "rest" in source ? configs.map((file) => path.resolve(folder, file)) : source.policyPackConfig,
+    io,
   );
   const isPart = args.some((argument) => PART.test(argument));
-  const places = (name: string) => placesFrom(folder, name, io.env);
-  const optionsFor = (preview: Preview) => ({ version, organisation, isPart, ...places(preview.project) });
+  const sourcesOf = (preview: Preview) => placesFrom(folder, preview.project, io.env);
+  const optionsFor = (preview: Preview) => ({ version, organisation, isPart, sources: sourcesOf(preview) });
   if ("rest" in source) {
     // Not the arguments: --config among them may hold a secret.
     io.err(`Running ${COMMAND}.\n`);

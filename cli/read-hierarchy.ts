@@ -11,10 +11,7 @@ import {
   type ReadBeside,
 } from "../domain/text/hierarchy-file";
 import { filesBelow } from "./files-below";
-import type { Io } from "./io";
-
-/** The name of standard input on a command line. */
-export const STANDARD_INPUT = "-";
+import { nameOf, STANDARD_INPUT, type Io } from "./io";
 
 /**
  * Hierarchy files, and folders of such, as one hierarchy: JSON if a name ends in `.json`, else YAML, also on standard input.
@@ -59,11 +56,6 @@ function issueAt(file: string, reason: string): InputIssue {
 export const HIERARCHY_FILES =
   "hierarchy files, or folders of them, that are one hierarchy: JSON if a name ends in .json, else YAML; - reads standard input";
 
-/** What a file of the command line is called in messages. */
-export function nameOf(file: string): string {
-  return file === STANDARD_INPUT ? "standard input" : file;
-}
-
 /** Names of hierarchy files in a folder; a schema beside them is none. */
 const HIERARCHY_NAME = /(?<!\.schema)\.(ya?ml|json)$/i;
 
@@ -95,7 +87,12 @@ export function besideOf(file: string): ReadBeside {
  * @param option the option that names it; without one it is the file of the command.
  * @throws BadInputError for a file that cannot be read.
  */
-export async function readText(file: string, expected: string, io: Io, option?: string): Promise<string> {
+export async function readText(
+  file: string,
+  expected: string,
+  io: Pick<Io, "readInput">,
+  option?: string,
+): Promise<string> {
   try {
     return fileText(file === STANDARD_INPUT ? await io.readInput() : readFileSync(file));
   } catch (error) {

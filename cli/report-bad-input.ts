@@ -1,30 +1,11 @@
 import { createColors } from "picocolors";
 import { counted, groupBy } from "../domain/groups";
-import { BadInputError, type InputIssue } from "../domain/model/bad-input";
+import type { BadInputError } from "../domain/model/bad-input";
+import { type InputIssue } from "../domain/model/bad-input";
 import { badInputJson } from "../review/formats/json";
 import { visible } from "../review/phrases/visible";
 import { wrap } from "../review/phrases/wrap";
-import { EXIT, layoutOf, type ExitCode, type Io } from "./io";
-
-/**
- * What a command does, and the exit code of bad input if there is such, which is reported.
- *
- * @param input what the input is called, as the name of its file.
- */
-export async function orBadInput(
-  input: string,
-  format: string,
-  io: Io,
-  run: () => ExitCode | Promise<ExitCode>,
-): Promise<ExitCode> {
-  try {
-    return await run();
-  } catch (error) {
-    if (!(error instanceof BadInputError)) throw error;
-    reportBadInput(input, error, format, io);
-    return EXIT.badInput;
-  }
-}
+import { layoutOf, type Io } from "./io";
 
 /**
  * Reports bad input where people look for it: as JSON on standard output, as text on standard error.

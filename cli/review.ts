@@ -5,9 +5,9 @@ import { compare } from "../review/comparison/compare";
 import { formatReview } from "../review/formats/index";
 import { formatOf, FORMATS, REVIEW_ID, type Format } from "../review/formats/names";
 import { failedReview, statusOf, type Review } from "../review/review";
-import { EXIT, layoutOf, type ExitCode, type Io, type Surroundings } from "./io";
+import { EXIT, layoutOf, nameOf, type ExitCode, type Io, type Surroundings } from "./io";
 import {
-  addFileOptions,
+  addJudgeOptions,
   formatChoice,
   readOptions,
   repeated,
@@ -16,7 +16,7 @@ import {
   type RawJudgeOptions,
 } from "./options";
 import { reviewOfPreview, type PreviewSource } from "./preview";
-import { nameOf, readText } from "./read-hierarchy";
+import { readText } from "./read-hierarchy";
 import { reportBadInput } from "./report-bad-input";
 import { sourcesOf } from "./repository";
 import { reviewOfFiles } from "./review-file";
@@ -61,7 +61,7 @@ export function command(surroundings: Surroundings, done: (code: ExitCode) => vo
     .addOption(repeated("--policy-pack-config <file>", "configuration of the policies; may be repeated"))
     .option("--id <id>", "distinguishes the comments and alerts of several reviews", "default")
     .addOption(rootOption());
-  return addFileOptions(review)
+  return addJudgeOptions(review, true)
     .addHelpText("after", EPILOGUE)
     .action(async (files: string[], raw: RawOptions) => done(await reviewed(files, raw, surroundings)));
 }

@@ -1,6 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { BadInputError, issueOf } from "../domain/model/bad-input";
-import { EXIT, type CommandFile, type ExitCode, type Io } from "./io";
+import { EXIT, nameOf, type CommandFile, type ExitCode, type Io } from "./io";
 import { reportBadInput } from "./report-bad-input";
 
 /* eslint-disable @typescript-eslint/no-require-imports -- a command needs nothing that the others load */
@@ -27,20 +27,29 @@ const COMMANDS: ReadonlyMap<string, () => CommandFile> = new Map([
  */
 export async function run(args: readonly string[], version: string, io: Io): Promise<ExitCode> {
   let code: ExitCode = EXIT.badInput;
+  const [own, rest] = splitAtDashes(args);
+  const named = [...COMMANDS].filter(([command]) => command === args[0]);
+  const commands = (named.length === 0 ? [...COMMANDS] : named).map(([command, load]) =>
+    load().command({ version, rest, io: { ...io, command } }, (done) => void (code = done)),
+  );
   try {
-    const [own, rest] = splitAtDashes(args);
-    const named = [...COMMANDS].filter(([command]) => command === args[0]);
-    const commands = (named.length === 0 ? [...COMMANDS] : named).map(([command, load]) =>
-      load().command({ version, rest, io: { ...io, command } }, (done) => void (code = done)),
-    );
     await programOf(version, io, commands).parseAsync(own, { from: "user" });
     return code;
   } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode === 0) return EXIT.ready;
-    reportUsage(args, error, io);
+    if (error instanceof CommanderError && error.exitCode === 0) return EXIT.ready;
+    if (error instanceof CommanderError) reportUsage(args, error, io);
+    else if (error instanceof BadInputError) reportInput(commands[0], error, io);
+    else throw error;
     return EXIT.badInput;
   }
+}
+
+/** Bad input of a command, in the format that was asked for: its files are what it is called by, or else its name. */
+function reportInput(command: Command | undefined, error: BadInputError, io: Io): void {
+  const { format = "text" } = command?.opts<{ format?: string }>() ?? {};
+  const files = (command?.processedArgs ?? []).flat().map((file) => nameOf(String(file)));
+  const name = command?.name() ?? "";
+  reportBadInput(files.join(", ") || name, error, format, { ...io, command: name });
 }
 
 /** What follows `--` is for pulumi, in the command that runs it; the others have operands after it. */

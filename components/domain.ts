@@ -1,6 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { domainDigest, TYPES } from "../domain/carried/gate";
-import type { DomainInput } from "../domain/model/document";
+import { factsDigest, TYPES } from "../domain/carried/gate";
 import { domainIssues } from "../domain/model/facts";
 import type { DomainFactsArgs } from "./args";
 import { DeclaredHierarchy, digestLater, type Declaration } from "./declaration";
@@ -52,7 +51,7 @@ export class Domain extends pulumi.ComponentResource {
       // No name of a server holds a slash, so that no two of these names are alike.
       new LogonPoint(`${name}/${server}`, { hierarchy: declaration.hierarchy, domain, server }, { parent: this });
     }
-    const digest = digestLater(facts, (known) => domainDigest(known as DomainInput));
+    const digest = digestLater(facts, factsDigest);
     this.registerOutputs({ hierarchy: declaration.hierarchy, domain, digest });
   }
 }

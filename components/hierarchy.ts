@@ -1,8 +1,10 @@
 import * as path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
+import * as z from "zod";
 import { TYPES } from "../domain/carried/gate";
 import { UPGRADES_ELSEWHERE } from "../domain/model/contradictions";
 import { headIssues } from "../domain/model/facts";
+import type { Members } from "../domain/model/plain-data";
 import type { HierarchyDocumentArgs, HierarchyFacts, SiteEntry, Waiver } from "./args";
 import { Declaration, DeclaredHierarchy } from "./declaration";
 import { copied, withPending } from "./deferred";
@@ -230,27 +232,23 @@ function parentsFirst(codes: readonly string[], { sites }: HierarchyDocumentArgs
 }
 
 /** What is wrong with the arguments by themselves. Whether the planned sites exist is seen when the gate is created. */
-function findProblems({ hierarchy, upgrades, waivers, file, part, stacks, ...others }: HierarchyArgs): Problem[] {
-  const stated = { hierarchy, upgrades, waivers };
+function findProblems(args: HierarchyArgs): Problem[] {
+  const { part, upgrades = [] } = args;
   return [
-    ...Object.keys(others).map((key) => ({
-      propertyPath: key,
-      reason: "expected one of hierarchy, upgrades, waivers, file, part, stacks",
-    })),
-    ...([file ?? []].flat().every((each: unknown) => typeof each === "string")
-      ? []
-      : [{ propertyPath: "file", reason: "expected the path of a hierarchy file, from the folder of the project" }]),
-    ...Object.entries(stacks ?? {}).flatMap(([stack, names]: [string, unknown]) =>
-      Array.isArray(names) && names.every((name) => typeof name === "string")
-        ? []
-        : [{ propertyPath: `stacks[${JSON.stringify(stack)}]`, reason: "expected the names of sites and domains" }],
-    ),
-    ...(part === undefined || typeof part === "boolean"
-      ? []
-      : [{ propertyPath: "part", reason: "expected true or false, known while the program runs" }]),
-    ...(part === true && (upgrades ?? []).length > 0
+    ...problemsOf(headIssues(withPending(args) as Members, SHOWN)),
+    ...(part === true && upgrades.length > 0
       ? [{ propertyPath: "upgrades", reason: `expected ${UPGRADES_ELSEWHERE}` }]
       : []),
-    ...problemsOf(headIssues(withPending(stated) as typeof stated)),
   ];
 }
+
+const FILE = "the path of a hierarchy file, from the folder of the project";
+
+/** The arguments that are no facts. */
+const SHOWN = {
+  file: z.union([z.string(FILE), z.array(z.string(FILE), FILE)]).optional(),
+  part: z.boolean("true or false").optional(),
+  stacks: z
+    .record(z.string(), z.array(z.string(), "the names of sites and domains"), "names of sites and domains by stack")
+    .optional(),
+};

@@ -1,7 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { SiteInput } from "../domain/model/document";
 import { siteIssues } from "../domain/model/facts";
-import { siteDigest, TYPES } from "../domain/carried/gate";
+import { factsDigest, TYPES } from "../domain/carried/gate";
 import type { SiteEntry, SiteFactsArgs } from "./args";
 import { DeclaredHierarchy, digestLater, type Declaration } from "./declaration";
 import { copied, withPending } from "./deferred";
@@ -54,7 +53,7 @@ export class Site extends pulumi.ComponentResource {
     declaration.addSite(code, entry);
     this.hierarchy = args.hierarchy;
     this.code = code;
-    const digest = digestLater(entry, (known) => siteDigest(known as SiteInput));
+    const digest = digestLater(entry, factsDigest);
     this.registerOutputs({ hierarchy: declaration.hierarchy, code, digest });
   }
 }

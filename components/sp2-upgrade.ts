@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { TYPES, type UpgradeInputs } from "../domain/carried/gate";
 import { resourceIssues } from "../domain/carried/resources";
+import { PENDING } from "../domain/pending";
 import { DeclaredHierarchy, type Declaration } from "./declaration";
 import { withPending } from "./deferred";
 import { problemsOf, refuse, strangerProblem, type Problem } from "./problems";
@@ -83,7 +84,7 @@ function findReadOptions({ id, urn }: pulumi.CustomResourceOptions = {}): Proble
 /** What the plugin needs to wait for the server; nothing if the upgrade does not wait. */
 function waitInputs(
   { site: { code }, waitFor, timeout }: Sp2UpgradeArgs,
-  { sites }: Declaration,
+  { hierarchy, sites }: Declaration,
 ): { inputs: pulumi.Inputs; problems: Problem[] } {
   const { server, platform } = sites.get(code) ?? {};
   const inputs = waitFor === undefined ? { timeout } : { waitFor, timeout, server, platform };
@@ -93,7 +94,8 @@ function waitInputs(
       problems: [{ propertyPath: "timeout", reason: 'found a time-out, expected none without waitFor: "server"' }],
     };
   }
-  const problems = problemsOf(resourceIssues("sp2Upgrade", withPending(inputs) as Record<string, unknown>));
+  const own = { hierarchy, site: code, clearance: PENDING, factsDigest: PENDING };
+  const problems = problemsOf(resourceIssues("sp2Upgrade", { ...own, ...(withPending(inputs) as typeof inputs) }));
   const reason = `site ${code} has no server, and waitFor reads it: declare the server of the site`;
   return {
     inputs,

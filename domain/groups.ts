@@ -15,6 +15,25 @@ export function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): [T,
   return [...byKey(items, keyOf).values()];
 }
 
+/** One entry of a record: its key and its value. */
+type Entry<T> = readonly [key: string, value: T];
+
+/** The entries of two records side by side, those of the first first: undefined beside one that the other record has not. */
+export function sideBySide<T>(
+  before: Readonly<Record<string, T>>,
+  now: Readonly<Record<string, T>>,
+  meaningOf: (key: string) => string,
+): (readonly [before: Entry<T>, now: Entry<T> | undefined] | readonly [before: undefined, now: Entry<T>])[] {
+  const open = new Map(Object.entries(now).map((entry) => [meaningOf(entry[0]), entry]));
+  const pairs = Object.entries(before).map((entry) => {
+    const key = meaningOf(entry[0]);
+    const counterpart = open.get(key);
+    open.delete(key);
+    return [entry, counterpart] as const;
+  });
+  return [...pairs, ...[...open.values()].map((entry) => [undefined, entry] as const)];
+}
+
 /** Texts, each once, in the order in which they come. */
 export function unique(texts: readonly string[]): string[] {
   return [...new Set(texts)];

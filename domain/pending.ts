@@ -12,6 +12,12 @@ export function isPending(value: unknown): value is Pending {
   return value === PENDING;
 }
 
+/** Whether something in a value is {@link PENDING}. */
+export function holdsPending(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return isPending(value);
+  return Object.values(value).some(holdsPending);
+}
+
 /**
  * The texts that the Pulumi engine and SDK put in the place of values that are not known yet, one for each kind of
  * value. On the wire they stand for {@link PENDING}; as a fact such a text is refused.

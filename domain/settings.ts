@@ -49,7 +49,9 @@ export type Settings = z.output<typeof settingsSchema>;
 
 /** What a program chooses, as its gate carries it. */
 export const programSchema = settingsSchema.extend({
-  levels: levelsSchema.default({}).describe("Levels of rules that differ from their defaults."),
+  levels: levelsSchema
+    .default({})
+    .describe("Levels of rules that differ from their defaults, each mandatory or advisory."),
 });
 
 /** What an organisation chooses, as the configuration of the policy `upgrade-gate` holds it. */

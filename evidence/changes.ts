@@ -1,12 +1,13 @@
 import type { HierarchyInput, SiteInput } from "../domain/model/document";
+import { differences } from "../domain/model/differences";
+import { membersOf } from "../domain/model/plain-data";
 import { lastFixInstalled } from "../domain/model/updated-since-fix";
 import { SP2_BUILD } from "../domain/builds";
 import { HOTFIX_IDS, HOTFIXES, parseFilePath, proofOf, type HotfixId } from "../domain/hotfixes";
 import { foldName } from "../domain/names";
 import { isPending } from "../domain/pending";
 import { parseCopylog } from "../domain/text/copylog";
-import { seniorSiteCode } from "../domain/text/senior-list";
-import { parseVersion, versionMeaning } from "../domain/version";
+import { parseVersion } from "../domain/version";
 import type { ControllerEvidence } from "./controller";
 import type { Inspection } from "./inspect";
 import type { SiteEvidence } from "./site";
@@ -47,6 +48,8 @@ export function changesOf(document: HierarchyInput, inspection: Inspection): Cha
   return collected;
 }
 
+type Kind = Difference["subject"]["kind"];
+
 class Collector implements Changes {
   readonly changes: Change[] = [];
   readonly differences: Difference[] = [];
@@ -56,7 +59,16 @@ class Collector implements Changes {
     this.changes.push({ path, value });
   }
 
-  differs(kind: Difference["subject"]["kind"], name: string, fact: string, declared: unknown, found: unknown): void {
+  /** Takes over what was found of a thing, field by field. */
+  fields(kind: Kind, name: string, place: readonly string[], declared: object, found: object): void {
+    for (const { path, before, now, isSpelling } of differences(declared, found)) {
+      if (now === undefined || isSpelling || isPending(before)) continue;
+      if (before !== undefined) this.differs(kind, name, path.join("."), before, now);
+      this.set([...place, ...path], now);
+    }
+  }
+
+  differs(kind: Kind, name: string, fact: string, declared: unknown, found: unknown): void {
     this.differences.push({ subject: { kind, name }, fact, declared: shown(declared), found: shown(found) });
   }
 }
@@ -67,13 +79,7 @@ function shown(value: unknown): string {
 }
 
 function siteChanges(collected: Collector, code: string, site: SiteInput, { facts }: SiteEvidence): void {
-  const fields = ["build", "fullVersion", "setupType", "copylogFixInstalled"] as const;
-  for (const field of fields) {
-    const [declared, found] = [site[field], facts[field]];
-    if (found === undefined || isPending(declared) || isSame(declared, found)) continue;
-    if (declared !== undefined) collected.differs("site", code, field, declared, found);
-    collected.set(["sites", code, field], found);
-  }
+  collected.fields("site", code, ["sites", code], site, facts);
   const versionBuild = parseVersion(String(site.version ?? ""))?.build;
   if (facts.build !== undefined && versionBuild !== undefined && versionBuild !== facts.build) {
     collected.differs("site", code, "version", site.version, `build ${String(facts.build)}`);
@@ -83,30 +89,11 @@ function siteChanges(collected: Collector, code: string, site: SiteInput, { fact
   for (const id of HOTFIX_IDS) hotfixChanges(collected, code, id, site.hotfixes?.[id], facts.hotfixes?.[id]);
 }
 
-type HotfixInput =
-  Exclude<SiteInput["hotfixes"], undefined> extends infer T ? (T extends Record<string, infer H> ? H : never) : never;
-
-function hotfixChanges(
-  collected: Collector,
-  code: string,
-  id: HotfixId,
-  declared: HotfixInput | undefined,
-  found: unknown,
-) {
-  const files = (found as { files?: Readonly<Record<string, string | null>> } | undefined)?.files;
-  if (files === undefined || isPending(declared)) return;
-  const stated = declared as
-    { installed?: false; files?: Record<string, string | null>; attestedBy?: string } | undefined;
-  const place = ["sites", code, "hotfixes", id];
-  const known = new Map(
-    Object.entries(stated?.files ?? {}).map(([path, version]) => [parseFilePath(path).key, { path, version }]),
-  );
-  for (const [path, version] of Object.entries(files)) {
-    const same = known.get(parseFilePath(path).key);
-    if (same !== undefined && isSame(same.version, version)) continue;
-    if (same !== undefined) collected.differs("site", code, `hotfixes.${id}.files.${same.path}`, same.version, version);
-    collected.set([...place, "files", same?.path ?? path], version);
-  }
+/** What is said of a hotfix as a whole, and its files show otherwise. */
+function hotfixChanges(collected: Collector, code: string, id: HotfixId, declared: unknown, found: unknown): void {
+  const { files } = membersOf(found) as { files?: Readonly<Record<string, string | null>> };
+  if (files === undefined) return;
+  const { installed, attestedBy } = membersOf(declared);
   const failed = HOTFIXES[id].files.flatMap((file) => {
     const version = Object.entries(files).find(
       ([path]) => parseFilePath(path).name.toLowerCase() === file.name.toLowerCase(),
@@ -118,13 +105,19 @@ function hotfixChanges(
       ? []
       : [`${file.name} ${version === null ? "is missing" : `is ${version} (${PROOFS[proof]})`}`];
   });
-  if (stated?.attestedBy !== undefined && failed.length > 0) {
-    collected.differs("site", code, `hotfixes.${id}`, `installed, attested by ${stated.attestedBy}`, failed.join(", "));
+  if (attestedBy !== undefined && failed.length > 0) {
+    collected.differs(
+      "site",
+      code,
+      `hotfixes.${id}`,
+      `installed, attested by ${String(attestedBy)}`,
+      failed.join(", "),
+    );
   }
-  if (stated?.installed !== false) return;
+  if (installed !== false) return;
   const isInstalled = failed.length === 0 && HOTFIXES[id].files.length === Object.keys(files).length;
   if (isInstalled) collected.differs("site", code, `hotfixes.${id}.installed`, "not installed", "its files are there");
-  collected.set([...place, "installed"], undefined);
+  collected.set(["sites", code, "hotfixes", id, "installed"], undefined);
 }
 
 const PROOFS: Readonly<Record<string, string>> = {
@@ -152,8 +145,8 @@ function domainChanges(
   for (const { server, facts, offset } of controllers) {
     const declaredAs = Object.keys(points).find((one) => foldName(one) === foldName(server)) ?? server;
     const { seniorList, logonPoint: found } = facts;
-    if (typeof seniorList === "string" || seniorList === null)
-      seniorChanges(collected, name, domain.seniorList, seniorList);
+    const list = typeof seniorList === "string" ? seniorList.replace(/\r?\n$/, "") : seniorList;
+    collected.fields("domain", name, ["domains", name], domain, { seniorList: list });
     const declared = points[declaredAs];
     if (found === undefined || isPending(declared)) continue;
     const place = ["domains", name, "logonPoints", declaredAs];
@@ -171,13 +164,6 @@ function domainChanges(
     }
     copylogChanges(collected, { server, place, offset, fixed }, declared ?? {}, found["copylog"] as FoundCopylog);
   }
-}
-
-function seniorChanges(collected: Collector, domain: string, declared: unknown, found: string | null): void {
-  const meaning = (text: unknown) => (typeof text === "string" ? seniorSiteCode(text) : text);
-  if (isPending(declared) || meaning(declared) === meaning(found)) return;
-  if (declared !== undefined) collected.differs("domain", domain, "seniorList", declared, found?.trimEnd() ?? null);
-  collected.set(["domains", domain, "seniorList"], found === null ? null : found.replace(/\r?\n$/, ""));
 }
 
 interface FoundCopylog {
@@ -252,12 +238,10 @@ function summaryDifference(
       : ["text", "another text", `owner of clicore.exe ${parseCopylog(text).clicore ?? "none"}`];
   }
   const found = parseCopylog(text);
-  const claims: [string, unknown, unknown][] = [
-    ["sharedOwner", stated["sharedOwner"], found.owners[0] ?? null],
-    ["clicore", stated["clicore"], found.clicore],
-    ["corrupt", stated["corrupt"], found.corrupt],
-  ];
-  return claims.find(([, declared, real]) => declared !== undefined && !isPending(declared) && !isSame(declared, real));
+  const [difference] = differences(stated, { sharedOwner: found.owners[0] ?? null, ...found }).filter(
+    ({ before, now, isSpelling }) => before !== undefined && now !== undefined && !isSpelling && !isPending(before),
+  );
+  return difference && [difference.path.join("."), difference.before, difference.now];
 }
 
 /** When the last site of a domain got its Copylog hotfix: as found, else as declared. */
@@ -276,11 +260,4 @@ function lastFixOf(document: HierarchyInput, domain: string, { sites }: Inspecti
 
 function knownTime(time: unknown): string | undefined {
   return typeof time === "string" ? time : undefined;
-}
-
-/** Whether two values mean the same: versions by their numbers, times by their instant. */
-function isSame(declared: unknown, found: unknown): boolean {
-  if (typeof declared !== "string" || typeof found !== "string") return declared === found;
-  if (versionMeaning(declared) === versionMeaning(found)) return true;
-  return /^\d{4}-/.test(declared) && Date.parse(declared) === Date.parse(found);
 }

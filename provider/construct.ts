@@ -16,11 +16,30 @@ import type { Surroundings } from "./resource-kind";
 
 /** Where facts come from beside those among the inputs, and how all are declared. */
 export const SOURCES = z.object({
-  file: z.string({ error: "expected the path of a hierarchy file" }).optional(),
-  files: z.array(z.string({ error: "expected the path of a hierarchy file" })).default([]),
-  documents: z.array(z.unknown(), { error: "expected a list of facts that other stacks share" }).default([]),
-  part: z.boolean({ error: "expected true or false" }).default(false),
-  namePrefix: z.string({ error: "expected a text" }).default(""),
+  file: z
+    .string({ error: "expected the path of a hierarchy file" })
+    .optional()
+    .describe("A hierarchy file, YAML or JSON, from the folder of the project, the one with Pulumi.yaml."),
+  files: z
+    .array(z.string({ error: "expected the path of a hierarchy file" }))
+    .default([])
+    .describe("Several hierarchy files that are one hierarchy, from the folder of the project."),
+  documents: z
+    .array(z.unknown(), { error: "expected a list of facts that other stacks share" })
+    .default([])
+    .describe("Facts of the same hierarchy that other stacks export, as `facts` of their Hierarchy gives them."),
+  part: z
+    .boolean({ error: "expected true or false" })
+    .default(false)
+    .describe(
+      "This is a part of a hierarchy: other stacks declare the rest, and the one that reads its `facts` has the gate.",
+    ),
+  namePrefix: z
+    .string({ error: "expected a text" })
+    .optional()
+    .describe(
+      "What the names of all resources of the hierarchy begin with. Needed if two hierarchies of one stack have a site code or a domain name in common.",
+    ),
   // A construct call gives all outputs at once, when the last upgrade is through.
   waitFor: z
     .undefined({

@@ -1,11 +1,11 @@
 import { SP2_BUILD } from "../domain/builds";
-import { isOpen, type ResourceInputs } from "../domain/carried/resources";
+import type { ResourceInputs } from "../domain/carried/resources";
 import { fromWire, type Properties } from "../domain/carried/wire";
 import { groupBy } from "../domain/groups";
 import type { HierarchyInput } from "../domain/model/document";
 import { summariseCopylog, toFacts } from "../domain/model/facts";
 import { foldName } from "../domain/names";
-import { isPending } from "../domain/pending";
+import { holdsPending, isPending } from "../domain/pending";
 import { seniorSiteCode } from "../domain/text/senior-list";
 import { contextOf } from "../rules/judge/context";
 import { findCopylogGap, strangersIn } from "../rules/logon-point";
@@ -51,7 +51,7 @@ export const copylogUpdate: ResourceKind = {
 
 /** Whether files that passed for the old inputs may not pass for the new ones, or those are not known yet. */
 function asksMore(outputs: Properties, news: Properties): boolean {
-  if (isOpen(fromWire(news))) return true;
+  if (holdsPending(fromWire(news))) return true;
   const [before, now] = [inputsIn("copylogUpdate", outputs), inputsIn("copylogUpdate", news)];
   return sinceOf(now) > sinceOf(before) || membersKey(before) !== membersKey(now);
 }

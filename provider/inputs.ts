@@ -1,6 +1,8 @@
 import type { CheckFailure } from "@pulumi/pulumi/provider";
+import type * as z from "zod";
 import { RESOURCE_INPUTS, resourceIssues, type ResourceInputs, type ServerResource } from "../domain/carried/resources";
 import { fromWire, type Properties } from "../domain/carried/wire";
+import type { InputIssue } from "../domain/model/bad-input";
 import { Refusal } from "./refusal";
 import { wrappedFailures } from "./resource-kind";
 
@@ -10,7 +12,12 @@ export function failuresIn(resource: ServerResource, news: Properties): CheckFai
   const own = Object.fromEntries(keys.map((key) => [key, news[key]]));
   const wrapped = wrappedFailures(own);
   if (wrapped.length > 0) return wrapped;
-  return resourceIssues(resource, fromWire(own) as Properties).map(({ path, reason }) => ({ property: path, reason }));
+  return asFailures(resourceIssues(resource, fromWire(own) as Properties));
+}
+
+/** Issues as the engine takes them. */
+export function asFailures(issues: readonly InputIssue[]): CheckFailure[] {
+  return issues.map(({ path, reason }) => ({ property: path, reason }));
 }
 
 /**
@@ -24,8 +31,12 @@ export function inputsIn<Resource extends ServerResource>(
 ): ResourceInputs<Resource> {
   const failures = failuresIn(resource, inputs).map(({ property, reason }) => `${property}: ${reason}`);
   if (failures.length > 0) throw new Refusal(failures.join("\n"));
-  const known = Object.entries(inputs).filter(([, value]) => value !== null);
-  return RESOURCE_INPUTS[resource].parse(Object.fromEntries(known)) as ResourceInputs<Resource>;
+  return parsed(RESOURCE_INPUTS[resource], inputs) as ResourceInputs<Resource>;
+}
+
+/** Inputs that nothing is wrong with. What is null is not given. */
+export function parsed<Schema extends z.ZodObject>(schema: Schema, inputs: Properties): z.output<Schema> {
+  return schema.parse(Object.fromEntries(Object.entries(inputs).filter(([, value]) => value !== null)));
 }
 
 /** Inputs among these that are not what they were. */

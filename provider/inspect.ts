@@ -1,63 +1,44 @@
 import type { InvokeResult } from "@pulumi/pulumi/provider";
-import { z } from "zod";
+import type * as z from "zod";
+import { FUNCTION_INPUTS, inputIssues } from "../domain/carried/resources";
+import type { Properties } from "../domain/carried/wire";
 import type { HierarchyInput } from "../domain/model/document";
-import { PLATFORMS } from "../domain/hotfixes";
-import { NETBIOS_NAME, SITE_CODE } from "../domain/names";
 import { changesOf } from "../evidence/changes";
 import { inspect, type Inspection } from "../evidence/inspect";
 import { domainEvidence, notReadOf } from "./domain-evidence";
+import { asFailures, parsed } from "./inputs";
 import { Refusal, refusing } from "./refusal";
 import type { Surroundings } from "./resource-kind";
 
 /** Tokens of the functions. */
-export const FUNCTIONS = { site: "sms:index:inspectSite", domain: "sms:index:inspectDomain" } as const;
-
-const server = z.string().regex(NETBIOS_NAME, "the name of a server");
-const declared = z.record(z.string(), z.unknown()).optional();
-
-const SITE_ARGS = z.strictObject({
-  code: z.string().regex(SITE_CODE, "a site code"),
-  server,
-  platform: z.enum(PLATFORMS).optional(),
-  declared,
-});
-
-const DOMAIN_ARGS = z.strictObject({
-  domain: z.string().regex(NETBIOS_NAME, "the name of a domain"),
-  pdc: server,
-  bdcs: z.array(server).optional(),
-  copylogFixInstalled: z.array(z.iso.datetime({ offset: true })).optional(),
-  declared,
-});
+export const FUNCTIONS = { inspectSite: "sms:index:inspectSite", inspectDomain: "sms:index:inspectDomain" } as const;
 
 type World = Pick<Surroundings, "servers" | "warn">;
 
+type Args<Name extends keyof typeof FUNCTION_INPUTS> = z.output<(typeof FUNCTION_INPUTS)[Name]>;
+
 /** The functions of the plugin: what the servers show, read when the engine asks, in preview too. */
 export function inspectFunctions(world: World) {
-  return (token: string, args: unknown): Promise<InvokeResult> =>
+  return (token: string, args: Properties): Promise<InvokeResult> =>
     refusing(() => {
-      if (token === FUNCTIONS.site) return answer(SITE_ARGS, args, (site) => inspectSite(site, world));
-      if (token === FUNCTIONS.domain) return answer(DOMAIN_ARGS, args, (domain) => inspectDomain(domain, world));
+      const { inspectSite: ofSite, inspectDomain: ofDomain } = FUNCTION_INPUTS;
+      if (token === FUNCTIONS.inspectSite) return answer(ofSite, args, (site) => inspectSite(site, world));
+      if (token === FUNCTIONS.inspectDomain) return answer(ofDomain, args, (domain) => inspectDomain(domain, world));
       throw new Refusal(`unknown function ${token}; the plugin sms has ${Object.values(FUNCTIONS).join(" and ")}`);
     });
 }
 
-async function answer<T>(
-  schema: z.ZodType<T>,
-  args: unknown,
-  run: (args: T) => Promise<object>,
+async function answer<Schema extends z.ZodObject>(
+  schema: Schema,
+  args: Properties,
+  run: (args: z.output<Schema>) => Promise<object>,
 ): Promise<InvokeResult> {
-  const read = schema.safeParse(args);
-  if (read.success) return { outputs: await run(read.data) };
-  const failures = read.error.issues.map(({ path, message }) => ({
-    property: path.map(String).join("."),
-    reason: message,
-  }));
-  return { failures, outputs: {} };
+  const failures = asFailures(inputIssues(schema, args));
+  return failures.length > 0 ? { failures, outputs: {} } : { outputs: await run(parsed(schema, args)) };
 }
 
 async function inspectSite(
-  { code, server: name, platform, declared: facts = {} }: z.output<typeof SITE_ARGS>,
+  { code, server: name, platform, declared: facts = {} }: Args<"inspectSite">,
   { servers, warn }: World,
 ): Promise<object> {
   const site = {
@@ -79,7 +60,7 @@ async function inspectSite(
 }
 
 async function inspectDomain(
-  { domain: name, pdc, bdcs = [], copylogFixInstalled = [], declared: facts = {} }: z.output<typeof DOMAIN_ARGS>,
+  { domain: name, pdc, bdcs = [], copylogFixInstalled = [], declared: facts = {} }: Args<"inspectDomain">,
   { servers, warn }: World,
 ): Promise<object> {
   // Sites that stand for the times of installation: Copylog.tcf is not compared with one that is too close.

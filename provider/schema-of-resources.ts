@@ -1,7 +1,5 @@
-import * as z from "zod";
 import { SERVED_TYPES } from "../domain/carried/gate";
-import { enumOf } from "./schema-enums";
-import { anything, text, type JsonSchema } from "./schema-parts";
+import { anything, text, type Types } from "./schema-types";
 import { RESOURCE_INPUTS, type ServerResource } from "../domain/carried/resources";
 
 type Part = Readonly<Record<string, unknown>>;
@@ -40,50 +38,21 @@ const MEANING: Readonly<Record<keyof typeof OUTPUTS, string>> = {
     "Waits until Copylog.tcf is updated and sound on every logon point of a domain. It reads the file and never writes it. Cannot be imported.",
 };
 
-/** Inputs of an upgrade that waits for its server. */
-export function waitInputs(): Record<string, Part> {
-  return inputsOf("sp2Upgrade", {}).inputProperties;
-}
-
-/** The resources that read servers, with the types of their inputs. */
-export function serverResources(): { resources: Record<string, Part>; types: Record<string, Part> } {
-  const types: Record<string, Part> = {};
-  const resources = Object.entries(OUTPUTS).map(([name, outputs]): [string, Part] => {
-    const resource = name as keyof typeof OUTPUTS;
-    const { inputProperties, requiredInputs } = inputsOf(resource, types);
-    const required = [...requiredInputs, ...Object.keys(outputs).filter((key) => GIVEN.includes(key))];
-    const properties = { ...inputProperties, ...outputs };
-    return [
-      SERVED_TYPES[resource],
-      { description: MEANING[resource], inputProperties, requiredInputs, properties, required },
-    ];
-  });
-  return { resources: Object.fromEntries(resources), types };
-}
-
-function inputsOf(resource: ServerResource, types: Record<string, Part>) {
-  const { properties = {}, required = [] } = z.toJSONSchema(RESOURCE_INPUTS[resource], { io: "input" }) as JsonSchema;
-  const partOf = (schema: JsonSchema): Part => {
-    const { type, items, properties: members, additionalProperties: values, enum: choices = [] } = schema;
-    if (members !== undefined) {
-      const token = `sms:index:${resource.charAt(0).toUpperCase()}${resource.slice(1)}Participant`;
-      const description = "What counts of a site that takes part in the domain.";
-      types[token] = {
-        description,
-        type: "object",
-        properties: mapValues(members, described),
-        required: schema.required ?? [],
-      };
-      return { $ref: `#/types/${token}` };
-    }
-    if (items !== undefined) return { type: "array", items: partOf(items) };
-    if (typeof values === "object") return { type: "object", additionalProperties: partOf(values) };
-    return enumOf(choices, types) ?? { type: type ?? "string" };
-  };
-  const described = (schema: JsonSchema): Part => ({ ...partOf(schema), description: schema.description ?? "" });
-  return { inputProperties: mapValues(properties, described), requiredInputs: required };
-}
-
-function mapValues<T, U>(record: Readonly<Record<string, T>>, map: (value: T) => U): Record<string, U> {
-  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]));
+/** The resources that read servers. */
+export function serverResources(types: Types): Record<string, Part> {
+  return Object.fromEntries(
+    Object.entries(OUTPUTS).map(([name, outputs]) => {
+      const resource = name as keyof typeof OUTPUTS;
+      const { properties: inputProperties, required: requiredInputs } = types.inputsOf(
+        RESOURCE_INPUTS[resource],
+        resource,
+      );
+      const required = [...requiredInputs, ...Object.keys(outputs).filter((key) => GIVEN.includes(key))];
+      const properties = { ...inputProperties, ...outputs };
+      return [
+        SERVED_TYPES[resource],
+        { description: MEANING[resource], inputProperties, requiredInputs, properties, required },
+      ];
+    }),
+  );
 }

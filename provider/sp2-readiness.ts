@@ -7,6 +7,7 @@ import { isMembers } from "../domain/model/plain-data";
 import { isPending } from "../domain/pending";
 import { judge } from "../rules/judge/judge";
 import { asList } from "../rules/wording";
+import { asFailures } from "./inputs";
 import { refusalText } from "./refusal-text";
 import { Refusal } from "./refusal";
 import { wrappedFailures, type ResourceKind, type Work } from "./resource-kind";
@@ -81,9 +82,7 @@ function badInput(news: Properties): CheckFailure[] {
     return [];
   } catch (error) {
     if (!(error instanceof BadInputError)) throw error;
-    return isShapeUnknown(gate, error.issues)
-      ? []
-      : error.issues.map(({ path, reason }) => ({ property: path, reason }));
+    return isShapeUnknown(gate, error.issues) ? [] : asFailures(error.issues);
   }
 }
 

@@ -1,13 +1,12 @@
 import type { CheckFailure } from "@pulumi/pulumi/provider";
-import { parseClearance, UPGRADE_KEYS, type UpgradeInputs } from "../domain/carried/gate";
+import { parseClearance, type UpgradeInputs } from "../domain/carried/gate";
 import { SP2_BUILD } from "../domain/builds";
 import { unique } from "../domain/groups";
-import { isSiteCode } from "../domain/names";
 import { isPending } from "../domain/pending";
 import { siteEvidence, siteWishes, type SiteToRead } from "../evidence/site";
 import { failuresIn, inputsIn } from "./inputs";
 import { Refusal } from "./refusal";
-import { wrappedFailures, type ResourceKind, type Work } from "./resource-kind";
+import type { ResourceKind, Work } from "./resource-kind";
 import { afterWait, waitFor, type Look } from "./wait";
 import { fromWire, withoutSecrets, type Properties } from "../domain/carried/wire";
 
@@ -19,8 +18,8 @@ import { fromWire, withoutSecrets, type Properties } from "../domain/carried/wir
 export const sp2Upgrade: ResourceKind = {
   check: (olds, news) => {
     const own = ownInputs(news);
-    const wrapped = wrappedFailures(own);
-    return wrapped.length > 0 ? wrapped : [...badInputs(own), ...moved(olds, own), ...failuresIn("sp2Upgrade", news)];
+    const failures = failuresIn("sp2Upgrade", own);
+    return failures.length > 0 ? failures : moved(olds, own);
   },
 
   // New facts are the gate's affair: an upgrade that was let through stays as it is.
@@ -46,8 +45,9 @@ export const sp2Upgrade: ResourceKind = {
 
 /** The clearance, and what the site server shows if that is asked for. */
 async function finished(inputs: Properties, work: Work): Promise<Properties> {
-  const outputs = applied(inputs, work);
-  const { waitFor: what, server, platform, timeout = FOUR_HOURS } = inputsIn("sp2Upgrade", inputs);
+  const own = ownInputs(inputs);
+  const outputs = applied(own, work);
+  const { waitFor: what, server, platform, timeout = FOUR_HOURS } = inputsIn("sp2Upgrade", own);
   if (what === undefined || server === undefined) return outputs;
   const site = String(outputs["site"]);
   const place = { code: site, server, platform };
@@ -79,9 +79,8 @@ async function lookForSp2(place: SiteToRead, { servers, signal }: Work): Promise
 }
 
 /** @throws Refusal if the clearance does not clear the site. */
-function applied(inputs: Properties, work: Pick<Work, "today">): Properties {
-  const own = ownInputs(inputs);
-  const [failure] = badInputs(own);
+function applied(own: Properties, work: Pick<Work, "today">): Properties {
+  const [failure] = failuresIn("sp2Upgrade", own);
   if (failure !== undefined) throw new Refusal(`${failure.property}: ${failure.reason}`);
   const { hierarchy, site, clearance, factsDigest } = own as unknown as UpgradeInputs;
   const reason = whyNot({ hierarchy, site, clearance, factsDigest }, work);
@@ -90,39 +89,15 @@ function applied(inputs: Properties, work: Pick<Work, "today">): Properties {
   return { hierarchy, site, cleared: true, clearedUnder: clearance };
 }
 
-const FORMS: Record<keyof UpgradeInputs, { expected: string; accepts(text: string): boolean }> = {
-  hierarchy: { expected: "the name of a hierarchy", accepts: (text) => text.trim() !== "" },
-  site: { expected: "a site code", accepts: isSiteCode },
-  clearance: { expected: "the clearance of a gate", accepts: (text) => parseClearance(text) !== undefined },
-  factsDigest: {
-    expected: "a digest as sms2:<64 hexadecimal digits>",
-    accepts: (text) => /^sms\d+:[0-9a-f]{64}$/.test(text),
-  },
-};
-
 /**
- * The inputs of an upgrade among all that it is sent: other packs may add properties, such as tags. The clearance is no
- * secret, but a program may have marked the outputs of its gate as such. Any other secret in its place stays one.
+ * Inputs of an upgrade. The clearance is no secret, but a program may have marked the outputs of its gate as such. Any
+ * other secret in its place stays one.
  */
 function ownInputs(news: Properties): Properties {
-  const own = Object.fromEntries(UPGRADE_KEYS.flatMap((key) => (news[key] === undefined ? [] : [[key, news[key]]])));
-  const { clearance } = withoutSecrets(own);
-  return isInForm("clearance", fromWire(clearance)) ? { ...own, clearance } : own;
-}
-
-/** Whether an input is what it has to be, or is not known yet. */
-function isInForm(key: keyof UpgradeInputs, value: unknown): boolean {
-  return isPending(value) || (typeof value === "string" && FORMS[key].accepts(value));
-}
-
-function badInputs(own: Properties): CheckFailure[] {
-  const known = fromWire(own) as Properties;
-  return UPGRADE_KEYS.flatMap((key) => {
-    const value = known[key];
-    if (isInForm(key, value)) return [];
-    const seen = value === undefined ? "missing" : `found ${JSON.stringify(value)}`;
-    return [{ property: key, reason: `${seen}, expected ${FORMS[key].expected}` }];
-  });
+  const { clearance } = withoutSecrets(news);
+  const known = fromWire(clearance);
+  const isOne = isPending(known) || (typeof known === "string" && parseClearance(known) !== undefined);
+  return isOne ? { ...news, clearance } : news;
 }
 
 /** Whether a resource is this very upgrade, let through before: an alias can adopt another resource. */

@@ -23,6 +23,7 @@ export const copylogOwners: Rule = {
   remediation:
     "Find out whether the site was removed, left the domain, or is missing from the declaration; each has its own steps.",
   articles: ["Q313209", "Q263345", "Q259816"],
+  facts: ["text", "sharedOwner", "logonInstallation", "logonDiscovery"],
   check: (context) =>
     context.domainsInScope.flatMap((domain) =>
       domain.controllers.flatMap((controller) => findingsAt(context, domain, controller)),

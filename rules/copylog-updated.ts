@@ -25,6 +25,15 @@ export const copylogUpdated: Rule = {
   },
   remediation: "Force a Logon Server Manager cycle at the Senior Site and read Copylog.tcf again on every logon point.",
   articles: ["Q249077", "Q251070", "Q264976", "Q263345", "Q257202", "Q249333"],
+  facts: [
+    "text",
+    "modified",
+    "sharedOwner",
+    "copylogFixInstalled",
+    "logonPoint",
+    "logonInstallation",
+    "logonDiscovery",
+  ],
   check: (context) =>
     context.domainsInScope.flatMap((domain) =>
       domain.controllers.flatMap((controller): RuleFinding[] => {

@@ -1,5 +1,6 @@
 import type { Path } from "../domain/model/bad-input";
 import type { Facts } from "../domain/model/facts";
+import type { FactRead } from "../domain/model/where-read";
 import type { RuleId } from "../domain/rule-ids";
 import type { Moment } from "./moment";
 import type { Level, RuleFinding, Subject } from "./finding";
@@ -31,6 +32,8 @@ export interface Rule {
   readonly remediation: string;
   /** Articles that the rule rests on, the most important first. */
   readonly articles: readonly string[];
+  /** Facts that it reads and that people look up. */
+  readonly facts: readonly FactRead[];
   /** When in the course of an upgrade its findings are to be fixed. */
   readonly moment: Moment;
   /** What its findings are about. */

@@ -34,6 +34,7 @@ export const seniorSite: Rule = {
   remediation:
     "Write Senior.lst to SMSLOGON\\Sitescfg on the PDC of each domain that the Senior Site serves; its first three characters are the upper-case code of a site at SP1 or later that takes part. If no site is, confirm Copylog.tcf on every logon point.",
   articles: ["Q235726", "Q263395", "Q235991", "Q295441", "Q214969"],
+  facts: ["seniorList", "build", "version"],
   check: (context) => context.domains.flatMap((domain) => findingsIn(context, domain)),
   looked: ({ sharedDomains }) =>
     sharedDomains.filter(({ hasSitesBelowSp2 }) => hasSitesBelowSp2).map(({ name }) => ({ kind: "domain", name })),

@@ -22,6 +22,7 @@ export const upgradeGate: Rule = {
   remediation:
     "Declare every site and domain of the hierarchy before the first Sp2Upgrade, and let Sp2Upgrade take its site: it creates the gate itself.",
   articles: ["Q261931"],
+  facts: [],
 };
 
 /** An upgrade that must not start, and why. */

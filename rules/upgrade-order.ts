@@ -14,6 +14,7 @@ export const upgradeOrder: Rule = {
   codes: { order: { title: "A site is planned to be upgraded before its parent site." } },
   remediation: "List the parent site before its child sites in upgrades.",
   articles: ["Q264630"],
+  facts: ["build"],
   looked: ({ planned }) => [...planned].map((code) => ({ kind: "site", name: code })),
   placesOf: ({ name }, { upgrades }) => [["upgrades", upgrades.indexOf(name)]],
   check: (context) => {

@@ -25,6 +25,7 @@ export const waiver: Rule = {
   },
   remediation: "Fix what the waiver covers, shorten it to 90 days, or remove it.",
   articles: ["Q264630", "Q261931"],
+  facts: [],
   looked: ({ facts }) => facts.waivers.map((own) => ({ kind: "waiver", name: waiverName(own) })),
   placesOf: ({ name }, { waivers }) => [["waivers", waivers.findIndex((one) => waiverName(one) === name)], ["waivers"]],
 };

@@ -20,6 +20,7 @@ const { root } = require("./lib/layout.cjs");
  * @property {ObjectSchema} schema JSON Schema of the hierarchy file
  * @property {{ properties?: Record<string, any> }} packSettings
  * @property {Readonly<Record<string, string>>} pluginSettings
+ * @property {readonly { facts: readonly string[], where: string, articles: readonly string[] }[]} whereRead
  * @property {string} [languages] the page with a program in each language
  */
 
@@ -32,7 +33,17 @@ const SECTION = /<!-- generated: (.+?) -->[\s\S]*?<!-- end of generated: \1 -->/
  * @param {Source} source
  * @returns {Record<string, string>}
  */
-function sectionsOf({ rules, openRules, checklist, hotfixes, schema, packSettings, pluginSettings, languages = "" }) {
+function sectionsOf({
+  rules,
+  openRules,
+  checklist,
+  hotfixes,
+  schema,
+  packSettings,
+  pluginSettings,
+  whereRead,
+  languages = "",
+}) {
   const { domains, sites, waivers } = schema.properties ?? {};
   const domain = domains.additionalProperties;
   const logonPoint = domain.properties.logonPoints.additionalProperties;
@@ -46,6 +57,10 @@ function sectionsOf({ rules, openRules, checklist, hotfixes, schema, packSetting
     "plugin settings": table(
       ["Key", "Meaning"],
       Object.entries(pluginSettings).map(([name, meaning]) => [`\`sms:${name}\``, meaning]),
+    ),
+    "where facts are read": table(
+      ["Fact", "Where", "Article"],
+      whereRead.map(({ facts, where, articles }) => [facts.map(code).join(", "), where, articles.join(", ")]),
     ),
     "programs in each language": chooserOf(languages),
     document: keyTable(schema),
@@ -334,6 +349,7 @@ function built() {
     schema: dist("domain/model/document.js").hierarchyJsonSchema(),
     packSettings: dist("policy-pack/settings.js").packConfigSchema,
     pluginSettings: dist("domain/settings.js").PLUGIN_SETTINGS,
+    whereRead: dist("domain/model/where-read.js").WHERE_READ,
   };
 }
 

@@ -1,9 +1,11 @@
-import { BadInputError, inputIssue, type InputIssue } from "../model/bad-input";
+import * as z from "zod";
+import { BadInputError, issuesOf } from "../model/bad-input";
 import { canonicalJson, digestOf } from "./canonical";
-import { gateDocumentSchema, type DomainInput, type HierarchyInput, type SiteInput } from "../model/document";
-import { toFacts, type Facts, type Reading } from "../model/facts";
-import { isPending, PENDING, type Pending } from "../pending";
-import { isMembers, valueAt } from "../model/plain-data";
+import { gateDocumentSchema, type HierarchyInput } from "../model/document";
+import { malformedIn, toFacts, type Facts, type Reading } from "../model/facts";
+import * as form from "../model/forms";
+import { holdsPending, PENDING, type Pending } from "../pending";
+import { isMembers } from "../model/plain-data";
 import { programSchema, type Levels, type Settings } from "../settings";
 
 /**
@@ -88,27 +90,26 @@ function unpackFacts(packed: unknown): unknown {
 }
 
 /** What an upgrade carries. */
-export interface UpgradeInputs {
-  /** Name of the hierarchy. */
-  readonly hierarchy: string;
-  /** Code of the site. */
-  readonly site: string;
-  /** What the gate gave out, see {@link formatClearance}. */
-  readonly clearance: string;
-  /** {@link gateDigest} of the facts that the program declares in this very run. */
-  readonly factsDigest: string;
-}
+export const upgradeSchema = z.object({
+  hierarchy: gateDocumentSchema.shape.hierarchy,
+  site: form.siteCode.describe("Code of the site."),
+  clearance: z
+    .string("the clearance of a gate")
+    .refine((text) => parseClearance(text) !== undefined, "the clearance of a gate")
+    .describe("The clearance that the gate of the hierarchy gave out."),
+  factsDigest: form
+    .text("a digest as sms2:<64 hexadecimal digits>", /^sms\d+:[0-9a-f]{64}$/)
+    .describe("Digest of the facts that the program declares now."),
+});
+
+/** What an upgrade carries. */
+export type UpgradeInputs = z.output<typeof upgradeSchema>;
+
+/** The names of what an upgrade carries. */
+export const UPGRADE_KEYS = Object.keys(upgradeSchema.shape) as (keyof UpgradeInputs)[];
 
 /** The names of what a gate carries. */
 export const GATE_KEYS = [...Object.keys(gateDocumentSchema.shape), ...Object.keys(programSchema.shape)];
-
-/** The names of what an upgrade carries. */
-export const UPGRADE_KEYS = [
-  "hierarchy",
-  "site",
-  "clearance",
-  "factsDigest",
-] as const satisfies readonly (keyof UpgradeInputs)[];
 
 /** What a gate is judged on, as far as the program has a say. */
 export interface ReadGate {
@@ -126,10 +127,7 @@ export interface ReadGate {
 export function readGate(inputs: unknown, reading?: Reading): ReadGate {
   const { document, stated } = splitSettings(inputs);
   const settings = programSchema.safeParse(stated);
-  const issues: InputIssue[] = (settings.error?.issues ?? []).map(({ path, message }) => {
-    const at = path.map(String);
-    return inputIssue(at, valueAt(stated, at), message);
-  });
+  const issues = issuesOf([malformedIn(settings, stated)]);
   try {
     const facts = toFacts(document, reading);
     if (settings.success) {
@@ -158,26 +156,12 @@ function splitSettings(inputs: unknown): { document: unknown; stated: Record<str
  * a gate's own do not count. {@link PENDING} while one of the facts is.
  */
 export function gateDigest(inputs: GateInputs): string | Pending {
-  return digestOfKnown(Object.fromEntries(GATE_KEYS.map((key) => [key, inputs[key as keyof GateInputs]])));
+  return factsDigest(Object.fromEntries(GATE_KEYS.map((key) => [key, inputs[key as keyof GateInputs]])));
 }
 
-/** The digest of one site's facts in the form in which a gate carries them; {@link PENDING} while one of them is. */
-export function siteDigest(site: SiteInput): string | Pending {
-  return digestOfKnown(site);
-}
-
-/** The digest of one domain's facts in the form in which a gate carries them; {@link PENDING} while one of them is. */
-export function domainDigest(domain: DomainInput): string | Pending {
-  return digestOfKnown(domain);
-}
-
-function digestOfKnown(value: unknown): string | Pending {
-  return holdsPending(value) ? PENDING : digestOf(value);
-}
-
-function holdsPending(value: unknown): boolean {
-  if (typeof value !== "object" || value === null) return isPending(value);
-  return Object.values(value).some(holdsPending);
+/** The digest of facts of a site or a domain in the form in which a gate carries them; {@link PENDING} while one of them is. */
+export function factsDigest(facts: unknown): string | Pending {
+  return holdsPending(facts) ? PENDING : digestOf(facts);
 }
 
 /** What a gate that was judged ready gives to the upgrades. */

@@ -1,109 +1,119 @@
 import * as z from "zod";
-import { BUILDS, SP1_BUILD, SP2_BUILD } from "../builds";
-import { HOTFIX_IDS, PLATFORMS } from "../hotfixes";
-import { inputIssue, type InputIssue } from "../model/bad-input";
+import { SP1_BUILD, SP2_BUILD } from "../builds";
+import { inputIssue, issuesOf, type InputIssue } from "../model/bad-input";
 import { didYouMean } from "../model/did-you-mean";
-import { membersOf, valueAt, type Members } from "../model/plain-data";
-import { NETBIOS_NAME, SITE_CODE } from "../names";
-import { isPending } from "../pending";
+import { malformedIn } from "../model/facts";
+import * as form from "../model/forms";
+import { membersOf, type Members } from "../model/plain-data";
+import { holdsPending, isPending } from "../pending";
+import { upgradeSchema } from "./gate";
 
-const code = z.string("a site code").regex(SITE_CODE, "a site code");
-const server = z.string("the name of a server").regex(NETBIOS_NAME, "the name of a server");
-const domain = z.string("the name of a domain").regex(NETBIOS_NAME, "the name of a domain");
-const yesOrNo = z.boolean("true or false");
-const time = z.iso.datetime({ offset: true, error: "a time with its zone, as 2000-06-20T14:30:00Z" });
-const build = z.literal(BUILDS, `one of ${BUILDS.join(", ")}`).describe("Build of SMS 2.0.");
-const platform = z.enum(PLATFORMS, `one of ${PLATFORMS.join(", ")}`);
+const domain = form.domainName.describe("Name of the Windows NT domain.");
+const server = form.serverName.describe("Name of the site server.");
 const timeout = z.number("a number of seconds").min(0, "a number of seconds, 0 or more").optional();
 const participants = <Facts extends z.ZodRawShape>(facts: Facts) =>
-  z.record(code, z.object(facts), "the sites that take part in the domain");
+  z
+    .record(form.siteCode, z.object(facts), "the sites that take part in the domain")
+    .describe("The sites that take part in the domain, by code.");
+const declared = z.record(z.string(), z.unknown()).optional().describe("Facts to compare with what is found.");
 
-/** What each resource that reads servers is sent for that, by its name. */
+/** What each resource that can read servers is sent, by its name. */
 export const RESOURCE_INPUTS = {
   hotfixInstallation: z.object({
-    code: code.describe("Site code: the files are read in the share SMS_<code>."),
-    server: server.describe("Name of the site server."),
-    hotfix: z
-      .enum(HOTFIX_IDS, `one of ${HOTFIX_IDS.join(", ")}`)
-      .describe(`Article of the hotfix: ${HOTFIX_IDS.join(", ")}.`),
-    platform: platform.default("i386").describe("Processor of the server, i386 (default) or alpha."),
+    code: form.siteCode.describe("Site code: the files are read in the share SMS_<code>."),
+    server,
+    hotfix: form.hotfixId.describe("Article of the hotfix."),
+    platform: form.platform.default("i386"),
     timeout: timeout.describe("Seconds to wait until the hotfix is there. Default: no waiting."),
   }),
   seniorSite: z.object({
-    domain: domain.describe("Name of the Windows NT domain."),
-    pdc: server.describe("Its primary domain controller."),
-    site: code.describe("Code of the Senior Site, in upper case."),
+    domain,
+    pdc: form.pdc,
+    site: form.siteCode.describe("Code of the Senior Site, in upper case."),
     participants: participants({
-      build,
-      takesPart: yesOrNo.describe("The site manages logon points in the domain."),
-    })
-      .optional()
-      .describe("The sites that take part in the domain, by code."),
-    replace: yesOrNo.optional().describe("Replace a Senior.lst that names another site. Default false."),
+      build: form.build,
+      takesPart: form.yesOrNo.describe("The site manages logon points in the domain."),
+    }).optional(),
+    replace: form.yesOrNo.optional().describe("Replace a Senior.lst that names another site. Default false."),
   }),
   copylogUpdate: z.object({
-    domain: domain.describe("Name of the Windows NT domain."),
-    pdc: server.describe("Its primary domain controller."),
-    bdcs: z.array(server, "a list of servers").default([]).describe("Its backup domain controllers."),
+    domain,
+    pdc: form.pdc,
+    bdcs: form.bdcs.default([]),
     participants: participants({
-      build,
-      logonInstallation: yesOrNo.optional().describe("Windows Networking Logon Client Installation is enabled."),
-      logonDiscovery: yesOrNo.optional().describe("Windows Networking Logon Client Discovery is enabled."),
-      copylogFixInstalled: time.optional().describe("When the site got its Copylog hotfix."),
-    }).describe("The sites that take part in the domain, by code."),
-    since: time
+      build: form.build,
+      logonInstallation: form.logonInstallation.optional(),
+      logonDiscovery: form.logonDiscovery.optional(),
+      copylogFixInstalled: form.copylogFixInstalled.optional(),
+    }),
+    since: form.time
       .optional()
       .describe("A time that Copylog.tcf has to be younger than. Default: the last copylogFixInstalled."),
-    seniorSite: code.optional().describe("The site that Senior.lst has to name as long as the resource waits."),
+    seniorSite: form.siteCode
+      .optional()
+      .describe("The site that Senior.lst has to name as long as the resource waits."),
     timeout: timeout.describe("Seconds to wait. Default 90000, which is 25 hours."),
   }),
-  sp2Upgrade: z.object({
+  sp2Upgrade: upgradeSchema.extend({
     waitFor: z
       .literal("server", "server, or nothing")
       .optional()
       .describe("server: the upgrade is through only when the site server shows build 1493."),
-    server: server.optional().describe("Name of the site server, for waitFor."),
-    platform: platform.default("i386").describe("Processor of the server, i386 (default) or alpha, for waitFor."),
+    server: server.optional(),
+    platform: form.platform.default("i386"),
     timeout: timeout.describe("Seconds to wait, for waitFor. Default 14400, which is 4 hours."),
   }),
 } as const;
 
-/** A resource that reads servers. */
+/** What the functions that read servers are given. */
+export const FUNCTION_INPUTS = {
+  inspectSite: z.object({
+    code: form.siteCode.describe("Site code."),
+    server,
+    platform: form.platform.optional(),
+    declared,
+  }),
+  inspectDomain: z.object({
+    domain,
+    pdc: form.pdc,
+    bdcs: form.bdcs.optional(),
+    copylogFixInstalled: z
+      .array(form.time, "a list of times")
+      .optional()
+      .describe("When each site of the domain got its Copylog hotfix."),
+    declared,
+  }),
+} as const;
+
+/** A resource that can read servers. */
 export type ServerResource = keyof typeof RESOURCE_INPUTS;
 
 /** The inputs of such a resource, all known. */
 export type ResourceInputs<Resource extends ServerResource> = z.output<(typeof RESOURCE_INPUTS)[Resource]>;
 
 /**
- * What is wrong with the inputs of a resource as far as they are known. Nothing is said of a value in which something is not
- * known yet.
+ * What is wrong with the inputs of a resource as far as they are known.
  *
  * @param isStrict whether keys that are not the resource's are mistakes: another policy pack may add some.
  */
 export function resourceIssues(resource: ServerResource, inputs: Members, isStrict = false): InputIssue[] {
-  const shape: Readonly<Record<string, z.ZodType>> = RESOURCE_INPUTS[resource].shape;
-  const keys = Object.keys(shape);
+  return [...inputIssues(RESOURCE_INPUTS[resource], inputs, isStrict), ...CONDITIONS[resource](inputs)];
+}
+
+/** The same for any inputs. Nothing is said of a value in which something is not known yet. */
+export function inputIssues(schema: z.ZodObject, inputs: Members, isStrict = true): InputIssue[] {
+  const keys = Object.keys(schema.shape);
   const unknown = isStrict ? Object.keys(inputs).filter((key) => !keys.includes(key)) : [];
   return [
     ...unknown.map((key) => inputIssue([key], inputs[key], `one of ${keys.join(", ")}${didYouMean(key, keys)}`)),
-    ...keys.flatMap((key) => issuesAt(key, inputs[key] ?? undefined, shape[key])),
-    ...CONDITIONS[resource](inputs),
+    ...keys.flatMap((key) => issuesAt(key, inputs[key] ?? undefined, schema)),
   ];
 }
 
-function issuesAt(key: string, value: unknown, schema: z.ZodType | undefined): InputIssue[] {
-  if (schema === undefined || isOpen(value)) return [];
-  const { error } = schema.safeParse(value);
-  return (error?.issues ?? []).map(({ path, message }) => {
-    const at = [key, ...path.map((part) => (typeof part === "number" ? part : String(part)))];
-    return inputIssue(at, valueAt(value, at.slice(1)), message);
-  });
-}
-
-/** Whether something in a value is not known yet. */
-export function isOpen(value: unknown): boolean {
-  if (typeof value !== "object" || value === null) return isPending(value);
-  return Object.values(value).some(isOpen);
+function issuesAt(key: string, value: unknown, { shape }: z.ZodObject): InputIssue[] {
+  if (holdsPending(value)) return [];
+  const stated = { [key]: value };
+  return issuesOf([malformedIn(z.object({ [key]: shape[key] as z.ZodType }).safeParse(stated), stated)]);
 }
 
 /** What has to hold between the inputs of a resource. */

@@ -2,7 +2,7 @@ import type { Fault, Path } from "./bad-input";
 import { isMembers, membersOf, type Members } from "./plain-data";
 import { SP2_BUILD } from "../builds";
 import { parseCopylog } from "../text/copylog";
-import { HOTFIX_PATH, KEY_FORMS, SITE_TYPES } from "./document";
+import { HOTFIX_PATH, KEY_FORMS, SITE_TYPES } from "./forms";
 import { HOTFIX_IDS } from "../hotfixes";
 import { didYouMean } from "./did-you-mean";
 import { memoised } from "../memoised";

@@ -1,10 +1,9 @@
 import * as z from "zod";
-import { BUILDS } from "../builds";
-import { HOTFIX_IDS, PLATFORMS, type FilePath, type HotfixFile, type HotfixId, type Platform } from "../hotfixes";
-import { NETBIOS_NAME, SITE_CODE } from "../names";
+import type { FilePath, HotfixFile, HotfixId, Platform } from "../hotfixes";
 import { isPending, type Pending } from "../pending";
 import { WAIVABLE_RULES } from "../rule-ids";
-import { SMS_VERSION, type Version } from "../version";
+import type { Version } from "../version";
+import * as form from "./forms";
 
 /** Wraps the schema of a fact that can be looked up: as it is, or also in the state `pending`. */
 type Lookup = <T extends z.ZodType>(schema: T) => z.ZodType<z.output<T> | Pending, z.input<T> | Pending>;
@@ -25,87 +24,12 @@ const keysBySchema: Keys = (schema) => schema;
 /** A record whose key fails its schema hides what is wrong with the value; a document is to show everything at once. */
 const keysLater = (() => z.string()) as unknown as Keys;
 
-/** A text of a form. Patterns, not functions, so that the JSON Schema has the form as well. */
-const text = (expected: string, form: RegExp) => z.string({ error: expected }).regex(form, { error: expected });
-
-/** What an issue about unknown keys has beside what zod gives it. */
-export interface KnownKeys {
-  readonly known?: readonly string[];
-}
-
-const strict = <T extends z.ZodRawShape>(shape: T, what: string) =>
-  z.strictObject(shape, {
-    error: (issue) => {
-      if (issue.code !== "unrecognized_keys") return what;
-      const known = Object.keys(shape);
-      Object.assign(issue, { known } satisfies KnownKeys);
-      return `one of the keys ${known.join(", ")}`;
-    },
-  });
-
-const yesOrNo = z.boolean({ error: "true or false" });
-
-/**
- * A file below `Bin` of an SMS folder: platform and name. Either slash, either case. Without the flag `i`, so that
- * it serves in a JSON Schema too.
- */
-export const HOTFIX_PATH =
-  /^[Bb][Ii][Nn][\\/]([Ii]386|[Aa][Ll][Pp][Hh][Aa])[\\/]([^\\/:*?"<>|\s\p{Cc}][^\\/:*?"<>|\p{Cc}]*)$/u;
-
-/** Kinds of sites. */
-export const SITE_TYPES = ["central", "primary", "secondary"] as const;
-
-const BUILD_LIST = "1239, 1380 or 1493";
-const NETBIOS_FORM =
-  '1 to 15 characters, none of \\ / : * ? " < > | , ; = + [ ], no dot or blank in front, no blank behind';
-
-/** What is expected of a day. */
-export const DAY_FORM = "an existing day as YYYY-MM-DD";
-
-/** SMS 2.0 came out in February 1999: nobody installed a hotfix for it before, nor waived one. */
-const SINCE_SMS_2 = /^(?:1999-(?:0[2-9]|1)|[2-9])/;
-const SINCE_FORM = "1999-02-01 or later: SMS 2.0 did not exist before";
-
-/** What is expected of the names that stand as keys. */
-export const KEY_FORMS = {
-  siteCode: "a site code: three letters or digits, not CON, PRN, AUX or NUL (Q182420)",
-  domain: `the name of a Windows NT domain: ${NETBIOS_FORM}`,
-  server: `the name of a server: ${NETBIOS_FORM}`,
-  hotfix: `a hotfix that SP2 requires: ${HOTFIX_IDS.join(", ")}`,
-  file: "a file below Bin\\i386 or Bin\\alpha, as Bin\\i386\\Ccm.dll",
-} as const;
-
-const siteCode = text(KEY_FORMS.siteCode, SITE_CODE);
-const domainName = text(KEY_FORMS.domain, NETBIOS_NAME);
-const serverName = text(KEY_FORMS.server, NETBIOS_NAME);
-/** A text that shows something: blanks, control and format characters, and the letters that fill a place do not. */
-const filled = (what: string) => text(what, /[^\s\p{C}\u115f\u1160\u2800\u3164\uffa0]/u);
-const day = z.iso.date({ error: DAY_FORM, abort: true }).regex(SINCE_SMS_2, { error: SINCE_FORM });
-const time = z.iso.datetime({
-  offset: true,
-  error: "an existing time with its zone, as 2000-06-20T14:30:00Z (UTC) or 2000-06-20T08:30:00-06:00",
-});
-/** A name that people read: its characters show, and none is hidden at its edges. */
-const shownName = (what: string) =>
-  z
-    .string({ error: what })
-    .regex(/\S/, { error: what, abort: true })
-    .regex(/^[^\s\p{Cc}\p{Cf}](?:[^\p{Cc}\p{Cf}]*[^\s\p{Cc}\p{Cf}])?$/u, {
-      error: `${what}, without blanks around it and without control or format characters`,
-    });
-const smsVersion = text(`a version of SMS 2.0 as 2.0.1380.1000, of build ${BUILD_LIST}`, SMS_VERSION);
-const fileVersion = text(`a file version of SMS 2.0 as 2.0.1380.1105, of build ${BUILD_LIST}`, SMS_VERSION);
-const filePath = text(KEY_FORMS.file, HOTFIX_PATH);
-const build = z
-  .literal(BUILDS, { error: `a build of SMS 2.0, as a number: ${BUILD_LIST}` })
-  .describe("Build of SMS 2.0: 1239 is the release, 1380 is SP1, 1493 is SP2 to SP4 (Q261931, Q264630).");
-
-const notReadText = filled("why the server could not be read");
+const notReadText = form.filled("why the server could not be read");
 const NOT_READ =
   "Why the server could not be read, as the functions that read servers give it. Proves nothing; findings show it.";
 
 function hotfixSchema(lookup: Lookup, keys: Keys) {
-  return strict(
+  return form.strict(
     {
       installed: lookup(
         z.literal(false, { error: "false; say attestedBy and attestedOn, or list files, for a hotfix that is there" }),
@@ -113,7 +37,7 @@ function hotfixSchema(lookup: Lookup, keys: Keys) {
         .optional()
         .describe("false: the hotfix is known not to be there. Excludes the other keys."),
       files: lookup(
-        z.record(keys(filePath), lookup(fileVersion.nullable()), {
+        z.record(keys(form.filePath), lookup(form.fileVersion.nullable()), {
           error: "versions by file path, as Bin\\i386\\Ccm.dll: 2.0.1380.1125",
         }),
       )
@@ -121,10 +45,10 @@ function hotfixSchema(lookup: Lookup, keys: Keys) {
         .describe(
           "Versions of files in the SMS folder, as 'Bin\\i386\\Nt_logon.dll': 2.0.1380.1105; null: the file is missing.",
         ),
-      attestedBy: lookup(filled("who attests that the hotfix was installed"))
+      attestedBy: lookup(form.filled("who attests that the hotfix was installed"))
         .optional()
         .describe("Who says that the hotfix was installed. Needs attestedOn."),
-      attestedOn: lookup(day).optional().describe("When it was attested, as YYYY-MM-DD. Needs attestedBy."),
+      attestedOn: lookup(form.day).optional().describe("When it was attested, as YYYY-MM-DD. Needs attestedBy."),
     },
     "an object with what is known of the hotfix",
   );
@@ -132,44 +56,39 @@ function hotfixSchema(lookup: Lookup, keys: Keys) {
 
 function siteSchema(lookup: Lookup, keys: Keys) {
   const hotfix = hotfixSchema(lookup, keys);
-  return strict(
+  return form.strict(
     {
       type: z
-        .enum(SITE_TYPES, { error: "central, primary or secondary" })
+        .enum(form.SITE_TYPES, { error: "central, primary or secondary" })
         .describe("Kind of site. A hierarchy has one central site."),
-      server: serverName.optional().describe("Name of the site server, shown beside the code."),
-      name: shownName("the name of the site").optional().describe("What people call the site, shown beside the code."),
-      parent: siteCode.optional().describe("Code of the parent site; every site but the central one has one."),
-      build: lookup(build),
-      version: lookup(smsVersion)
+      server: form.serverName.optional().describe("Name of the site server, shown beside the code."),
+      name: form
+        .shownName("the name of the site")
+        .optional()
+        .describe("What people call the site, shown beside the code."),
+      parent: form.siteCode.optional().describe("Code of the parent site; every site but the central one has one."),
+      build: lookup(form.build),
+      version: lookup(form.smsVersion)
         .optional()
         .describe("Version of the site, as 2.0.1493.3000; tells SP3 from SP2. Its third group is the build (Q213410)."),
-      fullVersion: lookup(filled("the text of the registry value, or null if it is missing").nullable())
+      fullVersion: lookup(form.filled("the text of the registry value, or null if it is missing").nullable())
         .optional()
         .describe("HKLM\\Software\\Microsoft\\SMS\\Setup\\Full Version; null: missing; absent: not known (Q249077)."),
       setupType: lookup(z.int({ error: "a whole number, 0 or more" }).min(0, { error: "a whole number, 0 or more" }))
         .optional()
         .describe("HKLM\\Software\\Microsoft\\SMS\\Setup\\Type; 2 on a healthy secondary site (Q273853)."),
-      platform: lookup(z.enum(PLATFORMS, { error: "i386 or alpha" }))
-        .default("i386")
-        .describe("Processor of the site server; only files of its own platform count (Q250850)."),
+      platform: lookup(form.platform).default("i386"),
       domains: z
-        .array(domainName, { error: "a list of domain names" })
+        .array(form.domainName, { error: "a list of domain names" })
         .describe("Windows NT domains in which the site manages logon points."),
-      logonInstallation: lookup(yesOrNo)
-        .default(true)
-        .describe("Windows Networking Logon Client Installation is enabled (Q235726)."),
-      logonDiscovery: lookup(yesOrNo)
-        .default(true)
-        .describe("Windows Networking Logon Client Discovery is enabled (Q235726)."),
-      remoteInstallation: lookup(yesOrNo)
+      logonInstallation: lookup(form.logonInstallation).default(true),
+      logonDiscovery: lookup(form.logonDiscovery).default(true),
+      remoteInstallation: lookup(form.yesOrNo)
         .default(true)
         .describe("Windows NT Remote Client Installation, the use of CCM, is enabled (Q264630)."),
-      copylogFixInstalled: lookup(time.regex(SINCE_SMS_2, { error: SINCE_FORM }))
-        .optional()
-        .describe("When the site got its Copylog hotfix, as an ISO 8601 time with offset."),
+      copylogFixInstalled: lookup(form.copylogFixInstalled).optional(),
       hotfixes: lookup(
-        z.partialRecord(keys(z.enum(HOTFIX_IDS, { error: KEY_FORMS.hotfix })), lookup(hotfix).optional(), {
+        z.partialRecord(keys(form.hotfixId), lookup(hotfix).optional(), {
           error: "hotfixes by article number, as Q249077",
         }),
       )
@@ -182,40 +101,43 @@ function siteSchema(lookup: Lookup, keys: Keys) {
 }
 
 function logonPointSchema(lookup: Lookup) {
-  const copylog = strict(
+  const copylog = form.strict(
     {
       text: lookup(z.string({ error: "the text of Copylog.tcf" }))
         .optional()
         .describe("Text of SMSLOGON\\Config\\Copylog.tcf."),
       ...inFiles(lookup, {
-        file: filled("the path of a Copylog.tcf, from the folder of the hierarchy file")
+        file: form
+          .filled("the path of a Copylog.tcf, from the folder of the hierarchy file")
           .optional()
           .describe("Path of a copy of Copylog.tcf, from the folder of the hierarchy file. Excludes text."),
       }),
-      sharedOwner: lookup(siteCode).optional().describe("Owner of clicore.exe, or else of most shared lines."),
+      sharedOwner: lookup(form.siteCode).optional().describe("Owner of clicore.exe, or else of most shared lines."),
       owners: lookup(z.array(z.string({ error: "a site code" }), { error: "a list of site codes" }))
         .optional()
         .describe("Owners of all shared lines, the one of clicore.exe first. Excludes sharedOwner."),
       siteFolders: lookup(z.array(z.string({ error: "a site code" }), { error: "a list of site codes" }))
         .optional()
         .describe("Sites that have lines of their own below SITES\\ (Q313209)."),
-      corrupt: lookup(yesOrNo)
+      corrupt: lookup(form.yesOrNo)
         .optional()
         .describe("Not one [FILE SOURCE] section that can be read, or no shared line in it (Q264976)."),
       clicore: lookup(z.string({ error: "a site code, or null if no line names clicore.exe" }).nullable())
         .optional()
         .describe("Owner of clicore.exe; null: the file has no line for it. Goes with owners."),
-      modified: lookup(time).optional().describe("When the file was last written, as an ISO 8601 time with offset."),
+      modified: lookup(form.time)
+        .optional()
+        .describe("When the file was last written, as an ISO 8601 time with offset."),
     },
     "an object with what is known of Copylog.tcf",
   );
-  return strict(
+  return form.strict(
     {
-      logonPoint: lookup(yesOrNo)
+      logonPoint: lookup(form.yesOrNo)
         .optional()
         .describe("false: this domain controller has no share SMSLOGON (Q192487, Q225542)."),
       copylog: lookup(copylog).optional().describe("What Copylog.tcf of this logon point says."),
-      updatedSinceFix: lookup(yesOrNo)
+      updatedSinceFix: lookup(form.yesOrNo)
         .optional()
         .describe("Copylog.tcf was written after the last site of the domain got its Copylog hotfix (Q249077)."),
       notRead: lookup(notReadText).optional().describe(NOT_READ),
@@ -225,17 +147,17 @@ function logonPointSchema(lookup: Lookup) {
 }
 
 function documentSchema(lookup: Lookup, keys: Keys) {
-  const domain = strict(
+  const domain = form.strict(
     {
-      pdc: serverName.describe("Primary domain controller."),
-      bdcs: z.array(serverName, { error: "a list of server names" }).default([]).describe("Backup domain controllers."),
+      pdc: form.pdc,
+      bdcs: form.bdcs.default([]),
       seniorList: lookup(z.string({ error: "the text of Senior.lst, or null if there is none" }).nullable())
         .optional()
         .describe(
           "Text of SMSLOGON\\Sitescfg\\Senior.lst on the PDC; null: no such file; absent: not known (Q263395).",
         ),
       logonPoints: lookup(
-        z.record(keys(serverName), lookup(logonPointSchema(lookup)).optional(), {
+        z.record(keys(form.serverName), lookup(logonPointSchema(lookup)).optional(), {
           error: "what is known of domain controllers, by server",
         }),
       )
@@ -244,32 +166,32 @@ function documentSchema(lookup: Lookup, keys: Keys) {
     },
     "an object that describes a domain",
   );
-  const waiver = strict(
+  const waiver = form.strict(
     {
       rule: z
         .enum(WAIVABLE_RULES, { error: `a rule that can be waived: ${WAIVABLE_RULES.join(", ")}` })
         .describe("Rule that is waived."),
-      subject: filled("the site, domain or server that the waiver is for").describe(
-        "Site code, domain or server of the finding. The case of a site code matters.",
-      ),
-      reason: filled("the reason for the waiver").describe("Why the risk is accepted."),
-      owner: filled("who answers for the waiver").describe("Who answers for it."),
-      expires: day.describe("Last day on which the waiver counts, UTC, at most 90 days ahead."),
+      subject: form
+        .filled("the site, domain or server that the waiver is for")
+        .describe("Site code, domain or server of the finding. The case of a site code matters."),
+      reason: form.filled("the reason for the waiver").describe("Why the risk is accepted."),
+      owner: form.filled("who answers for the waiver").describe("Who answers for it."),
+      expires: form.day.describe("Last day on which the waiver counts, UTC, at most 90 days ahead."),
     },
     "an object with rule, subject, reason, owner and expires",
   );
-  return strict(
+  return form.strict(
     {
-      hierarchy: shownName("the name of the hierarchy").describe("Name of the hierarchy."),
+      hierarchy: form.shownName("the name of the hierarchy").describe("Name of the hierarchy."),
       domains: z
-        .record(keys(domainName), domain, { error: "domains by name" })
+        .record(keys(form.domainName), domain, { error: "domains by name" })
         .default({})
         .describe("Windows NT domains by name; names ignore case."),
       sites: z
-        .record(keys(siteCode), siteSchema(lookup, keys), { error: "sites by code" })
+        .record(keys(form.siteCode), siteSchema(lookup, keys), { error: "sites by code" })
         .describe("Site servers by site code."),
       upgrades: z
-        .array(siteCode, { error: "a list of site codes" })
+        .array(form.siteCode, { error: "a list of site codes" })
         .default([])
         .describe("Sites to be upgraded to SP2, in the planned order."),
       waivers: z.array(waiver, { error: "a list of waivers" }).default([]).describe("Accepted exceptions."),

@@ -22,16 +22,16 @@ import {
   type HierarchyInput,
   type HotfixFacts,
   type Known,
-  type KnownKeys,
   type SiteFacts,
   type SiteInput,
 } from "./document";
+import { strict, type KnownKeys } from "./forms";
 import { parseFilePath, type HotfixId } from "../hotfixes";
 import { memoised } from "../memoised";
 import { foldCode } from "../names";
 import { PENDING, isPending, type Pending } from "../pending";
 import { parseVersion, type Version } from "../version";
-import { findNotPlain, isPlainRecord, valueAt } from "./plain-data";
+import { findNotPlain, isPlainRecord, valueAt, type Members } from "./plain-data";
 
 /**
  * A hierarchy that can be judged: valid, with its defaults, every Copylog.tcf as its summary, and `sharedOwner` as the
@@ -150,17 +150,23 @@ export function domainIssues(
   return entryIssues(schema, domain, faults);
 }
 
-/** What is wrong with the name, the plan and the waivers of a hierarchy whose sites are not declared yet. */
-export function headIssues(head: { hierarchy: unknown; upgrades: unknown; waivers: unknown }): InputIssue[] {
+/**
+ * What is wrong with the name, the plan and the waivers of a hierarchy whose sites are not declared yet.
+ *
+ * @param more what may stand beside them.
+ */
+export function headIssues(head: Members, more: z.ZodRawShape): InputIssue[] {
   const { hierarchy, upgrades, waivers } = gateDocumentSchema.shape;
-  return entryIssues(z.object({ hierarchy, upgrades, waivers }), head, repeatedUpgrades(head.upgrades));
+  const schema = strict({ hierarchy, upgrades, waivers, ...more }, "arguments");
+  return entryIssues(schema, head, repeatedUpgrades(head["upgrades"]));
 }
 
 function entryIssues(schema: z.ZodType, entry: unknown, faults: readonly Fault[]): InputIssue[] {
   return issuesOf([findNotPlain(entry), malformedIn(schema.safeParse(entry), entry), faults]);
 }
 
-function malformedIn({ error }: z.ZodSafeParseResult<unknown>, document: unknown): Fault[] {
+/** What a schema finds wrong with a value, in the words of the model. */
+export function malformedIn({ error }: z.ZodSafeParseResult<unknown>, document: unknown): Fault[] {
   return (error?.issues ?? []).flatMap((issue) => faultsOf(issue, document));
 }
 
@@ -177,7 +183,8 @@ export function writtenFacts(facts: Facts): HierarchyInput {
   return { ...facts, sites: mapValues(facts.sites, writtenSite) };
 }
 
-function writtenSite({ version, hotfixes, ...site }: SiteFacts): SiteInput {
+/** {@link writtenFacts} of one site. */
+export function writtenSite({ version, hotfixes, ...site }: SiteFacts): SiteInput {
   return {
     ...site,
     ...(version === undefined ? {} : { version: isPending(version) ? version : version.text }),

@@ -14,11 +14,10 @@ import type { HierarchyReview, PlacedFinding, Review } from "../review";
 import type { Base, BaseHierarchy } from "./base";
 import type { LocalChange } from "./changes";
 import type { Change, ComparedFinding, Comparison, VerdictChange } from "./comparison";
-import { evidenceChanges } from "./evidence-changes";
+import { factChanges } from "./fact-changes";
 import { governanceChanges, waiverChanges } from "./governance-changes";
 import { pairUp, subjectKey } from "./pairs";
 import { inScopeOf } from "./same-scope";
-import { scopeChanges, shapeChanges } from "./shape-changes";
 
 type Compared = Pick<Review, "hierarchies" | "ungated" | "waiting" | "engineFindings" | "today">;
 type Both = readonly [before: BaseHierarchy, now: HierarchyReview];
@@ -173,8 +172,6 @@ function localChanges(before: BaseHierarchy, now: HierarchyReview): LocalChange[
   return [
     ...governanceChanges(before.governance, now.governance),
     ...waiverChanges(before.facts.waivers, now.facts.waivers),
-    ...scopeChanges(before.facts, now.facts),
-    ...evidenceChanges(before.facts, now.facts),
-    ...shapeChanges(before.facts, now.facts),
+    ...factChanges(before.facts, now.facts),
   ];
 }

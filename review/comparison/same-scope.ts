@@ -1,5 +1,6 @@
 import type { CopylogFacts, DomainFacts, LogonPointFacts, SiteFacts } from "../../domain/model/document";
 import { serversOf, type Facts } from "../../domain/model/facts";
+import { sideBySide } from "../../domain/groups";
 import { foldName } from "../../domain/names";
 import { isPending, type Pending } from "../../domain/pending";
 import { isExcluded, onlyIn, pointOf, type Point } from "./changes";
@@ -25,13 +26,11 @@ function merged<T>(
   together: (before: T, now: T) => T,
   keyOf: (name: string) => string,
 ): Record<string, T> {
-  const open = new Map(Object.entries(before).map(([name, facts]) => [keyOf(name), { name, facts }]));
-  const entries = Object.entries(now).map(([name, facts]): [string, T] => {
-    const old = open.get(keyOf(name));
-    open.delete(keyOf(name));
-    return [name, old === undefined ? facts : together(old.facts, facts)];
+  const entries = sideBySide(before, now, keyOf).map(([was, is]) => {
+    if (was === undefined) return is;
+    return is === undefined ? was : ([is[0], together(was[1], is[1])] as const);
   });
-  return Object.fromEntries([...entries, ...[...open.values()].map(({ name, facts }): [string, T] => [name, facts])]);
+  return Object.fromEntries(entries);
 }
 
 function siteInScopeOf(before: SiteFacts, now: SiteFacts): SiteFacts {

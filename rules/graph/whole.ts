@@ -1,5 +1,4 @@
-import { domainDigest, siteDigest, TYPES } from "../../domain/carried/gate";
-import type { DomainInput, SiteInput } from "../../domain/model/document";
+import { factsDigest, TYPES } from "../../domain/carried/gate";
 import { isPending, type Pending } from "../../domain/pending";
 import type { RuleFinding } from "../finding";
 import { incompleteHierarchy, leftOut, ungatedUpgrade } from "../upgrade-gate";
@@ -137,7 +136,6 @@ function differs({ kind, name, digest }: Declared, { inputs }: Gate): boolean {
 }
 
 function digestAt(kind: "site" | "domain", name: string, inputs: Gate["inputs"]): string | Pending | undefined {
-  const { sites = {}, domains = {} } = inputs ?? {};
-  if (kind === "site") return Object.hasOwn(sites, name) ? siteDigest(sites[name] as SiteInput) : undefined;
-  return Object.hasOwn(domains, name) ? domainDigest(domains[name] as DomainInput) : undefined;
+  const entries = (kind === "site" ? inputs?.sites : inputs?.domains) ?? {};
+  return Object.hasOwn(entries, name) ? factsDigest(entries[name]) : undefined;
 }

@@ -15,6 +15,7 @@ export const hotfixEvidence: Rule = {
   },
   remediation: "Read the versions of the hotfix's files in Bin\\i386 or Bin\\alpha of the server, and declare them.",
   articles: ["Q249077", "Q251070", "Q252717", "Q252718", "Q250850", "Q273853", "Q267258", "Q213410"],
+  facts: ["files", "attestedBy", "attestedOn", "fullVersion", "setupType"],
   matterOf: () => "hotfix",
   needsSharing: true,
   looked: ({ sitesInScope }) => [...sitesInScope].map(({ code }) => ({ kind: "site", name: code })),

@@ -16,6 +16,7 @@ export const hotfixPrerequisites: Rule = {
   remediation:
     "Install Q251070 and Q252718 at sites of build 1239, Q249077 and Q252717 at sites of build 1380, and declare the file versions.",
   articles: ["Q261931", "Q249077", "Q251070", "Q252717", "Q252718"],
+  facts: ["build", "files", "attestedBy", "attestedOn"],
   matterOf: () => "hotfix",
   needsSharing: true,
   looked: ({ sitesInScope }) => [...sitesInScope].map(({ code }) => ({ kind: "site", name: code })),

@@ -23,6 +23,7 @@ export const upgradeAdvice: Rule = {
   ),
   remediation: "Read the page of the rule; it has the checklist for what no declared fact decides, too.",
   articles: unique(ADVICE.flatMap(({ articles }) => articles)),
+  facts: ["version", "fullVersion", "setupType", "files", "remoteInstallation", "seniorList", "text", "sharedOwner"],
   check: (context) =>
     ADVICE.flatMap(({ code, articles, find }) =>
       find(context).map((advice) => ({ code, certainty: "known" as const, articles, ...advice })),

@@ -90,6 +90,14 @@ test("what differs from what is declared is listed and written, and the exit cod
   expect(text).toContain("'bin/i386/ccm.dll': null");
 });
 
+test("owners that a Copylog.tcf does not have differ, and another spelling of them does not", async () => {
+  const declared = (owners: string) =>
+    CONTOSO.replace("    bdcs: [CORPBDC1]\n", `$&    logonPoints: { CORPPDC: { copylog: { owners: [${owners}] } } }\n`);
+  const { code, out } = await inspect(declared("S00, S01"));
+  expect([code, out]).toEqual([1, expect.stringContaining("copylog.owners")]);
+  expect((await inspect(declared("s00"))).code).toBe(0);
+});
+
 test("several files are one hierarchy, and each gets its own facts", async () => {
   const split = CONTOSO.indexOf("  S01:");
   const end = CONTOSO.indexOf("upgrades:");

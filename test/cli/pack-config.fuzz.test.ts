@@ -12,7 +12,7 @@ const { write } = workshop();
 /** The settings of a file of these bytes; undefined for bad input. */
 async function settingsOf(content: string | Uint8Array): Promise<OrganisationSettings | undefined> {
   try {
-    return await readOrganisation([write("config.json", content)]);
+    return await readOrganisation([write("config.json", content)], IO);
   } catch (error) {
     if (!(error instanceof BadInputError)) throw error;
     expect(error.issues.length).toBeGreaterThan(0);
@@ -30,6 +30,7 @@ function packSettingsOf(config: object): OrganisationSettings | undefined {
 }
 
 const STRICT = JSON.stringify({ "upgrade-gate": { waivers: "none", minimumEvidence: "files", levels: {} } }, null, 1);
+const IO = { readInput: () => Promise.resolve(new Uint8Array()) };
 const DEFAULTS = organisationSchema.parse({});
 
 test("whatever an organisation configures, the review reads the same of it as the pack", async () => {

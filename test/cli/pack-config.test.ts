@@ -6,6 +6,7 @@ import { workshop } from "../kit/pulumi-sms";
 const { at, write } = workshop();
 let count = 0;
 const file = (text: string) => write(`${count++}.json`, text);
+const IO = { readInput: () => Promise.resolve(new Uint8Array()) };
 const DEFAULTS = organisationSchema.parse({});
 
 test.each<[string, string[], object]>([
@@ -31,7 +32,7 @@ test.each<[string, string[], object]>([
   ["the first of two", ['{"upgrade-gate":{}}', '{"upgrade-gate":{"waivers":"none"}}'], {}],
   ["a byte order mark", ['\uFEFF{"upgrade-gate":{"waivers":"none"}}\r\n'], { waivers: "none" }],
 ])("%s", async (_, texts, expected) => {
-  expect(await readOrganisation(texts.map(file))).toEqual({ ...DEFAULTS, ...expected });
+  expect(await readOrganisation(texts.map(file), IO)).toEqual({ ...DEFAULTS, ...expected });
 });
 
 test.each<[string, string, string]>([
@@ -54,7 +55,7 @@ test.each<[string, string, string]>([
     "found another value at upgrade-gate.levels",
   ],
 ])("%s is bad input", async (_, text, says) => {
-  const read = readOrganisation([file(text)]);
+  const read = readOrganisation([file(text)], IO);
   await expect(read).rejects.toThrow(BadInputError);
   await expect(read).rejects.toThrow(says);
 });
@@ -63,6 +64,6 @@ test.each<[string, string, string]>([
   ["a file that does not exist", at("nowhere.json"), "No such file"],
   ["a directory", at("."), "This is a directory"],
 ])("%s is bad input", async (_, name, found) => {
-  const read = readOrganisation([name]);
+  const read = readOrganisation([name], IO);
   await expect(read).rejects.toThrow(`--policy-pack-config: ${found}: ${name}`);
 });

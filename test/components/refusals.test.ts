@@ -42,13 +42,13 @@ const REFUSED: { what: string; program: () => unknown; problems: string[]; regis
   {
     what: "a hierarchy whose file is no path",
     program: () => new Hierarchy("contoso", { file: 7 } as never),
-    problems: ["file: expected the path of a hierarchy file, from the folder of the project"],
+    problems: ["file: found 7, expected the path of a hierarchy file, from the folder of the project"],
     registered: [],
   },
   {
     what: "a hierarchy with an argument that does not exist",
     program: () => new Hierarchy("contoso", { upgrade: ["CEN"] } as never),
-    problems: ["upgrade: expected one of hierarchy, upgrades, waivers, file, part, stacks"],
+    problems: ['upgrade: unknown key "upgrade"; did you mean upgrades?'],
     registered: [],
   },
   {
@@ -310,15 +310,21 @@ const REFUSED: { what: string; program: () => unknown; problems: string[]; regis
     registered: [],
   },
   {
+    what: "a part that is an output",
+    program: () => new Hierarchy("contoso", { part: pulumi.output(true) as never }),
+    problems: ["part: found an Output or a promise, expected true or false, known while the program runs"],
+    registered: [],
+  },
+  {
     what: "a part that is a word",
     program: () => new Hierarchy("contoso", { part: "europe" as never }),
-    problems: ["part: expected true or false, known while the program runs"],
+    problems: ['part: found "europe", expected true or false'],
     registered: [],
   },
   {
     what: "a hierarchy with a stack of which nothing is named",
     program: () => new Hierarchy("contoso", { stacks: { "organization/eu/dev": "P01" as never } }),
-    problems: ['stacks["organization/eu/dev"]: expected the names of sites and domains'],
+    problems: ['stacks["organization/eu/dev"]: found "P01", expected the names of sites and domains'],
     registered: [],
   },
   {
@@ -411,7 +417,7 @@ const REFUSED: { what: string; program: () => unknown; problems: string[]; regis
       "color: found 1, expected one of code, server, hotfix, platform, timeout",
       'code: found "CENTRAL", expected a site code',
       'server: found "", expected the name of a server',
-      'hotfix: found "Q1", expected one of Q251070, Q249077, Q252718, Q252717',
+      'hotfix: found "Q1", expected a hotfix that SP2 requires: Q251070, Q249077, Q252718, Q252717',
       "timeout: found -1, expected a number of seconds, 0 or more",
       "opts.id: expected a resource that the program declares, not one that it reads from elsewhere",
     ],

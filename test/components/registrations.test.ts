@@ -4,7 +4,7 @@ import { join, relative, sep } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { stringify } from "yaml";
 import { Domain, Hierarchy, Site, Sp2Upgrade } from "../../components";
-import { domainDigest, gateDigest, siteDigest, TYPES, type GateInputs } from "../../domain/carried/gate";
+import { factsDigest, gateDigest, TYPES, type GateInputs } from "../../domain/carried/gate";
 import { contosoDocument, declareContoso } from "../kit/contoso";
 import { CLEARANCE, register } from "../kit/recorder";
 
@@ -64,15 +64,15 @@ const upgrade = (
 });
 
 const EVERYTHING = [
-  component("Domain", "CORP", "contoso", { hierarchy: "contoso", domain: "CORP", digest: domainDigest(CORP) }),
-  component("Domain", "SALES", "contoso", { hierarchy: "contoso", domain: "SALES", digest: domainDigest(SALES) }),
+  component("Domain", "CORP", "contoso", { hierarchy: "contoso", domain: "CORP", digest: factsDigest(CORP) }),
+  component("Domain", "SALES", "contoso", { hierarchy: "contoso", domain: "SALES", digest: factsDigest(SALES) }),
   component("Hierarchy", "contoso", undefined, { hierarchy: "contoso", upgrades: ["S01", "CEN", "P01"] }),
   logonPoint("CORP", "CORPBDC1"),
   logonPoint("CORP", "CORPPDC"),
   logonPoint("SALES", "SALESPDC"),
-  component("Site", "CEN", "contoso", { hierarchy: "contoso", code: "CEN", digest: siteDigest(CEN as never) }),
-  component("Site", "P01", "contoso", { hierarchy: "contoso", code: "P01", digest: siteDigest(P01 as never) }),
-  component("Site", "S01", "contoso", { hierarchy: "contoso", code: "S01", digest: siteDigest(S01 as never) }),
+  component("Site", "CEN", "contoso", { hierarchy: "contoso", code: "CEN", digest: factsDigest(CEN as never) }),
+  component("Site", "P01", "contoso", { hierarchy: "contoso", code: "P01", digest: factsDigest(P01 as never) }),
+  component("Site", "S01", "contoso", { hierarchy: "contoso", code: "S01", digest: factsDigest(S01 as never) }),
   { type: "sms:index:Sp2Readiness", name: "contoso", parent: "contoso", inputs: GATE },
   upgrade("CEN", ["contoso"]),
   upgrade("P01", ["CEN", "contoso"]),
@@ -302,7 +302,7 @@ describe("in preview", () => {
       "(unknown)",
       "(unknown)",
       "(unknown)",
-      siteDigest({ type: "primary", parent: "CEN", build: 1239, domains: [] }).toString().slice(0, 9),
+      factsDigest({ type: "primary", parent: "CEN", build: 1239, domains: [] }).toString().slice(0, 9),
     ]);
     expect(gate?.inputs).toMatchObject({
       domains: { CORP: { logonPoints: { PDC1: { copylog: "(unknown)", updatedSinceFix: true } } } },

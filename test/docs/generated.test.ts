@@ -3,6 +3,7 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { hierarchyJsonSchema } from "../../domain/model/document";
 import { HOTFIXES } from "../../domain/hotfixes";
+import { WHERE_READ } from "../../domain/model/where-read";
 import { OPEN_RULES } from "../../domain/rule-ids";
 import { PLUGIN_SETTINGS } from "../../domain/settings";
 import { packConfigSchema } from "../../policy-pack/settings";
@@ -19,6 +20,7 @@ const source = {
   schema: hierarchyJsonSchema(),
   packSettings: packConfigSchema,
   pluginSettings: PLUGIN_SETTINGS,
+  whereRead: WHERE_READ,
 };
 
 test("every generated text is in step with the sources", () => {

@@ -63,7 +63,7 @@ test("a misspelt argument and a missing account are errors that say so", async (
   const lab = Lab.ofProgram('module.exports = sms.inspectSite({ code: "P0", server: "SMSP01" });', {
     "sms:folder": folder,
   });
-  expect((await lab.preview()).output).toContain("a site code (code)");
+  expect((await lab.preview()).output).toContain('found "P0", expected a site code');
   const network = Lab.ofProgram('module.exports = sms.inspectSite({ code: "P01", server: "SMSP01" });');
   if (process.platform !== "win32") {
     expect((await network.preview()).output).toContain("No account to read the servers with. Set SMS_USERNAME");

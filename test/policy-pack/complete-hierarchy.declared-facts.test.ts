@@ -1,4 +1,4 @@
-import { domainDigest, siteDigest, TYPES } from "../../domain/carried/gate";
+import { factsDigest, TYPES } from "../../domain/carried/gate";
 import { PENDING } from "../../domain/pending";
 import type { Changes } from "../kit/base";
 import { gate, inPreview, Run, type Resource } from "../kit/analyzer";
@@ -17,8 +17,8 @@ const component = (type: string, name: string, digest: unknown, hierarchy = "con
 function declared(changes: Changes = {}): Resource[] {
   const { sites, domains = {} } = gate(changes).props;
   return [
-    ...Object.entries(sites).map(([code, site]) => component(TYPES.site, code, siteDigest(site))),
-    ...Object.entries(domains).map(([name, domain]) => component(TYPES.domain, name, domainDigest(domain))),
+    ...Object.entries(sites).map(([code, site]) => component(TYPES.site, code, factsDigest(site))),
+    ...Object.entries(domains).map(([name, domain]) => component(TYPES.domain, name, factsDigest(domain))),
   ];
 }
 
@@ -72,5 +72,5 @@ test("a key order of its own makes no other facts", async () => {
   const reversed = Object.fromEntries(
     Object.entries(sites["P01"] ?? {}).reverse(),
   ) as unknown as (typeof sites)[string];
-  expect(await found([component(TYPES.site, "P01", siteDigest(reversed))])).toEqual([]);
+  expect(await found([component(TYPES.site, "P01", factsDigest(reversed))])).toEqual([]);
 });

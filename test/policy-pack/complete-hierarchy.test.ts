@@ -1,4 +1,4 @@
-import { domainDigest, siteDigest, TYPES, type GateInputs } from "../../domain/carried/gate";
+import { factsDigest, TYPES, type GateInputs } from "../../domain/carried/gate";
 import { PENDING } from "../../domain/pending";
 import { gate, inPreview, Run, summaryOf, upgrade, urnOf, type Resource } from "../kit/analyzer";
 
@@ -29,10 +29,10 @@ const fromGate = (code: string, on = GATE, others = {}): Resource => ({
 });
 
 function siteDigestOf({ sites }: GateInputs, code: string): unknown {
-  return sites[code] === undefined ? "sms2:0" : siteDigest(sites[code]);
+  return sites[code] === undefined ? "sms2:0" : factsDigest(sites[code]);
 }
 function domainDigestOf({ domains }: GateInputs, name: string): unknown {
-  return domains?.[name] === undefined ? "sms2:0" : domainDigest(domains[name]);
+  return domains?.[name] === undefined ? "sms2:0" : factsDigest(domains[name]);
 }
 
 /** What complete-hierarchy says, with the resource that it says it of. */

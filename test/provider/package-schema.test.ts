@@ -17,8 +17,8 @@ test("the schema has the resources of the plugin and their inputs, and every typ
   const { resources, types, functions } = read("provider/schema.json");
   expect(Object.keys(resources)).toEqual([TYPES.hierarchy, ...Object.values(SERVED_TYPES)]);
   expect(Object.keys(resources[TYPES.gate].inputProperties).sort()).toEqual([...GATE_KEYS].sort());
-  const waiting = Object.keys(RESOURCE_INPUTS.sp2Upgrade.shape);
-  expect(Object.keys(resources[TYPES.upgrade].inputProperties).sort()).toEqual([...UPGRADE_KEYS, ...waiting].sort());
+  expect(Object.keys(resources[TYPES.upgrade].inputProperties)).toEqual(Object.keys(RESOURCE_INPUTS.sp2Upgrade.shape));
+  expect(resources[TYPES.upgrade].requiredInputs).toEqual(UPGRADE_KEYS);
   const referred = JSON.stringify([resources, types, functions]).matchAll(/#\/types\/([\w:]+)/g);
   expect([...new Set([...referred].map(([, token]) => token))].sort()).toEqual(Object.keys(types).sort());
 });

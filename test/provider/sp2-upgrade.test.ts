@@ -28,8 +28,8 @@ describe("check", () => {
       what: "no inputs at all",
       news: {},
       failures: [
-        "hierarchy: missing, expected the name of a hierarchy",
-        "site: missing, expected a site code",
+        "hierarchy: missing, expected the name of the hierarchy",
+        "site: missing, expected a site code: three letters or digits, not CON, PRN, AUX or NUL (Q182420)",
         "clearance: missing, expected the clearance of a gate",
         "factsDigest: missing, expected a digest as sms2:<64 hexadecimal digits>",
       ],
@@ -38,8 +38,8 @@ describe("check", () => {
       what: "inputs of the wrong form, and one that another pack adds",
       news: { hierarchy: " ", site: "CENTRAL", clearance: "yes", factsDigest: DIGEST.slice(1), force: true },
       failures: [
-        'hierarchy: found " ", expected the name of a hierarchy',
-        'site: found "CENTRAL", expected a site code',
+        'hierarchy: found " ", expected the name of the hierarchy',
+        'site: found "CENTRAL", expected a site code: three letters or digits, not CON, PRN, AUX or NUL (Q182420)',
         'clearance: found "yes", expected the clearance of a gate',
         `factsDigest: found "${DIGEST.slice(1)}", expected a digest as sms2:<64 hexadecimal digits>`,
       ],

@@ -2,13 +2,12 @@ import fc from "fast-check";
 import { BadInputError } from "../../../domain/model/bad-input";
 import type { SiteInput } from "../../../domain/model/document";
 import {
-  domainDigest,
+  factsDigest,
   formatClearance,
   gateDigest,
   packFacts,
   parseClearance,
   readGate,
-  siteDigest,
   unpackGate,
   type GateInputs,
 } from "../../../domain/carried/gate";
@@ -127,9 +126,9 @@ describe("the digest of a gate", () => {
 
   test("is pending while a fact is, and so is that of its site or domain alone", () => {
     const later: SiteInput = { ...gate().sites["CEN"]!, build: PENDING };
-    expect([gateDigest({ ...gate(), sites: { CEN: later } }), siteDigest(later)]).toEqual([PENDING, PENDING]);
-    expect(domainDigest({ pdc: "PDC1", logonPoints: { PDC1: PENDING } })).toBe(PENDING);
-    expect(domainDigest({ pdc: "PDC1" })).toMatch(/^sms2:[0-9a-f]{64}$/);
+    expect([gateDigest({ ...gate(), sites: { CEN: later } }), factsDigest(later)]).toEqual([PENDING, PENDING]);
+    expect(factsDigest({ pdc: "PDC1", logonPoints: { PDC1: PENDING } })).toBe(PENDING);
+    expect(factsDigest({ pdc: "PDC1" })).toMatch(/^sms2:[0-9a-f]{64}$/);
   });
 
   test("survives the way to the engine and back", () => {

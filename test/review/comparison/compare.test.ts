@@ -134,7 +134,7 @@ test("the waivers of a hierarchy that is added stand out like any other", () => 
   ];
   const { changes } = compared(reviewOf([]), reviewOf([{ ...hierarchy(), waivers }]));
   expect(changes.filter(isWeaker).map(({ message }) => message)).toEqual([
-    'waiver of senior-site for CORP added: j.doe until 2000-07-31, "closes in July"',
+    'waiver of senior-site for CORP added: until 2000-07-31, j.doe, "closes in July"',
   ]);
 });
 

@@ -276,7 +276,7 @@ test("evidence for every hotfix may go with the upgrade to SP2 without anything 
   const { changes } = since({ upgrades: ["CEN", "P01"] }, { upgrades: ["CEN", "P01"], "sites/CEN": now });
   expect(ALL).toHaveLength(2);
   expect(changes.map(({ effect, message }) => `${effect} ${message}`)).toEqual([
-    "other site CEN is at SP2 now: 1380 SP1 before",
+    "other build of site CEN: 1380 before, 1493 now",
   ]);
 });
 

@@ -59,53 +59,56 @@ const OF = "waiver of senior-site for CORP";
 test.each<[string, Waiver[], Waiver[], string[]]>([
   ["no waiver", [], [], []],
   ["the same waiver", [waiver()], [waiver()], []],
-  ["a waiver added", [], [waiver()], [`weaker ${OF} added: j.doe until 2000-08-01, "lab"`]],
-  ["a waiver removed", [waiver()], [], [`stronger ${OF} removed: j.doe until 2000-08-01, "lab"`]],
+  ["a waiver added", [], [waiver()], [`weaker ${OF} added: until 2000-08-01, j.doe, "lab"`]],
+  ["a waiver removed", [waiver()], [], [`stronger ${OF} removed: until 2000-08-01, j.doe, "lab"`]],
   [
     "a waiver prolonged",
     [waiver()],
     [waiver({ expires: "2000-08-02" })],
-    [`weaker ${OF} prolonged: until 2000-08-01 before, until 2000-08-02 now; j.doe until 2000-08-02, "lab"`],
+    [`weaker ${OF} changed: until 2000-08-01, j.doe, "lab" before, until 2000-08-02, j.doe, "lab" now`],
   ],
   [
     "a waiver shortened",
     [waiver()],
     [waiver({ expires: "2000-07-31" })],
-    [`stronger ${OF} shortened: until 2000-08-01 before, until 2000-07-31 now; j.doe until 2000-07-31, "lab"`],
+    [`stronger ${OF} changed: until 2000-08-01, j.doe, "lab" before, until 2000-07-31, j.doe, "lab" now`],
   ],
   [
     "a waiver with another owner and reason",
     [waiver()],
     [waiver({ owner: "a.roe", reason: "test" })],
-    [`other ${OF} reworded: j.doe until 2000-08-01, "lab" before, a.roe until 2000-08-01, "test" now`],
+    [`other ${OF} changed: until 2000-08-01, j.doe, "lab" before, until 2000-08-01, a.roe, "test" now`],
   ],
   [
     "a waiver of another subject",
     [waiver()],
     [waiver({ subject: "SALES" })],
     [
-      'weaker waiver of senior-site for SALES added: j.doe until 2000-08-01, "lab"',
-      `stronger ${OF} removed: j.doe until 2000-08-01, "lab"`,
+      'weaker waiver of senior-site for SALES added: until 2000-08-01, j.doe, "lab"',
+      `stronger ${OF} removed: until 2000-08-01, j.doe, "lab"`,
     ],
   ],
   [
     "a second, shorter waiver of the same",
     [waiver()],
     [waiver({ expires: "2000-07-01" }), waiver()],
-    [`other ${OF} added beside another: j.doe until 2000-07-01, "lab"`],
+    [`other ${OF}, beside another added: until 2000-07-01, j.doe, "lab"`],
   ],
   [
     "the same waiver twice",
     [waiver()],
     [waiver(), waiver()],
-    [`other ${OF} added beside another: j.doe until 2000-08-01, "lab"`],
+    [`other ${OF}, beside another added: until 2000-08-01, j.doe, "lab"`],
   ],
   ["waivers in another order", [waiver({ owner: "a" }), waiver()], [waiver(), waiver({ owner: "a" })], []],
   [
     "a second, longer waiver of the same",
     [waiver()],
     [waiver({ expires: "2000-09-01" }), waiver()],
-    [`weaker ${OF} prolonged: until 2000-08-01 before, until 2000-09-01 now; j.doe until 2000-09-01, "lab"`],
+    [
+      `weaker ${OF} changed: until 2000-08-01, j.doe, "lab" before, until 2000-09-01, j.doe, "lab" now`,
+      `other ${OF}, beside another added: until 2000-08-01, j.doe, "lab"`,
+    ],
   ],
 ])("%s", (_, before, now, expected) => {
   const changes = waiverChanges(before, now);

@@ -377,7 +377,7 @@ test("the verdict comes first of what changed, then what is weaker", () => {
     "  verdict on contoso: ready before, undetermined now; no upgrade was planned before, 0 of 1 now",
     "  2 checks are weaker than on the base branch",
     "    - reading: every-site before, shared-domains now",
-    "    - Bin\\i386\\Nt_logon.dll of Q249077 at site P01: 2.0.1380.1105 before, not declared now",
+    "    - hotfixes.Q249077.files.Bin\\i386\\Nt_logon.dll of site P01: 2.0.1380.1105 before, not declared now",
     "  new (3)",
     expect.stringMatching(/^ {4}- missing-hotfix P01 \(Q249077\): /),
     expect.stringMatching(/^ {4}- partial-upgrade-plan CORP: /),

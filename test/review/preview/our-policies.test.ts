@@ -1,4 +1,4 @@
-import { siteDigest, TYPES, type GateInputs } from "../../../domain/carried/gate";
+import { factsDigest, TYPES, type GateInputs } from "../../../domain/carried/gate";
 import { PENDING } from "../../../domain/pending";
 import { organisationSchema } from "../../../domain/settings";
 import { createPolicies } from "../../../policy-pack/policies";
@@ -25,7 +25,7 @@ const on = (site: string, its = READY, others: Tree = {}): Resource => ({
 const site = (code: string, of: GateInputs = READY.props): Resource => ({
   type: TYPES.site,
   name: code,
-  props: { code, hierarchy: "contoso", digest: of.sites[code] === undefined ? "sms2:0" : siteDigest(of.sites[code]) },
+  props: { code, hierarchy: "contoso", digest: of.sites[code] === undefined ? "sms2:0" : factsDigest(of.sites[code]) },
 });
 const point = (hierarchy: string): Resource => ({
   type: TYPES.logonPoint,
@@ -37,9 +37,7 @@ function reviewed(parts: PreviewParts, organisation: Tree = {}) {
   const review = reviewPreview(readPreview(outputOf(parts), logOf(parts)), {
     version: "0.1.0",
     organisation: organisationSchema.parse(organisation),
-    sources: { project: "", isOwn: () => false },
-    fromRoot: (file) => file,
-    documentPlaces: () => undefined,
+    sources: { project: "", isOwn: () => false, fromRoot: (file) => file, documentPlaces: () => undefined },
   });
   return {
     status: statusOf(review),
