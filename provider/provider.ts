@@ -33,10 +33,8 @@ export function smsProvider(world: Surroundings): Provider {
     invoke: inspectFunctions(world),
     construct: constructHierarchy(world),
 
-    check: async (urn: string, olds: Properties | undefined, received: Properties) => {
+    check: async (urn: string, olds: Properties | undefined, news: Properties) => {
       const kind = kindOf(urn);
-      // The SDK reads a key named __proto__ by assignment: its members would be found here, and policies do not see them.
-      const news = { ...received };
       if (kind === undefined) return { inputs: redacted(news) as Properties, failures: [unknownType(urn)] };
       const failures = kind.check(olds ?? {}, news);
       // The engine shows policies what is returned here, also beside failures, and they show what they find in it.

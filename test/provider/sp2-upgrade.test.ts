@@ -57,16 +57,6 @@ describe("check", () => {
       ],
     },
     {
-      what: "inputs below a key named __proto__, which policies do not see",
-      news: Object.create(cleared()),
-      failures: [
-        "hierarchy: missing, expected the name of a hierarchy",
-        "site: missing, expected a site code",
-        "clearance: missing, expected the clearance of a gate",
-        "factsDigest: missing, expected a digest as sms2:<64 hexadecimal digits>",
-      ],
-    },
-    {
       what: "a secret site",
       news: { ...cleared(), site: secret("CEN") },
       failures: [
