@@ -3,7 +3,11 @@ import { keepSilentWhenCutOff } from "../../provider/cut-off";
 
 test.each([
   ["a call that was cancelled", Object.assign(new Error("1 CANCELLED: call"), { code: 1 }), false],
-  ["a monitor that is gone", Object.assign(new Error("14 UNAVAILABLE: No connection established"), { code: 14 }), false],
+  [
+    "a monitor that is gone",
+    Object.assign(new Error("14 UNAVAILABLE: No connection established"), { code: 14 }),
+    false,
+  ],
   [
     "a resource that was being registered",
     new Error("failed to register new resource CEN [sms:index:Site]: 2 UNKNOWN: resource monitor shut down"),
