@@ -1,10 +1,9 @@
 import path from "node:path";
-import type { JudgeOptions } from "../rules/judge/judge";
+import { judge, type JudgeOptions } from "../rules/judge/judge";
 import { BadInputError, type InputIssue } from "../domain/model/bad-input";
 import { readHierarchyFiles } from "../domain/text/hierarchy-file";
 import { documentPlaces } from "../review/document-places";
-import { reviewHierarchy } from "../review/hierarchy-review";
-import { emptyReview, type Failure, type Review } from "../review/review";
+import { emptyReview, hierarchyReview, type Failure, type Review } from "../review/review";
 import { nameOf, STANDARD_INPUT, type Io } from "./io";
 import { readParts } from "./read-hierarchy";
 import { repositoryOf } from "./repository";
@@ -31,7 +30,8 @@ export async function reviewOfFiles(
   try {
     const { facts, find } = readHierarchyFiles(parts);
     const placeOf = documentPlaces(find, (name) => name ?? names);
-    return { ...empty, hierarchies: [reviewHierarchy(facts, options, (finding) => placeOf(finding, facts))] };
+    const judged = { facts, options, judgement: judge(facts, options) };
+    return { ...empty, hierarchies: [hierarchyReview(judged, (finding) => placeOf(finding, facts))] };
   } catch (error) {
     if (!(error instanceof BadInputError)) throw error;
     return { ...empty, failures: failuresOf(error.issues, names) };

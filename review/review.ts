@@ -1,6 +1,7 @@
 import type { Facts } from "../domain/model/facts";
 import type { Levels, Settings } from "../domain/settings";
-import { isBlocker } from "../rules/finding";
+import { isBlocker, type Finding } from "../rules/finding";
+import type { Judged } from "../rules/graph/graph";
 import type { Judgement } from "../rules/judge/judge";
 import { worst, type Verdict } from "../rules/judge/verdict";
 import type { Comparison } from "./comparison/comparison";
@@ -22,6 +23,27 @@ export interface HierarchyReview extends Omit<Judgement, "findings"> {
   readonly findings: readonly PlacedFinding[];
   readonly governance: Governance;
   readonly facts: Facts;
+}
+
+/**
+ * What was judged as a review shows it.
+ *
+ * @param placeOf where the subject of a finding is declared; undefined if that is not known.
+ */
+export function hierarchyReview(
+  { facts, options, judgement }: Judged,
+  placeOf: (finding: Finding) => Place | undefined,
+): HierarchyReview {
+  const { settings, levels = {}, waivers = "allowed" } = options;
+  return {
+    ...judgement,
+    findings: judgement.findings.map((finding) => {
+      const place = placeOf(finding);
+      return place === undefined ? finding : { ...finding, place };
+    }),
+    governance: { ...settings, levels, waivers },
+    facts,
+  };
 }
 
 /** Why a review has no verdict that can be trusted. */

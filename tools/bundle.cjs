@@ -1,7 +1,8 @@
 // @ts-check
 /**
- * The second half of `npm run build`: the command line as one file, since finding and reading 200 modules is half of its
- * start. dist/cli/main.js runs on any Node.js, so that it can say which one is needed, and loads the bundle.
+ * The second half of `npm run build`: the command line, the provider plugin and the policy pack as one file each, since
+ * finding and reading 200 modules is half of their start. The Pulumi SDK is not in them: it keeps what is there once for a
+ * process. dist/cli/main.js runs on any Node.js, so that it can say which one is needed, and loads the bundle.
  */
 "use strict";
 const fs = require("node:fs");
@@ -18,18 +19,20 @@ const shared = { absWorkingDir: root, platform: "node", format: "cjs", charset: 
 buildSync({ ...shared, entryPoints: ["cli/main.ts"], outfile: "dist/cli/main.js", target: "es2015" });
 const { metafile } = buildSync({
   ...shared,
-  entryPoints: ["cli/pulumi-sms.ts"],
-  outfile: "dist/cli/pulumi-sms.js",
+  entryPoints: ["cli/pulumi-sms.ts", "provider/main.ts", "policy-pack/index.ts"],
+  outdir: "dist",
+  outbase: ".",
   bundle: true,
+  external: ["@pulumi/*"],
   target: "node22",
   mainFields: ["module", "main"],
   minifySyntax: true,
-  minifyWhitespace: true,
   metafile: true,
 });
 const packages = packagesOf(Object.keys(metafile.inputs));
-if (packages.some((name) => name.startsWith("@pulumi/"))) {
-  throw new Error("The command line must not bring the Pulumi SDK: its bundle has it.");
+const { imports = [] } = metafile.outputs["dist/cli/pulumi-sms.js"] ?? {};
+if (imports.some(({ path: name }) => name.startsWith("@pulumi/"))) {
+  throw new Error("The command line must not need the Pulumi SDK: its bundle does.");
 }
 fs.writeFileSync(path.join(folder, "LICENSES.txt"), packages.map(licenceOf).join("\n"));
 // The bill of materials of a release names them beside the dependencies.
@@ -53,7 +56,7 @@ function licenceOf(name) {
   const home = path.join(root, "node_modules", name);
   const file = fs.readdirSync(home).find((entry) => /^licen[cs]e/i.test(entry));
   if (file === undefined) {
-    throw new Error(`The package ${name} is in the bundle of the command line and has no file with its licence.`);
+    throw new Error(`The package ${name} is in a bundle and has no file with its licence.`);
   }
   const { version } = JSON.parse(fs.readFileSync(path.join(home, "package.json"), "utf8"));
   return `${name} ${version}\n\n${fs.readFileSync(path.join(home, file), "utf8").trim()}\n`;

@@ -7,7 +7,7 @@ import type { Gate } from "../../rules/graph/graph";
 import { asList } from "../../rules/wording";
 import { documentPlaces, type PlaceFinder } from "../document-places";
 import type { Place } from "../place";
-import { nameOf, type PreviewResource } from "./preview";
+import type { PreviewResource } from "./preview";
 import { userPlace, type Sources } from "./source-places";
 
 /** A hierarchy that the program declares. */
@@ -31,11 +31,9 @@ export class Declarations {
   private readonly programs: Record<string, PlaceFinder> = {};
   private readonly files = new Map<string, PlaceFinder | undefined>();
 
-  /** @param documentPlaces finds subjects in a hierarchy file that the program reads. */
   constructor(
     resources: readonly PreviewResource[],
     private readonly sources: Sources,
-    private readonly documentPlaces: (files: readonly string[]) => PlaceFinder | undefined,
   ) {
     this.byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
     for (const resource of resources) {
@@ -45,46 +43,34 @@ export class Declarations {
     this.declared = resources.filter(({ type }) => type === TYPES.hierarchy);
   }
 
-  /** The hierarchies that have no gate among these: declared, or named by a site or a domain. */
+  /**
+   * The hierarchies that have no gate among these: those that are declared, and those of which there is nothing but a site or
+   * a domain that names them.
+   */
   without(gates: readonly Gate[]): DeclaredHierarchy[] {
-    return [...this.declaredWithout(gates), ...this.namedWithout(gates)];
-  }
-
-  /** A site or a domain that says it belongs to a hierarchy of which there is nothing else. */
-  private namedWithout(gates: readonly Gate[]): DeclaredHierarchy[] {
-    const known = new Set([
-      ...gates.map(({ hierarchy }) => hierarchy),
-      ...this.declared.map(({ urn, outputs: { hierarchy } }) =>
-        typeof hierarchy === "string" ? hierarchy : nameOf(urn),
-      ),
-    ]);
-    const members = [...this.bySubject.values()].filter(({ type, outputs }) => {
-      const isMember = type === TYPES.site || type === TYPES.domain;
-      return isMember && !known.has(String(outputs["hierarchy"]));
-    });
-    return uniqueBy(members, ({ outputs }) => String(outputs["hierarchy"])).map(({ urn, outputs }) => ({
-      name: String(outputs["hierarchy"]),
-      isPlanned: true,
-      at: this.at(urn),
-    }));
-  }
-
-  private declaredWithout(gates: readonly Gate[]): DeclaredHierarchy[] {
     const parents = new Set(gates.map(({ urn }) => this.byUrn.get(urn)?.parent));
-    const names = new Set(gates.map(({ hierarchy }) => hierarchy));
-    return this.declared
-      .filter(({ urn, outputs }) => !parents.has(urn) && !names.has(String(outputs["hierarchy"])))
-      .map(({ urn, outputs: { hierarchy, upgrades, waitsFor } }) => ({
-        name: typeof hierarchy === "string" ? hierarchy : nameOf(urn),
+    const gated = new Set(gates.map(({ hierarchy }) => hierarchy));
+    const bare = this.declared.filter(({ urn, properties }) => {
+      return !parents.has(urn) && !gated.has(String(properties["hierarchy"]));
+    });
+    const known = new Set([...gated, ...this.declared.map(hierarchyOf)]);
+    const members = [...this.bySubject.values()].filter(
+      (member) => (member.type === TYPES.site || member.type === TYPES.domain) && !known.has(hierarchyOf(member)),
+    );
+    return [...bare, ...uniqueBy(members, hierarchyOf)].map((resource) => {
+      const { upgrades, waitsFor } = resource.properties;
+      return {
+        name: hierarchyOf(resource),
         isPlanned: !(Array.isArray(upgrades) && upgrades.length === 0),
         ...(Array.isArray(waitsFor) ? { waitsFor: waitsFor.map(String) } : {}),
-        at: this.at(urn),
-      }));
+        at: this.at(resource.urn),
+      };
+    });
   }
 
   /** What the hierarchies have of other stacks, a sentence for each stack. */
   sharedFacts(): string[] {
-    return this.declared.flatMap(({ outputs: { stacks } }) =>
+    return this.declared.flatMap(({ properties: { stacks } }) =>
       Object.entries(membersOf(stacks)).map(([stack, names]) => {
         const all = (Array.isArray(names) ? names : []).map(String);
         return `The facts of ${asList(all, 20)} are those that the last successful update of stack ${stack} stored.`;
@@ -97,7 +83,7 @@ export class Declarations {
     const resource = this.byUrn.get(urn);
     if (resource === undefined) return undefined;
     const { program } = this.sources;
-    return program === undefined ? userPlace(resource, this.sources) : program(nameOf(this.topOf(resource).urn), []);
+    return program === undefined ? userPlace(resource, this.sources) : program(this.topOf(resource).name, []);
   }
 
   /** The resource itself, or the one that a program in YAML declares and that has it below itself. */
@@ -131,21 +117,26 @@ export class Declarations {
   private inProgram(hierarchy: PreviewResource | undefined): PlaceFinder | undefined {
     const { program } = this.sources;
     if (program === undefined || hierarchy === undefined) return undefined;
-    const { urn } = this.topOf(hierarchy);
-    return (this.programs[urn] ??= documentPlaces((path) => program(nameOf(urn), ["properties", ...path]), String));
+    const { urn, name } = this.topOf(hierarchy);
+    return (this.programs[urn] ??= documentPlaces((path) => program(name, ["properties", ...path]), String));
   }
 
   private finderOf(hierarchy: PreviewResource | undefined): PlaceFinder | undefined {
-    const files = [hierarchy?.outputs["file"]].flat().filter((file) => typeof file === "string");
+    const files = [hierarchy?.properties["file"]].flat().filter((file) => typeof file === "string");
     if (files.length === 0) return undefined;
     const key = JSON.stringify(files);
-    if (!this.files.has(key)) this.files.set(key, this.documentPlaces(files));
+    if (!this.files.has(key)) this.files.set(key, this.sources.documentPlaces(files));
     return this.files.get(key);
   }
 }
 
-function subjectOf({ type, outputs }: PreviewResource): string | undefined {
-  const { hierarchy, code, domain, server } = outputs;
+/** The hierarchy that a component names, or the name of its own if it does not. */
+function hierarchyOf({ name, properties: { hierarchy } }: PreviewResource): string {
+  return typeof hierarchy === "string" ? hierarchy : name;
+}
+
+function subjectOf({ type, properties }: PreviewResource): string | undefined {
+  const { hierarchy, code, domain, server } = properties;
   if (typeof hierarchy !== "string") return undefined;
   if (type === TYPES.hierarchy) return keyOf("hierarchy", hierarchy, "");
   if (type === TYPES.site) return keyOf("site", hierarchy, String(code));

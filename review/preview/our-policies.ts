@@ -1,4 +1,4 @@
-import { groupBy } from "../../domain/groups";
+import { byKey, unique } from "../../domain/groups";
 import { RESOURCE_POLICIES, STACK_POLICIES } from "../../rules/graph/reporter";
 import { refusedByPolicy, upgradeGate } from "../../rules/upgrade-gate";
 import type { RuleFinding } from "../../rules/finding";
@@ -62,53 +62,43 @@ function ran(policiesAt: PackRun["policiesAt"], urn: string, policy: string): bo
 
 function ofPack(pack: PackRun, all: readonly Expected[], everyReport: readonly PolicyReport[]): Disagreement[] {
   // Where upgrade-gate did not look, the others have nothing to report, and say so.
-  const isLooked = ({ urn, policy }: { urn: string; policy: string }) =>
+  const isLooked = ({ urn, policy }: Look) =>
     STACK_POLICIES.includes(policy) || ran(pack.policiesAt, urn, upgradeGate.id);
-  const expected = all.filter(isLooked);
-  const reports = everyReport.filter(isLooked);
-  const keyOf = ({ urn, policy }: { urn: string; policy: string }) => `${policy} ${urn}`;
-  const counts = new Map<string, number>();
-  for (const each of expected) counts.set(keyOf(each), (counts.get(keyOf(each)) ?? 0) + each.messages);
-  const reported = groupBy(reports, keyOf);
-  const seen = new Map(reported.map((some) => [keyOf(some[0]), some]));
-  const missing = groupBy(expected, keyOf).flatMap(([{ urn, policy }]) => {
-    const count = counts.get(keyOf({ urn, policy })) ?? 0;
-    const found = seen.get(keyOf({ urn, policy }))?.length ?? 0;
-    if (found >= count || !ran(pack.policiesAt, urn, policy)) return [];
-    return [
-      { urn, message: `the policy ${policy} of ${of(pack)} does not report at ${nameOf(urn)} what the rules find` },
-    ];
-  });
-  return [
-    ...missing,
-    ...reported.flatMap((some) => moreThan(counts.get(keyOf(some[0])) ?? 0, some, pack)),
-    ...reports.filter(isPowerless).map(({ urn, policy, level }) => ({
-      urn,
-      message: `the policy ${policy} is ${level}: it reports ${nameOf(urn)} and refuses nothing`,
-    })),
-  ];
+  const keyOf = ({ urn, policy }: Look) => `${policy} ${urn}`;
+  const expected = byKey(all.filter(isLooked), keyOf);
+  const reports = byKey(everyReport.filter(isLooked), keyOf);
+  return unique([...expected.keys(), ...reports.keys()]).flatMap((key) =>
+    ofLook(pack, expected.get(key) ?? [], reports.get(key) ?? []),
+  );
 }
 
-function moreThan(count: number, some: readonly [PolicyReport, ...PolicyReport[]], pack: PackRun): Disagreement[] {
-  const [{ urn, policy }] = some;
-  if (some.length <= count) return [];
-  const message = `the policy ${policy} of ${of(pack)} reports more at ${nameOf(urn) || "the stack"} than the rules find`;
-  const refusing = some.filter(({ level }) => level === "mandatory");
-  if (refusing.length === 0) return [{ urn, message }];
-  return refusing.map((report) => ({
+/** One policy at one resource. */
+type Look = Pick<PolicyReport, "urn" | "policy">;
+
+function ofLook(pack: PackRun, expected: readonly Expected[], reports: readonly PolicyReport[]): Disagreement[] {
+  const { urn, policy } = (expected[0] ?? reports[0]) as Look;
+  const at = nameOf(urn) || "the stack";
+  const who = `the policy ${policy} of ${pack.version === "" ? pack.pack : `${pack.pack} ${pack.version}`}`;
+  const count = expected.reduce((sum, { messages }) => sum + messages, 0);
+  const powerless = reports.filter(isPowerless).map(({ level }) => ({
     urn,
-    message,
-    finding: refusedByPolicy(nameOf(urn) || "the stack", policy, bodyOf(report).replace(/\s*\n\s*/g, "; ")),
+    message: `the policy ${policy} is ${level}: it reports ${at} and refuses nothing`,
   }));
+  if (reports.length < count && ran(pack.policiesAt, urn, policy)) {
+    return [{ urn, message: `${who} does not report at ${at} what the rules find` }, ...powerless];
+  }
+  if (reports.length <= count) return powerless;
+  const message = `${who} reports more at ${at} than the rules find`;
+  const refusals = reports
+    .filter(({ level }) => level === "mandatory")
+    .map((report) => refusedByPolicy(at, policy, bodyOf(report).replace(/\s*\n\s*/g, "; ")));
+  const more = refusals.length === 0 ? [{ urn, message }] : refusals.map((finding) => ({ urn, message, finding }));
+  return [...more, ...powerless];
 }
 
 /** A report of a policy that has to refuse, as an organisation may have lowered it. */
 function isPowerless({ policy, level }: PolicyReport): boolean {
   return level !== "mandatory" && (policy === upgradeGate.id || policy === "complete-hierarchy");
-}
-
-function of({ pack, version }: PackRun): string {
-  return version === "" ? pack : `${pack} ${version}`;
 }
 
 /** What a policy reports, without its description, which the engine puts on a line before it. */

@@ -9,22 +9,12 @@ import { placeInError, type Sources } from "./source-places";
 /** Errors that a review tells; a program may log thousands. */
 const ERRORS_TOLD = 20;
 
-/** Where the files of errors are. */
-interface ErrorSources {
-  readonly sources: Sources;
-  readonly fromRoot: (file: string) => string | undefined;
-}
-
 /** Why a preview failed, where the policies of this pack are not the reason. */
-export function previewFailures(
-  preview: Preview,
-  { sources, fromRoot }: ErrorSources,
-  declarations: Declarations,
-): Failure[] {
+export function previewFailures(preview: Preview, sources: Sources, declarations: Declarations): Failure[] {
   const { result } = preview;
   const errors = withoutConsequences(preview.errors);
   const failed = errors.slice(0, ERRORS_TOLD).map(({ message, urn }): Failure => {
-    const place = placeInError(message, sources, fromRoot);
+    const place = placeInError(message, sources);
     return { kind: "preview", message, ...(place === undefined ? declarations.at(urn) : { place }) };
   });
   const rest = errors.length - failed.length;

@@ -1,7 +1,6 @@
-import { fromWire, type Properties } from "../../domain/carried/wire";
 import type { OrganisationSettings } from "../../domain/settings";
 import type { RuleFinding } from "../../rules/finding";
-import { isPassed, type Gate, type RunResource } from "../../rules/graph/graph";
+import { isPassed, type Gate } from "../../rules/graph/graph";
 import { reporterOf } from "../../rules/graph/reporter";
 import { GraphRun } from "../../rules/graph/run";
 import { PROVIDER, SERVED } from "../../rules/graph/strangers";
@@ -31,7 +30,7 @@ export interface PreviewGraph {
 /** Reads and checks the graph of a preview, in the order in which the policies of the pack looked at it. */
 export function graphOf(preview: Preview, organisation: OrganisationSettings): PreviewGraph {
   const resources = inOrder(preview);
-  const ours = resources.filter(({ isRead }) => !isRead).map(runResourceOf);
+  const ours = resources.filter(({ isRead }) => !isRead);
   const graph = new GraphRun(declaredIn(ours));
   const looked = ours.map((resource) => {
     const faults = graph.look(resource, () => organisation, preview.day, true);
@@ -75,22 +74,6 @@ function expectedOfRules({ urn, judged, isRefusedByPlugin }: Gate): Expected[] {
     const own = reportByCode(findings.filter((finding) => reporterOf(finding) === policy)).length;
     return expectedAt(urn, policy, [], policy === "advice" && isRefusedByPlugin ? own + 1 : own);
   });
-}
-
-function runResourceOf(resource: PreviewResource): RunResource {
-  const { urn, type, provider, inputs, outputs, ignoreChanges, propertyDependencies } = resource;
-  let properties: Properties | undefined;
-  return {
-    urn,
-    name: nameOf(urn),
-    type,
-    provider,
-    get properties() {
-      return (properties ??= fromWire(provider === undefined ? outputs : inputs) as Properties);
-    },
-    ignoreChanges,
-    clearanceFrom: propertyDependencies["clearance"] ?? [],
-  };
 }
 
 function expectedAt(urn: string, policy: string, faults: readonly RuleFinding[], others = 0): Expected {

@@ -3,10 +3,8 @@ import type { Level, RuleFinding } from "../../rules/finding";
 import type { Gate } from "../../rules/graph/graph";
 import { faultGroups } from "../../rules/report";
 import { upgradeGate } from "../../rules/upgrade-gate";
-import type { PlaceFinder } from "../document-places";
-import { placedReview } from "../hierarchy-review";
 import type { PlacedFinding } from "../place";
-import { statusOf, type Failure, type HierarchyReview, type Review } from "../review";
+import { hierarchyReview, statusOf, type Failure, type HierarchyReview, type Review } from "../review";
 import { Declarations, type DeclaredHierarchy } from "./declarations";
 import { disagreements, ourPacks, splitReports } from "./our-policies";
 import type { Preview } from "./preview";
@@ -22,10 +20,6 @@ export interface PreviewOptions {
   /** Configuration of the policy `upgrade-gate` in the preview. */
   readonly organisation: OrganisationSettings;
   readonly sources: Sources;
-  /** Turns a path as an error has it into one from the root of the repository; undefined outside of it. */
-  readonly fromRoot: (file: string) => string | undefined;
-  /** Finds subjects in the hierarchy files that the program reads, by their paths from the folder of the project. */
-  readonly documentPlaces: (files: readonly string[]) => PlaceFinder | undefined;
 }
 
 /**
@@ -33,7 +27,7 @@ export interface PreviewOptions {
  * settings, and compares that with what the engine's policies reported.
  */
 export function reviewPreview(preview: Preview, options: PreviewOptions): Review {
-  const declarations = new Declarations(preview.resources, options.sources, options.documentPlaces);
+  const declarations = new Declarations(preview.resources, options.sources);
   const graph = graphOf(preview, options.organisation);
   // After an error the preview shows less than the policies saw.
   const isWhole = preview.errors.length === 0;
@@ -53,7 +47,7 @@ export function reviewPreview(preview: Preview, options: PreviewOptions): Review
     subject: [preview.project, preview.stack].filter((part) => part !== "").join("/") || "pulumi preview",
     isOfProgram: true,
     failures: [
-      ...previewFailures(preview, options, declarations),
+      ...previewFailures(preview, options.sources, declarations),
       ...graph.gates.flatMap((gate) => unreadable(gate, declarations)),
       ...differing.flatMap(({ urn, finding, message }): Failure[] =>
         finding === undefined ? [{ kind: "difference", message: `${message}.`, ...declarations.at(urn) }] : [],
@@ -88,7 +82,7 @@ function withUnexplained(review: Review, { reports }: Preview, declarations: Dec
 
 function reviewOf({ urn, judged }: Gate, declarations: Declarations): HierarchyReview[] {
   if (judged === undefined) return [];
-  return [placedReview(judged, (finding) => declarations.placeOfFinding(urn, finding, judged.facts))];
+  return [hierarchyReview(judged, (finding) => declarations.placeOfFinding(urn, finding, judged.facts))];
 }
 
 function unreadable({ urn, hierarchy, judged, faults }: Gate, declarations: Declarations): Failure[] {
@@ -136,7 +130,7 @@ function placed(
 }
 
 function waitingRemark({ name, waitsFor = [] }: DeclaredHierarchy): string {
-  return `${name} waits for ${waitsFor.join(", ")}, which this preview does not know: it has no gate yet and was not checked. The update checks it.`;
+  return `${name} waits for ${waitsFor.join(", ")}, which this preview does not know: it has no gate yet and was not checked. The update checks it, and deletes nothing of it that the program still declares, whatever the preview shows as deleted.`;
 }
 
 function lowered({ gates }: PreviewGraph): string[] {

@@ -1,20 +1,11 @@
+import type { RunResource } from "../../rules/graph/graph";
+
 /** A resource as a preview shows it. */
-export interface PreviewResource {
-  readonly urn: string;
-  readonly type: string;
-  /** Type of the provider that serves it; undefined for a component. */
-  readonly provider?: string;
+export interface PreviewResource extends RunResource {
   /** Its parent; empty for the stack. */
   readonly parent: string;
   /** The program reads it from elsewhere: no policy sees it. */
   readonly isRead: boolean;
-  readonly ignoreChanges: readonly string[];
-  /** URNs of what each input comes from. */
-  readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
-  /** Inputs as the engine sends them; empty for components. */
-  readonly inputs: Readonly<Record<string, unknown>>;
-  /** What the program registered as outputs. */
-  readonly outputs: Readonly<Record<string, unknown>>;
   /** Where the program made the resource, innermost call first, as `project:///index.ts#26,13`. */
   readonly frames: readonly string[];
 }
@@ -25,7 +16,6 @@ export interface PolicyReport {
   readonly urn: string;
   readonly policy: string;
   readonly pack: string;
-  readonly packVersion: string;
   readonly level: string;
   /** The description of the policy on the first line, then what it reports. */
   readonly message: string;

@@ -2,10 +2,12 @@ import * as z from "zod";
 import { BadInputError, inputIssue, issueOf } from "../../domain/model/bad-input";
 import { canonicalJson } from "../../domain/carried/canonical";
 import { TYPES } from "../../domain/carried/gate";
+import { fromWire, type Properties } from "../../domain/carried/wire";
 import { jsonOf } from "../../domain/text/json";
 import { byKey, groupBy, uniqueBy } from "../../domain/groups";
 import { errorText } from "./error-text";
 import {
+  nameOf,
   typeOf,
   type PackRun,
   type PolicyReport,
@@ -85,36 +87,7 @@ const UNDECLARED = /^(delete|discard|remove|refresh)/;
 export function readPreview(output: string, log: string): Preview {
   const printed = readOutput(output);
   const events = readLog(log);
-  const outputs = new Map(
-    events.flatMap(({ resOutputsEvent: event }) =>
-      event === undefined ? [] : [[event.metadata.urn, event.metadata.new?.outputs ?? {}] as const],
-    ),
-  );
-  const resources = new Map<string, PreviewResource>();
-  for (const { op, newState } of printed.steps) {
-    if (newState === undefined || UNDECLARED.test(op)) continue;
-    const { urn, type, inputs, parent, ignoreChanges, custom, provider, external } = newState;
-    const { propertyDependencies, sourcePosition, stackTrace } = newState;
-    const other = resources.get(urn);
-    const isRead = external || op === "read";
-    const isOther = other !== undefined && canonicalJson(other.inputs) !== canonicalJson(inputs);
-    if (isOther) throw doubtful(`${urn} stands there twice, with other inputs`);
-    // What is neither a target of the run nor created is "same" without inputs.
-    const isEmpty = custom && !isRead && op !== "same" && Object.keys(inputs).length === 0;
-    if (isEmpty && CARRYING.includes(type)) throw doubtful(`${urn} has no inputs`);
-    resources.set(urn, {
-      urn,
-      type,
-      ...(custom ? { provider: typeOf(provider) } : {}),
-      parent,
-      isRead,
-      ignoreChanges,
-      propertyDependencies,
-      inputs,
-      outputs: outputs.get(urn) ?? {},
-      frames: [sourcePosition, ...stackTrace.map((frame) => frame.sourcePosition)].filter(isText),
-    });
-  }
+  const resources = resourcesIn(printed, events);
   const [urn = ""] = resources.keys();
   const [, , stack = "", project = ""] = /^(urn:pulumi:)(.*?)::(.*?)::/.exec(urn) ?? [];
   const reports = events.flatMap(reportOf);
@@ -132,11 +105,57 @@ export function readPreview(output: string, log: string): Preview {
   };
 }
 
+/** The resources that a program declares, by URN. */
+function resourcesIn({ steps }: Printed, events: readonly Event[]): Map<string, PreviewResource> {
+  const outputs = new Map(
+    events.flatMap(({ resOutputsEvent: event }) =>
+      event === undefined ? [] : [[event.metadata.urn, event.metadata.new?.outputs ?? {}] as const],
+    ),
+  );
+  const states = new Map<string, z.output<typeof stateSchema>>();
+  const resources = new Map<string, PreviewResource>();
+  for (const { op, newState: state } of steps) {
+    if (state === undefined || UNDECLARED.test(op)) continue;
+    const { urn, type, inputs, custom, external } = state;
+    const other = states.get(urn);
+    const isOther = other !== undefined && canonicalJson(other.inputs) !== canonicalJson(inputs);
+    if (isOther) throw doubtful(`${urn} stands there twice, with other inputs`);
+    const isRead = external || op === "read";
+    // What is neither a target of the run nor created is "same" without inputs.
+    const isEmpty = custom && !isRead && op !== "same" && Object.keys(inputs).length === 0;
+    if (isEmpty && CARRYING.includes(type)) throw doubtful(`${urn} has no inputs`);
+    states.set(urn, state);
+    resources.set(urn, resourceOf(state, isRead, outputs.get(urn) ?? {}));
+  }
+  return resources;
+}
+
+function resourceOf(state: z.output<typeof stateSchema>, isRead: boolean, outputs: Properties): PreviewResource {
+  const { urn, type, inputs, parent, ignoreChanges, custom, provider, propertyDependencies } = state;
+  let read: Properties | undefined;
+  return {
+    urn,
+    name: nameOf(urn),
+    type,
+    provider: custom ? typeOf(provider) : undefined,
+    parent,
+    isRead,
+    ignoreChanges,
+    clearanceFrom: propertyDependencies["clearance"] ?? [],
+    get properties() {
+      return (read ??= fromWire(custom ? inputs : outputs) as Properties);
+    },
+    frames: [state.sourcePosition, ...state.stackTrace.map((frame) => frame.sourcePosition)].filter(isText),
+  };
+}
+
 function isText(value: string | undefined): value is string {
   return value !== undefined && value !== "";
 }
 
-function readOutput(text: string): z.output<typeof outputSchema> {
+type Printed = z.output<typeof outputSchema>;
+
+function readOutput(text: string): Printed {
   const result = outputSchema.safeParse(jsonOf(text, OUTPUT));
   if (result.success) return result.data;
   throw unreadable(OUTPUT, text, "what pulumi preview --json --show-sames prints");
@@ -179,8 +198,8 @@ function dayOf(events: readonly Event[]): string {
 
 function reportOf({ policyEvent: event }: Event): PolicyReport[] {
   if (event === undefined) return [];
-  const { resourceUrn: urn, message, policyName: policy, policyPackName: pack, policyPackVersion } = event;
-  return [{ urn, policy, pack, packVersion: policyPackVersion, level: event.enforcementLevel, message }];
+  const { resourceUrn: urn, message, policyName: policy, policyPackName: pack, enforcementLevel: level } = event;
+  return [{ urn, policy, pack, level, message }];
 }
 
 type Looked = Pick<Summary, "resourceUrn" | "policyPackName" | "policyPackVersion"> & { readonly policies: string[] };
@@ -210,7 +229,7 @@ function packsIn(events: readonly Event[]): PackRun[] {
  *   the mistakes that the host of YAML finds.
  */
 function errorsIn(
-  diagnostics: z.output<typeof outputSchema>["diagnostics"],
+  diagnostics: Printed["diagnostics"],
   events: readonly Event[],
   isUnexplained: boolean,
 ): PreviewError[] {

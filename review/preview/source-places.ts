@@ -1,5 +1,6 @@
 import { posix } from "node:path";
 import type { Path, Position } from "../../domain/model/bad-input";
+import type { PlaceFinder } from "../document-places";
 import type { Place } from "../place";
 import type { PreviewResource } from "./preview";
 
@@ -12,6 +13,10 @@ export interface Sources {
   readonly project: string | undefined;
   /** Whether a file, by its path from the root of the repository, belongs to this package. */
   readonly isOwn: (file: string) => boolean;
+  /** Turns a path as an error has it into one from the root of the repository; undefined outside of it. */
+  readonly fromRoot: (file: string) => string | undefined;
+  /** Finds subjects in the hierarchy files that the program reads, by their paths from the folder of the project. */
+  readonly documentPlaces: (files: readonly string[]) => PlaceFinder | undefined;
   /** Finds resources in a program in YAML, which has no frames of its own; absent: the program is in another language. */
   readonly program?: ResourcePlaces;
 }
@@ -64,23 +69,15 @@ const IN_ERROR: readonly RegExp[] = [
 /** How the engine names the resource that a plugin refuses to construct. */
 const REFUSED = /^\S+ resource '(.+)' has a problem: /;
 
-/**
- * The user's line that an error of the program names first.
- *
- * @param fromRoot turns a path as an error has it into one from the root of the repository; undefined outside of it.
- */
-export function placeInError(
-  message: string,
-  sources: Sources,
-  fromRoot: (file: string) => string | undefined,
-): Place | undefined {
+/** The user's line that an error of the program names first. */
+export function placeInError(message: string, sources: Sources): Place | undefined {
   const [, refused] = REFUSED.exec(message) ?? [];
   const declared = refused === undefined ? undefined : sources.program?.(refused, []);
   if (declared !== undefined) return declared;
   const folder = folderOfProgram(message);
   for (const text of message.split("\n")) {
     const [, file, line, column] = IN_ERROR.map((form) => form.exec(text)).find((found) => found !== null) ?? [];
-    const path = file === undefined ? undefined : fromRoot(pathOf(file, folder));
+    const path = file === undefined ? undefined : sources.fromRoot(pathOf(file, folder));
     if (path === undefined || !isUsers(path) || sources.isOwn(path)) continue;
     return { file: path, line: Number(line), ...(column === undefined ? {} : { column: Number(column) }) };
   }

@@ -30,7 +30,7 @@ test.each<[string, string, string, string | undefined]>([
   ["where the name is not known, in the nearest project", "repo/infra/src", "", "infra/src/index.ts"],
   ["in no project", ".", "infra", undefined],
 ])("lines of a program %s", (_, folder, name, expected) => {
-  expect(userPlace(FRAMES, placesFrom(at(folder), name).sources)?.file).toBe(expected);
+  expect(userPlace(FRAMES, placesFrom(at(folder), name))?.file).toBe(expected);
 });
 
 test("files in errors are from the folder of the project, or as they stand", () => {
@@ -56,7 +56,7 @@ test("hierarchy files are from the folder of the project, and none where they ca
 });
 
 test("resources of a program in YAML are found by their names, also in Main.yaml", () => {
-  const program = (name: string) => placesFrom(at(`repo/${name}`), name).sources.program;
+  const program = (name: string) => placesFrom(at(`repo/${name}`), name).program;
   expect([
     program("yaml")?.("contoso", []),
     program("yaml")?.("contoso", ["properties", "sites", "CEN"]),

@@ -1,14 +1,13 @@
 import { toFacts } from "../../../domain/model/facts";
 import { PENDING } from "../../../domain/pending";
 import type { Finding } from "../../../rules/finding";
-import type { JudgeOptions } from "../../../rules/judge/judge";
+import { judge, type JudgeOptions } from "../../../rules/judge/judge";
 import { reviewJson } from "../../../review/formats/json";
-import { reviewHierarchy } from "../../../review/hierarchy-review";
 import type { Place } from "../../../review/place";
 import { readBase, type Base } from "../../../review/comparison/base";
 import { compare } from "../../../review/comparison/compare";
 import type { Comparison } from "../../../review/comparison/comparison";
-import type { Review } from "../../../review/review";
+import { hierarchyReview, type Review } from "../../../review/review";
 import { base, changed, copyOf, SP1_FILES, TODAY, type Tree } from "../base";
 
 const OPTIONS: JudgeOptions = { settings: { reading: "every-site", minimumEvidence: "attested" }, today: TODAY };
@@ -18,13 +17,18 @@ export const NASTY =
   "a|b `c` <script>alert(1)</script> ]]> --> **d** [e](javascript:f) \r\n# g \u202Eh\u0000 &amp; \"'";
 
 /** A review of hierarchy documents, every subject declared at a line of `index.ts`. */
-export function reviewOf(documents: readonly Tree[], options: Partial<JudgeOptions> = {}): Review {
+export function reviewOf(documents: readonly Tree[], changes: Partial<JudgeOptions> = {}): Review {
+  const options = { ...OPTIONS, ...changes };
   return {
     version: "0.1.0",
     today: TODAY,
     subject: "contoso/dev",
     failures: [],
-    hierarchies: documents.map((one) => reviewHierarchy(toFacts(one), { ...OPTIONS, ...options }, placeOf)),
+    hierarchies: documents
+      .map((one) => toFacts(one))
+      .map((facts) => {
+        return hierarchyReview({ facts, options, judgement: judge(facts, options) }, placeOf);
+      }),
     ungated: [],
     waiting: [],
     engineFindings: [],

@@ -2,10 +2,17 @@ import { toFacts } from "../../../domain/model/facts";
 import { TYPES } from "../../../domain/carried/gate";
 import { Declarations } from "../../../review/preview/declarations";
 import { readPreview } from "../../../review/preview/read-preview";
+import type { Sources } from "../../../review/preview/source-places";
 import type { Finding } from "../../../rules/finding";
 import { hierarchy, type Tree } from "../../kit/base";
 import { GATE, logOf, outputOf, outputsOf, stepOf, urnOf } from "../../kit/review/preview-files";
 
+const SOURCES: Sources = {
+  project: "",
+  isOwn: () => false,
+  fromRoot: (file) => file,
+  documentPlaces: () => undefined,
+};
 const FACTS = toFacts(hierarchy());
 const finding = (kind: Finding["subject"]["kind"], name: string) =>
   ({ rule: "waiver", subject: { kind, name } }) as Finding;
@@ -20,11 +27,11 @@ const COMPONENTS: [type: string, name: string, outputs: Tree][] = [
   [TYPES.gate, "contoso", {}],
 ];
 
-function declarationsOf(components: typeof COMPONENTS, documentPlaces: (file: string) => unknown = () => undefined) {
+function declarationsOf(components: typeof COMPONENTS, documentPlaces: Sources["documentPlaces"] = () => undefined) {
   const steps = components.map(([type, name], index) => stepOf(type, name, undefined, index + 1));
   const events = components.map(([type, name, outputs]) => outputsOf(type, name, outputs));
   const { resources } = readPreview(outputOf({ steps }), logOf({ events }));
-  return new Declarations(resources, { project: "", isOwn: () => false }, documentPlaces as never);
+  return new Declarations(resources, { ...SOURCES, documentPlaces });
 }
 
 test.each<[string, Finding["subject"]["kind"], string, number]>([
@@ -53,7 +60,7 @@ test("a hierarchy file is looked into once, and the program where the file has n
     [[TYPES.hierarchy, "contoso", { hierarchy: "contoso", file: "data/contoso.yaml" }], ...others],
     ([file = ""]) => {
       asked.push(file);
-      return ({ subject }: Finding) => (subject.kind === "site" ? { file, line: 40, column: 3 } : undefined);
+      return ({ subject }) => (subject.kind === "site" ? { file, line: 40, column: 3 } : undefined);
     },
   );
   const places = [finding("site", "CEN"), finding("site", "P01"), finding("domain", "CORP")].map((one) =>
@@ -79,7 +86,7 @@ test("in YAML a fact has its line in the properties of the Hierarchy, and everyt
     const line = lines[[name, ...path].join("/")];
     return line === undefined ? undefined : { file: "Pulumi.yaml", line, column: 3 };
   };
-  const declarations = new Declarations(resources, { project: "", isOwn: () => false, program }, () => undefined);
+  const declarations = new Declarations(resources, { ...SOURCES, program });
   const lineOf = (kind: Finding["subject"]["kind"], name: string) =>
     declarations.placeOfFinding(GATE, finding(kind, name), FACTS)?.line;
   expect([lineOf("site", "CEN"), lineOf("domain", "CORP"), lineOf("hierarchy", "contoso")]).toEqual([9, 4, 4]);

@@ -37,9 +37,7 @@ function outcomeOf(output: string, log: string): string {
     const review = reviewPreview(readPreview(output, log), {
       version: "0.1.0",
       organisation: organisationSchema.parse({}),
-      sources: { project: "", isOwn: () => false },
-      fromRoot: (file) => file,
-      documentPlaces: () => undefined,
+      sources: { project: "", isOwn: () => false, fromRoot: (file) => file, documentPlaces: () => undefined },
     });
     for (const format of ["text", "json"] as const) {
       const layout = { width: Infinity, colours: false };

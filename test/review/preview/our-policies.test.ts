@@ -37,9 +37,7 @@ function reviewed(parts: PreviewParts, organisation: Tree = {}) {
   const review = reviewPreview(readPreview(outputOf(parts), logOf(parts)), {
     version: "0.1.0",
     organisation: organisationSchema.parse(organisation),
-    sources: { project: "", isOwn: () => false },
-    fromRoot: (file) => file,
-    documentPlaces: () => undefined,
+    sources: { project: "", isOwn: () => false, fromRoot: (file) => file, documentPlaces: () => undefined },
   });
   return {
     status: statusOf(review),

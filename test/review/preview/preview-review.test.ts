@@ -23,9 +23,12 @@ import {
 const options = (organisation: Tree = {}): PreviewOptions => ({
   version: "0.1.0",
   organisation: organisationSchema.parse(organisation),
-  sources: { project: "infra", isOwn: () => false },
-  fromRoot: (file) => (file.startsWith("/srv/") ? `infra/${file.slice("/srv/".length)}` : undefined),
-  documentPlaces: () => undefined,
+  sources: {
+    project: "infra",
+    isOwn: () => false,
+    fromRoot: (file) => (file.startsWith("/srv/") ? `infra/${file.slice("/srv/".length)}` : undefined),
+    documentPlaces: () => undefined,
+  },
 });
 
 const review = (parts: PreviewParts, organisation?: Tree) =>

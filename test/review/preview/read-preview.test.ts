@@ -44,25 +44,25 @@ test("a preview is read whole", () => {
     resources: [
       {
         urn: urnOf("pulumi:pulumi:Stack", "infra-dev"),
+        name: "infra-dev",
         type: "pulumi:pulumi:Stack",
         parent: "",
         isRead: false,
         ignoreChanges: [],
-        propertyDependencies: {},
-        inputs: {},
-        outputs: {},
+        clearanceFrom: [],
+        properties: {},
         frames: frames(1),
       },
       {
         urn: GATE,
+        name: "contoso",
         type: TYPES.gate,
         provider: "pulumi:providers:sms",
         parent: urnOf(TYPES.hierarchy, "contoso"),
         isRead: false,
         ignoreChanges: [],
-        propertyDependencies: {},
-        inputs: { hierarchy: "contoso" },
-        outputs: { clearance: "x" },
+        clearanceFrom: [],
+        properties: { hierarchy: "contoso" },
         frames: frames(3),
       },
     ],
@@ -71,7 +71,6 @@ test("a preview is read whole", () => {
         urn: GATE,
         policy: "upgrade-gate",
         pack: "sms",
-        packVersion: "0.1.0",
         level: "mandatory",
         message: "What the policy is about.\ncontoso is blocked\n",
       },
@@ -113,7 +112,7 @@ test("a resource that is replaced is declared once, with its new inputs", () => 
   const { resources } = previewOf({
     steps: [step(1, "refresh"), step(2, "create-replacement"), step(2, "replace"), step(1, "delete-replaced")],
   });
-  expect(resources.map(({ inputs }) => inputs)).toEqual([{ build: 2 }]);
+  expect(resources.map(({ properties }) => properties)).toEqual([{ build: 2 }]);
 });
 
 const UNTRUSTED = "The engine writes no such file: run the preview again";

@@ -1,6 +1,14 @@
-import { placeInError, userPlace } from "../../../review/preview/source-places";
+import { placeInError, userPlace, type Sources } from "../../../review/preview/source-places";
 
-const sources = { project: "infra", isOwn: (file: string) => file.startsWith("packages/sms/dist/components/") };
+const sources: Sources = {
+  project: "infra",
+  isOwn: (file) => file.startsWith("packages/sms/dist/components/"),
+  fromRoot: (file) => {
+    if (!file.startsWith("/")) return `infra/${file}`;
+    return file.startsWith("/srv/repo/") ? file.slice("/srv/repo/".length) : undefined;
+  },
+  documentPlaces: () => undefined,
+};
 
 test.each<[string, string[], string | undefined]>([
   ["the first frame", ["project:///index.ts#3,7", "project:///other.ts#4,1"], "infra/index.ts:3:7"],
@@ -32,11 +40,6 @@ test.each<[string, string[], string | undefined]>([
 test("in a project at the root of the repository paths begin with no folder", () => {
   expect(userPlace({ frames: ["project:///index.ts#3,7"] }, { ...sources, project: "" })?.file).toBe("index.ts");
 });
-
-const fromRoot = (file: string) => {
-  if (!file.startsWith("/")) return `infra/${file}`;
-  return file.startsWith("/srv/repo/") ? file.slice("/srv/repo/".length) : undefined;
-};
 
 test.each<[string, string, string | undefined]>([
   [
@@ -82,13 +85,13 @@ test.each<[string, string, string | undefined]>([
   ],
   ["a path with brackets", "Error: boom\n    at f (/srv/repo/infra (old)/index.ts:3:7)", "infra (old)/index.ts:3:7"],
 ])("an error names %s", (_, message, expected) => {
-  const place = placeInError(message, sources, fromRoot);
+  const place = placeInError(message, sources);
   expect(place && `${place.file}:${place.line}:${place.column ?? ""}`).toBe(expected);
 });
 
 test("an error without end is looked through in no time", () => {
   const started = performance.now();
-  placeInError(`${"a".repeat(100_000)}\n${"(/srv/repo/".repeat(20_000)}`, sources, fromRoot);
+  placeInError(`${"a".repeat(100_000)}\n${"(/srv/repo/".repeat(20_000)}`, sources);
   expect(performance.now() - started).toBeLessThan(1000);
 });
 
@@ -96,10 +99,10 @@ test("a resource that a plugin refuses to construct has its line in a program in
   const program = (name: string) =>
     name === "contoso" ? { file: "infra/Pulumi.yaml", line: 4, column: 3 } : undefined;
   const message = `sms:index:Hierarchy resource 'contoso' has a problem: Hierarchy "contoso" is refused:\n  - sites: missing`;
-  expect(placeInError(message, { ...sources, program }, fromRoot)).toEqual({
+  expect(placeInError(message, { ...sources, program })).toEqual({
     file: "infra/Pulumi.yaml",
     line: 4,
     column: 3,
   });
-  expect(placeInError(message, sources, fromRoot)).toBeUndefined();
+  expect(placeInError(message, sources)).toBeUndefined();
 });
