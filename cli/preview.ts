@@ -84,21 +84,16 @@ function reviewOfRun(
     const reasons = [errors, output].map(errorText);
     return reasons.every((text) => text === "") ? fail(`${ended} and no message`) : fail(...reasons);
   }
-  const preview = understood(output, log);
-  if (preview instanceof BadInputError) return fail(ended, preview.message, errorText(errors));
-  const reviewed = reviewPreview(preview, optionsFor(preview));
-  const isExplained = preview.errors.length > 0 || preview.reports.some(({ level }) => level === "mandatory");
-  if (code === 0 || isExplained) return reviewed;
-  const message = `${ended}: ${errorText(errors) || "no message"}`;
-  return { ...reviewed, failures: [{ kind: "preview", message }] };
-}
-
-function understood(output: string, log: string): Preview | BadInputError {
   try {
-    return readPreview(output, log);
+    const preview = readPreview(output, log);
+    const reviewed = reviewPreview(preview, optionsFor(preview));
+    const isExplained = preview.errors.length > 0 || preview.reports.some(({ level }) => level === "mandatory");
+    if (code === 0 || isExplained) return reviewed;
+    const message = `${ended}: ${errorText(errors) || "no message"}`;
+    return { ...reviewed, failures: [{ kind: "preview", message }] };
   } catch (error) {
-    if (error instanceof BadInputError) return error;
-    throw error;
+    if (!(error instanceof BadInputError)) throw error;
+    return fail(ended, error.message, errorText(errors));
   }
 }
 

@@ -44,6 +44,13 @@ export function uniqueBy<T>(items: readonly T[], keyOf: (item: T) => string): T[
   return groupBy(items, keyOf).map(([first]) => first);
 }
 
+/** How often each value occurs, in the order that is given; those that do not occur are left out. */
+export function tally<T>(order: readonly T[], values: readonly T[]): { readonly value: T; readonly count: number }[] {
+  return order
+    .map((value) => ({ value, count: values.filter((own) => own === value).length }))
+    .filter(({ count }) => count > 0);
+}
+
 /** A number of things: `1 site`, `2 sites`. */
 export function counted(count: number, thing: string): string {
   return `${count} ${thing}${count === 1 ? "" : "s"}`;

@@ -1,6 +1,6 @@
 import { groupBy } from "../domain/groups";
 import type { Finding, RuleFinding } from "../rules/finding";
-import { faultGroups, reportByCode, STANDING_WORDS, type FindingGroup } from "../rules/report";
+import { faultGroups, reportByCode, STANDING_TEXTS, type FindingGroup } from "../rules/report";
 import { oneLine } from "../rules/wording";
 
 /** Subjects that a violation lists one by one; more are counted. */
@@ -35,7 +35,7 @@ function violationOf(group: FindingGroup): string {
 
 function standingText(findings: readonly Finding[]): string {
   if (findings[0]?.level !== "mandatory" || findings[0].waivedBy !== undefined) return "";
-  const words = new Set(findings.map(({ certainty }) => STANDING_WORDS[certainty]));
+  const words = new Set(findings.map(({ certainty }) => STANDING_TEXTS[certainty].word));
   return ` (${[...words].join(", ")})`;
 }
 

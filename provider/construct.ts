@@ -163,7 +163,9 @@ async function waiting(
     );
   }
   const { urn } = new WaitingHierarchy(name, waitsFor, options);
-  await warn(`Hierarchy ${name} is not checked in this preview: it waits for ${list}. The update checks it.`);
+  await warn(
+    `Hierarchy ${name} is not checked in this preview: it waits for ${list}. The update checks it, and deletes nothing of it that the program still declares, whatever this preview shows as deleted.`,
+  );
   const later = unknown[0]?.output.apply(() => undefined);
   return { urn, state: { verdict: later, cleared: later, facts: later } };
 }

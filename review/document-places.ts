@@ -20,15 +20,9 @@ export function documentPlaces(
   find: HierarchyFile["find"],
   file: string | ((name: string | undefined) => string),
 ): PlaceFinder {
-  const known = new Map<string, Place | undefined>();
   const placeAt = (path: Path): Place | undefined => {
-    const key = JSON.stringify(path);
-    if (!known.has(key)) {
-      const position = find(path);
-      const name = typeof file === "string" ? file : file(position?.file);
-      known.set(key, position === undefined ? undefined : { ...position, file: name });
-    }
-    return known.get(key);
+    const position = find(path);
+    return position && { ...position, file: typeof file === "string" ? file : file(position.file) };
   };
   let servers: { readonly of: Facts; readonly paths: ReadonlyMap<string, Path[]> } | undefined;
   const serverPaths = (facts: Facts) => {

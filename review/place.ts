@@ -15,14 +15,9 @@ export interface PlacedFinding extends Finding {
   readonly place?: Place;
 }
 
-/** A place as people and editors write it: `index.ts:26`. */
-export function placeText({ file, line }: Place): string {
-  return `${file}:${line}`;
-}
-
-/** A place in front of what is wrong there, as compilers print it: `index.ts:26:5: `. */
-export function placePrefix({ file, line, column }: Place): string {
-  return `${file}:${line}:${column === undefined ? "" : `${column}:`} `;
+/** A place as people and editors write it: `index.ts:26:5`, or `index.ts:26` if its column is not known. */
+export function placeText({ file, line, column }: Place): string {
+  return `${file}:${line}${column === undefined ? "" : `:${column}`}`;
 }
 
 /**

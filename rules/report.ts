@@ -12,19 +12,35 @@ export const STANDINGS = ["known", "unknown", "pending", "waived", "advice"] as 
 /** Failed, not known, known only when the update runs, waived, or a recommendation. */
 export type Standing = (typeof STANDINGS)[number];
 
-/** A standing in a word or two. */
-export const STANDING_WORDS: Readonly<Record<Standing, string>> = {
-  known: "failed",
-  unknown: "not known",
-  pending: "pending",
-  waived: "waived",
-  advice: "advice",
+/** A standing in a word or two, as a title, and what it means in a sentence. */
+export const STANDING_TEXTS: Readonly<Record<Standing, { word: string; title: string; meaning: string }>> = {
+  known: { word: "failed", title: "Failed", meaning: "Blocks the upgrade." },
+  unknown: {
+    word: "not known",
+    title: "Missing facts",
+    meaning: "Blocks the upgrade until the facts are looked up and declared.",
+  },
+  pending: {
+    word: "pending",
+    title: "Known only when this update runs",
+    meaning: "Checked again before the gate's step.",
+  },
+  waived: { word: "waived", title: "Waived", meaning: "Does not block until the last day of the waiver." },
+  advice: { word: "advice", title: "Recommendations", meaning: "Does not block." },
 };
 
 /** What a finding is to a reader. */
 export function standingOf(finding: Finding): Standing {
   if (finding.waivedBy !== undefined) return "waived";
   return isBlocker(finding) ? finding.certainty : "advice";
+}
+
+/** What a finding is to a reader, as a sentence. */
+export function standingText(finding: Finding): string {
+  const { waivedBy } = finding;
+  if (waivedBy !== undefined) return `Waived by ${waivedBy.owner} until ${waivedBy.expires}: ${waivedBy.reason}`;
+  const { title, meaning } = STANDING_TEXTS[standingOf(finding)];
+  return `${title}. ${meaning}`;
 }
 
 /** A text that findings of a group have in common. */
@@ -73,6 +89,23 @@ export function reportOf<F extends Finding>(findings: readonly F[]): FindingGrou
   return groupBy(findings, (finding) => `${standingOf(finding)} ${finding.rule} ${finding.code}`)
     .map(groupOf)
     .sort((a, b) => STANDINGS.indexOf(a.standing) - STANDINGS.indexOf(b.standing));
+}
+
+/** Groups of one standing, which stand together under its title. */
+export interface StandingSection<F extends Finding> {
+  readonly standing: Standing;
+  readonly title: string;
+  readonly meaning: string;
+  readonly count: number;
+  readonly groups: readonly FindingGroup<F>[];
+}
+
+/** The groups of {@link reportOf} by standing. */
+export function byStanding<F extends Finding>(report: readonly FindingGroup<F>[]): StandingSection<F>[] {
+  return groupBy(report, ({ standing }) => standing).map((groups) => {
+    const [{ standing }] = groups;
+    return { standing, ...STANDING_TEXTS[standing], count: groups.flatMap(({ findings }) => findings).length, groups };
+  });
 }
 
 /** Findings in groups of one rule and code, whatever their standing: the unit of a policy's report. */

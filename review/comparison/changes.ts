@@ -1,4 +1,5 @@
 import type { DomainFacts, LogonPointFacts } from "../../domain/model/document";
+import { serversOf } from "../../domain/model/facts";
 import { byName } from "../../domain/names";
 import { isPending, type Pending } from "../../domain/pending";
 import type { Change } from "./comparison";
@@ -25,9 +26,11 @@ export function onlyIn(
 /** What is known of a domain controller; undefined: nothing. */
 export type Point = LogonPointFacts | Pending | undefined;
 
-/** What is known of a domain controller, in whatever case its name stands. */
-export function pointOf(server: string, { logonPoints: points }: DomainFacts): Point {
-  return points === undefined || isPending(points) ? points : byName(points)(server);
+/** What is known of each domain controller of a domain, in whatever case its name stands. */
+export function pointsOf(domain: DomainFacts): Record<string, Point> {
+  const { logonPoints: points } = domain;
+  const pointOf = points === undefined || isPending(points) ? () => points : byName(points);
+  return Object.fromEntries(serversOf(domain).map((server) => [server, pointOf(server)]));
 }
 
 /** Whether a domain controller is known to be no logon point. */

@@ -2,13 +2,13 @@ import { requiredHotfixes } from "../../domain/hotfixes";
 import { sideBySide } from "../../domain/groups";
 import { differences } from "../../domain/model/differences";
 import type { DomainFacts, SiteFacts } from "../../domain/model/document";
-import { serversOf, writtenSite, type Facts } from "../../domain/model/facts";
+import { writtenSite, type Facts } from "../../domain/model/facts";
 import { foldName } from "../../domain/names";
 import { isPending } from "../../domain/pending";
 import { managesLogonPoints } from "../../rules/judge/context";
 import { asList } from "../../rules/wording";
 import { membersIn } from "../phrases/facts";
-import { isExcluded, onlyIn, pointOf, respelled, type LocalChange, type Point } from "./changes";
+import { isExcluded, onlyIn, pointsOf, respelled, type LocalChange, type Point } from "./changes";
 import { fieldChange, fieldChanges } from "./field-changes";
 
 /** What changed of the facts of a hierarchy: what Q261931 applies to, sites, domains and domain controllers, and the plan. */
@@ -126,10 +126,6 @@ function domainChanges(name: string, before: DomainFacts, now: DomainFacts): Loc
       kept: (server, was, is) => pointChanges(`${server} of ${name}`, was, is),
     }),
   ];
-}
-
-function pointsOf(domain: DomainFacts): Record<string, Point> {
-  return Object.fromEntries(serversOf(domain).map((server) => [server, pointOf(server, domain)]));
 }
 
 function pointChanges(server: string, before: Point, now: Point): LocalChange[] {

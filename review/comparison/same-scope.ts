@@ -1,9 +1,10 @@
-import type { CopylogFacts, DomainFacts, LogonPointFacts, SiteFacts } from "../../domain/model/document";
+import type { DomainFacts, LogonPointFacts, SiteFacts } from "../../domain/model/document";
 import { serversOf, type Facts } from "../../domain/model/facts";
 import { sideBySide } from "../../domain/groups";
 import { foldName } from "../../domain/names";
-import { isPending, type Pending } from "../../domain/pending";
-import { isExcluded, onlyIn, pointOf, type Point } from "./changes";
+import { isMembers, membersOf } from "../../domain/model/plain-data";
+import { isPending } from "../../domain/pending";
+import { isExcluded, onlyIn, pointsOf, type Point } from "./changes";
 
 /**
  * The facts of now for everything that was checked before: sites, domains and domain controllers that were there, in the
@@ -36,10 +37,8 @@ function merged<T>(
 function siteInScopeOf(before: SiteFacts, now: SiteFacts): SiteFacts {
   // What was read of another build says nothing of this one.
   const { version, fullVersion, ...lasting } = before;
-  const old = before.build === now.build ? before : lasting;
   return {
-    ...declared<SiteFacts>(old, now),
-    ...combined(before, now, "hotfixes", declared),
+    ...declared<SiteFacts>(before.build === now.build ? before : lasting, now, "hotfixes"),
     domains: [...now.domains, ...onlyIn(before.domains, now.domains, foldName)],
     logonInstallation: before.logonInstallation === false ? now.logonInstallation : before.logonInstallation,
     logonDiscovery: before.logonDiscovery === false ? now.logonDiscovery : before.logonDiscovery,
@@ -47,50 +46,38 @@ function siteInScopeOf(before: SiteFacts, now: SiteFacts): SiteFacts {
 }
 
 function domainInScopeOf(before: DomainFacts, now: DomainFacts): DomainFacts {
-  const all = [...serversOf(now), ...onlyIn(serversOf(before), serversOf(now), foldName)];
-  const points = all.flatMap((server): [string, LogonPointFacts | Pending][] => {
-    const point = pointInScopeOf(pointOf(server, before), pointOf(server, now));
-    return point === undefined ? [] : [[server, point]];
-  });
-  return { ...declared(before, now), bdcs: all.slice(1), logonPoints: Object.fromEntries(points) };
+  return {
+    ...declared(before, now),
+    bdcs: [...now.bdcs, ...onlyIn(serversOf(before), serversOf(now), foldName)],
+    logonPoints: merged(pointsOf(before), pointsOf(now), pointInScopeOf, foldName),
+  };
 }
 
 function pointInScopeOf(before: Point, now: Point): Point {
   if (now === undefined || isPending(now)) return before ?? now;
   if (before === undefined || isPending(before)) return isExcluded(now) ? before : now;
   if (isExcluded(now)) return before;
-  const { updatedSinceFix, ...others } = before;
-  const isTimed = isRecord(now.copylog) && now.copylog.modified !== undefined;
-  return { ...declared<LogonPointFacts>(isTimed ? others : before, now), ...combined(before, now, "copylog", fileOf) };
+  const { modified, owners } = membersOf(now.copylog);
+  const old = { ...before };
+  if (modified !== undefined) delete old.updatedSinceFix;
+  if (owners !== undefined && isMembers(before.copylog)) {
+    // A file with an owner has shared lines, whatever was said of it before.
+    const { corrupt, ...others } = before.copylog;
+    old.copylog = others;
+  }
+  return declared<LogonPointFacts>(old, now, "copylog");
 }
 
-/** A file with an owner has shared lines, whatever was said of it before. */
-function fileOf(before: CopylogFacts, now: CopylogFacts): CopylogFacts {
-  const { corrupt, ...others } = before;
-  return declared<CopylogFacts>(now.owners === undefined ? before : others, now);
-}
-
-/** Two records under one key put together, if both are known. */
-function combined<K extends string, V extends object>(
-  before: Readonly<Partial<Record<K, V | Pending | undefined>>>,
-  now: Readonly<Partial<Record<K, V | Pending | undefined>>>,
-  key: K,
-  combine: (before: V, now: V) => V,
-): Partial<Record<K, V>> {
-  const [old, young]: (V | Pending | undefined)[] = [before[key], now[key]];
-  return isRecord(old) && isRecord(young) ? ({ [key]: combine(old, young) } as Partial<Record<K, V>>) : {};
-}
-
-/** Everything that is declared now, and what was declared before of all else. */
-function declared<T extends object>(before: Partial<T>, now: T): T {
+/** Everything that is declared now, and what was declared before of all else; below one key likewise, if both are known. */
+function declared<T extends object>(before: Partial<T>, now: T, below?: keyof T): T {
   const known = Object.entries(now).filter(([key, value]) => !isSilent(value) || !Object.hasOwn(before, key));
-  return { ...before, ...Object.fromEntries(known) } as T;
+  const all = { ...before, ...Object.fromEntries(known) } as T;
+  const [old, young] = below === undefined ? [] : [before[below], now[below]];
+  return below !== undefined && isMembers(old) && isMembers(young)
+    ? { ...all, [below]: declared<object>(old, young) }
+    : all;
 }
 
 function isSilent(value: unknown): boolean {
-  return value === undefined || isPending(value) || (isRecord(value) && Object.keys(value).length === 0);
-}
-
-function isRecord<T>(value: T): value is T & object {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return value === undefined || isPending(value) || (isMembers(value) && Object.keys(value).length === 0);
 }

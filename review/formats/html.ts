@@ -1,5 +1,5 @@
-import { unique } from "../../domain/groups";
-import { reportOf, STANDING_WORDS, standingOf, STANDINGS } from "../../rules/report";
+import { tally, unique } from "../../domain/groups";
+import { reportOf, STANDING_TEXTS, standingOf, STANDINGS } from "../../rules/report";
 import { asList, upperFirst } from "../../rules/wording";
 import { isUnchanged, isWeaker, type Change } from "../comparison/comparison";
 import {
@@ -18,10 +18,10 @@ import { runbookFrom } from "../runbook/runbook";
 import { placeLink, sign, standingBadge, statusBadge, TONES } from "./html/badges";
 import { findingSections } from "./html/findings";
 import { exemption, hierarchySection } from "./html/hierarchy";
-import { hashOf, joined, Markup, markup, name, type Part } from "./html/markup";
 import { SCRIPT } from "./html/script";
 import { sheetOf } from "./html/sheet";
 import { STYLE } from "./html/style";
+import { joined, Markup, markup, name, pageText, type Part } from "./markup";
 
 /**
  * A review as one HTML file that needs nothing else: no network, no other file. Everything is readable without its
@@ -32,19 +32,7 @@ import { STYLE } from "./html/style";
 export function reviewHtml(review: Review, sources?: string): string {
   const { hierarchies, engineFindings, today, version, subject, ungated, remarks } = review;
   const status = statusOf(review);
-  return markup`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '${hashOf(STYLE)}'; script-src '${hashOf(SCRIPT)}'; base-uri 'none'; form-action 'none'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
-<meta name="generator" content="pulumi-sms ${version}">
-<title>${upperFirst(status)}: ${subject}, SP2 upgrade review</title>
-<style>${new Markup(STYLE)}</style>
-</head>
-<body class="${status === "failed" && "failed"}">
+  const body = markup`<body class="${status === "failed" && "failed"}">
 <a class="skip" href="#findings">Skip to the findings</a>
 <div class="page">
 ${banner(review)}
@@ -69,9 +57,9 @@ ${status !== "failed" && hierarchies.map((hierarchy) => runbookOfReview(hierarch
 <footer><p>pulumi-sms ${version}, checked on ${today} (UTC)</p></footer>
 </div>
 <script>${new Markup(SCRIPT)}</script>
-</body>
-</html>
-`.text;
+</body>`;
+  const title = `${upperFirst(status)}: ${subject}, SP2 upgrade review`;
+  return pageText({ title, version, style: STYLE, script: SCRIPT, body });
 }
 
 /** Sites of a hierarchy whose runbook a report has; for more it is a document of its own. */
@@ -142,14 +130,9 @@ function tiles(review: Review): Part {
     { id: "e", findings: engineFindings },
     ...hierarchies.map(({ findings }, index) => ({ id: `h${index}`, findings })),
   ];
-  const items = STANDINGS.flatMap((standing) => {
-    const count = allFindings(review).filter((finding) => standingOf(finding) === standing).length;
+  const items = tally(STANDINGS, allFindings(review).map(standingOf)).map(({ value: standing, count }) => {
     const first = places.find(({ findings }) => findings.some((finding) => standingOf(finding) === standing));
-    return first === undefined
-      ? []
-      : [
-          markup`<li class="${standing}"><a href="#${first.id}-${standing}">${sign(standing)}${count} ${STANDING_WORDS[standing]}</a></li>`,
-        ];
+    return markup`<li class="${standing}"><a href="#${first?.id}-${standing}">${sign(standing)}${count} ${STANDING_TEXTS[standing].word}</a></li>`;
   });
   return items.length > 0 && markup`<ul class="tiles" aria-label="Findings by kind">${items}</ul>`;
 }
@@ -229,16 +212,19 @@ function comparedList({ title, meaning, entries }: ComparedList, isOneOfMany: bo
 function filterForm(review: Review): Part {
   const findings = allFindings(review);
   if (review.hierarchies.length === 0 && findings.length === 0) return undefined;
-  const standings = STANDINGS.filter((standing) => findings.some((finding) => standingOf(finding) === standing));
-  const chips = (facet: string, title: string, values: readonly string[], label: (value: string) => Part) =>
+  const kinds = tally(STANDINGS, findings.map(standingOf)).map(
+    ({ value }) => [value, STANDING_TEXTS[value].word] as const,
+  );
+  const rules = unique(findings.map(({ rule }) => rule)).map((rule) => [rule, rule] as const);
+  const chips = (facet: string, title: string, values: readonly (readonly [value: string, label: string])[]) =>
     values.length > 0 &&
-    markup`<fieldset><legend>${title}</legend>${values.map((value) => markup`<label class="chip ${facet === "kind" && value}"><input type="checkbox" name="${facet}" value="${value}">${label(value)}</label>`)}</fieldset>`;
+    markup`<fieldset><legend>${title}</legend>${values.map(([value, label]) => markup`<label class="chip ${facet === "kind" && value}"><input type="checkbox" name="${facet}" value="${value}">${label}</label>`)}</fieldset>`;
   return markup`<form class="filter" id="filter" role="search" aria-label="Filter findings and sites" data-script hidden>
 <div><label for="filter-text">Site, domain or server</label>
 <input id="filter-text" type="search" autocomplete="off" spellcheck="false" aria-describedby="filter-status">
 <button type="reset">Show all</button>
 <p id="filter-status" role="status" aria-live="polite"></p></div>
-${chips("kind", "Kind", standings, (kind) => STANDING_WORDS[kind as (typeof standings)[number]])}
-${chips("rule", "Rule", unique(findings.map(({ rule }) => rule)), (rule) => rule)}
+${chips("kind", "Kind", kinds)}
+${chips("rule", "Rule", rules)}
 </form>`;
 }

@@ -2,17 +2,42 @@ import type { Facts } from "../../domain/model/facts";
 import { docPage } from "../../rules/doc-page";
 import { RULES } from "../../rules/index";
 import { lookedAt } from "../../rules/judge/looked";
-import { standingOf } from "../../rules/report";
+import { standingOf, standingText } from "../../rules/report";
 import type { Rule } from "../../rules/rule";
 import { matterOf, subjectKey } from "../comparison/pairs";
 import { subjectText } from "../phrases/facts";
-import { standingText } from "../phrases/standing";
 import { attentionTexts, upgradeState } from "../phrases/upgrades";
 import { cutOff, visible, visibleLines } from "../phrases/visible";
 import { placeText } from "../place";
 import { statusOf, type Failure, type HierarchyReview, type PlacedFinding, type Review } from "../review";
-import { suitesXml, type Case, type Suite } from "./junit/xml";
+import { joined, Markup, markup } from "./markup";
 import { comparisonText } from "./text";
+
+/** A case of a suite. */
+interface Case {
+  /** What CI systems list it under: hierarchy and rule. */
+  readonly classname: string;
+  readonly name: string;
+  /** Absent: it passes. */
+  readonly outcome?: "failure" | "error" | "skipped";
+  /** What sort of outcome it is. */
+  readonly type?: string;
+  /** The outcome in a sentence. */
+  readonly message?: string;
+  /** Everything there is to say, in lines. */
+  readonly text?: string;
+}
+
+const NOT_CHECKED = { outcome: "skipped", type: "not checked" } as const;
+
+const PLAIN = { width: Infinity, colours: false };
+
+/** Cases and properties under a name. */
+interface Suite {
+  readonly name: string;
+  readonly properties?: readonly (readonly [name: string, value: string])[];
+  readonly cases: readonly Case[];
+}
 
 /**
  * A review as JUnit XML: a suite for the review itself, with its verdicts, then one for every rule, with a case for each
@@ -22,39 +47,28 @@ import { comparisonText } from "./text";
 export function reviewJunit(review: Review): string {
   const passing = new Map(review.hierarchies.map((hierarchy) => [hierarchy, passesOf(hierarchy)]));
   const suites = RULES.map((rule) => ruleSuite(review, rule, (hierarchy) => passing.get(hierarchy)?.(rule) ?? []));
-  return suitesXml(`pulumi-sms: ${review.subject}`, [reviewSuite(review), ...suites]);
+  return documentOf(`pulumi-sms: ${review.subject}`, [reviewSuite(review), ...suites]);
 }
 
 /** What the review says as a whole: whether it is reliable, its verdicts, and what was not checked. */
 function reviewSuite(review: Review): Suite {
   const { failures, hierarchies, comparison, ungated, waiting } = review;
-  const classname = "review";
-  const skipped = { classname, outcome: "skipped", type: "not checked" } as const;
+  const notChecked = (name: string, message: string): Case => ({ ...NOT_CHECKED, classname: "review", name, message });
   const cases: Case[] = [
     ...failures.map(failureCase),
     ...(failures.length === 0 ? hierarchies.map(verdictCase) : []),
     // It passes: what refuses an upgrade fails as a case of its own.
     ...(comparison === undefined
       ? []
-      : [
-          {
-            classname,
-            name: "comparison with the base",
-            text: comparisonText(comparison, { width: Infinity, colours: false }).trimEnd(),
-          },
-        ]),
-    ...ungated.map((name) => ({
-      ...skipped,
-      name: `gate of ${name}`,
-      message: `${name} is declared without an upgrade and was not checked`,
-    })),
-    ...waiting.map((name) => ({
-      ...skipped,
-      name: `gate of ${name}`,
-      message: `${name} waits for what only the update knows and was not checked`,
-    })),
+      : [{ classname: "review", name: "comparison with the base", text: comparisonText(comparison, PLAIN).trimEnd() }]),
+    ...ungated.map((name) =>
+      notChecked(`gate of ${name}`, `${name} is declared without an upgrade and was not checked`),
+    ),
+    ...waiting.map((name) =>
+      notChecked(`gate of ${name}`, `${name} waits for what only the update knows and was not checked`),
+    ),
   ];
-  const nothing: Case = { ...skipped, name: "verdict", message: "there is no hierarchy to check" };
+  const nothing = notChecked("verdict", "there is no hierarchy to check");
   return { name: "review", properties: propertiesOf(review), cases: cases.length === 0 ? [nothing] : cases };
 }
 
@@ -166,7 +180,7 @@ function findingText(finding: PlacedFinding, facts: Facts | undefined): string {
 
 /** The case of a rule that has no other: nothing was found, or nothing was checked, and why. */
 function emptyCase(review: Review, { id, check, looked, needsSharing }: Rule): Case {
-  const notChecked = { classname: id, name: "not checked", outcome: "skipped", type: "not checked" } as const;
+  const notChecked = { ...NOT_CHECKED, classname: id, name: "not checked" };
   if (review.hierarchies.length === 0) {
     const message = review.failures.length > 0 ? "the review failed" : "there is no hierarchy to check";
     return { ...notChecked, message };
@@ -185,4 +199,51 @@ function emptyCase(review: Review, { id, check, looked, needsSharing }: Rule): C
 function passed({ failures }: Review, classname: string, name: string): Case {
   if (failures.length === 0) return { classname, name };
   return { classname, name, outcome: "skipped", type: "failed", message: "the review failed" };
+}
+
+/** Suites as XML. Attributes have no line breaks; what XML 1.0 forbids shows as its escape, as all that is invisible does. */
+function documentOf(name: string, suites: readonly Suite[]): string {
+  return markup`<?xml version="1.0" encoding="UTF-8"?>
+<testsuites name="${name}" ${countsOf(suites.flatMap(({ cases }) => cases))} time="0">
+${suites.map(suiteElement)}</testsuites>
+`.text;
+}
+
+/** A suite with its cases counted, and every case with a name of its own. */
+function suiteElement({ name, properties = [], cases }: Suite): Markup {
+  const inside = properties.map(([key, value]) => markup`      <property name="${key}" value="${value}"/>\n`);
+  return markup`  <testsuite name="${name}" ${countsOf(cases)} skipped="${count(cases, "skipped")}" time="0">
+${inside.length > 0 && markup`    <properties>\n${inside}    </properties>\n`}${distinct(cases).map(caseElement)}  </testsuite>
+`;
+}
+
+function countsOf(cases: readonly Case[]): Markup {
+  return markup`tests="${cases.length}" failures="${count(cases, "failure")}" errors="${count(cases, "error")}"`;
+}
+
+function count(cases: readonly Case[], outcome: Case["outcome"]): number {
+  return cases.filter((own) => own.outcome === outcome).length;
+}
+
+function caseElement({ classname, name, outcome, type, message = "", text }: Case): Markup {
+  const head = markup`testcase classname="${classname}" name="${name}" time="0"`;
+  if (outcome === undefined && text === undefined) return markup`    <${head}/>\n`;
+  const attributes = outcome !== undefined && markup` type="${type}" message="${cutOff(message, 1000)}"`;
+  const tag = outcome ?? "system-out";
+  const inside = text === undefined ? undefined : joined(text.split("\n"), new Markup("\n"));
+  return markup`    <${head}>
+      <${tag}${attributes}${inside === undefined ? new Markup("/>") : markup`>${inside}</${tag}>`}
+    </testcase>
+`;
+}
+
+/** CI systems take cases of one name for one case, so those that come again are numbered. */
+function distinct(cases: readonly Case[]): Case[] {
+  const seen = new Set<string>();
+  return cases.map((own) => {
+    let { name } = own;
+    for (let number = 2; seen.has(`${own.classname}\n${name}`); number += 1) name = `${own.name} ${number}`;
+    seen.add(`${own.classname}\n${name}`);
+    return { ...own, name };
+  });
 }

@@ -1,5 +1,5 @@
 import { isBlocker } from "../../rules/finding";
-import { reportOf, standingOf, type Standing } from "../../rules/report";
+import { byStanding, reportOf, STANDING_TEXTS, standingOf, type Standing } from "../../rules/report";
 import { counted } from "../../domain/groups";
 import { upperFirst } from "../../rules/wording";
 import { isUnchanged, isWeaker, type Change, type Comparison, type VerdictChange } from "../comparison/comparison";
@@ -11,13 +11,12 @@ import {
   verdictText,
   weakerText,
 } from "../phrases/comparison";
-import { STANDING_TITLES } from "../phrases/standing";
 import { attentionTexts, exemptionOf, planText } from "../phrases/upgrades";
 import { statusOf, type Failure, type HierarchyReview, type Review, type Status } from "../review";
 import { codeBlock, placeLink, plain } from "./markdown/escape";
-import { hierarchySections } from "./markdown/hierarchy";
+import { collapsed, hierarchySections } from "./markdown/hierarchy";
 import { COMMENT_LIMIT, markerOf } from "./names";
-import { fit, groupSections, standingSections, type Section } from "./markdown/sections";
+import { fit, groupSections, type Section } from "./markdown/sections";
 
 /** Characters kept for what is said to be cut, and for the commit that whoever publishes the comment adds. */
 const RESERVE = 1000;
@@ -114,11 +113,14 @@ function hierarchyLine(review: HierarchyReview): string {
 function sectionsOf(review: Review, sources: string | undefined): Section[] {
   const { hierarchies, engineFindings, comparison, today } = review;
   const options = { today, sources };
+  const found = hierarchies.flatMap(({ hierarchy, findings, facts }) => {
+    const where = hierarchies.length > 1 ? ` in ${plain(hierarchy, NAME_LENGTH)}` : "";
+    return byStanding(reportOf(findings)).map((section) => ({ ...section, facts, where }));
+  });
   const of = (standing: Standing) =>
-    hierarchies.flatMap(({ hierarchy, findings, facts }) => {
-      const where = hierarchies.length > 1 ? ` in ${plain(hierarchy, NAME_LENGTH)}` : "";
-      return standingSections(standing, findings, { ...options, facts }, where);
-    });
+    found
+      .filter((section) => section.standing === standing)
+      .flatMap(({ title, groups, facts, where }) => groupSections(title, groups, { ...options, facts }, where));
   return [
     ...failureSections(review.failures, sources),
     ...(comparison === undefined ? [] : weakerSection(comparison)),
@@ -190,7 +192,6 @@ function comparisonSection(comparison: Comparison): Section {
 function adviceSection(sections: readonly Section[], { hierarchies }: Review): Section[] {
   if (sections.length === 0) return [];
   const lines = sections.flatMap((section) => [...section.lines, ...section.close]);
-  const count = hierarchies.flatMap(({ findings }) => findings.filter((one) => standingOf(one) === "advice")).length;
-  const open = [`<details><summary>${STANDING_TITLES.advice[0]} (${count})</summary>`, ""];
-  return [{ title: "the recommendations", open, lines, close: ["", "</details>", ""] }];
+  const { length } = hierarchies.flatMap(({ findings }) => findings.filter((one) => standingOf(one) === "advice"));
+  return [collapsed("the recommendations", `${STANDING_TEXTS.advice.title} (${length})`, [], lines)];
 }

@@ -4,10 +4,17 @@ import type { SiteFacts } from "../../domain/model/document";
 import type { Facts } from "../../domain/model/facts";
 import { foldName } from "../../domain/names";
 import type { Judgement } from "../../rules/judge/judge";
-import { attentionOf, reportOf, STANDINGS, type FindingGroup, type Standing } from "../../rules/report";
+import {
+  attentionOf,
+  reportOf,
+  byStanding,
+  STANDING_TEXTS,
+  type FindingGroup,
+  type Standing,
+} from "../../rules/report";
 import { asList } from "../../rules/wording";
 import { isUnchanged, isWeaker, type Change, type Comparison } from "../comparison/comparison";
-import { placePrefix, type Place, type PlacedFinding } from "../place";
+import { placeText, type Place, type PlacedFinding } from "../place";
 import {
   comparedLists,
   countsText,
@@ -17,7 +24,6 @@ import {
   weakerText,
 } from "../phrases/comparison";
 import { subjectText } from "../phrases/facts";
-import { STANDING_TITLES } from "../phrases/standing";
 import {
   attentionTexts,
   exemptionOf,
@@ -151,14 +157,9 @@ class Page {
 
   /** Findings under a title for each standing, in groups of one rule and code. */
   private byStanding(findings: readonly PlacedFinding[], facts: Facts | undefined): void {
-    const groups = reportOf(findings);
-    for (const standing of STANDINGS) {
-      const own = groups.filter((group) => group.standing === standing);
-      if (own.length === 0) continue;
-      const count = own.reduce((sum, group) => sum + group.findings.length, 0);
-      const title = `${STANDING_TITLES[standing][0]} (${count})`;
-      this.part(this.paint.bold(this.paint[COLOUR_OF[standing]](title)));
-      for (const group of own) this.group(group, facts);
+    for (const { standing, title, count, groups } of byStanding(reportOf(findings))) {
+      this.part(this.paint.bold(this.paint[COLOUR_OF[standing]](`${title} (${count})`)));
+      for (const group of groups) this.group(group, facts);
     }
   }
 
@@ -166,7 +167,7 @@ class Page {
   private byWhere(findings: readonly PlacedFinding[], facts: Facts, grouping: Exclude<Grouping, "rule">): void {
     for (const [where, own] of byKey(findings, whereOf(facts, grouping))) {
       this.part(this.paint.bold(`${visible(where)} (${own.length})`));
-      for (const group of reportOf(own)) this.group(group, facts, STANDING_TITLES[group.standing][0]);
+      for (const group of reportOf(own)) this.group(group, facts, STANDING_TEXTS[group.standing].title);
     }
   }
 
@@ -202,7 +203,7 @@ class Page {
   private placedName(finding: PlacedFinding, facts: Facts | undefined): string {
     const place = this.placeOf(finding);
     const name = subjectText(finding.subject, facts);
-    return visible(place === undefined ? name : `${placePrefix(place)}${name}`);
+    return visible(place === undefined ? name : `${placeText(place)}: ${name}`);
   }
 
   /** Findings that are not listed one by one, counted by what was found. */
@@ -221,7 +222,7 @@ class Page {
 
   private failure({ message, place }: Failure): void {
     const [first = "", ...others] = visibleLines(message);
-    this.paragraph((place === undefined ? "" : placePrefix(place)) + first, "  - ");
+    this.paragraph(place === undefined ? first : `${placeText(place)}: ${first}`, "  - ");
     for (const line of others) this.paragraph(line, "    ");
   }
 
@@ -261,10 +262,10 @@ class Page {
   }
 
   private upgradesByState(upgrades: Judgement["upgrades"]): void {
+    const sitesOf = byKey(upgrades, upgradeState);
     for (const state of UPGRADE_STATES) {
-      const sites = upgrades.filter((upgrade) => upgradeState(upgrade) === state).map(({ site }) => site);
-      if (sites.length === 0) continue;
-      this.paragraph(asList(sites, UPGRADES_SHOWN), `  ${state} (${sites.length}): `, "    ");
+      const sites = sitesOf.get(state)?.map(({ site }) => site);
+      if (sites !== undefined) this.paragraph(asList(sites, UPGRADES_SHOWN), `  ${state} (${sites.length}): `, "    ");
     }
   }
 

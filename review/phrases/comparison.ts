@@ -1,6 +1,6 @@
 import { counted } from "../../domain/groups";
 import type { Certainty, Finding } from "../../rules/finding";
-import { STANDING_WORDS, standingOf } from "../../rules/report";
+import { STANDING_TEXTS, standingOf } from "../../rules/report";
 import type { ComparedFinding, Comparison, RestatedFinding, VerdictChange } from "../comparison/comparison";
 
 /** Findings that changed in one way, each with what to say of it. */
@@ -92,7 +92,7 @@ const CERTAINTIES: Readonly<Record<Certainty, string>> = { known: "known", unkno
 export function restatedText({ before, finding }: RestatedFinding): string {
   const change = (old: string, young: string) => (old === young ? [] : [`${old} before, ${young} now`]);
   const by = finding.waivedBy === undefined ? "" : ` by ${finding.waivedBy.owner} until ${finding.waivedBy.expires}`;
-  const standing = change(STANDING_WORDS[standingOf(before)], STANDING_WORDS[standingOf(finding)]);
+  const standing = change(STANDING_TEXTS[standingOf(before)].word, STANDING_TEXTS[standingOf(finding)].word);
   // What is waived and advice can be known or not, mandatory or advisory.
   const others = [
     ...change(CERTAINTIES[before.certainty], CERTAINTIES[finding.certainty]),

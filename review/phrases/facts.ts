@@ -152,6 +152,13 @@ function copylogText({ corrupt, owners }: CopylogFacts): string {
   );
 }
 
+/** A site and all sites above it, from the bottom up. */
+export function withSitesAbove(site: string, sites: Facts["sites"]): string[] {
+  const line: string[] = [];
+  for (let at: string | undefined = site; at !== undefined; at = sites[at]?.parent) line.push(at);
+  return line;
+}
+
 /** Site codes in the order of a walk from the central site. */
 export function topDown(sites: Facts["sites"]): string[] {
   const below = byKey(Object.keys(sites), (code) => sites[code]?.parent ?? "");

@@ -130,7 +130,7 @@ function placed(
 }
 
 function waitingRemark({ name, waitsFor = [] }: DeclaredHierarchy): string {
-  return `${name} waits for ${waitsFor.join(", ")}, which this preview does not know: it has no gate yet and was not checked. The update checks it.`;
+  return `${name} waits for ${waitsFor.join(", ")}, which this preview does not know: it has no gate yet and was not checked. The update checks it, and deletes nothing of it that the program still declares, whatever the preview shows as deleted.`;
 }
 
 function lowered({ gates }: PreviewGraph): string[] {

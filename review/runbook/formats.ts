@@ -24,18 +24,26 @@ export function formatRunbook(runbook: Runbook, format: RunbookFormat, version: 
   return format === "text" ? runbookText(runbook, layout) : runbookMarkdown(runbook);
 }
 
-/** The places of a task in lines: those with something found one by one, the others together. */
-function linesOf(task: Task): { readonly done: boolean; readonly text: string }[] {
-  const single = task.places.filter(({ found }) => found !== undefined);
-  const together = (done: boolean) => {
-    const places = task.places.filter((place) => place.found === undefined && place.done === done);
-    return places.length === 0 ? [] : [{ done, text: places.map(placeName).join(", ") }];
-  };
-  return [
-    ...single.map((place) => ({ done: place.done, text: `${placeName(place)}: ${place.found ?? ""}` })),
-    ...together(true),
-    ...together(false),
-  ];
+/** A line of a runbook, as text and Markdown have it. */
+interface Line {
+  readonly kind: "part" | "pace" | "title" | "box" | "step";
+  /** The number or the box in front of the text. */
+  readonly mark: string;
+  readonly text: string;
+  /** There is a blank line above it. */
+  readonly isApart?: boolean;
+}
+
+function linesOf({ parts }: Runbook): Line[] {
+  return parts.flatMap(({ title, pace, tasks }, index): Line[] => [
+    { kind: "part", mark: `${index + 1}. `, text: title, isApart: true },
+    { kind: "pace", mark: "", text: tasks.length === 0 ? "Nothing to do." : pace },
+    ...tasks.flatMap((task, at) => {
+      const [first, ...others] = taskLines(task);
+      const isApart = at === 0 || hasSteps(task) || hasSteps(tasks[at - 1]);
+      return first === undefined ? [] : [{ ...first, isApart }, ...others];
+    }),
+  ]);
 }
 
 /** What is one line of a list stands together; what has places and steps stands apart. */
@@ -43,67 +51,54 @@ function hasSteps(task: Task | undefined): boolean {
   return task !== undefined && task.kind !== "checklist" && task.kind !== "done";
 }
 
+function taskLines(task: Task): Line[] {
+  const { kind, places, steps, articles } = task;
+  const title = titleOf(task);
+  const source = articles.length === 0 ? "" : ` (${articles.join(", ")})`;
+  const box = (done: boolean, text: string): Line => ({ kind: "box", mark: done ? "[x] " : "[ ] ", text });
+  if (kind === "checklist") return [box(false, `${title}${source}`)];
+  if (kind === "done") return [box(true, `${title}: ${places.map(placeName).join(", ")}`)];
+  // Places with something found one by one, the others together.
+  const together = [true, false].flatMap((done) => {
+    const alike = places.filter((place) => place.found === undefined && place.done === done);
+    return alike.length === 0 ? [] : [box(done, alike.map(placeName).join(", "))];
+  });
+  return [
+    ...(title === undefined
+      ? []
+      : [{ kind: "title", mark: "", text: steps.length === 0 ? title : title + source } as const]),
+    ...places.flatMap((place) =>
+      place.found === undefined ? [] : [box(place.done, `${placeName(place)}: ${place.found}`)],
+    ),
+    ...together,
+    ...steps.map((text, index) => ({ kind: "step", mark: `${index + 1}. `, text }) as const),
+  ];
+}
+
+const INDENT = { part: "", pace: "   ", title: "   ", box: "   ", step: "       " } as const;
+
 function runbookText(runbook: Runbook, { width, colours }: RunbookLayout): string {
   const { bold, dim } = createColors(colours);
-  const lines: string[] = [];
-  const paragraph = (text: string, first: string, next: string, paint = (shown: string) => shown) =>
-    void lines.push(...wrap(visible(text), first, next, width).map(paint));
-  const box = (done: boolean) => (done ? "[x] " : "[ ] ");
-  paragraph(`Runbook for SP2: ${runbook.hierarchy}, ${runbook.today}`, "", "  ", bold);
-  paragraph(leadOf(runbook), "", "  ");
-  for (const [index, { title, pace, tasks }] of runbook.parts.entries()) {
-    lines.push("");
-    paragraph(`${index + 1}. ${title}`, "", "   ", bold);
-    if (tasks.length === 0) {
-      lines.push("   Nothing to do.");
-      continue;
-    }
-    paragraph(pace, "   ", "   ", dim);
-    for (const [at, task] of tasks.entries()) {
-      const source = task.articles.length === 0 ? "" : ` (${task.articles.join(", ")})`;
-      if (at === 0 || hasSteps(task) || hasSteps(tasks[at - 1])) lines.push("");
-      if (task.kind === "checklist") {
-        paragraph(`${task.title ?? ""}${source}`, "   [ ] ", "       ");
-        continue;
-      }
-      if (task.kind === "done") {
-        paragraph(`${task.title ?? ""}: ${linesOf(task)[0]?.text ?? ""}`, "   [x] ", "       ");
-        continue;
-      }
-      const title = titleOf(task);
-      if (title !== undefined) paragraph(`${title}${task.steps.length === 0 ? "" : source}`, "   ", "   ");
-      for (const { done, text } of linesOf(task)) paragraph(text, `   ${box(done)}`, "       ");
-      for (const [step, text] of task.steps.entries()) paragraph(text, `       ${step + 1}. `, "          ");
-    }
-  }
-  return `${lines.join("\n")}\n`;
+  const lines = linesOf(runbook).flatMap(({ kind, mark, text, isApart }) => {
+    const first = INDENT[kind] + mark;
+    const wrapped = wrap(visible(text), first, " ".repeat(first.length), width);
+    const paint = kind === "part" ? bold : kind === "pace" ? dim : String;
+    return [...(isApart === true ? [""] : []), ...wrapped.map((line) => paint(line))];
+  });
+  const { hierarchy, today } = runbook;
+  const title = wrap(visible(`Runbook for SP2: ${hierarchy}, ${today}`), "", "  ", width);
+  const head = [...title.map((line) => bold(line)), ...wrap(visible(leadOf(runbook)), "", "  ", width)];
+  return `${[...head, ...lines].join("\n")}\n`;
 }
+
+const MARKDOWN = { part: "## ", pace: "", title: "", box: "- ", step: "   " } as const;
 
 function runbookMarkdown(runbook: Runbook): string {
-  const blocks = runbook.parts.flatMap(({ title, pace, tasks }, index) => [
-    `## ${index + 1}. ${title}`,
-    tasks.length === 0 ? "Nothing to do." : pace,
-    ...tasks.map(taskMarkdown),
-  ]);
-  const text = [
-    `# Runbook for SP2: ${plain(runbook.hierarchy)}`,
-    `${runbook.today}. ${plain(leadOf(runbook))}.`,
-    ...blocks,
-  ].join("\n\n");
-  // Items of the checklist are one list.
-  return `${text.replace(/\n\n(?=- \[[ x]\] <!-- c -->)/g, "\n").replaceAll(" <!-- c -->", "")}\n`;
-}
-
-function taskMarkdown(task: Task): string {
-  const source = task.articles.length === 0 ? "" : ` (${task.articles.join(", ")})`;
-  if (task.kind === "checklist") return `- [ ] <!-- c --> ${plain(task.title ?? "")}${source}`;
-  if (task.kind === "done") return `- [x] <!-- c --> ${plain(`${task.title ?? ""}: ${linesOf(task)[0]?.text ?? ""}`)}`;
-  const title = titleOf(task);
-  const places = linesOf(task).map(({ done, text }) => `- [${done ? "x" : " "}] ${plain(text)}`);
-  const steps = task.steps.map((step, index) => `   ${index + 1}. ${plain(step)}`);
-  return [
-    ...(title === undefined ? [] : [`**${plain(title)}**`, ""]),
-    ...places,
-    ...(steps.length === 0 ? [] : ["", ...steps]),
-  ].join("\n");
+  const lines = linesOf(runbook).flatMap(({ kind, mark, text, isApart }, index, all) => {
+    const line = `${MARKDOWN[kind]}${mark}${plain(text)}`;
+    const isBlank = isApart === true || kind !== all[index - 1]?.kind;
+    return [...(isBlank ? [""] : []), kind === "title" ? `**${line}**` : line];
+  });
+  const head = [`# Runbook for SP2: ${plain(runbook.hierarchy)}`, "", `${runbook.today}. ${plain(leadOf(runbook))}.`];
+  return `${[...head, ...lines].join("\n")}\n`;
 }

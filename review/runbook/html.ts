@@ -1,23 +1,12 @@
 import { articleAddress } from "../../rules/doc-page";
-import { hashOf, joined, Markup, markup, name, type Part as Content } from "../formats/html/markup";
+import { joined, markup, name, pageText, type Markup, type Part as Content } from "../formats/markup";
 import { upperFirst } from "../../rules/wording";
 import { leadOf, placeName, titleOf, type Part, type Runbook, type Task } from "./runbook";
 
 /** A runbook as one HTML file that needs nothing else, made to be printed and ticked. */
 export function runbookHtml(runbook: Runbook, version: string): string {
   const { hierarchy, today, parts } = runbook;
-  return markup`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '${hashOf(STYLE)}'; base-uri 'none'; form-action 'none'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="generator" content="pulumi-sms ${version}">
-<title>Runbook for SP2: ${hierarchy}</title>
-<style>${new Markup(STYLE)}</style>
-</head>
-<body>
+  const body = markup`<body>
 <header>
 <h1>Runbook for SP2: ${name(hierarchy)}</h1>
 <p>${today}. ${upperFirst(leadOf(runbook))}.</p>
@@ -26,9 +15,8 @@ export function runbookHtml(runbook: Runbook, version: string): string {
 <div class="runbook">
 ${parts.map(partSection)}</div>
 <footer class="soft">pulumi-sms ${version}, facts of ${today} (UTC)</footer>
-</body>
-</html>
-`.text;
+</body>`;
+  return pageText({ title: `Runbook for SP2: ${hierarchy}`, version, style: STYLE, body });
 }
 
 /** The runbook as a section of a page that has a style of its own. */

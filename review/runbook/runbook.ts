@@ -11,6 +11,7 @@ import { lookedAt } from "../../rules/judge/looked";
 import { MOMENTS, type Moment } from "../../rules/moment";
 import { CHECKLIST } from "../../rules/upgrade-advice/checklist";
 import { asList } from "../../rules/wording";
+import { withSitesAbove } from "../phrases/facts";
 import { planText } from "../phrases/upgrades";
 
 /** A site, a domain or a domain controller at which something is done, with a box to tick. */
@@ -261,10 +262,7 @@ function doneTasks(proven: string, seen: readonly Subject[], due: readonly Findi
 /** The upgrades in lines: the sites of one parent after it, in the planned order. */
 function upgradeTasks({ facts, planned, sites }: RuleContext, { upgrades }: Judgement, calls: Caller): Task[] {
   const isDone = new Map(upgrades.map(({ site, done }) => [site, done === true]));
-  const depthOf = (code: string): number => {
-    const parent = facts.sites[code]?.parent;
-    return parent === undefined ? 0 : 1 + depthOf(parent);
-  };
+  const depthOf = (code: string) => withSitesAbove(code, facts.sites).length;
   const waves = groupBy(facts.upgrades, (code) => facts.sites[code]?.parent ?? "");
   const sorted = waves.toSorted(([a = ""], [b = ""]) => depthOf(a) - depthOf(b));
   const tasks = sorted.map((codes): Task => {

@@ -1,4 +1,4 @@
-import { byKey, counted, groupBy, unique, uniqueBy } from "../../domain/groups";
+import { byKey, counted, groupBy, unique, uniqueBy, tally } from "../../domain/groups";
 
 const initial = (word: string) => word.charAt(0);
 const WORDS = ["beta", "alpha", "bravo", "charlie", "able"];
@@ -24,4 +24,11 @@ test.each([
   [2, "2 sites"],
 ])("%d is counted as %s", (count, expected) => {
   expect(counted(count, "site")).toBe(expected);
+});
+
+test("values are counted in the order that is given, and those that do not occur are left out", () => {
+  expect(tally(["a", "b", "c"], ["c", "a", "c"])).toEqual([
+    { value: "a", count: 1 },
+    { value: "c", count: 2 },
+  ]);
 });

@@ -1,4 +1,4 @@
-import { attentionOf, reportOf, standingOf } from "../../rules/report";
+import { attentionOf, byStanding, reportOf, standingOf, standingText } from "../../rules/report";
 import type { Certainty, Finding, Level } from "../../rules/finding";
 import { hierarchy, judgementOf } from "../kit/base";
 
@@ -23,16 +23,39 @@ function finding(changes: Partial<Finding>): Finding {
 
 const site = (name: string) => ({ kind: "site", name }) as const;
 
-test.each<[Level, Certainty, boolean, string]>([
-  ["mandatory", "known", false, "known"],
-  ["mandatory", "unknown", false, "unknown"],
-  ["mandatory", "pending", false, "pending"],
-  ["mandatory", "known", true, "waived"],
-  ["advisory", "known", false, "advice"],
-  ["advisory", "pending", false, "advice"],
-  ["advisory", "known", true, "waived"],
-])("what is %s and %s, waived: %s, is %s", (level, certainty, isWaived, standing) => {
-  expect(standingOf(finding({ level, certainty, ...(isWaived ? { waivedBy } : {}) }))).toBe(standing);
+const WAIVED = "Waived by j.doe until 2000-07-31: closes in July";
+
+test.each<[Level, Certainty, boolean, string, string]>([
+  ["mandatory", "known", false, "known", "Failed. Blocks the upgrade."],
+  [
+    "mandatory",
+    "unknown",
+    false,
+    "unknown",
+    "Missing facts. Blocks the upgrade until the facts are looked up and declared.",
+  ],
+  ["mandatory", "pending", false, "pending", "Known only when this update runs. Checked again before the gate's step."],
+  ["mandatory", "known", true, "waived", WAIVED],
+  ["advisory", "known", false, "advice", "Recommendations. Does not block."],
+  ["advisory", "pending", false, "advice", "Recommendations. Does not block."],
+  ["advisory", "known", true, "waived", WAIVED],
+])("what is %s and %s, waived: %s, is %s", (level, certainty, isWaived, standing, text) => {
+  const own = finding({ level, certainty, ...(isWaived ? { waivedBy } : {}) });
+  expect([standingOf(own), standingText(own)]).toEqual([standing, text]);
+});
+
+test("groups of one standing stand together under its title, with all their findings counted", () => {
+  const findings = [
+    finding({ level: "advisory" }),
+    finding({ code: "evidence-insufficient" }),
+    finding({}),
+    finding({ subject: site("P02") }),
+  ];
+  const sections = byStanding(reportOf(findings));
+  expect(sections.map(({ title, meaning, count, groups }) => [title, meaning, count, groups.length])).toEqual([
+    ["Failed", "Blocks the upgrade.", 3, 2],
+    ["Recommendations", "Does not block.", 1, 1],
+  ]);
 });
 
 test("findings of one rule, code and standing are one group, the worst first, needs and steps once", () => {

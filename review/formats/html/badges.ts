@@ -1,9 +1,10 @@
+import { tally } from "../../../domain/groups";
 import type { Finding } from "../../../rules/finding";
-import { type Standing, STANDING_WORDS, standingOf, STANDINGS } from "../../../rules/report";
+import { type Standing, STANDING_TEXTS, standingOf, STANDINGS } from "../../../rules/report";
 import type { UpgradeState } from "../../phrases/upgrades";
 import { placeAddress, placeText, type Place } from "../../place";
 import type { Status } from "../../review";
-import { markup, type Markup } from "./markup";
+import { markup, type Markup } from "../markup";
 
 /** The style sheet has a colour and a sign for each, so that no colour carries a meaning alone. */
 type Tone = Standing | "ready";
@@ -31,16 +32,12 @@ export function statusBadge(status: Status | UpgradeState): Markup {
 
 /** A standing as sign and word, with a number if there is one. */
 export function standingBadge(standing: Standing, count?: number): Markup {
-  return markup`<span class="badge ${standing}">${count !== undefined && `${count} `}${STANDING_WORDS[standing]}</span>`;
+  return markup`<span class="badge ${standing}">${count !== undefined && `${count} `}${STANDING_TEXTS[standing].word}</span>`;
 }
 
 /** How many findings there are of each standing, as badges. */
 export function standingBadges(findings: readonly Finding[]): Markup[] {
-  const standings = findings.map(standingOf);
-  return STANDINGS.flatMap((standing) => {
-    const count = standings.filter((own) => own === standing).length;
-    return count === 0 ? [] : [standingBadge(standing, count)];
-  });
+  return tally(STANDINGS, findings.map(standingOf)).map(({ value, count }) => standingBadge(value, count));
 }
 
 /** A place as a link: below the address of the sources, else beside the report. */

@@ -1,42 +1,27 @@
 import { groupBy, unique } from "../../../domain/groups";
 import { articleAddress } from "../../../rules/doc-page";
-import { reportOf, STANDINGS, type FindingGroup } from "../../../rules/report";
+import { byStanding, reportOf, type FindingGroup } from "../../../rules/report";
 import { asList } from "../../../rules/wording";
-import { STANDING_TITLES } from "../../phrases/standing";
 import { daysLeft } from "../../phrases/upgrades";
 import type { PlacedFinding } from "../../place";
 import { placeLink, sign } from "./badges";
-import { joined, markup, name, type Markup, type Part } from "./markup";
-import { calledOf, searchText, type Sheet } from "./sheet";
-import { subjectKey } from "../../comparison/pairs";
+import { joined, markup, name, type Markup, type Part } from "../markup";
+import { calledOf, searchText, subjectLink, type Whereabouts } from "./sheet";
 
 /** Subjects of one code that are listed one by one; more are counted. */
 const SUBJECTS_SHOWN = 2000;
 
-/** Where findings stand: in a hierarchy, or beside all of them. */
-export interface Whereabouts {
-  readonly id: string;
-  readonly sheet?: Sheet;
-  readonly today: string;
-  readonly sources?: string | undefined;
-}
-
 /** Findings by standing, each in groups of one rule and code. */
 export function findingSections(findings: readonly PlacedFinding[], at: Whereabouts): Markup[] {
-  const groups = reportOf(findings).map((group, index) => ({ group, id: `${at.id}-g${index}` }));
-  return STANDINGS.flatMap((standing) => {
-    const own = groups.filter(({ group }) => group.standing === standing);
-    if (own.length === 0) return [];
-    const [title, meaning] = STANDING_TITLES[standing];
-    const count = own.reduce((sum, { group }) => sum + group.findings.length, 0);
-    return [
+  const report = reportOf(findings);
+  return byStanding(report).map(
+    ({ standing, title, meaning, count, groups }) =>
       markup`<section class="kind ${standing}" aria-labelledby="${at.id}-${standing}" data-section>
 <h3 id="${at.id}-${standing}">${sign(standing)}${title} <span class="count" data-count>${count}</span></h3>
 <p class="soft">${meaning}</p>
-${own.map(({ group, id }) => groupArticle(group, id, at))}
+${groups.map((group) => groupArticle(group, `${at.id}-g${report.indexOf(group)}`, at))}
 </section>`,
-    ];
-  });
+  );
 }
 
 function groupArticle(group: FindingGroup<PlacedFinding>, id: string, at: Whereabouts): Markup {
@@ -64,11 +49,8 @@ function subjects(alike: readonly PlacedFinding[], { rule, standing }: FindingGr
     waivedBy !== undefined &&
     markup` <span class="soft">Waived by ${name(waivedBy.owner)} until <time>${waivedBy.expires}</time> (${daysLeft(at.today, waivedBy.expires)}): ${name(waivedBy.reason)}</span>`;
   const items = alike.map(({ subject, place }) => {
-    const text = at.sheet === undefined ? subject.name.toUpperCase() : searchText(at.sheet, subject);
-    const anchor = at.sheet?.anchorOf.get(subjectKey(subject));
-    const label = anchor === undefined ? name(subject.name) : markup`<a href="#${anchor}">${name(subject.name)}</a>`;
-    const called = at.sheet === undefined ? undefined : calledOf(at.sheet, subject);
-    return markup`<li data-q="${text}" data-r="${rule}" data-k="${standing}"><span class="code">${label}</span>${called !== undefined && markup` <span class="soft">${name(called)}</span>`} ${placeLink(place, at.sources)}</li>
+    const called = calledOf(at, subject);
+    return markup`<li data-q="${searchText(at, subject)}" data-r="${rule}" data-k="${standing}"><span class="code">${subjectLink(at, subject)}</span>${called !== undefined && markup` <span class="soft">${name(called)}</span>`} ${placeLink(place, at.sources)}</li>
 `;
   });
   return markup`<li data-section><ul>${items}</ul><p class="what">${found}${waiver}</p></li>
@@ -85,8 +67,8 @@ function articleLink(article: string): Markup {
 }
 
 /** Which upgrades findings concern, unless one concerns every open one. */
-function concernText(findings: readonly PlacedFinding[], { sheet }: Whereabouts): string | undefined {
-  if (findings.some(({ upgrades }) => upgrades.length === sheet?.openUpgrades)) return undefined;
+function concernText(findings: readonly PlacedFinding[], { openUpgrades }: Whereabouts): string | undefined {
+  if (findings.some(({ upgrades }) => upgrades.length === openUpgrades)) return undefined;
   const upgrades = unique(findings.flatMap((finding) => finding.upgrades));
   return upgrades.length === 0 ? undefined : `Concerns ${asList(upgrades, 5)} · `;
 }

@@ -1,4 +1,4 @@
-import { byKey, counted, groupBy } from "../../../domain/groups";
+import { byKey, counted, groupBy, tally } from "../../../domain/groups";
 import type { SiteFacts } from "../../../domain/model/document";
 import type { MinimumEvidence, Reading } from "../../../domain/settings";
 import { docPage } from "../../../rules/doc-page";
@@ -11,8 +11,8 @@ import { buildText, evidenceOf, particularsOf, topDown, type DomainText, type Fa
 import { exemptionOf, UPGRADE_STATES, upgradeState, type UpgradeState } from "../../phrases/upgrades";
 import { sign, standingBadge, standingBadges, statusBadge } from "./badges";
 import { findingSections } from "./findings";
-import { joined, Markup, markup, name, type Part } from "./markup";
-import { calledOf, findingsAt, searchText, type Sheet } from "./sheet";
+import { joined, Markup, markup, name, type Part } from "../markup";
+import { calledOf, findingsAt, searchText, subjectLink, type Sheet } from "./sheet";
 
 /** Upgrades of the plan, and of those how many stand open without a click. */
 const PLAN_SHOWN = 5000;
@@ -29,7 +29,7 @@ const MANY = 50;
 
 /** One hierarchy: its findings, then its sites and domains, the plan and the settings. */
 export function hierarchySection(sheet: Sheet, isOnly: boolean): Markup {
-  const { review, id, today } = sheet;
+  const { review, id } = sheet;
   const { hierarchy, verdict, findings, facts } = review;
   const [sites, domains] = [facts.sites, facts.domains].map((record) => Object.keys(record).length);
   return markup`<section class="hierarchy" id="${id}" aria-labelledby="${id}-title">
@@ -37,7 +37,7 @@ export function hierarchySection(sheet: Sheet, isOnly: boolean): Markup {
 <nav aria-label="Sections of ${hierarchy}"><a href="#${id}-tree">Sites and domains</a> <a href="#${id}-plan">Planned order</a> <a href="#${id}-settings">Settings</a></nav></div>
 <p class="distrust">The review failed: no verdict here is reliable.</p>
 ${!isOnly && exemption(review)}
-${findings.length === 0 ? markup`<p>No findings.</p>` : findingSections(findings, { id, sheet, today, sources: sheet.sources })}
+${findings.length === 0 ? markup`<p>No findings.</p>` : findingSections(findings, sheet)}
 <section aria-labelledby="${id}-tree">
 <div class="head"><h3 id="${id}-tree">Hierarchy <span class="count">${counted(sites ?? 0, "site")}, ${counted(domains ?? 0, "domain")}</span></h3>
 <p class="tools" data-script hidden><button type="button" data-fold="open">Open all</button> <button type="button" data-fold="close">Close all</button></p></div>
@@ -203,18 +203,15 @@ function membersText({ members }: DomainText): string {
 
 /** The planned order of the upgrades, each with its verdict, or done. */
 function planSection(sheet: Sheet): Markup {
-  const { review, id, anchorOf } = sheet;
+  const { review, id } = sheet;
   const { upgrades } = review;
-  const counts = UPGRADE_STATES.flatMap((state) => {
-    const count = upgrades.filter((upgrade) => upgradeState(upgrade) === state).length;
-    return count === 0 ? [] : [markup`${count} ${statusBadge(state)}`];
-  });
+  const counts = tally(UPGRADE_STATES, upgrades.map(upgradeState)).map(
+    ({ value, count }) => markup`${count} ${statusBadge(value)}`,
+  );
   const rest = upgrades.length - PLAN_SHOWN;
   const items = upgrades.slice(0, PLAN_SHOWN).map((upgrade, index) => {
     const { site } = upgrade;
-    const anchor = anchorOf.get(subjectKey({ kind: "site", name: site }));
-    const code = anchor === undefined ? name(site) : markup`<a href="#${anchor}">${name(site)}</a>`;
-    return markup`<li data-q="${site.toUpperCase()}"><span class="place">${index + 1}.</span><span class="code">${code}</span> ${upgradeBadge(site, upgradeState(upgrade), sheet)}</li>
+    return markup`<li data-q="${site.toUpperCase()}"><span class="place">${index + 1}.</span><span class="code">${subjectLink(sheet, { kind: "site", name: site })}</span> ${upgradeBadge(site, upgradeState(upgrade), sheet)}</li>
 `;
   });
   const plan = markup`<ol class="plan">${items}</ol>${rest > 0 && markup`<p class="soft">and ${rest} more</p>`}`;

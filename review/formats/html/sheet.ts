@@ -5,8 +5,9 @@ import type { Subject } from "../../../rules/finding";
 import { upgradeCounts } from "../../../rules/judge/judge";
 import { attentionOf } from "../../../rules/report";
 import { subjectKey } from "../../comparison/pairs";
-import { domainTexts, siteTitle, type DomainText } from "../../phrases/facts";
+import { domainTexts, siteTitle, withSitesAbove, type DomainText } from "../../phrases/facts";
 import type { HierarchyReview, PlacedFinding } from "../../review";
+import { markup, name, type Markup } from "../markup";
 
 /** Sites and domains that are shown one by one; a browser is slow with more, so they are counted. */
 const SITES_SHOWN = 5000;
@@ -35,6 +36,9 @@ export interface Sheet {
   readonly domainOf: ReadonlyMap<string, DomainText>;
 }
 
+/** Where findings stand: on the sheet of a hierarchy, or beside all of them. */
+export type Whereabouts = Pick<Sheet, "id" | "today" | "sources"> & Partial<Sheet>;
+
 /** Prepares a hierarchy. */
 export function sheetOf(review: HierarchyReview, id: string, today: string, sources: string | undefined): Sheet {
   const { facts, findings } = review;
@@ -45,16 +49,14 @@ export function sheetOf(review: HierarchyReview, id: string, today: string, sour
   const hasFindings = ({ name, controllers }: DomainText) =>
     has("domain", name) || controllers.some(({ server }) => has("server", server));
   const domains = texts.length <= DOMAINS_SHOWN ? texts : worstFirst(texts, hasFindings).slice(0, DOMAINS_SHOWN);
+  const anchor = (kind: Subject["kind"], own: string, at: string) => [subjectKey({ kind, name: own }), at] as const;
   const anchorOf = new Map([
-    ...Object.keys(facts.sites).flatMap((code, index): [string, string][] =>
-      sites.has(code) ? [[subjectKey({ kind: "site", name: code }), `${id}-s${index}`]] : [],
+    ...Object.keys(facts.sites).flatMap((code, index) =>
+      sites.has(code) ? [anchor("site", code, `${id}-s${index}`)] : [],
     ),
-    ...domains.flatMap(({ name, controllers }, index): [string, string][] => [
-      [subjectKey({ kind: "domain", name }), `${id}-d${index}`],
-      ...controllers.map(({ server }): [string, string] => [
-        subjectKey({ kind: "server", name: server }),
-        `${id}-d${index}`,
-      ]),
+    ...domains.flatMap((domain, index) => [
+      anchor("domain", domain.name, `${id}-d${index}`),
+      ...domain.controllers.map(({ server }) => anchor("server", server, `${id}-d${index}`)),
     ]),
   ]);
   const domainOf = new Map(
@@ -74,7 +76,7 @@ function shownSites({ sites }: Facts, hasFindings: (code: string) => boolean): R
   const shown = new Set<string>();
   for (const code of worstFirst(codes, hasFindings)) {
     if (shown.size >= SITES_SHOWN) break;
-    for (let at: string | undefined = code; at !== undefined; at = sites[at]?.parent) shown.add(at);
+    for (const site of withSitesAbove(code, sites)) shown.add(site);
   }
   return shown;
 }
@@ -88,22 +90,28 @@ export function findingsAt(sheet: Sheet, kind: Subject["kind"], name: string): r
   return sheet.findingsOf.get(subjectKey({ kind, name })) ?? [];
 }
 
+/** The name of a subject, which leads to where the page shows it. */
+export function subjectLink({ anchorOf }: Whereabouts, subject: Subject): Markup {
+  const anchor = anchorOf?.get(subjectKey(subject));
+  return anchor === undefined ? name(subject.name) : markup`<a href="#${anchor}">${name(subject.name)}</a>`;
+}
+
 /** What a site is called beside its code; undefined for other subjects and if nothing is declared. */
-export function calledOf({ review }: Sheet, { kind, name }: Subject): string | undefined {
-  const site = kind === "site" ? review.facts.sites[name] : undefined;
+export function calledOf({ review }: Whereabouts, { kind, name: code }: Subject): string | undefined {
+  const site = kind === "site" ? review?.facts.sites[code] : undefined;
   return site === undefined ? undefined : siteTitle(site);
 }
 
 /** What a reader may type to find a subject: its name, and the domain or the sites that it belongs to. */
-export function searchText(sheet: Sheet, subject: Subject): string {
-  const { kind, name } = subject;
-  const { review, domainOf } = sheet;
-  const domain = domainOf.get(foldName(name));
-  const beside =
-    kind === "site"
-      ? [...(review.facts.sites[name]?.domains ?? []), calledOf(sheet, subject) ?? ""]
-      : kind === "domain"
-        ? (domain?.members ?? [])
-        : [kind === "server" ? (domain?.name ?? "") : ""];
-  return [name, ...beside].map((text) => text.toUpperCase()).join(" ");
+export function searchText(at: Whereabouts, subject: Subject): string {
+  const site = subject.kind === "site" ? at.review?.facts.sites[subject.name] : undefined;
+  const domain = at.domainOf?.get(foldName(subject.name));
+  const beside = {
+    site: [...(site?.domains ?? []), calledOf(at, subject)],
+    domain: domain?.members ?? [],
+    server: [domain?.name],
+    hierarchy: [],
+    waiver: [],
+  };
+  return [subject.name, ...beside[subject.kind]].flatMap((text) => text?.toUpperCase() ?? []).join(" ");
 }

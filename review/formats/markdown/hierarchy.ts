@@ -1,7 +1,7 @@
-import { byKey } from "../../../domain/groups";
+import { byKey, tally } from "../../../domain/groups";
 import type { SiteFacts } from "../../../domain/model/document";
 import type { Subject } from "../../../rules/finding";
-import { attentionOf, STANDING_WORDS, standingOf, STANDINGS } from "../../../rules/report";
+import { attentionOf, STANDING_TEXTS, standingOf, STANDINGS } from "../../../rules/report";
 import { asList } from "../../../rules/wording";
 import { subjectKey } from "../../comparison/pairs";
 import { buildText, domainTexts, evidenceOf, subjectText, topDown } from "../../phrases/facts";
@@ -38,8 +38,17 @@ export function hierarchySections(review: HierarchyReview): Section[] {
   ];
 }
 
-/** @param summary HTML. */
-function collapsed(title: string, summary: string, before: readonly string[], lines: readonly string[]): Section {
+/**
+ * Lines below a summary that unfolds them.
+ *
+ * @param summary HTML.
+ */
+export function collapsed(
+  title: string,
+  summary: string,
+  before: readonly string[],
+  lines: readonly string[],
+): Section {
   return {
     title,
     open: [`<details><summary>${summary}</summary>`, "", ...before],
@@ -55,9 +64,8 @@ function countsBySubject({ findings }: HierarchyReview): CountsAt {
   const standings = byKey(findings, ({ subject }) => subjectKey(subject));
   return (...subjects) => {
     const own = subjects.flatMap((subject) => standings.get(subjectKey(subject)) ?? []).map(standingOf);
-    return STANDINGS.map((standing) => ({ standing, count: own.filter((found) => found === standing).length }))
-      .filter(({ count }) => count > 0)
-      .map(({ standing, count }) => `${count} ${STANDING_WORDS[standing]}`)
+    return tally(STANDINGS, own)
+      .map(({ value, count }) => `${count} ${STANDING_TEXTS[value].word}`)
       .join(", ");
   };
 }

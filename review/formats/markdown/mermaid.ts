@@ -1,5 +1,7 @@
-import type { HierarchyReview } from "../../review";
+import { tally } from "../../../domain/groups";
+import { withSitesAbove } from "../../phrases/facts";
 import { UPGRADE_STATES, upgradeState, type UpgradeState } from "../../phrases/upgrades";
+import type { HierarchyReview } from "../../review";
 
 /** Upgrades that are drawn one by one; more are summed up by level and verdict. */
 const DRAWN = 50;
@@ -21,62 +23,43 @@ const COLOURS: Readonly<Record<UpgradeState, string>> = {
  */
 export function upgradeDiagram(hierarchy: HierarchyReview): string[] {
   const body = hierarchy.upgrades.length > DRAWN ? summedUp(hierarchy) : oneByOne(hierarchy);
-  const used = UPGRADE_STATES.filter((state) => hierarchy.upgrades.some((one) => upgradeState(one) === state));
-  return [CLOSE_TOGETHER, "flowchart LR", ...body, ...used.map((state) => `  classDef ${state} ${COLOURS[state]}`)];
+  const used = tally(UPGRADE_STATES, hierarchy.upgrades.map(upgradeState));
+  return [CLOSE_TOGETHER, "flowchart LR", ...body, ...used.map(({ value }) => `  classDef ${value} ${COLOURS[value]}`)];
 }
 
 function oneByOne({ upgrades, facts }: HierarchyReview): string[] {
   const place = new Map(upgrades.map(({ site }, index) => [site, index]));
-  const nodes = upgrades.map((one, index) => {
-    const state = upgradeState(one);
-    return `  u${index}["${index + 1}. ${one.site}: ${state}"]:::${state}`;
+  const nodes = upgrades.map((upgrade, index) => {
+    const state = upgradeState(upgrade);
+    return `  u${index}["${index + 1}. ${upgrade.site}: ${state}"]:::${state}`;
   });
   const edges = upgrades.flatMap(({ site }, index) => {
-    const above = plannedAbove(site, facts, place);
-    return above === undefined ? [] : [`  u${place.get(above)} --> u${index}`];
+    const [, ...above] = withSitesAbove(site, facts.sites);
+    const planned = above.find((code) => place.has(code));
+    return planned === undefined ? [] : [`  u${place.get(planned)} --> u${index}`];
   });
   return [...nodes, ...edges];
 }
 
-/** The nearest site above a site that is to be upgraded too. */
-function plannedAbove(
-  site: string,
-  { sites }: HierarchyReview["facts"],
-  planned: ReadonlyMap<string, unknown>,
-): string | undefined {
-  for (let at = sites[site]?.parent; at !== undefined; at = sites[at]?.parent) if (planned.has(at)) return at;
-  return undefined;
-}
-
 /** A column of nodes for each level of the hierarchy, one for each verdict in it and for those that are done. */
 function summedUp({ upgrades, facts }: HierarchyReview): string[] {
-  const levels: Map<UpgradeState, number>[] = [];
-  for (const one of upgrades) {
-    const level = levelOf(one.site, facts);
-    const counts = (levels[level] ??= new Map());
-    const state = upgradeState(one);
-    counts.set(state, (counts.get(state) ?? 0) + 1);
+  const levels: UpgradeState[][] = [];
+  for (const upgrade of upgrades) {
+    const level = withSitesAbove(upgrade.site, facts.sites).length;
+    (levels[level] ??= []).push(upgradeState(upgrade));
   }
-  const columns = levels.map((counts, level) =>
-    UPGRADE_STATES.flatMap((state) => {
-      const count = counts.get(state);
-      return count === undefined
-        ? []
-        : [{ id: `l${level}${state}`, state, text: `level ${level + 1}: ${count} ${state}` }];
-    }),
+  const columns = levels.map((states, level) =>
+    tally(UPGRADE_STATES, states).map(({ value, count }) => ({
+      id: `l${level - 1}${value}`,
+      state: value,
+      text: `level ${level}: ${count} ${value}`,
+    })),
   );
+  // A level above all planned upgrades has none.
   const filled = columns.filter((column) => column.length > 0);
+  const ids = (column: (typeof filled)[number] = []) => column.map(({ id }) => id).join(" & ");
   return [
     ...filled.flat().map(({ id, state, text }) => `  ${id}["${text}"]:::${state}`),
-    ...filled.slice(1).map((column, index) => {
-      const ids = (nodes: typeof column) => nodes.map(({ id }) => id).join(" & ");
-      return `  ${ids(filled[index] ?? [])} --> ${ids(column)}`;
-    }),
+    ...filled.slice(1).map((column, index) => `  ${ids(filled[index])} --> ${ids(column)}`),
   ];
-}
-
-function levelOf(site: string, { sites }: HierarchyReview["facts"]): number {
-  let level = 0;
-  for (let at = sites[site]?.parent; at !== undefined; at = sites[at]?.parent) level++;
-  return level;
 }

@@ -1,8 +1,7 @@
 import { groupBy } from "../../../domain/groups";
 import { articleAddress } from "../../../rules/doc-page";
-import { reportOf, type FindingGroup, type Standing } from "../../../rules/report";
+import type { FindingGroup } from "../../../rules/report";
 import { subjectText } from "../../phrases/facts";
-import { STANDING_TITLES } from "../../phrases/standing";
 import { daysLeft } from "../../phrases/upgrades";
 import type { Facts } from "../../../domain/model/facts";
 import type { PlacedFinding } from "../../place";
@@ -63,19 +62,8 @@ export interface FindingOptions {
   readonly facts?: Facts;
 }
 
-/** Findings of one standing under its title, a section for each rule and code. */
-export function standingSections(
-  standing: Standing,
-  findings: readonly PlacedFinding[],
-  options: FindingOptions,
-  where = "",
-): Section[] {
-  const groups = reportOf(findings).filter((group) => group.standing === standing);
-  return groupSections(STANDING_TITLES[standing][0], groups, options, where);
-}
-
 /**
- * Groups of findings under a title.
+ * Groups of findings under a title, a section for each.
  *
  * @param where what is said after the title, as Markdown.
  */
@@ -85,7 +73,7 @@ export function groupSections(
   options: FindingOptions,
   where = "",
 ): Section[] {
-  const count = groups.reduce((sum, { findings }) => sum + findings.length, 0);
+  const count = groups.flatMap(({ findings }) => findings).length;
   return groups.map((group, index) => ({
     title,
     open: index === 0 ? [`### ${title}${where} (${count})`, ""] : [],

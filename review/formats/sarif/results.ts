@@ -1,12 +1,11 @@
 import { createHash } from "node:crypto";
 import type { Location, Message, Result } from "sarif";
 import type { Facts } from "../../../domain/model/facts";
-import { STANDINGS, standingOf, type Standing } from "../../../rules/report";
+import { STANDINGS, standingOf, standingText, type Standing } from "../../../rules/report";
 import { docPage } from "../../../rules/doc-page";
 import type { ComparedFinding, RestatedFinding } from "../../comparison/comparison";
 import { findingKey, subjectKey } from "../../comparison/pairs";
 import { subjectText } from "../../phrases/facts";
-import { standingText } from "../../phrases/standing";
 import { cutOff, visible, visibleLines } from "../../phrases/visible";
 import { pathAddress, type Place } from "../../place";
 import type { Failure, PlacedFinding, Review } from "../../review";

@@ -104,7 +104,7 @@ test("blockers stand first, in groups of one rule and code, each with place, nee
   ]);
   const [group] = select(page, ".group");
   expect(texts(within(group!), ".subjects")).toEqual([
-    "P01 infra/index.ts:177 Bin\\i386\\Nt_logon.dll is 2.0.1380.1104",
+    "P01 infra/index.ts:177:7 Bin\\i386\\Nt_logon.dll is 2.0.1380.1104",
   ]);
   const [finding] = allFindings(blockedReview()).filter(({ code }) => code === "evidence-too-old");
   const [{ steps } = { steps: [] }] = reportOf([finding!])[0]!.steps;
@@ -257,8 +257,8 @@ test("what was weakened stands before what is new, resolved and otherwise change
   expect(texts(within(section), "p")[0]).toBe("Against contoso/dev on 2000-06-28: 1 new, 1 resolved, 7 unchanged.");
   expect(texts(within(section), "li")).toEqual([
     "minimum evidence: files before, attested now",
-    expect.stringMatching(/^waived S01 infra\/index.ts:180 Q249077 is not installed/),
-    expect.stringMatching(/^failed P01 infra\/index.ts:177 /),
+    expect.stringMatching(/^waived S01 infra\/index.ts:180:7 Q249077 is not installed/),
+    expect.stringMatching(/^failed P01 infra\/index.ts:177:7 /),
     "CEN Q252717: files now (stronger)",
   ]);
 });

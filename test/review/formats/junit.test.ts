@@ -182,7 +182,7 @@ describe("cases", () => {
       "P01: Bin\\i386\\Nt_logon.dll is 2.0.1380.1104; needed: Q249077 in Bin\\i386: Nt_logon.dll 2.0.1380.1105 or later, before any site is upgraded to SP2 (applies to all sites below SP2)";
     expect([failure!.name, failure!.attributes]).toEqual(["failure", { type: "known", message }]);
     expect(failure!.text.split("\n")).toEqual([
-      "At: infra/index.ts:177",
+      "At: infra/index.ts:177:7",
       "Failed. Blocks the upgrade.",
       "Subject: P01",
       "Found: Bin\\i386\\Nt_logon.dll is 2.0.1380.1104",

@@ -55,7 +55,7 @@ test("the last line is the hidden marker", () => {
 test("a blocker shows rule, subject, line, found, needed, remedy, articles and the page of its rule", () => {
   const text = markdownOf(blockedReview());
   const [finding] = allFindings(blockedReview()).filter(({ code }) => code === "evidence-too-old");
-  expect(text).toContain("- **P01** `infra/index.ts:177`: Bin\\\\i386\\\\Nt\\_logon.dll is 2.0.1380.1104\n");
+  expect(text).toContain("- **P01** `infra/index.ts:177:7`: Bin\\\\i386\\\\Nt\\_logon.dll is 2.0.1380.1104\n");
   expect(text).toContain(
     "(`evidence-too-old`, [hotfix-evidence](https://unpkg.com/pulumi-sms@0.1.0/docs/rules/hotfix-evidence.md))",
   );
@@ -70,13 +70,13 @@ test("a blocker shows rule, subject, line, found, needed, remedy, articles and t
 
 test("a waived finding shows owner, last day, days left and reason", () => {
   expect(markdownOf(blockedReview())).toContain(
-    "- **S01** `infra/index.ts:180`: Q249077 is not installed; waived by j.doe until 2000-07-31 (30 days left): closes in July\n",
+    "- **S01** `infra/index.ts:180:7`: Q249077 is not installed; waived by j.doe until 2000-07-31 (30 days left): closes in July\n",
   );
 });
 
 test("places are links where the address of the sources is known", () => {
   const text = reviewMarkdown(blockedReview(), { id: "default", sources: "https://github.com/contoso/sms/blob/1f2e" });
-  expect(text).toContain("[`infra/index.ts:177`](https://github.com/contoso/sms/blob/1f2e/infra/index.ts#L177)");
+  expect(text).toContain("[`infra/index.ts:177:7`](https://github.com/contoso/sms/blob/1f2e/infra/index.ts#L177)");
 });
 
 test("sites, domains, plan, settings and advice are collapsed, and well-formed", () => {

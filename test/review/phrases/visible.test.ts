@@ -1,6 +1,5 @@
 import fc from "fast-check";
-import { visible, visibleJson } from "../../../review/phrases/visible";
-import { visibleLines } from "../../../review/phrases/visible";
+import { visible, visibleJson, visibleLines } from "../../../review/phrases/visible";
 
 test.each<[string, string]>([
   ["plain text, é and 東京", "plain text, é and 東京"],
@@ -12,6 +11,7 @@ test.each<[string, string]>([
   ["zero\u200bwidth\ufeff", "zero\\u{200b}width\\u{feff}"],
   ["\u2028\u2029", "\\u{2028}\\u{2029}"],
   ["half \ud800", "half \\u{d800}"],
+  ["no character \ufffe\uffff", "no character \\u{fffe}\\u{ffff}"],
   ["tag \u{e0041}", "tag \\u{e0041}"],
 ])("%j shows as %s", (text, expected) => {
   expect(visible(text)).toBe(expected);
