@@ -59,7 +59,8 @@ async function install(call, command, args) {
   child.stderr.on("data", stderr);
   const { code, signal } = await ended(child);
   if (code !== 0) {
-    throw new Error(`${command} ${args.slice(0, 3).join(" ")} in ${cwd} ended with ${signal ?? `exit code ${code}`}`);
+    const line = [command, ...args].join(" ");
+    throw new Error(`${line} in ${cwd} ended with ${signal ?? `exit code ${code}`}`);
   }
   call.end();
 }
