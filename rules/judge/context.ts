@@ -101,15 +101,19 @@ export function contextOf(facts: Facts, settings: Settings, today: string): Rule
   const sitesInScope = new Set(covered.filter(({ isBelowSp2 }) => isBelowSp2));
   const sitesAtSp2 = covered.filter(({ isBelowSp2 }) => !isBelowSp2);
   const doubted = sitesAtSp2.filter(({ older }) => older !== undefined);
+  const siteOf = new Map<string, SiteView>();
+  const siteOn = new Map<string, SiteView>();
+  for (const site of sites) {
+    siteOf.set(site.code, site);
+    if (site.facts.server !== undefined) siteOn.set(foldName(site.facts.server), site);
+  }
   return {
     facts,
     settings,
     today,
     sites,
-    siteOf: new Map(sites.map((site) => [site.code, site])),
-    siteOn: new Map(
-      sites.flatMap((site) => (site.facts.server === undefined ? [] : [[foldName(site.facts.server), site] as const])),
-    ),
+    siteOf,
+    siteOn,
     declaredCodes: foldedCodes(sites),
     domains,
     domainOf: new Map(domains.map((domain) => [foldName(domain.name), domain])),
@@ -140,8 +144,9 @@ function domainViews(facts: Facts, sites: readonly SiteView[], today: string): D
   for (const site of sites) {
     if (!managesLogonPoints(site.facts)) continue;
     for (const name of site.facts.domains) {
-      const others = takingPart.get(foldName(name));
-      if (others === undefined) takingPart.set(foldName(name), [site]);
+      const folded = foldName(name);
+      const others = takingPart.get(folded);
+      if (others === undefined) takingPart.set(folded, [site]);
       else others.push(site);
     }
   }
