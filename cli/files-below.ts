@@ -16,8 +16,17 @@ export function filesBelow(folder: string): string[] {
     seen.add(real);
     return readdirSync(place).flatMap((name) => {
       const one = path.join(at, name);
-      return statSync(path.join(folder, one), { throwIfNoEntry: false })?.isDirectory() === true ? below(one) : [one];
+      return isFolder(path.join(folder, one)) ? below(one) : [one];
     });
   };
   return below("").sort();
+}
+
+/** Whether a path leads to a folder. What leads nowhere, or in circles, is told by whoever reads it. */
+export function isFolder(place: string): boolean {
+  try {
+    return statSync(place).isDirectory();
+  } catch {
+    return false;
+  }
 }

@@ -36,9 +36,13 @@ async function readConfig(file: string, io: Pick<Io, "readInput">): Promise<Orga
   const result = organisationSchema.safeParse(settings);
   if (result.success) return result.data;
   throw new BadInputError(
-    result.error.issues.map(({ path, message }) =>
-      inputIssue([OPTION], file, message, `another value at ${[upgradeGate.id, ...path].join(".")} in ${file}`),
-    ),
+    result.error.issues.map((issue) => {
+      const place = `at ${[upgradeGate.id, ...issue.path].join(".")} in ${file}`;
+      if (issue.code !== "unrecognized_keys" || issue.path.length > 0)
+        return inputIssue([OPTION], file, issue.message, `another value ${place}`);
+      const known = `one of ${Object.keys(organisationSchema.shape).join(", ")}`;
+      return inputIssue([OPTION], file, known, `${issue.keys.join(", ")} ${place}`);
+    }),
   );
 }
 

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { BadInputError, issueOf, type InputIssue } from "../domain/model/bad-input";
 import { fileText, whyUnreadable } from "../domain/text/file-text";
@@ -10,7 +10,7 @@ import {
   type HierarchyPart,
   type ReadBeside,
 } from "../domain/text/hierarchy-file";
-import { filesBelow } from "./files-below";
+import { filesBelow, isFolder } from "./files-below";
 import { nameOf, STANDARD_INPUT, type Io } from "./io";
 
 /**
@@ -38,7 +38,7 @@ export async function readParts(files: readonly string[], io: Io, call = nameOf)
         const text = await readText(file, HIERARCHY_FILE, io);
         return { file: call(file), text, format: formatOfHierarchy(file), readBeside: besideOf(file) };
       } catch (error) {
-        if (!(error instanceof BadInputError) || all.length === 1) throw error;
+        if (!(error instanceof BadInputError) || (all.length === 1 && file === files[0])) throw error;
         return issueAt(call(file), error.issues.map(({ reason }) => reason).join(", "));
       }
     }),
@@ -66,12 +66,21 @@ const HIERARCHY_NAME = /(?<!\.schema)\.(ya?ml|json)$/i;
  */
 function filesIn(names: readonly string[]): string[] {
   return names.flatMap((name) => {
-    if (name === STANDARD_INPUT || !statSync(name, { throwIfNoEntry: false })?.isDirectory()) return [name];
-    const files = filesBelow(name).filter((file) => HIERARCHY_NAME.test(file));
+    if (name === STANDARD_INPUT || !isFolder(name)) return [name];
+    const refused = (reason: string) =>
+      new BadInputError([issueOf({ path: [], value: name, expected: HIERARCHY_FILE, reason })]);
+    const files = listed(name, refused).filter((file) => HIERARCHY_NAME.test(file));
     if (files.length > 0) return files.map((file) => path.join(name, file));
-    const reason = "This folder has no file that ends in .yaml, .yml or .json";
-    throw new BadInputError([issueOf({ path: [], value: name, expected: HIERARCHY_FILE, reason })]);
+    throw refused("This folder has no file that ends in .yaml, .yml or .json");
   });
+}
+
+function listed(folder: string, refused: (reason: string) => BadInputError): string[] {
+  try {
+    return filesBelow(folder);
+  } catch (error) {
+    throw refused(whyUnreadable(error));
+  }
 }
 
 /** Reads what a hierarchy file names, from its folder; what standard input names, from the working directory. */

@@ -1,7 +1,6 @@
 import { createColors } from "picocolors";
 import { counted, groupBy } from "../domain/groups";
-import type { BadInputError } from "../domain/model/bad-input";
-import { type InputIssue } from "../domain/model/bad-input";
+import type { BadInputError, InputIssue } from "../domain/model/bad-input";
 import { badInputJson } from "../review/formats/json";
 import { visible } from "../review/phrases/visible";
 import { wrap } from "../review/phrases/wrap";

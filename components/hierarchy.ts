@@ -2,9 +2,10 @@ import * as path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import * as z from "zod";
 import { TYPES } from "../domain/carried/gate";
+import { issueOf } from "../domain/model/bad-input";
 import { UPGRADES_ELSEWHERE } from "../domain/model/contradictions";
 import { headIssues } from "../domain/model/facts";
-import type { Members } from "../domain/model/plain-data";
+import { findNotPlain, type Members } from "../domain/model/plain-data";
 import type { HierarchyDocumentArgs, HierarchyFacts, SiteEntry, Waiver } from "./args";
 import { Declaration, DeclaredHierarchy } from "./declaration";
 import { copied, withPending } from "./deferred";
@@ -106,7 +107,7 @@ export class Hierarchy extends DeclaredHierarchy {
    */
   static fromFacts(name: string, document: HierarchyDocumentArgs, opts: HierarchyDocumentOptions = {}): Hierarchy {
     const { content, problems } = readDocuments(document, opts.documents, opts.part);
-    refuse(`Hierarchy ${JSON.stringify(name)}`, problems, Hierarchy.fromFacts);
+    refuse(`Hierarchy ${JSON.stringify(name)}`, [...prefixProblems(opts), ...problems], Hierarchy.fromFacts);
     return declareDocument(name, content, opts);
   }
 
@@ -164,7 +165,11 @@ export function declareFiles(
   // The same on every machine: they go into the state.
   const names = places.map((place) => path.relative(root, place).split(path.sep).join("/"));
   const document = readFiles(places, names, opts.documents, opts.part);
-  refuse(`Hierarchy ${JSON.stringify(name)} of ${files.join(", ")}`, document.problems, caller);
+  refuse(
+    `Hierarchy ${JSON.stringify(name)} of ${files.join(", ")}`,
+    [...prefixProblems(opts), ...document.problems],
+    caller,
+  );
   const [file, ...others] = names;
   return declareDocument(name, document.content, opts, others.length === 0 ? file : names);
 }
@@ -180,6 +185,11 @@ function declareDocument(
   const stacks = documents.length === 0 ? undefined : Object.fromEntries(documents.map(namesByStack));
   const hierarchy = new Hierarchy(name, { hierarchy: called, upgrades, waivers, file, part, stacks }, options);
   return Object.assign(hierarchy, declareMembers(hierarchy, document, namePrefix));
+}
+
+function prefixProblems({ namePrefix = "" }: { readonly namePrefix?: unknown }): Problem[] {
+  if (typeof namePrefix === "string") return problemsOf(findNotPlain(namePrefix).map(issueOf), "namePrefix");
+  return [{ propertyPath: "namePrefix", reason: "expected a text, known while the program runs" }];
 }
 
 function namesByStack({ stack, sites = {}, domains = {} }: HierarchyFacts): [stack: string, names: string[]] {

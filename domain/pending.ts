@@ -31,3 +31,9 @@ export const UNKNOWN_TEXTS: ReadonlySet<string> = new Set([
   "e48ece36-62e2-4504-bad9-02848725956a",
   "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
 ]);
+
+/**
+ * What languages write into a text in the place of a value that they do not have: YAML and Go of null, the SDKs of an Output
+ * that nobody waited for. No such text is a fact.
+ */
+export const NO_VALUE = /<nil>|Calling \S+ on an \[?Output[<[]/;

@@ -56,5 +56,5 @@ export function versionMeaning(text: string): string {
 
 /** The form in which two spellings of one version are equal. */
 export function versionKey({ major, minor, build, revision }: Groups): string {
-  return [major, minor, build, revision].join(".");
+  return `${major}.${minor}.${build}.${revision}`;
 }

@@ -63,13 +63,14 @@ type Construct = (
  */
 export function constructHierarchy({ warn }: Pick<Surroundings, "warn">): Construct {
   const runs = new Map<string, ProgramRun>();
-  return async (name, type, inputs, options) => {
+  return async (name, type, inputs, given) => {
     if (type !== TYPES.hierarchy)
       throw inOneMessage(`unknown component ${type}; the plugin sms has ${TYPES.hierarchy}`);
     // Hierarchies of one program know each other; what is refused of one is no matter of the others.
-    const monitor = currentCall()?.monitor ?? "";
+    const { monitor = "", deletedWith = "" } = currentCall() ?? {};
     const program = runs.get(monitor) ?? newRun();
     runs.set(monitor, program);
+    const options = deletedWith === "" ? given : { ...given, deletedWith: new pulumi.DependencyResource(deletedWith) };
     try {
       return await declared(name, inputs, options, { ...program, isRefused: false }, warn);
     } catch (error) {
@@ -163,7 +164,9 @@ async function waiting(
     );
   }
   const { urn } = new WaitingHierarchy(name, waitsFor, options);
-  await warn(`Hierarchy ${name} is not checked in this preview: it waits for ${list}. The update checks it.`);
+  await warn(
+    `Hierarchy ${name} is not checked in this preview: it waits for ${list}. The update checks it, and deletes nothing of it that the program still declares, whatever this preview shows as deleted.`,
+  );
   const later = unknown[0]?.output.apply(() => undefined);
   return { urn, state: { verdict: later, cleared: later, facts: later } };
 }

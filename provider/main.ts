@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { main } from "@pulumi/pulumi/provider";
 import { keepConfiguration } from "./configuration";
 import { keepConstructCalls } from "./construct-calls";
+import { keepSilentWhenCutOff } from "./cut-off";
 import { guardReads } from "./read-guard";
 import { isReadGuarded, smsProvider } from "./provider";
 import { Refusal } from "./refusal";
@@ -59,3 +60,4 @@ void main(
   },
   args,
 );
+keepSilentWhenCutOff(process);

@@ -115,6 +115,10 @@ function known(urn: string): ResourceKind {
 
 function unknownType(urn: string): CheckFailure {
   const types = Object.keys(KINDS).join(", ");
-  const type = urn.split("::").slice(2, -1).join("::");
-  return { property: "", reason: `unknown resource type ${type}; the plugin sms has ${types}` };
+  const [, , type = "", ...names] = urn.split("::");
+  const reason =
+    names.length === 1
+      ? `unknown resource type ${type}; the plugin sms has ${types}`
+      : `found ${[type, ...names].join("::")}, expected no :: in the type or the name of a resource, nor in namePrefix`;
+  return { property: "", reason };
 }

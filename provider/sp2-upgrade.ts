@@ -89,10 +89,15 @@ function applied(own: Properties, work: Pick<Work, "today">): Properties {
   return { hierarchy, site, cleared: true, clearedUnder: clearance };
 }
 
-/** Inputs of an upgrade. The clearance is no secret, but a program may have marked the outputs of its gate as such. */
+/**
+ * Inputs of an upgrade. The clearance is no secret, but a program may have marked the outputs of its gate as such. Any
+ * other secret in its place stays one.
+ */
 function ownInputs(news: Properties): Properties {
   const { clearance } = withoutSecrets(news);
-  return clearance === undefined ? news : { ...news, clearance };
+  const known = fromWire(clearance);
+  const isOne = isPending(known) || (typeof known === "string" && parseClearance(known) !== undefined);
+  return isOne ? { ...news, clearance } : news;
 }
 
 /** Whether a resource is this very upgrade, let through before: an alias can adopt another resource. */

@@ -39,6 +39,7 @@ export const copylogOwners: Rule = {
 function findingsAt(context: RuleContext, domain: DomainView, controller: ControllerView): RuleFinding[] {
   const shared = strangersIn(domain, controller, "owners");
   const folders = strangersIn(domain, controller, "siteFolders");
+  if (shared.length + folders.length === 0) return [];
   const isDeclared = (code: string) => context.declaredCodes.has(foldCode(code));
   const of = (codes: string[], wanted: boolean) => codes.filter((code) => isDeclared(code) === wanted);
   return [

@@ -7,7 +7,7 @@ import { HOTFIX_IDS } from "../hotfixes";
 import { didYouMean } from "./did-you-mean";
 import { memoised } from "../memoised";
 import { foldCode, foldName, isNetbiosName, isSiteCode } from "../names";
-import { isUpdatedSince, lastFixInstalled } from "./updated-since-fix";
+import { isUpdatedSince, lastFixInstalled, type FixTimes } from "./updated-since-fix";
 import { parseVersion, servicePackOf1493 } from "../version";
 
 /** Names that a fault lists: enough to see what is meant. */
@@ -31,57 +31,56 @@ export function findContradictions(document: unknown, isPart = false): Fault[] {
     homeOf: (folded) => homes.get(folded),
     isPart,
   };
-  const sitesOf = new Map<string, Members[]>(Object.keys(domains).map((name) => [foldName(name), []]));
-  findSiteFaults(membersOf(sites), declared, sitesOf, faults);
-  if (isMembers(sites)) findHierarchyFaults(sites, isPart, faults);
-  findNameFaults(domains, KINDS.domain, ["domains"], faults);
-  for (const name in domains) {
+  const bySite = membersOf(sites);
+  findSiteFaults(bySite, declared, faults);
+  if (isMembers(sites)) findHierarchyFaults(sites, declared.sites.all(), isPart, faults);
+  const names = Object.keys(domains);
+  findNameFaults(names, KINDS.domain, ["domains"], faults);
+  let sitesOf: ReadonlyMap<string, readonly Members[]> | undefined;
+  for (const name of names) {
     const domain = membersOf(domains[name]);
-    // Of a part nobody knows which other sites take part in the domain.
-    const installed = isPart ? undefined : lastFixInstalled(takingPartBelowSp2(sitesOf.get(foldName(name)) ?? []));
+    const installed = () => {
+      // Of a part nobody knows which other sites take part in the domain.
+      if (isPart) return undefined;
+      sitesOf ??= sitesByDomain(declared.sites.all().map((code) => membersOf(bySite[code])));
+      return lastFixInstalled(takingPartBelowSp2(sitesOf.get(foldName(name)) ?? []));
+    };
     const own = domainFaults(name, domain, declared, installed);
     if (own.length > 0) faults.push(...below(["domains", name], own));
-    for (const server of serversIn(domain)) {
-      const folded = foldName(server);
-      if (!homes.has(folded)) homes.set(folded, name);
-    }
+    for (const server of serversIn(domain)) homes.set(foldName(server), name);
   }
-  if (!isPart) findUpgradeFaults(list(upgrades), membersOf(sites), declared.sites, faults);
+  if (!isPart) findUpgradeFaults(list(upgrades), bySite, declared.sites, faults);
   else if (list(upgrades).length > 0) faults.push(fault(["upgrades"], upgrades, UPGRADES_ELSEWHERE));
   return faults;
 }
 
 /** Names that are no names, or that stand twice, case aside. Whether one is good is found out once for each spelling. */
 function findNameFaults(
-  record: Members,
+  names: readonly string[],
   kind: { isGood: (key: string) => boolean; form: string; once: string; fold?: (key: string) => string },
   path: Path,
   faults: Fault[],
 ): void {
-  let seen: Map<string, string> | undefined;
-  let previous: string | undefined;
-  for (const name in record) {
-    if (!kind.isGood(name)) {
-      faults.push(fault([...path, name], name, kind.form, `the key ${JSON.stringify(name)}`));
+  const { isGood, form, once, fold = foldName } = kind;
+  const seen = names.length > 1 ? new Map<string, string>() : undefined;
+  for (const name of names) {
+    if (!isGood(name)) {
+      faults.push(fault([...path, name], name, form, `the key ${JSON.stringify(name)}`));
       continue;
     }
-    // Most records of a large hierarchy have one or two names: no map for them.
-    const key = (kind.fold ?? foldName)(name);
-    if (previous !== undefined) seen ??= new Map([[(kind.fold ?? foldName)(previous), previous]]);
+    const key = fold(name);
     const first = seen?.get(key);
     if (first === undefined) seen?.set(key, name);
-    else faults.push(fault([...path, name], name, `${kind.once}; ${first} is there already`));
-    previous ??= name;
+    else faults.push(fault([...path, name], name, `${once}; ${first} is there already`));
   }
 }
 
 const isHotfixPath = memoised((key: string) => HOTFIX_PATH.test(key));
-const isName = memoised(isNetbiosName);
 
 const KINDS = {
   site: { isGood: isSiteCode, form: KEY_FORMS.siteCode, once: "a site code that is declared once, case aside" },
-  domain: { isGood: isName, form: KEY_FORMS.domain, once: "a domain that is declared once, case aside" },
-  server: { isGood: isName, form: KEY_FORMS.server, once: "a server that is listed once, case aside" },
+  domain: { isGood: isNetbiosName, form: KEY_FORMS.domain, once: "a domain that is declared once, case aside" },
+  server: { isGood: isNetbiosName, form: KEY_FORMS.server, once: "a server that is listed once, case aside" },
   file: {
     isGood: isHotfixPath,
     form: KEY_FORMS.file,
@@ -125,18 +124,27 @@ function namesIn(record: Members): DeclaredNames {
   };
 }
 
-function findSiteFaults(sites: Members, declared: Declared, sitesOf: ReadonlyMap<string, Members[]>, faults: Fault[]) {
-  findNameFaults(sites, KINDS.site, ["sites"], faults);
-  for (const code in sites) {
-    const site = membersOf(sites[code]);
-    const own = siteFaults(site, declared);
+function findSiteFaults(sites: Members, declared: Declared, faults: Fault[]) {
+  findNameFaults(declared.sites.all(), KINDS.site, ["sites"], faults);
+  for (const code of declared.sites.all()) {
+    const own = siteFaults(sites[code], declared);
     if (own.length > 0) faults.push(...below(["sites", code], own));
-    const names = list(site["domains"]);
-    const repeated = repeatedIn(names);
-    for (const [index, name] of names.entries()) {
-      if (typeof name === "string" && !repeated.has(index)) sitesOf.get(foldName(name))?.push(site);
+  }
+}
+
+/** Sites by the folded names of the domains that they list. */
+function sitesByDomain(sites: readonly Members[]): ReadonlyMap<string, readonly Members[]> {
+  const byDomain = new Map<string, Members[]>();
+  for (const site of sites) {
+    for (const name of list(site["domains"])) {
+      if (typeof name !== "string") continue;
+      const folded = foldName(name);
+      const others = byDomain.get(folded);
+      if (others === undefined) byDomain.set(folded, [site]);
+      else if (others.at(-1) !== site) others.push(site);
     }
   }
+  return byDomain;
 }
 
 /** What is wrong with a site by itself and beside what is declared; paths from the site. */
@@ -176,22 +184,22 @@ function findVersionFaults({ build, version }: Members, faults: Fault[]): void {
 }
 
 function findParentFaults({ type, parent }: Members, sites: DeclaredNames, isPart: boolean, faults: Fault[]): void {
-  const report = (expected: string, reason?: string) =>
-    faults.push({ path: ["parent"], value: parent, expected, reason });
-  const isDeclared = (code: string) => {
-    const spelling = sites.named(code);
-    return spelling === code || (isPart && spelling === undefined);
-  };
-  if (type === "central" && parent !== undefined) report("no parent of a central site", "a central site has no parent");
-  else if (isSiteType(type) && type !== "central" && parent === undefined) report("the code of the parent site");
-  else if (typeof parent === "string" && !isDeclared(parent)) {
-    report(`the code of a declared site${hint(parent, sites)}`);
+  if (parent === undefined) {
+    if (isSiteType(type) && type !== "central") faults.push(fault(["parent"], parent, "the code of the parent site"));
+    return;
+  }
+  if (type === "central") {
+    const reason = "a central site has no parent";
+    faults.push({ path: ["parent"], value: parent, expected: "no parent of a central site", reason });
+  } else if (typeof parent === "string") {
+    const spelling = sites.named(parent);
+    if (spelling === parent || (isPart && spelling === undefined)) return;
+    faults.push(fault(["parent"], parent, `the code of a declared site${hint(parent, sites)}`));
   }
 }
 
 function findHotfixFaults(hotfix: Members, id: string, faults: Fault[]): void {
   const { installed, files, attestedBy, attestedOn } = hotfix;
-  const report = (key: string, expected: string) => faults.push(fault(["hotfixes", id, key], hotfix[key], expected));
   if (!(HOTFIX_IDS as readonly string[]).includes(id)) {
     const expected = KEY_FORMS.hotfix + didYouMean(id, HOTFIX_IDS);
     faults.push(fault(["hotfixes", id], id, expected, `the key ${JSON.stringify(id)}`));
@@ -201,11 +209,14 @@ function findHotfixFaults(hotfix: Members, id: string, faults: Fault[]): void {
       if (hotfix[key] !== undefined) faults.push(besideFault(["hotfixes", id, key], hotfix[key], "installed: false"));
     }
   }
-  if (attestedBy !== undefined && attestedOn === undefined) {
-    report("attestedOn", "the day on which it was attested, beside attestedBy");
+  if ((attestedBy === undefined) !== (attestedOn === undefined)) {
+    const [key, expected] =
+      attestedOn === undefined
+        ? ["attestedOn", "the day on which it was attested, beside attestedBy"]
+        : ["attestedBy", "who attests it, beside attestedOn"];
+    faults.push(fault(["hotfixes", id, key], undefined, expected));
   }
-  if (attestedOn !== undefined && attestedBy === undefined) report("attestedBy", "who attests it, beside attestedOn");
-  if (isMembers(files)) findNameFaults(files, KINDS.file, ["hotfixes", id, "files"], faults);
+  if (isMembers(files)) findNameFaults(Object.keys(files), KINDS.file, ["hotfixes", id, "files"], faults);
 }
 
 function findMembershipFaults(
@@ -217,9 +228,10 @@ function findMembershipFaults(
   const repeated = repeatedIn(names);
   for (const [index, name] of names.entries()) {
     if (typeof name !== "string") continue;
-    const report = (expected: string) => faults.push(fault(["domains", index], name, expected));
-    if (!isPart && domains.named(name) === undefined) report(`a declared domain${hint(name, domains)}`);
-    if (repeated.has(index)) report("a domain that is listed once, case aside");
+    if (!isPart && domains.named(name) === undefined) {
+      faults.push(fault(["domains", index], name, `a declared domain${hint(name, domains)}`));
+    }
+    if (repeated.has(index)) faults.push(fault(["domains", index], name, "a domain that is listed once, case aside"));
   }
 }
 
@@ -239,55 +251,49 @@ function repeatedIn(names: readonly unknown[]): ReadonlySet<number> {
 const NONE: ReadonlySet<number> = new Set();
 
 /** What is wrong with the tree of sites: it has one root, and every parent leads to it. */
-function findHierarchyFaults(sites: Members, isPart: boolean, faults: Fault[]): void {
-  const entries = Object.keys(sites).map((code) => {
-    const { type, parent } = membersOf(sites[code]);
-    return { code, type, parent };
-  });
-  const centrals = entries.filter(({ type }) => type === "central");
-  if (entries.length === 0 && !isPart) faults.push(fault(["sites"], sites, "at least one site"));
-  if (!isPart && entries.length > 0 && centrals.length === 0 && entries.every(({ type }) => isSiteType(type))) {
+function findHierarchyFaults(sites: Members, codes: readonly string[], isPart: boolean, faults: Fault[]): void {
+  const typeOf = (code: string) => membersOf(sites[code])["type"];
+  const [central, ...others] = codes.filter((code) => typeOf(code) === "central");
+  if (codes.length === 0 && !isPart) faults.push(fault(["sites"], sites, "at least one site"));
+  if (!isPart && codes.length > 0 && central === undefined && codes.every((code) => isSiteType(typeOf(code)))) {
     faults.push(fault(["sites"], undefined, "one site of type central", "none of type central"));
   }
-  for (const { code } of centrals.slice(1)) {
-    faults.push(fault(["sites", code, "type"], "central", `one central site; ${centrals[0]?.code} is one already`));
+  for (const code of others) {
+    faults.push(fault(["sites", code, "type"], "central", `one central site; ${central} is one already`));
   }
-  const secondary = new Set(entries.filter(({ type }) => type === "secondary").map(({ code }) => code));
-  for (const { code, parent } of entries) {
-    if (typeof parent !== "string" || !secondary.has(parent)) continue;
+  for (const code of codes) {
+    const { parent } = membersOf(sites[code]);
+    if (typeof parent !== "string" || typeOf(parent) !== "secondary") continue;
     faults.push(
       fault(["sites", code, "parent"], parent, `a primary site; ${parent} is secondary, so no site reports to it`),
     );
   }
-  faults.push(...findCycles(entries));
+  findCycles(sites, codes, faults);
 }
 
 function isSiteType(type: unknown): boolean {
   return (SITE_TYPES as readonly unknown[]).includes(type);
 }
 
-function findCycles(sites: readonly { code: string; type: unknown; parent: unknown }[]): Fault[] {
-  const parentOf = new Map(sites.filter(({ type }) => type !== "central").map(({ code, parent }) => [code, parent]));
-  const state = new Map<string, "on the way" | "settled">();
-  const faults: Fault[] = [];
-  for (const { code } of sites) {
+function findCycles(sites: Members, codes: readonly string[], faults: Fault[]): void {
+  const passed = new Set<string>();
+  for (const code of codes) {
     const way: string[] = [];
     let at: unknown = code;
-    while (typeof at === "string" && parentOf.has(at) && !state.has(at)) {
-      state.set(at, "on the way");
+    while (typeof at === "string" && !passed.has(at)) {
+      passed.add(at);
       way.push(at);
-      at = parentOf.get(at);
+      const { type, parent } = membersOf(sites[at]);
+      at = type === "central" ? undefined : parent;
     }
-    if (typeof at === "string" && state.get(at) === "on the way") {
-      const cycle = way.slice(way.indexOf(at));
-      const more = cycle.length > NAMES_SHOWN ? [`${cycle.length - NAMES_SHOWN} more`] : [];
-      const circle = [...cycle.slice(0, NAMES_SHOWN), ...more, at].join(" -> ");
-      const expected = `parents that lead to the central site, not ${circle}`;
-      faults.push(fault(["sites", at, "parent"], parentOf.get(at), expected));
-    }
-    for (const passed of way) state.set(passed, "settled");
+    const start = typeof at === "string" ? way.indexOf(at) : -1;
+    if (start === -1) continue;
+    const cycle = way.slice(start);
+    const more = cycle.length > NAMES_SHOWN ? [`${cycle.length - NAMES_SHOWN} more`] : [];
+    const circle = [...cycle.slice(0, NAMES_SHOWN), ...more, at].join(" -> ");
+    const expected = `parents that lead to the central site, not ${circle}`;
+    faults.push(fault(["sites", String(at), "parent"], cycle[1] ?? at, expected));
   }
-  return faults;
 }
 
 /**
@@ -299,7 +305,7 @@ export function domainFaults(
   name: string,
   domain: unknown,
   { homeOf }: Pick<Declared, "homeOf">,
-  installed?: ReturnType<typeof lastFixInstalled>,
+  installed: () => FixTimes | undefined = () => undefined,
 ): Fault[] {
   const faults: Fault[] = [];
   const stated = membersOf(domain);
@@ -315,10 +321,11 @@ export function domainFaults(
     const path = index === 0 ? ["pdc"] : ["bdcs", index - 1];
     faults.push(fault(path, server, `a server that is a controller once; domain ${home} has it already`));
   }
-  findNameFaults(points, KINDS.server, ["logonPoints"], faults);
+  const servers = Object.keys(points);
+  findNameFaults(servers, KINDS.server, ["logonPoints"], faults);
   const isReadable = typeof pdc === "string" && (bdcs === undefined || isTextList(bdcs));
-  for (const server in points) {
-    if (isReadable && isName(server) && !own.has(foldName(server))) {
+  for (const server of servers) {
+    if (isReadable && !own.has(foldName(server)) && isNetbiosName(server)) {
       const known = namesIn(Object.fromEntries(serversIn(stated).map((controller) => [controller, controller])));
       const expected = `the pdc or a bdc of ${name}${hint(server, known)}`;
       faults.push(fault(["logonPoints", server], server, expected));
@@ -340,12 +347,7 @@ function isTextList(value: unknown): boolean {
 /** Makes the path of a fault; most documents have none, and paths of every part would cost more than the look itself. */
 type At = (...more: Path) => Path;
 
-function findLogonPointFaults(
-  point: Members,
-  at: At,
-  installed: ReturnType<typeof lastFixInstalled> | undefined,
-  faults: Fault[],
-): void {
+function findLogonPointFaults(point: Members, at: At, installed: () => FixTimes | undefined, faults: Fault[]): void {
   const { logonPoint, copylog, updatedSinceFix } = point;
   if (logonPoint === false) {
     for (const key of ["copylog", "updatedSinceFix"]) {
@@ -383,7 +385,7 @@ function findLogonPointFaults(
     faults.push(fault(at("copylog", "corrupt"), corrupt, "true: a file without owners has no shared lines"));
   }
   if (typeof updatedSinceFix === "boolean" && typeof modified === "string" && !Number.isNaN(Date.parse(modified))) {
-    const computed = isUpdatedSince(modified, installed);
+    const computed = isUpdatedSince(modified, installed());
     if (typeof computed === "boolean" && computed !== updatedSinceFix) {
       faults.push(fault(at("updatedSinceFix"), updatedSinceFix, `${computed}, as the times say`));
     }
@@ -413,10 +415,11 @@ function findUpgradeFaults(upgrades: readonly unknown[], sites: Members, names: 
   for (const [index, code] of upgrades.entries()) {
     if (typeof code !== "string") continue;
     const report = (expected: string) => faults.push(fault(["upgrades", index], code, expected));
-    const { version } = membersOf(sites[code]);
-    const stated = typeof version === "string" ? parseVersion(version) : undefined;
-    const servicePack = stated === undefined ? undefined : servicePackOf1493(stated);
     if (!Object.hasOwn(sites, code)) report(`a declared site${hint(code, names)}`);
+    const { version } = membersOf(sites[code]);
+    if (typeof version !== "string") continue;
+    const stated = parseVersion(version);
+    const servicePack = stated && servicePackOf1493(stated);
     if (servicePack === 3 || servicePack === 4) {
       report(`a site below SP2; ${code} is at SP${servicePack} (${String(version)})`);
     }
@@ -427,11 +430,14 @@ function findUpgradeFaults(upgrades: readonly unknown[], sites: Members, names: 
 /** Upgrades that are listed twice. */
 export function repeatedUpgrades(upgrades: unknown): Fault[] {
   const seen = new Set<unknown>();
-  return list(upgrades).flatMap((code, index) => {
-    const isRepeated = typeof code === "string" && seen.has(code);
-    seen.add(code);
-    return isRepeated ? [fault(["upgrades", index], code, "a site that is listed once")] : [];
-  });
+  const faults: Fault[] = [];
+  for (const [index, code] of list(upgrades).entries()) {
+    const before = seen.size;
+    if (typeof code === "string" && seen.add(code).size === before) {
+      faults.push(fault(["upgrades", index], code, "a site that is listed once"));
+    }
+  }
+  return faults;
 }
 
 /** Shows of an unknown name which names are declared: the one that is meant, or the first ones. */

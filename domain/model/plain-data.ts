@@ -1,12 +1,12 @@
 import type { Fault, Path } from "./bad-input";
-import { UNKNOWN_TEXTS } from "../pending";
+import { NO_VALUE, UNKNOWN_TEXTS } from "../pending";
 
 /** Deepest nesting that is looked into; a hierarchy document nests ten levels. */
 const MAX_DEPTH = 32;
 
 /**
  * Everything in a document that is not plain data: functions, dates, maps, class instances, NaN and infinities, text
- * that is not well-formed Unicode, keys named `__proto__`, texts that the Pulumi SDK uses for unknown values, objects
+ * that is not well-formed Unicode, keys named `__proto__`, texts that stand for values that are not known or not there, objects
  * that contain themselves, and nesting without end. Symbols and undefined pass: the model says where they may stand.
  */
 export function findNotPlain(document: unknown): Fault[] {
@@ -31,6 +31,11 @@ export function findNotPlain(document: unknown): Fault[] {
     if (!value.isWellFormed()) report(value, "well-formed Unicode text");
     else if (value.length === 36 && UNKNOWN_TEXTS.has(value)) {
       report(value, "a text of your own; Pulumi puts this one in the place of a value that it does not know yet");
+    } else if (NO_VALUE.test(value)) {
+      report(
+        value,
+        "a text with all of its values: one was null (<nil>), or an Output that the program did not wait for",
+      );
     }
   }
 

@@ -36,6 +36,8 @@ const REASONS: Readonly<Record<string, string>> = {
   EISDIR: "This is a directory",
   EACCES: "Permission denied",
   EPERM: "Permission denied",
+  ELOOP: "A link that leads back to itself",
+  ENAMETOOLONG: "The name is too long",
   ERR_FS_FILE_TOO_LARGE: "Larger than 2 GB",
 };
 

@@ -8,7 +8,6 @@ import {
   type FileProof,
   type Hotfix,
   type HotfixFile,
-  type Platform,
 } from "../../domain/hotfixes";
 import { fileAt, type FileFacts, type HotfixFacts } from "../../domain/model/document";
 import { isPending, type Pending } from "../../domain/pending";
@@ -61,10 +60,13 @@ function gapsIn(context: RuleContext): readonly GapsAtSite[] {
   const known = gapsOf.get(context);
   if (known !== undefined) return known;
   const doubted = context.sitesAtSp2.flatMap((site) => (site.older ? [{ ...site, build: site.older.build }] : []));
-  const found = [...context.sitesInScope, ...doubted].flatMap((site) =>
-    requiredHotfixes(site.build).map((hotfix) => ({ site, hotfix, gaps: hotfixGaps(site, hotfix, context) })),
-  );
-  const open = found.filter(({ gaps }) => gaps.length > 0);
+  const open: GapsAtSite[] = [];
+  for (const site of [...context.sitesInScope, ...doubted]) {
+    for (const hotfix of requiredHotfixes(site.build)) {
+      const gaps = hotfixGaps(site, hotfix, context);
+      if (gaps.length > 0) open.push({ site, hotfix, gaps });
+    }
+  }
   gapsOf.set(context, open);
   return open;
 }
@@ -150,8 +152,15 @@ function hotfixGaps(site: SiteView, hotfix: Hotfix, demands: Demands): HotfixGap
   const isAttested = stated?.attestedBy !== undefined;
   if (!isAttested && Object.keys(files).length === 0) return [gapWithoutEvidence(site, hotfix)];
   if (isPending(platform)) return gapsOnEitherPlatform(site, hotfix, demands);
-  const { listed, unlisted } = readFiles(platform, hotfix, files);
-  return [...listed, ...unlistedGap(site, hotfix, stated, demands, unlisted)];
+  const gaps: HotfixGap[] = [];
+  const unlisted: string[] = [];
+  for (const file of hotfix.files) {
+    const declared = fileAt(files, file, platform);
+    const found = declared && fileGap(hotfix, file, file.path[platform], declared.version);
+    if (declared === undefined) unlisted.push(file.path[platform]);
+    if (found !== undefined) gaps.push(found);
+  }
+  return unlisted.length === 0 ? gaps : [...gaps, ...unlistedGap(site, hotfix, stated, demands, unlisted)];
 }
 
 function gapWithoutEvidence({ facts }: SiteView, hotfix: Hotfix): HotfixGap {
@@ -179,22 +188,6 @@ function gapsOnEitherPlatform(site: SiteView, hotfix: Hotfix, demands: Demands):
   return found === undefined ? [] : [found];
 }
 
-/** What the listed files of a hotfix leave open, and the paths of those that are not listed. */
-function readFiles(
-  platform: Platform,
-  hotfix: Hotfix,
-  files: Readonly<Record<string, FileFacts>>,
-): { listed: HotfixGap[]; unlisted: string[] } {
-  const listed: HotfixGap[] = [];
-  const unlisted: string[] = [];
-  for (const file of hotfix.files) {
-    const declared = fileAt(files, file, platform);
-    if (declared === undefined) unlisted.push(file.path[platform]);
-    else listed.push(...fileGap(hotfix, file, file.path[platform], declared.version));
-  }
-  return { listed, unlisted };
-}
-
 const WORST_FIRST: readonly ((gap: HotfixGap) => boolean)[] = [
   ({ code, certainty }) => code === "wrong-build-hotfix" && certainty === "known",
   ({ certainty }) => certainty === "known",
@@ -202,22 +195,25 @@ const WORST_FIRST: readonly ((gap: HotfixGap) => boolean)[] = [
   ({ certainty }) => certainty === "pending",
 ];
 
-function fileGap(hotfix: Hotfix, file: HotfixFile, path: string, version: Version | null | Pending): HotfixGap[] {
-  if (isPending(version)) return [waiting(`the version of ${path}`)];
-  if (version === null) return [gap("missing-hotfix", "known", `${path} is missing`)];
-  const { text } = version;
-  const gaps: Readonly<Record<FileProof, HotfixGap | undefined>> = {
-    proven: undefined,
-    "too-old": gap("evidence-too-old", "known", `${path} is ${text}`),
-    "other-build": gap("wrong-build-hotfix", "known", `${path} is ${text}, a file of build ${version.build}`),
-    "client-pack": doubtful(`${path} is ${text}, a client pack revision, which does not prove the hotfix`),
-    "other-service-pack": doubtful(
-      `${path} is ${text}, whose last group belongs to another service pack, which does not prove the hotfix`,
-    ),
-  };
-  const found = gaps[proofOf(hotfix, file, version)];
-  return found === undefined ? [] : [found];
+function fileGap(
+  hotfix: Hotfix,
+  file: HotfixFile,
+  path: string,
+  version: Version | null | Pending,
+): HotfixGap | undefined {
+  if (isPending(version)) return waiting(`the version of ${path}`);
+  if (version === null) return gap("missing-hotfix", "known", `${path} is missing`);
+  const proof = proofOf(hotfix, file, version);
+  return proof === "proven" ? undefined : GAPS[proof](`${path} is ${version.text}`, version);
 }
+
+const GAPS: Readonly<Record<Exclude<FileProof, "proven">, (found: string, version: Version) => HotfixGap>> = {
+  "too-old": (found) => gap("evidence-too-old", "known", found),
+  "other-build": (found, { build }) => gap("wrong-build-hotfix", "known", `${found}, a file of build ${build}`),
+  "client-pack": (found) => doubtful(`${found}, a client pack revision, which does not prove the hotfix`),
+  "other-service-pack": (found) =>
+    doubtful(`${found}, whose last group belongs to another service pack, which does not prove the hotfix`),
+};
 
 /** What required files leave open that are not listed: nothing if an attestation proves them. */
 function unlistedGap(
@@ -227,7 +223,6 @@ function unlistedGap(
   demands: Demands,
   unlisted: readonly string[],
 ): HotfixGap[] {
-  if (unlisted.length === 0) return [];
   const missing = `${asList(unlisted, 3)} not declared${whyNotRead(site.facts)}${otherPlatformNote(site, hotfix, stated?.files)}`;
   const { attestedBy, attestedOn } = stated ?? {};
   if (attestedBy === undefined) return [insufficient(missing)];

@@ -83,8 +83,8 @@ interface Found {
 
 /** If every site is at SP2, or every planned upgrade is done, there is no upgrade left that could be refused. */
 function isNothingLeft({ sites, upgrades }: Facts, openUpgrades: readonly string[]): boolean {
-  const isAllAtSp2 = Object.values(sites).every(({ build }) => build === SP2_BUILD);
-  return openUpgrades.length === 0 && (upgrades.length > 0 || isAllAtSp2);
+  if (openUpgrades.length > 0) return false;
+  return upgrades.length > 0 || Object.values(sites).every(({ build }) => build === SP2_BUILD);
 }
 
 /** The findings of all rules, over every hierarchy that the facts can turn out to be. */
@@ -111,14 +111,21 @@ function levelled(
  * harms clients of SP2 sites as well (Q264976, Q313209).
  */
 function isNeeded(contexts: readonly RuleContext[]): (one: Found) => boolean {
-  const needed = new Set<string>();
-  for (const { name, facts, hasSitesBelowSp2 } of contexts.flatMap(({ domains }) => domains)) {
-    if (!hasSitesBelowSp2) continue;
-    needed.add(subjectKey({ kind: "domain", name }));
-    for (const server of serversOf(facts)) needed.add(subjectKey({ kind: "server", name: server }));
-  }
-  return ({ rule, finding: { code, level, subject } }) =>
-    level === "mandatory" || rule.codes[code]?.untilSp2 !== true || needed.has(subjectKey(subject));
+  let needed: ReadonlySet<string> | undefined;
+  return ({ rule, finding: { code, level, subject } }) => {
+    if (level === "mandatory" || rule.codes[code]?.untilSp2 !== true) return true;
+    return (needed ??= belowSp2In(contexts)).has(subjectKey(subject));
+  };
+}
+
+/** Domains in which a site below SP2 takes part, and their controllers. */
+function belowSp2In(contexts: readonly RuleContext[]): ReadonlySet<string> {
+  const domains = contexts.flatMap((context) => context.domains.filter(({ hasSitesBelowSp2 }) => hasSitesBelowSp2));
+  const subjects = domains.flatMap(({ name, facts }): Subject[] => [
+    { kind: "domain", name },
+    ...serversOf(facts).map((server) => ({ kind: "server", name: server }) as const),
+  ]);
+  return new Set(subjects.map(subjectKey));
 }
 
 function withWaivers(found: readonly Found[], inForce: readonly Waiver[]): Found[] {

@@ -66,14 +66,11 @@ export function verdictsOf(
   }
   const troubled = new Set(blockers.flatMap(({ subject: { kind, name } }) => (kind === "site" ? [name] : [])));
   const open = new Set(openUpgrades);
-  const upgrades = planned.map((site): PlannedUpgrade =>
-    open.has(site)
-      ? {
-          site,
-          verdict: worst([ofAll, verdictOf(ofOne.get(site) ?? [])]),
-          ...(troubled.has(site) ? { needsAttention: true } : {}),
-        }
-      : { site, verdict: "ready", done: true },
-  );
+  const upgrades = planned.map((site): PlannedUpgrade => {
+    if (!open.has(site)) return { site, verdict: "ready", done: true };
+    const own = ofOne.get(site);
+    const verdict = own === undefined ? ofAll : worst([ofAll, verdictOf(own)]);
+    return troubled.has(site) ? { site, verdict, needsAttention: true } : { site, verdict };
+  });
   return { verdict: worst(upgrades.map(({ verdict }) => verdict)), upgrades };
 }

@@ -222,8 +222,8 @@ function ntLogonVersions({ takingPart }: DomainView): string[] {
   const versions = new Map<string, string>();
   for (const site of takingPart) {
     const version = ntLogonVersion(site);
-    if (version === undefined || versions.has(versionKey(version))) continue;
-    versions.set(versionKey(version), `${version.text} at ${site.code}`);
+    const key = version && versionKey(version);
+    if (key !== undefined && !versions.has(key)) versions.set(key, `${version?.text} at ${site.code}`);
   }
   return [...versions.values()];
 }

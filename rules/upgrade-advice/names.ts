@@ -31,24 +31,27 @@ export const NAME_ADVICE: readonly Advice[] = [
     moment: "declaration",
     title: "A site spells a domain in another case than it is declared in.",
     articles: ["Q245101"],
-    find: ({ sites, domainOf }) =>
-      sites.flatMap((site) =>
-        site.facts.domains.flatMap((name) => {
-          const domain = domainOf.get(foldName(name));
-          if (domain === undefined || domain.name === name || !(site.isBelowSp2 || domain.hasSitesBelowSp2)) return [];
-          return [
-            {
-              subject: siteSubject(site),
-              found: `it spells the domain ${domain.name} as ${name}`,
-              needed: `one spelling of ${domain.name} at all sites, in the .pcf file and in the registry of each`,
-              remedy: [
-                "Compare the spelling in the .pcf file of the site with the one in its registry.",
-                "If they differ, correct it: before SP2 the Logon Server Manager takes two spellings for two domains, marks the site for removal, and adds and removes its files on the logon points again and again.",
-              ],
-            },
-          ];
-        }),
-      ),
+    find: ({ sites, domainOf, facts: { domains } }) =>
+      sites
+        .filter(({ facts }) => facts.domains.some((name) => !Object.hasOwn(domains, name)))
+        .flatMap((site) =>
+          site.facts.domains.flatMap((name) => {
+            const domain = domainOf.get(foldName(name));
+            if (domain === undefined || domain.name === name || !(site.isBelowSp2 || domain.hasSitesBelowSp2))
+              return [];
+            return [
+              {
+                subject: siteSubject(site),
+                found: `it spells the domain ${domain.name} as ${name}`,
+                needed: `one spelling of ${domain.name} at all sites, in the .pcf file and in the registry of each`,
+                remedy: [
+                  "Compare the spelling in the .pcf file of the site with the one in its registry.",
+                  "If they differ, correct it: before SP2 the Logon Server Manager takes two spellings for two domains, marks the site for removal, and adds and removes its files on the logon points again and again.",
+                ],
+              },
+            ];
+          }),
+        ),
   },
   {
     code: "lower-case-site-code",

@@ -48,7 +48,11 @@ test.each<[string, string, string]>([
     '{"upgrade-gate":{"reading":"loose"}}',
     "found another value at upgrade-gate.reading in ",
   ],
-  ["an unknown setting", '{"upgrade-gate":{"readings":1}}', "found another value at upgrade-gate"],
+  [
+    "unknown settings",
+    '{"upgrade-gate":{"readings":1,"__proto__":{}}}',
+    "expected one of reading, minimumEvidence, waivers, levels",
+  ],
   [
     "a rule that cannot be lowered",
     '{"upgrade-gate":{"levels":{"waiver":"advisory"}}}',

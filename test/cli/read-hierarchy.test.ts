@@ -85,3 +85,12 @@ test.each([["account"], ["account.json"], ["h.yaml", "account"]])(
     }
   },
 );
+
+test("a link that leads back to itself is told as such, by itself and in a folder", async () => {
+  mkdirSync(at("loops"));
+  symlinkSync("loop.yaml", at("loops/loop.yaml"));
+  for (const place of [at("loops/loop.yaml"), at("loops")]) {
+    const { code, err } = await pulumiSms(["check", place]);
+    expect([code, err]).toEqual([2, expect.stringMatching(/loop\.yaml(:1:1)?: A link that leads back to itself/)]);
+  }
+});

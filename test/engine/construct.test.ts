@@ -10,6 +10,14 @@ const REMOTE = `class Hierarchy extends pulumi.ComponentResource {
 const broken = facts(); broken.sites.S01.hotfixes.Q252717 = { installed: false };`;
 const remote = (program: string) => Lab.ofProgram(`${REMOTE}\n${program}`);
 
+/** The upgrades in the state, each with the time at which it was created. */
+const upgradesIn = (lab: Lab) =>
+  lab
+    .state_()
+    .flatMap((one: { type: string; urn: string; created?: string }) =>
+      one.type === UPGRADE ? [[one.urn, one.created]] : [],
+    );
+
 const placesOf = ({ review }: Reviewed) =>
   review.hierarchies
     .flatMap(({ hierarchy, findings }) => findings.map((finding) => ({ hierarchy, ...finding })))
@@ -54,6 +62,55 @@ test("hotfixes of one hierarchy in a transform of the user's program do not let 
   const withoutPack = await lab.upWithoutPreview({ pack: false });
   expect([preview, applied, withoutPack].map(isRefused)).toEqual([true, true, true]);
   expect([refusedBy(preview), lab.stored(UPGRADE)]).toEqual([["upgrade-gate"], []]);
+});
+
+test("a hierarchy that is deleted with another resource is cleared", async () => {
+  const lab = remote('new Hierarchy("contoso", facts(), { deletedWith: new Later("other", "1") });');
+  const applied = await lab.up();
+  expect([isRefused(applied) && applied.output, lab.stored(UPGRADE)]).toEqual([false, ["CEN", "P01"]]);
+});
+
+/** Its upgrades are known once the resource `later` is updated: in preview the hierarchy waits for them. */
+const waiting = (version: string, opts = "{}") => `
+  new Hierarchy("contoso", { ...facts(), upgrades: new Later("later", "${version}").files.apply(() => ["CEN", "P01"]) }, ${opts});`;
+
+test.each(["--target **Hierarchy::contoso --target-dependents", "--exclude **Installation::later"])(
+  "an update with %s that does not know what a hierarchy is to be declared with is refused",
+  async (args) => {
+    const lab = remote(waiting("1"));
+    const refused = await lab.upWithoutPreview({ args: args.split(" ") });
+    expect([isRefused(refused), lab.stored(UPGRADE)]).toEqual([true, []]);
+    expect(refused.output).toContain("- upgrades: not known in this update: run it without --target and --exclude");
+  },
+);
+
+test("an applied hierarchy that waits is shown as deleted, is pending in a review, and stays as it is", async () => {
+  const lab = remote(waiting("1"));
+  expect(isRefused(await lab.up())).toBe(false);
+  const before = upgradesIn(lab);
+  lab.write(`${REMOTE}\n${waiting("2")}`);
+  const preview = await lab.preview();
+  expect([isRefused(preview), preview.output]).toEqual([
+    false,
+    expect.stringMatching(/- {2}sms:index:Sp2Upgrade CEN delete[^]*whatever this preview shows as deleted/),
+  ]);
+  const { code, review } = await lab.review();
+  expect([code, review.verdict, review.remarks]).toEqual([
+    0,
+    "pending",
+    [expect.stringMatching(/^contoso waits for upgrades, .*whatever the preview shows as deleted\.$/)],
+  ]);
+  expect([isRefused(await lab.up()), upgradesIn(lab)]).toEqual([false, before]);
+});
+
+test("one that is protected and waits fails in preview: --skip-preview updates it", async () => {
+  const lab = remote(waiting("1", "{ protect: true }"));
+  expect(isRefused(await lab.up())).toBe(false);
+  const before = upgradesIn(lab);
+  lab.write(`${REMOTE}\n${waiting("2", "{ protect: true }")}`);
+  const reviewed = await lab.review();
+  expect([reviewed.code, reviewed.review.verdict]).toEqual([2, "failed"]);
+  expect([isRefused(await lab.upWithoutPreview()), upgradesIn(lab)]).toEqual([false, before]);
 });
 
 test.each<[what: string, program: string, says: string]>([

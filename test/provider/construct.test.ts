@@ -95,7 +95,7 @@ test("in preview a hierarchy waits for what has to be known, and a fact that can
     const state = await run(inputs, { preview: true });
     expect(registered.filter(({ type }) => type !== "a:b:C").map(({ type }) => type)).toEqual([TYPES.hierarchy]);
     expect(warned).toEqual([
-      `Hierarchy contoso is not checked in this preview: it waits for ${waitsFor}. The update checks it.`,
+      `Hierarchy contoso is not checked in this preview: it waits for ${waitsFor}. The update checks it, and deletes nothing of it that the program still declares, whatever this preview shows as deleted.`,
     ]);
     expect(await (state["cleared"] as unknown as { isKnown: Promise<boolean> }).isKnown).toBe(false);
   }
@@ -127,6 +127,15 @@ test.each<[string, () => pulumi.Inputs, string[]]>([
     () => ({ file: 1, files: "x", namePrefix: 2 }),
     ["file: expected the path", "files: ", "namePrefix: "],
   ],
+  [
+    "texts without their values",
+    () => ({ ...contosoDocument(), hierarchy: "<nil>", namePrefix: "<nil>-" }),
+    [
+      'namePrefix: found "<nil>-", expected a text with all of its values: one was null',
+      'hierarchy: found "<nil>", expected a text with all of its values: one was null',
+    ],
+  ],
+  ["a prefix that is null", () => ({ ...contosoDocument(), namePrefix: null }), ["namePrefix: expected a text"]],
   [
     "upgrades that wait",
     () => ({ ...contosoDocument(), waitFor: "server" }),

@@ -50,6 +50,13 @@ describe("check", () => {
       failures: [],
     },
     {
+      what: "a secret in the place of a clearance",
+      news: { ...cleared(), clearance: secret("hunter2") },
+      failures: [
+        ": clearance: found a secret, expected a plain value: facts are not secret, since policies and messages show them. Use pulumi.unsecret, or configuration without --secret",
+      ],
+    },
+    {
       what: "a secret site",
       news: { ...cleared(), site: secret("CEN") },
       failures: [
@@ -233,7 +240,9 @@ describe("a type token that is not exactly one of the plugin's", () => {
     "",
   ];
   const says = (token: string) =>
-    `unknown resource type ${token}; the plugin sms has sms:index:Sp2Readiness, sms:index:Sp2Upgrade, sms:index:HotfixInstallation, sms:index:SeniorSite, sms:index:CopylogUpdate`;
+    token.includes("::")
+      ? `found ${token}::CEN, expected no :: in the type or the name of a resource, nor in namePrefix`
+      : `unknown resource type ${token}; the plugin sms has sms:index:Sp2Readiness, sms:index:Sp2Upgrade, sms:index:HotfixInstallation, sms:index:SeniorSite, sms:index:CopylogUpdate`;
 
   test.each(TOKENS)("%s fails the check and everything else", async (token) => {
     const of = urn(token, "CEN");

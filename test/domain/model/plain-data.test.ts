@@ -49,6 +49,21 @@ describe("what is not plain data is refused, and nothing else is said of its pla
         ],
       ],
     ],
+    ...[
+      "contoso-<nil>",
+      "Calling [toString] on an [Output<T>] is not supported.",
+      "Calling __str__ on an Output[T] is",
+    ].map((value): [string, unknown, Expected[]] => [
+      `what languages write for a value that is not there: ${value}`,
+      withValues({ hierarchy: value }),
+      [
+        [
+          "hierarchy",
+          value,
+          "a text with all of its values: one was null (<nil>), or an Output that the program did not wait for",
+        ],
+      ],
+    ]),
     ["NaN", withValues({ "sites/P01/setupType": NaN }), [["sites.P01.setupType", "(NaN)", "a finite number"]]],
     [
       "an infinity",
