@@ -19,18 +19,13 @@ export function rulePolicy(run: GraphRun, rule: Rule): ResourceValidationPolicy 
   return findingsPolicy(run, { ...metadataOf(rule), enforcementLevel: "mandatory" });
 }
 
-const LOWERED_BY_ONE =
-  "lowered by the organisation alone: pulumi up will be refused by the plugin, which checks by the program's levels\n" +
-  "  to do: Lower the rule in the stack configuration too, as pulumi config set --path 'sms:levels.copylog-updated' advisory.";
-
 /** Reports every advisory finding that is not waived, of whatever rule. */
 export function advicePolicy(run: GraphRun): ResourceValidationPolicy {
-  const policy = {
+  return findingsPolicy(run, {
     ...metadataOf(upgradeAdvice, "advice"),
     description: "Recommendations, which do not block the upgrade.",
     enforcementLevel: "advisory",
-  } as const;
-  return findingsPolicy(run, policy, ({ isRefusedByPlugin }) => (isRefusedByPlugin ? [LOWERED_BY_ONE] : []));
+  });
 }
 
 /** Reports what is waived, by whom and until when. */
@@ -46,7 +41,6 @@ export function waiversInForcePolicy(run: GraphRun): ResourceValidationPolicy {
 function findingsPolicy(
   run: GraphRun,
   policy: Omit<ResourceValidationPolicy, "validateResource">,
-  others: (gate: Gate) => readonly string[] = () => [],
 ): ResourceValidationPolicy {
   return {
     ...policy,
@@ -54,7 +48,7 @@ function findingsPolicy(
       const gate = args.type === TYPES.gate ? gateAt(run, args) : undefined;
       if (gate?.judged === undefined) return;
       const findings = gate.judged.judgement.findings.filter((finding) => reporterOf(finding) === policy.name);
-      for (const message of [...violationsOf(findings), ...others(gate)]) report(message);
+      for (const message of violationsOf(findings)) report(message);
     }),
   };
 }

@@ -16,7 +16,7 @@ export function readPackSettings(config: object): OrganisationSettings {
 }
 
 const OF_LEVELS =
-  "A rule that the program makes mandatory stays so; a lowered one counts at apply once the program's sms:levels lowers it too.";
+  "A rule that the program makes mandatory stays so; it is lowered only if the program's sms:levels lowers it too.";
 
 /** JSON Schema of the configuration of `upgrade-gate`, as Pulumi wants it. */
 export const packConfigSchema: PolicyConfigSchema = {

@@ -8,6 +8,8 @@ interface ConstructCall {
   readonly monitor: string;
   /** Stands for the lines of the program that declare the component. */
   readonly trace: string;
+  /** URN of the resource with which the component is deleted; empty: none. The SDK makes a provider of it, with half of its URN. */
+  readonly deletedWith: string;
 }
 
 const calls = new AsyncLocalStorage<ConstructCall>();
@@ -29,7 +31,11 @@ export function keepConstructCalls(): void {
   // The server reads the name first, inside the asynchronous context of the call.
   const getName = ConstructRequest.prototype.getName;
   ConstructRequest.prototype.getName = function (this: ConstructRequest) {
-    calls.enterWith({ monitor: this.getMonitorendpoint(), trace: this.getStackTraceHandle() });
+    calls.enterWith({
+      monitor: this.getMonitorendpoint(),
+      trace: this.getStackTraceHandle(),
+      deletedWith: this.getDeletedwith(),
+    });
     return getName.call(this);
   };
   const setType = RegisterResourceRequest.prototype.setType;

@@ -63,13 +63,14 @@ type Construct = (
  */
 export function constructHierarchy({ warn }: Pick<Surroundings, "warn">): Construct {
   const runs = new Map<string, ProgramRun>();
-  return async (name, type, inputs, options) => {
+  return async (name, type, inputs, given) => {
     if (type !== TYPES.hierarchy)
       throw inOneMessage(`unknown component ${type}; the plugin sms has ${TYPES.hierarchy}`);
     // Hierarchies of one program know each other; what is refused of one is no matter of the others.
-    const monitor = currentCall()?.monitor ?? "";
+    const { monitor = "", deletedWith = "" } = currentCall() ?? {};
     const program = runs.get(monitor) ?? newRun();
     runs.set(monitor, program);
+    const options = deletedWith === "" ? given : { ...given, deletedWith: new pulumi.DependencyResource(deletedWith) };
     try {
       return await declared(name, inputs, options, { ...program, isRefused: false }, warn);
     } catch (error) {

@@ -1,5 +1,5 @@
 import type { OrganisationSettings } from "../../domain/settings";
-import type { Level, RuleFinding } from "../../rules/finding";
+import { isBlocker, type Finding, type Level, type RuleFinding } from "../../rules/finding";
 import type { Gate } from "../../rules/graph/graph";
 import { faultGroups } from "../../rules/report";
 import { upgradeGate } from "../../rules/upgrade-gate";
@@ -65,7 +65,7 @@ export function reviewPreview(preview: Preview, options: PreviewOptions): Review
     remarks: [
       ...waiting.map(waitingRemark),
       ...declarations.sharedFacts(),
-      ...lowered(graph),
+      ...lowered(graph, options.organisation),
       ...otherVersions(preview, options),
       ...otherPolicies(preview),
     ],
@@ -133,12 +133,14 @@ function waitingRemark({ name, waitsFor = [] }: DeclaredHierarchy): string {
   return `${name} waits for ${waitsFor.join(", ")}, which this preview does not know: it has no gate yet and was not checked. The update checks it, and deletes nothing of it that the program still declares, whatever the preview shows as deleted.`;
 }
 
-function lowered({ gates }: PreviewGraph): string[] {
+function lowered({ gates }: PreviewGraph, { levels }: OrganisationSettings): string[] {
+  const isLowered = (finding: Finding) =>
+    isBlocker(finding) && levels[finding.rule as keyof typeof levels] === "advisory";
   return gates
-    .filter(({ isRefusedByPlugin }) => isRefusedByPlugin)
+    .filter(({ judged }) => judged?.judgement.findings.some(isLowered))
     .map(
       ({ hierarchy }) =>
-        `A rule of ${hierarchy} is lowered by the organisation alone: pulumi up will be refused by the plugin, which checks by the levels of the program. Lower it in the stack configuration too (sms:levels), or fix what it finds.`,
+        `A rule of ${hierarchy} is lowered by the organisation alone, which does not count: the plugin checks by the levels of the program. Lower it in the stack configuration too (sms:levels), or fix what it finds.`,
     );
 }
 

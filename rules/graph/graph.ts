@@ -34,8 +34,6 @@ export interface Gate {
   readonly digest: string | Pending;
   /** What the rules say, and of what; undefined if the gate could not be judged. */
   readonly judged?: Judged;
-  /** The organisation lowers a rule, but the plugin judges by the program's levels and refuses this. */
-  readonly isRefusedByPlugin: boolean;
   /** What is wrong with the gate itself. */
   readonly faults: readonly RuleFinding[];
 }
@@ -84,7 +82,7 @@ export function isShown({ type, properties }: RunResource): boolean {
 
 /** A gate that could not be read at all: no upgrade may rest on it. */
 export function unreadGate({ urn, name }: RunResource): Gate {
-  return { urn, hierarchy: name, digest: PENDING, isRefusedByPlugin: false, faults: [] };
+  return { urn, hierarchy: name, digest: PENDING, faults: [] };
 }
 
 /**
@@ -101,9 +99,7 @@ export function gateOf(resource: RunResource, organisation: OrganisationSettings
     const { facts, settings, levels } = read();
     const options = judgeOptionsOf({ settings, levels }, organisation, today);
     const judgement = judge(facts, options);
-    const isLowered = isPassed(judgement, true) && Object.values(organisation.levels).includes("advisory");
-    const isRefusedByPlugin = isLowered && !isPassed(judge(facts, { settings, today, levels }), true);
-    return { ...gate, judged: { facts, options, judgement }, isRefusedByPlugin, faults: ignored };
+    return { ...gate, judged: { facts, options, judgement }, faults: ignored };
   } catch (error) {
     if (!(error instanceof BadInputError)) throw error;
     const needed = "facts that can be judged; the shape of the hierarchy known in preview";

@@ -9,8 +9,9 @@ export interface ProgramSettings {
 }
 
 /**
- * How a gate is judged where an organisation has a say: by the stricter of both settings, by the organisation's levels,
- * and by those of the program that are mandatory. A program alone lowers nothing.
+ * How a gate is judged where an organisation has a say: by the stricter of both in all settings. A rule is mandatory if one of
+ * them makes it so, and lowered if both do: the plugin knows the program's levels alone, and what it refuses is refused in
+ * preview too.
  *
  * @param today day of the judgement, UTC, as YYYY-MM-DD.
  */
@@ -22,11 +23,14 @@ export function judgeOptionsOf(
   return {
     settings: stricter(program.settings, organisation),
     today,
-    levels: { ...organisation.levels, ...mandatoryAmong(program.levels) },
+    levels: { ...inForce(organisation.levels, program.levels), ...inForce(program.levels, organisation.levels) },
     waivers: organisation.waivers,
   };
 }
 
-function mandatoryAmong(levels: Levels): Levels {
-  return Object.fromEntries(Object.entries(levels).filter(([, level]) => level === "mandatory"));
+/** The levels that one of two chooses, as far as the other one does not keep a rule from being lowered. */
+function inForce(levels: Levels, others: Levels): Levels {
+  const isKept = ([rule, level]: [string, string]) =>
+    level === "mandatory" || others[rule as keyof Levels] === "advisory";
+  return Object.fromEntries(Object.entries(levels).filter(isKept));
 }

@@ -64,6 +64,12 @@ test("hotfixes of one hierarchy in a transform of the user's program do not let 
   expect([refusedBy(preview), lab.stored(UPGRADE)]).toEqual([["upgrade-gate"], []]);
 });
 
+test("a hierarchy that is deleted with another resource is cleared", async () => {
+  const lab = remote('new Hierarchy("contoso", facts(), { deletedWith: new Later("other", "1") });');
+  const applied = await lab.up();
+  expect([isRefused(applied) && applied.output, lab.stored(UPGRADE)]).toEqual([false, ["CEN", "P01"]]);
+});
+
 /** Its upgrades are known once the resource `later` is updated: in preview the hierarchy waits for them. */
 const waiting = (version: string, opts = "{}") => `
   new Hierarchy("contoso", { ...facts(), upgrades: new Later("later", "${version}").files.apply(() => ["CEN", "P01"]) }, ${opts});`;

@@ -136,13 +136,18 @@ describe("what decides is told", () => {
     const pack = gate({ levels: { "hotfix-prerequisites": "advisory" } });
     const lab = Lab.ofProgram(program(BROKEN));
     const reviewed = await lab.review({ pack });
-    expect(summary(reviewed)).toEqual([0, "ready"]);
+    expect(summary(reviewed)).toEqual([1, "blocked"]);
     expect(reviewed.review.remarks).toEqual([expect.stringContaining("lowered by the organisation alone")]);
-    expect(reviewed.review.hierarchies[0]?.governance.levels).toEqual({ "hotfix-prerequisites": "advisory" });
+    await lab.configure("sms:levels", JSON.stringify({ "hotfix-prerequisites": "advisory" }));
+    const both = await lab.review({ pack });
+    expect(summary(both)).toEqual([0, "ready"]);
+    expect(both.review.hierarchies[0]?.governance.levels).toEqual({ "hotfix-prerequisites": "advisory" });
   });
 
   test("the same preview under another configuration is a difference", async () => {
-    const lab = Lab.ofProgram(program(BROKEN));
+    const lab = Lab.ofProgram(program(BROKEN), {
+      "sms:levels": JSON.stringify({ "hotfix-prerequisites": "advisory" }),
+    });
     const files = await lab.previewFiles({ pack: gate({ reading: "every-site" }) });
     expect(summary(await lab.reviewOf(files, gate({ reading: "every-site" })))).toEqual([1, "blocked"]);
     expect(summary(await lab.reviewOf(files, { other: { enforcementLevel: "advisory" } }))).toEqual([1, "blocked"]);

@@ -14,7 +14,15 @@ const REFUSED = PROGRAM.replace("pulumi.Bool(true)", "pulumi.Bool(false)");
 
 let project: GoProject;
 beforeAll(() => {
-  project = new GoProject(folder, "contoso");
+  project = new GoProject(folder, "contoso", PROGRAM);
+});
+
+test("pulumi package add makes the SDK a module of the project, under the path that the program of the page imports", () => {
+  const [line = ""] = /"pulumi-sms\/.*"/.exec(PROGRAM) ?? [];
+  expect(project.instructions).toContain(`import ${line}\n`);
+  const read = (file: string) => fs.readFileSync(path.join(folder, file), "utf8");
+  expect(read("go.mod")).toContain("\nreplace pulumi-sms/sdk/go => ./sdks/sms\n");
+  expect(read("Pulumi.yaml")).toMatch(/^packages:\n {2}sms: .*provider\n$/m);
 });
 
 test("the program of the page compiles, and neither compiler nor vet has anything against it", () => {

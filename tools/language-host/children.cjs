@@ -1,6 +1,7 @@
 // @ts-check
 "use strict";
 const { spawn } = require("node:child_process");
+const { messages, outputOf } = require("./protocol.cjs");
 
 /** How long a process may take to end after it was asked to. */
 const GRACE_MS = 5_000;
@@ -42,14 +43,26 @@ function startWith(command, args, input) {
 }
 
 /**
- * Runs npm in a folder.
+ * Answers a call to install what a program needs: with what a package manager prints, until it ends.
+ * @param {any} call
+ * @param {string} command
  * @param {string[]} args
- * @param {string} cwd
  */
-function startNpm(args, cwd) {
+async function install(call, command, args) {
+  const cwd = call.request.getInfo()?.getProgramDirectory() || call.request.getDirectory();
   // Windows has npm as a batch file, which only a shell runs.
-  const shell = process.platform === "win32";
-  return started(spawn("npm", args, { cwd, shell, stdio: ["ignore", "pipe", "pipe"] }));
+  const shell = process.platform === "win32" && command === "npm";
+  const child = started(spawn(command, args, { cwd, shell, stdio: ["ignore", "pipe", "pipe"] }));
+  call.on("cancelled", () => child.kill("SIGKILL"));
+  const { stdout, stderr } = outputOf(call, messages.InstallDependenciesResponse);
+  child.stdout.on("data", stdout);
+  child.stderr.on("data", stderr);
+  const { code, signal } = await ended(child);
+  if (code !== 0) {
+    const line = [command, ...args].join(" ");
+    throw new Error(`${line} in ${cwd} ended with ${signal ?? `exit code ${code}`}`);
+  }
+  call.end();
 }
 
 /**
@@ -82,4 +95,4 @@ function interrupt(child) {
   setTimeout(() => child.kill("SIGKILL"), GRACE_MS).unref();
 }
 
-module.exports = { ended, interrupt, start, startNode, startNpm, startWith };
+module.exports = { ended, install, interrupt, start, startNode, startWith };

@@ -5,8 +5,9 @@ const fs = require("node:fs");
 const os = require("node:os");
 const path = require("node:path");
 const { executable, pinnedEngine } = require("../lib/layout.cjs");
-const { ended, start } = require("./children.cjs");
+const { ended, install, start } = require("./children.cjs");
 const { configAsSent } = require("./program.cjs");
+const { messages } = require("./protocol.cjs");
 
 /** @type {import("./host.cjs").Language} */
 const go = {
@@ -31,7 +32,30 @@ const go = {
     return child;
   },
 
-  methods: {},
+  methods: {
+    /**
+     * Makes generated SDKs dependencies of a module.
+     * @param {any} call @param {import("./host.cjs").Answer} answer
+     */
+    async link(call, answer) {
+      const cwd = call.request.getInfo().getProgramDirectory();
+      const response = new messages.LinkResponse();
+      for (const linked of call.request.getPackagesList()) {
+        const folder = linked.getPath().replaceAll("\\", "/");
+        const [, name] = /^module (.*)$/m.exec(fs.readFileSync(path.join(cwd, folder, "go.mod"), "utf8")) ?? [];
+        const edit = start("go", ["mod", "edit", `-replace=${name}=./${folder}`, `-require=${name}@v0.0.0`], { cwd });
+        edit.stderr.on("data", (chunk) => process.stderr.write(chunk));
+        if ((await ended(edit)).code !== 0) {
+          throw new Error(`go.mod in ${cwd} cannot be edited`);
+        }
+        response.setImportInstructions(`import "${name}/${linked.getPackage().getName()}"`);
+      }
+      answer(null, response);
+    },
+
+    /** @param {any} call */
+    installDependencies: (call) => install(call, "go", ["mod", "tidy"]),
+  },
 };
 
 /**

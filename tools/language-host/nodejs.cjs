@@ -4,7 +4,7 @@
 const fs = require("node:fs");
 const path = require("node:path");
 const { readJson, writeWhole } = require("../lib/files.cjs");
-const { ended, startNode, startNpm } = require("./children.cjs");
+const { ended, install, startNode } = require("./children.cjs");
 const { answerPolicyPack } = require("./policy-pack.cjs");
 const { configEnvironment, nodeArguments, programArguments, runtimeEnvironment } = require("./program.cjs");
 const { messages, outputOf } = require("./protocol.cjs");
@@ -42,17 +42,7 @@ const nodejs = {
     async installDependencies(call) {
       const directory = call.request.getInfo()?.getProgramDirectory() || call.request.getDirectory();
       const { dependencies = {} } = JSON.parse(fs.readFileSync(path.join(directory, "package.json"), "utf8"));
-      if (Object.keys(dependencies).length > 0) {
-        const npm = startNpm(["install", "--no-audit", "--no-fund"], directory);
-        call.on("cancelled", () => npm.kill("SIGKILL"));
-        const { stdout, stderr } = outputOf(call, messages.InstallDependenciesResponse);
-        npm.stdout.on("data", stdout);
-        npm.stderr.on("data", stderr);
-        const { code, signal } = await ended(npm);
-        if (code !== 0) {
-          throw new Error(`npm install in ${directory} ended with ${signal ?? `exit code ${code}`}`);
-        }
-      }
+      if (Object.keys(dependencies).length > 0) return install(call, "npm", ["install", "--no-audit", "--no-fund"]);
       call.end();
     },
 

@@ -2,10 +2,13 @@
 /** What the host does for Python alone: it runs programs, in the virtual environment that the project names. */
 "use strict";
 const { spawnSync } = require("node:child_process");
+const fs = require("node:fs");
 const path = require("node:path");
+const { writeWhole } = require("../lib/files.cjs");
 const { pinnedEngine } = require("../lib/layout.cjs");
-const { start } = require("./children.cjs");
+const { install, start } = require("./children.cjs");
 const { configAsSent, runtimeOptions } = require("./program.cjs");
+const { messages } = require("./protocol.cjs");
 
 const SDK = "github.com/pulumi/pulumi/sdk/v3";
 
@@ -36,7 +39,30 @@ const python = {
     return start(interpreter(info), args, { env: { ...process.env, ...configAsSent(request) } });
   },
 
-  methods: {},
+  methods: {
+    /**
+     * Makes generated SDKs dependencies of a project that keeps them in requirements.txt.
+     * @param {any} call @param {import("./host.cjs").Answer} answer
+     */
+    link(call, answer) {
+      const file = path.join(call.request.getInfo().getProgramDirectory(), "requirements.txt");
+      const lines = fs.readFileSync(file, "utf8").split(/\r?\n/).filter(Boolean);
+      const response = new messages.LinkResponse();
+      for (const linked of call.request.getPackagesList()) {
+        lines.push(`./${linked.getPath().replaceAll("\\", "/")}`);
+        const name = linked.getPackage().getName();
+        response.setImportInstructions(`import pulumi_${name} as ${name}`);
+      }
+      writeWhole(file, `${[...new Set(lines)].join("\n")}\n`);
+      answer(null, response);
+    },
+
+    /** @param {any} call */
+    installDependencies(call) {
+      const info = call.request.getInfo();
+      return install(call, interpreter(info), ["-m", "pip", "install", "--requirement", "requirements.txt"]);
+    },
+  },
 };
 
 /** The SDK's script that runs a program: it is in the Go module of the SDK, and not in the package on PyPI. */

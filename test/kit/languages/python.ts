@@ -25,12 +25,22 @@ export function builtWheel(folder: string): string {
  * @returns its interpreter
  */
 export function virtualEnvironment(environment: string, wheel: string): string {
+  const own = environmentWithSdk(environment);
+  run(python, ["-m", "pip", "--python", own, "install", "--quiet", "--no-index", "--no-deps", wheel]);
+  return own;
+}
+
+/**
+ * Makes a virtual environment with Pulumi's SDK.
+ *
+ * @returns its interpreter
+ */
+export function environmentWithSdk(environment: string): string {
   run(python, ["-m", "venv", "--without-pip", environment]);
   const own = path.join(environment, ...(process.platform === "win32" ? ["Scripts", "python.exe"] : ["bin", "python"]));
   // The packages that set-up has installed are seen, not copied.
   const [packages = "", shared] = [own, python].map((one) => run(one, ["-c", SITE_PACKAGES]).trim());
   fs.writeFileSync(path.join(packages, "shared.pth"), `${shared}\n`);
-  run(python, ["-m", "pip", "--python", own, "install", "--quiet", "--no-index", "--no-deps", wheel]);
   return own;
 }
 

@@ -30,17 +30,24 @@ test.each<[string, object, object, object]>([
   ],
   ["the organisation forbids waivers", {}, { waivers: "none" }, { waivers: "none" }],
   [
-    "the organisation lowers a rule",
-    {},
+    "program and organisation lower a rule",
+    { levels: { "senior-site": "advisory" } },
     { levels: { "senior-site": "advisory" } },
     { levels: { "senior-site": "advisory" } },
   ],
+  [
+    "an organisation raises a rule, also one that the program lowers",
+    { levels: { "senior-site": "advisory" } },
+    { levels: { "senior-site": "mandatory", "upgrade-order": "mandatory" } },
+    { levels: { "senior-site": "mandatory", "upgrade-order": "mandatory" } },
+  ],
+  ["an organisation alone lowers nothing", {}, { levels: { "senior-site": "advisory" } }, {}],
   ["a program alone lowers nothing", { levels: { "senior-site": "advisory" } }, {}, {}],
   [
     "a program raises a rule, also one that the organisation lowers",
     { levels: { "senior-site": "mandatory", "upgrade-order": "mandatory" } },
     { levels: { "senior-site": "advisory", "copylog-owners": "advisory" } },
-    { levels: { "senior-site": "mandatory", "upgrade-order": "mandatory", "copylog-owners": "advisory" } },
+    { levels: { "senior-site": "mandatory", "upgrade-order": "mandatory" } },
   ],
 ])("%s", (_, program, organisation, expected) => {
   expect(optionsOf(program, organisation)).toEqual({ ...DEFAULTS, ...expected });
