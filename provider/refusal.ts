@@ -6,11 +6,7 @@ import { ListFailure } from "../evidence/senior-list";
 /** A reason why the plugin does not do what it was asked to do. It has no trace: it is no fault of the plugin. */
 export class Refusal extends Error {
   override readonly name = "Refusal";
-
-  constructor(message: string) {
-    super(message);
-    this.stack = "";
-  }
+  override readonly stack = "";
 }
 
 /** Runs work of the plugin; what stops it for a reason that the user can do something about is a {@link Refusal}. */
