@@ -86,14 +86,15 @@ export function withRoot(io: Io, root: string | undefined): Io {
 }
 
 /** @throws BadInputError for a format that does not exist. */
-export function formatChoice(format: string): Format {
+export function formatChoice<T extends string>(format: string, formats: readonly [T, ...T[]]): T {
   const issues: InputIssue[] = [];
-  const chosen = choice("--format", format, FORMAT_NAMES, issues);
+  const chosen = choice("--format", format, formats, issues);
   if (issues.length > 0) throw new BadInputError(issues);
   return chosen;
 }
 
-const FORMAT_NAMES = Object.keys(FORMATS) as [Format, ...Format[]];
+/** The names of the formats of a review. */
+export const FORMAT_NAMES = Object.keys(FORMATS) as [Format, ...Format[]];
 
 /**
  * Options of the rules that mean something.

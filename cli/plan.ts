@@ -1,9 +1,8 @@
 import { Command } from "commander";
-import { BadInputError, inputIssue } from "../domain/model/bad-input";
-import { formatRunbook, RUNBOOK_FORMATS, type RunbookFormat } from "../review/runbook/formats";
+import { formatRunbook, RUNBOOK_FORMATS } from "../review/runbook/formats";
 import { runbookOf } from "../review/runbook/runbook";
 import { EXIT, layoutOf, type ExitCode, type Surroundings } from "./io";
-import { addJudgeOptions, readOptions, type RawJudgeOptions } from "./options";
+import { addJudgeOptions, formatChoice, readOptions, type RawJudgeOptions } from "./options";
 import { HIERARCHY_FILES, readHierarchy } from "./read-hierarchy";
 
 const EPILOGUE = `
@@ -35,12 +34,6 @@ async function planned(
   const { judge } = readOptions(rest, new Date());
   const layout = layoutOf(io.terminal.out, io.env);
   const { facts } = await readHierarchy(files, io);
-  io.out(formatRunbook(runbookOf(facts, judge), runbookFormat(format), version, layout));
+  io.out(formatRunbook(runbookOf(facts, judge), formatChoice(format, RUNBOOK_FORMATS), version, layout));
   return EXIT.ready;
-}
-
-function runbookFormat(format: string): RunbookFormat {
-  const known = RUNBOOK_FORMATS.find((one) => one === format);
-  if (known !== undefined) return known;
-  throw new BadInputError([inputIssue(["--format"], format, RUNBOOK_FORMATS.join(", "))]);
 }

@@ -8,6 +8,7 @@ import { failedReview, statusOf, type Review } from "../review/review";
 import { EXIT, layoutOf, nameOf, type ExitCode, type Io, type Surroundings } from "./io";
 import {
   addJudgeOptions,
+  FORMAT_NAMES,
   formatChoice,
   readOptions,
   repeated,
@@ -116,7 +117,7 @@ interface Outputs {
 
 /** @throws BadInputError for files whose names give no format, and for an id that would not fit into a comment. */
 function readOutputs({ out, format, id }: RawOptions): Outputs {
-  const chosen = format === undefined ? undefined : formatChoice(format);
+  const chosen = format === undefined ? undefined : formatChoice(format, FORMAT_NAMES);
   const issues = REVIEW_ID.test(id)
     ? []
     : [inputIssue(["--id"], id, "1 to 64 letters, digits, dots, underscores and hyphens")];

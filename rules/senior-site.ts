@@ -2,7 +2,7 @@ import { SP1_BUILD } from "../domain/builds";
 import { isPending } from "../domain/pending";
 import { seniorSiteCode } from "../domain/text/senior-list";
 import type { Certainty, RuleFinding } from "./finding";
-import type { DomainView, RuleContext, SiteView } from "./judge/context";
+import { domainsOf, type DomainView, type RuleContext, type SiteView } from "./judge/context";
 import { serverSubject, unconfirmedIn } from "./logon-point";
 import type { Rule } from "./rule";
 import { highestVersion, isHonoured, namedBy } from "./senior";
@@ -91,9 +91,8 @@ function unsharedFindings(context: RuleContext, domain: DomainView): RuleFinding
  * The first other domain that has a Senior.lst, or may have one once this update has run, and in which a site of this domain takes
  * part as well.
  */
-function elsewhere({ domains }: RuleContext, domain: DomainView): DomainView[] {
-  const own = new Set(domain.takingPart);
-  const others = domains.filter((other) => other !== domain && other.takingPart.some((site) => own.has(site)));
+function elsewhere(context: RuleContext, domain: DomainView): DomainView[] {
+  const others = domainsOf(context, domain.takingPart).filter((other) => other !== domain);
   const found =
     others.find(({ facts }) => typeof facts.seniorList === "string") ??
     others.find(({ facts }) => isPending(facts.seniorList));

@@ -58,12 +58,14 @@ function review() {
  */
 function judged(text, source) {
   const { parseHierarchyFile } = require("../dist/domain/text/hierarchy-file.js");
-  const { reviewHierarchy } = require("../dist/review/hierarchy-review.js");
+  const { hierarchyReview } = require("../dist/review/review.js");
+  const { judge } = require("../dist/rules/judge/judge.js");
   const lines = source.split("\n");
   /** @type {import("../dist/rules/judge/judge").JudgeOptions["settings"]} */
   const settings = { reading: "every-site", minimumEvidence: "attested" };
   const options = { settings, today: DAY };
-  return reviewHierarchy(parseHierarchyFile(text, "yaml"), options, ({ subject: { name } }) => {
+  const facts = parseHierarchyFile(text, "yaml");
+  return hierarchyReview({ facts, options, judgement: judge(facts, options) }, ({ subject: { name } }) => {
     const index = lines.findIndex((line) => line.trim().startsWith(`${name}:`) || line.endsWith(` ${name}`));
     return index < 0 ? undefined : { file: SHOWN, line: index + 1 };
   });

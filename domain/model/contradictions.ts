@@ -61,20 +61,17 @@ function findNameFaults(
   path: Path,
   faults: Fault[],
 ): void {
-  let seen: Map<string, string> | undefined;
-  let previous: string | undefined;
+  const { isGood, form, once, fold = foldName } = kind;
+  const seen = names.length > 1 ? new Map<string, string>() : undefined;
   for (const name of names) {
-    if (!kind.isGood(name)) {
-      faults.push(fault([...path, name], name, kind.form, `the key ${JSON.stringify(name)}`));
+    if (!isGood(name)) {
+      faults.push(fault([...path, name], name, form, `the key ${JSON.stringify(name)}`));
       continue;
     }
-    // Most records of a large hierarchy have one or two names: no map for them.
-    const key = (kind.fold ?? foldName)(name);
-    if (previous !== undefined) seen ??= new Map([[(kind.fold ?? foldName)(previous), previous]]);
+    const key = fold(name);
     const first = seen?.get(key);
     if (first === undefined) seen?.set(key, name);
-    else faults.push(fault([...path, name], name, `${kind.once}; ${first} is there already`));
-    previous ??= name;
+    else faults.push(fault([...path, name], name, `${once}; ${first} is there already`));
   }
 }
 
@@ -187,16 +184,17 @@ function findVersionFaults({ build, version }: Members, faults: Fault[]): void {
 }
 
 function findParentFaults({ type, parent }: Members, sites: DeclaredNames, isPart: boolean, faults: Fault[]): void {
-  const report = (expected: string, reason?: string) =>
-    faults.push({ path: ["parent"], value: parent, expected, reason });
-  const isDeclared = (code: string) => {
-    const spelling = sites.named(code);
-    return spelling === code || (isPart && spelling === undefined);
-  };
-  if (type === "central" && parent !== undefined) report("no parent of a central site", "a central site has no parent");
-  else if (isSiteType(type) && type !== "central" && parent === undefined) report("the code of the parent site");
-  else if (typeof parent === "string" && !isDeclared(parent)) {
-    report(`the code of a declared site${hint(parent, sites)}`);
+  if (parent === undefined) {
+    if (isSiteType(type) && type !== "central") faults.push(fault(["parent"], parent, "the code of the parent site"));
+    return;
+  }
+  if (type === "central") {
+    const reason = "a central site has no parent";
+    faults.push({ path: ["parent"], value: parent, expected: "no parent of a central site", reason });
+  } else if (typeof parent === "string") {
+    const spelling = sites.named(parent);
+    if (spelling === parent || (isPart && spelling === undefined)) return;
+    faults.push(fault(["parent"], parent, `the code of a declared site${hint(parent, sites)}`));
   }
 }
 
@@ -230,9 +228,10 @@ function findMembershipFaults(
   const repeated = repeatedIn(names);
   for (const [index, name] of names.entries()) {
     if (typeof name !== "string") continue;
-    const report = (expected: string) => faults.push(fault(["domains", index], name, expected));
-    if (!isPart && domains.named(name) === undefined) report(`a declared domain${hint(name, domains)}`);
-    if (repeated.has(index)) report("a domain that is listed once, case aside");
+    if (!isPart && domains.named(name) === undefined) {
+      faults.push(fault(["domains", index], name, `a declared domain${hint(name, domains)}`));
+    }
+    if (repeated.has(index)) faults.push(fault(["domains", index], name, "a domain that is listed once, case aside"));
   }
 }
 

@@ -93,9 +93,8 @@ function read(schema: typeof gateDocumentSchema, whole: unknown, reading: Readin
 
 /** Reads every Copylog.tcf, version and path in place: what the model gives is a copy of the document. */
 function valuesIn(document: HierarchyDocument): Facts {
-  for (const name in document.domains) readCopylogs(document.domains[name] as DomainFacts);
-  for (const code in document.sites) {
-    const site = document.sites[code] as SiteFacts & { version?: unknown };
+  for (const domain of Object.values(document.domains)) readCopylogs(domain);
+  for (const site of Object.values(document.sites) as (SiteFacts & { version?: unknown })[]) {
     if (typeof site.version === "string") site.version = parseVersion(site.version);
     const { hotfixes } = site;
     if (hotfixes === undefined || isPending(hotfixes)) continue;

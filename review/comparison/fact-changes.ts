@@ -111,11 +111,11 @@ function named(names: readonly string[]): Record<string, undefined> {
 
 /** Its Senior.lst, and domain controllers that came, went, took over as PDC, or are logon points or not. */
 function domainChanges(name: string, before: DomainFacts, now: DomainFacts): LocalChange[] {
-  const { pdc: oldPdc, seniorList: old } = before;
-  const { pdc, seniorList } = now;
+  const { pdc: oldPdc, bdcs: oldBdcs, logonPoints: oldPoints, ...old } = before;
+  const { pdc, bdcs, logonPoints, ...young } = now;
   const title = (point: Point) => (isExcluded(point) ? "domain controller" : "logon point");
   return [
-    ...fieldChanges(`domain ${name}`, { seniorList: old }, { seniorList }),
+    ...fieldChanges(`domain ${name}`, old, young),
     ...(foldName(oldPdc) === foldName(pdc) ? [] : fieldChanges(`domain ${name}`, { pdc: oldPdc }, { pdc })),
     ...entryChanges(`domain controller of ${name}`, pointsOf(before), pointsOf(now), foldName, {
       removed: (server, point) =>

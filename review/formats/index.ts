@@ -16,20 +16,16 @@ export interface FormatOptions {
   readonly sources?: string | undefined;
 }
 
+const WRITERS: Readonly<Record<Format, (review: Review, options: FormatOptions) => Iterable<string>>> = {
+  text: (review, { layout }) => [reviewText(review, layout)],
+  json: reviewJson,
+  markdown: (review, options) => [reviewMarkdown(review, options)],
+  sarif: (review, { id }) => [reviewSarif(review, id)],
+  html: (review, { sources }) => [reviewHtml(review, sources)],
+  junit: (review) => [reviewJunit(review)],
+};
+
 /** A review in a format, in pieces: the JSON of a large hierarchy can be longer than a text may be. */
-export function formatReview(review: Review, format: Format, { layout, id, sources }: FormatOptions): Iterable<string> {
-  switch (format) {
-    case "text":
-      return [reviewText(review, layout)];
-    case "json":
-      return reviewJson(review);
-    case "markdown":
-      return [reviewMarkdown(review, { id, sources })];
-    case "sarif":
-      return [reviewSarif(review, id)];
-    case "html":
-      return [reviewHtml(review, sources)];
-    case "junit":
-      return [reviewJunit(review)];
-  }
+export function formatReview(review: Review, format: Format, options: FormatOptions): Iterable<string> {
+  return WRITERS[format](review, options);
 }

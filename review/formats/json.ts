@@ -3,6 +3,7 @@ import type { InputIssue } from "../../domain/model/bad-input";
 import { writtenFacts } from "../../domain/model/facts";
 import type { Judgement } from "../../rules/judge/judge";
 import type { ComparedFinding, Comparison } from "../comparison/comparison";
+import { COMPARED } from "../phrases/comparison";
 import { visibleJson } from "../phrases/visible";
 import { statusOf, type HierarchyReview, type PlacedFinding, type Review } from "../review";
 
@@ -116,15 +117,7 @@ function comparisonJson(comparison: Comparison): object {
       finding: { ...entry.finding, upgrades: undefined },
       before: entry.before && { ...entry.before, upgrades: undefined },
     }));
-  const { fresh, resolved, restated, unchecked, gone } = comparison;
-  return {
-    ...comparison,
-    fresh: slim(fresh),
-    resolved: slim(resolved),
-    restated: slim(restated),
-    unchecked: slim(unchecked),
-    gone: slim(gone),
-  };
+  return { ...comparison, ...Object.fromEntries(COMPARED.map((key) => [key, slim(comparison[key])])) };
 }
 
 function json(value: unknown): string {

@@ -4,14 +4,7 @@ import type { SiteFacts } from "../../domain/model/document";
 import type { Facts } from "../../domain/model/facts";
 import { foldName } from "../../domain/names";
 import type { Judgement } from "../../rules/judge/judge";
-import {
-  attentionOf,
-  reportOf,
-  byStanding,
-  STANDING_TEXTS,
-  type FindingGroup,
-  type Standing,
-} from "../../rules/report";
+import { reportOf, byStanding, STANDING_TEXTS, type FindingGroup, type Standing } from "../../rules/report";
 import { asList } from "../../rules/wording";
 import { isUnchanged, isWeaker, type Change, type Comparison } from "../comparison/comparison";
 import { placeText, type Place, type PlacedFinding } from "../place";
@@ -30,6 +23,8 @@ import {
   planText,
   UPGRADE_STATES,
   upgradeState,
+  upgradeStates,
+  WAITS,
   type UpgradeState,
 } from "../phrases/upgrades";
 import { visible, visibleLines } from "../phrases/visible";
@@ -254,9 +249,9 @@ class Page {
   }
 
   private upgradesInOrder(judgement: PlacedJudgement): void {
-    const waiting = new Set(attentionOf(judgement).waiting);
+    const states = upgradeStates(judgement);
     for (const upgrade of judgement.upgrades) {
-      const note = waiting.has(upgrade.site) ? this.paint.dim(" (waits for others)") : "";
+      const note = states.get(upgrade.site) === WAITS ? this.paint.dim(` (${WAITS})`) : "";
       this.lines.push(`  ${visible(upgrade.site)}  ${this.state(upgradeState(upgrade))}${note}`);
     }
   }

@@ -3,6 +3,24 @@ import type { Certainty, Finding } from "../../rules/finding";
 import { STANDING_TEXTS, standingOf } from "../../rules/report";
 import type { ComparedFinding, Comparison, RestatedFinding, VerdictChange } from "../comparison/comparison";
 
+/** The lists of a comparison, in the order in which they are shown: what each is called, and what that means. */
+const LISTS = {
+  fresh: { title: "new", meaning: "Not in the base." },
+  resolved: { title: "resolved", meaning: "The declared facts now show that it is fixed." },
+  restated: { title: "status changed", meaning: "In both, but reported differently." },
+  unchecked: {
+    title: "no longer checked",
+    meaning: "In the base and not resolved: less is checked or declared than before. The cause may still be there.",
+  },
+  gone: {
+    title: "subject removed",
+    meaning: "The site, domain or server is no longer declared, so it is not checked.",
+  },
+} as const;
+
+/** The keys of the lists of a comparison. */
+export const COMPARED = Object.keys(LISTS) as (keyof typeof LISTS)[];
+
 /** Findings that changed in one way, each with what to say of it. */
 export interface ComparedList {
   readonly title: string;
@@ -11,42 +29,22 @@ export interface ComparedList {
 }
 
 /** The findings that changed, by how they changed. Lists without findings are left out. */
-export function comparedLists({ fresh, resolved, restated, unchecked, gone }: Comparison): ComparedList[] {
-  const found = (compared: ComparedFinding) => ({ ...compared, text: compared.finding.found });
-  const lists: ComparedList[] = [
-    { title: "new", meaning: "Not in the base.", entries: fresh.map(found) },
-    { title: "resolved", meaning: "The declared facts now show that it is fixed.", entries: resolved.map(found) },
-    {
-      title: "status changed",
-      meaning: "In both, but reported differently.",
-      entries: restated.map((compared) => ({
-        ...compared,
-        text: `${restatedText(compared)}; ${compared.finding.found}`,
-      })),
-    },
-    {
-      title: "no longer checked",
-      meaning: "In the base and not resolved: less is checked or declared than before. The cause may still be there.",
-      entries: unchecked.map(found),
-    },
-    {
-      title: "subject removed",
-      meaning: "The site, domain or server is no longer declared, so it is not checked.",
-      entries: gone.map(found),
-    },
-  ];
+export function comparedLists(comparison: Comparison): ComparedList[] {
+  const lists = COMPARED.map((key) => ({ ...LISTS[key], entries: comparison[key].map(withText) }));
   return lists.filter(({ entries }) => entries.length > 0);
 }
 
+function withText(compared: ComparedFinding | RestatedFinding): ComparedList["entries"][number] {
+  const { found } = compared.finding;
+  return { ...compared, text: "before" in compared ? `${restatedText(compared)}; ${found}` : found };
+}
+
 /** How many findings are new, resolved and so on. What there is none of is left out, but for the three that all ask for. */
-export function countsText({ fresh, resolved, unchanged, ...comparison }: Comparison): string {
-  const others = comparedLists({ ...comparison, fresh: [], resolved: [], unchanged });
-  return [
-    `${fresh.length} new`,
-    `${resolved.length} resolved`,
-    ...others.map(({ title, entries }) => `${entries.length} ${title}`),
-    `${unchanged} unchanged`,
-  ].join(", ");
+export function countsText(comparison: Comparison): string {
+  const counts = COMPARED.map((key) => ({ key, count: comparison[key].length }));
+  const shown = counts.filter(({ key, count }) => count > 0 || key === "fresh" || key === "resolved");
+  const texts = shown.map(({ key, count }) => `${count} ${LISTS[key].title}`);
+  return [...texts, `${comparison.unchanged} unchanged`].join(", ");
 }
 
 /** What is said if the base and now are the same. */

@@ -17,6 +17,19 @@ export function upgradeState({ verdict, done }: PlannedUpgrade): UpgradeState {
   return done === true ? "done" : verdict;
 }
 
+/** What an upgrade that is held up by other sites alone is to a reader: not as red as those that it waits for. */
+export const WAITS = "waits for others";
+
+/** What each planned upgrade is to a reader, by its site. */
+export function upgradeStates(
+  judgement: Pick<Judgement, "findings" | "upgrades">,
+): ReadonlyMap<string, UpgradeState | typeof WAITS> {
+  const waiting = new Set(attentionOf(judgement).waiting);
+  return new Map(
+    judgement.upgrades.map((upgrade) => [upgrade.site, waiting.has(upgrade.site) ? WAITS : upgradeState(upgrade)]),
+  );
+}
+
 /** Which of the planned upgrades may begin, and which are done, in a clause. */
 export function planText(hierarchies: readonly Pick<Judgement, "verdict" | "upgrades" | "isOver">[]): string {
   const upgrades = hierarchies.flatMap((hierarchy) => hierarchy.upgrades);

@@ -1,5 +1,6 @@
 import { createColors } from "picocolors";
 import { plain } from "../formats/markdown/escape";
+import type { Layout } from "../formats/text";
 import { visible, visibleJson } from "../phrases/visible";
 import { wrap } from "../phrases/wrap";
 import { runbookHtml } from "./html";
@@ -11,14 +12,8 @@ export const RUNBOOK_FORMATS = ["text", "markdown", "html", "json"] as const;
 /** How a runbook is written. */
 export type RunbookFormat = (typeof RUNBOOK_FORMATS)[number];
 
-/** How text is laid out. */
-export interface RunbookLayout {
-  readonly width: number;
-  readonly colours: boolean;
-}
-
 /** A runbook in one of its formats. */
-export function formatRunbook(runbook: Runbook, format: RunbookFormat, version: string, layout: RunbookLayout): string {
+export function formatRunbook(runbook: Runbook, format: RunbookFormat, version: string, layout: Layout): string {
   if (format === "html") return runbookHtml(runbook, version);
   if (format === "json") return `${visibleJson(JSON.stringify({ version, ...runbook }, null, 2))}\n`;
   return format === "text" ? runbookText(runbook, layout) : runbookMarkdown(runbook);
@@ -77,7 +72,7 @@ function taskLines(task: Task): Line[] {
 
 const INDENT = { part: "", pace: "   ", title: "   ", box: "   ", step: "       " } as const;
 
-function runbookText(runbook: Runbook, { width, colours }: RunbookLayout): string {
+function runbookText(runbook: Runbook, { width, colours }: Layout): string {
   const { bold, dim } = createColors(colours);
   const lines = linesOf(runbook).flatMap(({ kind, mark, text, isApart }) => {
     const first = INDENT[kind] + mark;

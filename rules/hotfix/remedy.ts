@@ -2,7 +2,7 @@ import { FULL_VERSIONS, type Build } from "../../domain/builds";
 import type { Hotfix } from "../../domain/hotfixes";
 import { isPending } from "../../domain/pending";
 import type { HotfixGap } from "./gap";
-import type { DomainView, RuleContext, SiteView } from "../judge/context";
+import { domainsOf, type DomainView, type RuleContext, type SiteView } from "../judge/context";
 import { asList } from "../wording";
 
 /**
@@ -90,18 +90,14 @@ function manualSteps({ id, files, stops }: Hotfix): string[] {
  * While two or more sites are below SP2 and one is at SP2. Only a missing Copylog hotfix damages clients, and only those of
  * logon points that the site shares with a site at SP2; a missing CCM hotfix leaves retries behind.
  */
-function mixedSteps(
-  { sitesAtSp2, isFinishing, sharedDomains }: RuleContext,
-  site: SiteView,
-  { purpose }: Hotfix,
-): string[] {
-  if (sitesAtSp2.length === 0 || isFinishing) return [];
+function mixedSteps(context: RuleContext, site: SiteView, { purpose }: Hotfix): string[] {
+  if (context.sitesAtSp2.length === 0 || context.isFinishing) return [];
   if (purpose === "ccm") {
     return [
       "Until then, if this site retries installations on SP2 clients, hourly for 7 days: delete its Ccrretry.box files, or rename its Ccm.dll, which stops all remote installation there.",
     ];
   }
-  const mixed = sharedDomains.filter((domain) => domain.sitesAtSp2.length > 0 && domain.takingPart.includes(site));
+  const mixed = domainsOf(context, [site]).filter(({ isShared, sitesAtSp2 }) => isShared && sitesAtSp2.length > 0);
   if (mixed.length === 0) return [];
   return [
     `Until this site is upgraded, clients can be protected: in Copylog.tcf ${asList(mixed.map(clicoreLine), 3)}. Then restrict the permissions of the file: Full Control for one account with domain administrator's rights that is neither Administrator nor the SMS service account, Read for Everyone. Put the permissions back after the upgrade.`,

@@ -95,9 +95,8 @@ export function contextOf(facts: Facts, settings: Settings, today: string): Rule
     .map((code) => siteView(code, facts.sites[code] as SiteFacts));
   const domains = domainViews(facts, sites, today);
   const sharedDomains = domains.filter(({ isShared }) => isShared);
-  const sharing = new Set(sharedDomains.flatMap(({ takingPart }) => takingPart));
   const everySite = settings.reading === "every-site" && sharedDomains.length > 0;
-  const covered = sites.filter((site) => everySite || sharing.has(site));
+  const covered = everySite ? sites : sitesSharing(sharedDomains, sites);
   const sitesInScope = new Set(covered.filter(({ isBelowSp2 }) => isBelowSp2));
   const sitesAtSp2 = covered.filter(({ isBelowSp2 }) => !isBelowSp2);
   const doubted = sitesAtSp2.filter(({ older }) => older !== undefined);
@@ -126,12 +125,24 @@ export function contextOf(facts: Facts, settings: Settings, today: string): Rule
   };
 }
 
+function sitesSharing(sharedDomains: readonly DomainView[], sites: readonly SiteView[]): readonly SiteView[] {
+  const sharing = new Set(sharedDomains.flatMap(({ takingPart }) => takingPart));
+  return sites.filter((site) => sharing.has(site));
+}
+
 /**
  * Whether a site takes part in logon point management of its domains (Q235726), or may while that is pending: by either
  * logon method.
  */
 export function managesLogonPoints({ logonInstallation, logonDiscovery }: SiteFacts): boolean {
   return logonInstallation !== false || logonDiscovery !== false;
+}
+
+/** The domains in which one of these sites takes part, by name. */
+export function domainsOf({ domainOf }: RuleContext, sites: readonly SiteView[]): DomainView[] {
+  const names = sites.flatMap(({ facts }) => (managesLogonPoints(facts) ? facts.domains : []));
+  const domains = names.flatMap((name) => domainOf.get(foldName(name)) ?? []);
+  return [...new Set(domains)].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 function siteView(code: string, facts: SiteFacts): SiteView {

@@ -16,8 +16,8 @@ export interface OlderFacts {
  * Facts of an older build at a site that is declared at SP2: `Full Version`, or a file that SP2 replaces. They may be left over
  * from before the upgrade, or there was none.
  */
-export function olderFactsOf({ build, ...facts }: SiteFacts): OlderFacts | undefined {
-  if (build !== SP2_BUILD) return undefined;
+export function olderFactsOf(facts: SiteFacts): OlderFacts | undefined {
+  if (facts.build !== SP2_BUILD) return undefined;
   const shown = [...fullVersionOf(facts), ...filesOf(facts)].filter((one) => one.build < SP2_BUILD);
   if (shown.length === 0) return undefined;
   return {

@@ -21,7 +21,7 @@ const MOST_WORLDS = 36;
  */
 export function worldsOf(facts: Facts): Worlds {
   const open: Settled[] = [];
-  for (const code in facts.sites) {
+  for (const code of Object.keys(facts.sites)) {
     const site = facts.sites[code];
     if (site !== undefined && isOpen(site)) open.push([code, site]);
   }

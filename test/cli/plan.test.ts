@@ -23,5 +23,5 @@ test("bad input and formats that do not exist end with 2", async () => {
   const bad = await pulumiSms(["plan", write("bad.yaml", "hierarchy: contoso\nsites: {}\n")]);
   const format = await pulumiSms(["plan", file, "--format", "sarif"]);
   expect([bad.code, format.code, bad.out, format.out]).toEqual([2, 2, "", ""]);
-  expect(format.err).toContain("text, markdown, html, json");
+  expect(format.err).toContain("text or markdown or html or json");
 });

@@ -1,4 +1,4 @@
-import { byKey, counted, groupBy, unique, uniqueBy, tally } from "../../domain/groups";
+import { byKey, counted, groupBy, sideBySide, tally, unique, uniqueBy } from "../../domain/groups";
 
 const initial = (word: string) => word.charAt(0);
 const WORDS = ["beta", "alpha", "bravo", "charlie", "able"];
@@ -30,5 +30,21 @@ test("values are counted in the order that is given, and those that do not occur
   expect(tally(["a", "b", "c"], ["c", "a", "c"])).toEqual([
     { value: "a", count: 1 },
     { value: "c", count: 2 },
+  ]);
+});
+
+test("entries of two records stand side by side by what their keys mean, those of the first first", () => {
+  const upper = (key: string) => key.toUpperCase();
+  expect(sideBySide({ a: 1, b: 2, c: 3 }, { D: 4, B: 5, A: 6 }, upper)).toEqual([
+    [
+      ["a", 1],
+      ["A", 6],
+    ],
+    [
+      ["b", 2],
+      ["B", 5],
+    ],
+    [["c", 3], undefined],
+    [undefined, ["D", 4]],
   ]);
 });

@@ -8,7 +8,7 @@ import { STANDINGS, standingOf } from "../../../rules/report";
 import { asList } from "../../../rules/wording";
 import { subjectKey } from "../../comparison/pairs";
 import { buildText, evidenceOf, particularsOf, topDown, type DomainText, type FactText } from "../../phrases/facts";
-import { exemptionOf, UPGRADE_STATES, upgradeState, type UpgradeState } from "../../phrases/upgrades";
+import { exemptionOf, UPGRADE_STATES, upgradeState, WAITS } from "../../phrases/upgrades";
 import { sign, standingBadge, standingBadges, statusBadge } from "./badges";
 import { findingSections } from "./findings";
 import { joined, Markup, markup, name, type Part } from "../markup";
@@ -118,25 +118,15 @@ function factList(facts: readonly { readonly fact: string; readonly text: Part }
 
 /** The sites by their parents, the central site at the root. */
 function siteTree(sheet: Sheet): Markup {
-  const { facts, upgrades } = sheet.review;
+  const { facts } = sheet.review;
   const codes = topDown(facts.sites).filter((code) => sheet.sites.has(code));
   const below = byKey(codes, (code) => facts.sites[code]?.parent ?? "");
-  const states = new Map(upgrades.map((upgrade) => [upgrade.site, upgradeState(upgrade)]));
   const nodesBelow = (parent: string): Node[] =>
-    (below.get(parent) ?? []).map((code) => {
-      const site = facts.sites[code] as SiteFacts;
-      return siteNode(code, site, sheet, states.get(code), nodesBelow(code));
-    });
+    (below.get(parent) ?? []).map((code) => siteNode(code, facts.sites[code] as SiteFacts, sheet, nodesBelow(code)));
   return nodeList(nodesBelow(""), "site");
 }
 
-function siteNode(
-  code: string,
-  site: SiteFacts,
-  sheet: Sheet,
-  state: UpgradeState | undefined,
-  below: readonly Node[],
-): Node {
+function siteNode(code: string, site: SiteFacts, sheet: Sheet, below: readonly Node[]): Node {
   const subject = { kind: "site", name: code } as const;
   const findings = findingsAt(sheet, "site", code);
   const called = calledOf(sheet, subject);
@@ -146,7 +136,7 @@ function siteNode(
     text: searchText(sheet, subject),
     isOpen: below.length > 0,
     isQuiet: findings.length === 0 && below.length === 0,
-    summary: markup`<b class="code">${name(code)}</b> <span class="what">${called !== undefined && [name(called), ", "]}${site.type}, ${buildText(site)}</span> <span class="marks">${upgradeBadge(code, state, sheet)} ${joined(standingBadges(findings), " ")}</span>`,
+    summary: markup`<b class="code">${name(code)}</b> <span class="what">${called !== undefined && [name(called), ", "]}${site.type}, ${buildText(site)}</span> <span class="marks">${upgradeBadge(code, sheet)} ${joined(standingBadges(findings), " ")}</span>`,
     body: [
       factList([
         { fact: "Domains", text: domains },
@@ -159,10 +149,12 @@ function siteNode(
   };
 }
 
-/** What the upgrade of a site is; one that only waits for others is not as red as those that it waits for. */
-function upgradeBadge(site: string, state: UpgradeState | undefined, { waiting }: Sheet): Markup {
-  if (state === undefined) return markup`<span class="badge none">no upgrade planned</span>`;
-  return waiting.has(site) ? markup`<span class="badge none">waits for others</span>` : statusBadge(state);
+/** What the upgrade of a site is. */
+function upgradeBadge(site: string, { states }: Sheet): Markup {
+  const state = states.get(site) ?? "no upgrade planned";
+  return state === WAITS || state === "no upgrade planned"
+    ? markup`<span class="badge none">${state}</span>`
+    : statusBadge(state);
 }
 
 /** The evidence for a hotfix with the sign of the worst finding about it. */
@@ -211,7 +203,7 @@ function planSection(sheet: Sheet): Markup {
   const rest = upgrades.length - PLAN_SHOWN;
   const items = upgrades.slice(0, PLAN_SHOWN).map((upgrade, index) => {
     const { site } = upgrade;
-    return markup`<li data-q="${site.toUpperCase()}"><span class="place">${index + 1}.</span><span class="code">${subjectLink(sheet, { kind: "site", name: site })}</span> ${upgradeBadge(site, upgradeState(upgrade), sheet)}</li>
+    return markup`<li data-q="${site.toUpperCase()}"><span class="place">${index + 1}.</span><span class="code">${subjectLink(sheet, { kind: "site", name: site })}</span> ${upgradeBadge(site, sheet)}</li>
 `;
   });
   const plan = markup`<ol class="plan">${items}</ol>${rest > 0 && markup`<p class="soft">and ${rest} more</p>`}`;

@@ -41,37 +41,32 @@ export const SCRIPT = `"use strict";
   if (form === null) return;
   const text = document.getElementById("filter-text");
   const status = document.getElementById("filter-status");
-  const facetsOf = ({ dataset }) => ({ rule: dataset.r, kind: dataset.k });
-  const sections = new Map();
-  for (const element of all("[data-section]")) {
-    sections.set(element, { element, badge: element.querySelector(":scope > * > [data-count]"), all: 0, shown: 0 });
+  /* What holds others: a section or a group of findings, a site, a domain, the fold of those without findings. */
+  const HOLDER = "[data-section], li.node, details[data-quiet]";
+  const holders = new Map();
+  for (const element of all(HOLDER)) {
+    const [isNode, isFold] = [element.matches("li.node"), element.matches("details")];
+    holders.set(element, {
+      badge: element.querySelector(":scope > * > [data-count]"),
+      hides: isNode ? undefined : isFold ? element.parentElement : element,
+      details: isNode ? element.firstElementChild : isFold ? element : undefined,
+      all: 0,
+      shown: 0,
+    });
   }
-  const rows = all("[data-k]:not(.found > *)").map((element) => {
+  const items = all("[data-q]").map((element) => {
     const around = [];
-    for (let at = element.closest("[data-section]"); at; at = at.parentElement.closest("[data-section]")) {
-      around.push(sections.get(at));
-      sections.get(at).all += 1;
+    for (let at = element.parentElement.closest(HOLDER); at; at = at.parentElement.closest(HOLDER)) {
+      around.push(holders.get(at));
+      holders.get(at).all += 1;
     }
-    return { element, text: element.dataset.q, facets: [facetsOf(element)], around };
+    const { q: text, k: kind, node: thing = kind && "finding" } = element.dataset;
+    return { element, text, thing, facets: [], around, own: holders.get(element) };
   });
-  const nodeOf = new Map();
-  const nodes = all("li.node").map((element) => {
-    const node = {
-      element,
-      text: element.dataset.q,
-      facets: [],
-      details: element.firstElementChild,
-      above: nodeOf.get(element.parentElement.closest("li.node")),
-      type: element.dataset.node,
-    };
-    nodeOf.set(element, node);
-    return node;
-  });
-  for (const element of all(".found > [data-k]")) nodeOf.get(element.closest("li.node")).facets.push(facetsOf(element));
-  const folds = all("details[data-quiet]").map((details) => ({ details, nodes: [] }));
-  const foldOf = new Map(folds.map((fold) => [fold.details, fold]));
-  for (const node of nodes) foldOf.get(node.element.parentElement.closest("details"))?.nodes.push(node);
-  const plans = all("ol.plan > li").map((element) => ({ element, text: element.dataset.q }));
+  const itemOf = new Map(items.map((item) => [item.element, item]));
+  for (const element of all("[data-k]")) {
+    itemOf.get(element.closest("[data-q]")).facets.push({ rule: element.dataset.r, kind: element.dataset.k });
+  }
   const planFolds = all("details:has(> ol.plan)");
 
   let before;
@@ -81,43 +76,28 @@ export const SCRIPT = `"use strict";
     const [kinds, rules] = [chosen("kind"), chosen("rule")];
     const hasFacets = kinds.size > 0 || rules.size > 0;
     const isActive = words.length > 0 || hasFacets;
-    const hasWords = (one) => words.every((word) => one.text.includes(word));
     const hasFacet = ({ kind, rule }) => (kinds.size === 0 || kinds.has(kind)) && (rules.size === 0 || rules.has(rule));
-    const matches = (one) => hasWords(one) && (!hasFacets || one.facets.some(hasFacet));
+    /* The planned order has sites alone, so only words narrow it. */
+    const matches = (item) =>
+      words.every((word) => item.text.includes(word)) && (!hasFacets || !item.thing || item.facets.some(hasFacet));
     if (isActive) before ??= all("main details").map((details) => [details, details.open]);
 
-    const counts = { finding: [0, rows.length], site: [0, 0], domain: [0, 0] };
-    for (const section of sections.values()) section.shown = 0;
-    for (const row of rows) {
-      const isShown = matches(row);
-      setHidden(row.element, !isShown);
-      if (!isShown) continue;
-      counts.finding[0] += 1;
-      for (const section of row.around) section.shown += 1;
+    const counts = { finding: [0, 0], site: [0, 0], domain: [0, 0] };
+    for (const holder of holders.values()) holder.shown = 0;
+    for (const item of items) {
+      item.isMatch = matches(item);
+      if (item.isMatch) for (const holder of item.around) holder.shown += 1;
+      if (!item.thing) continue;
+      counts[item.thing][0] += item.isMatch ? 1 : 0;
+      counts[item.thing][1] += 1;
     }
-    for (const { element, badge, all: every, shown } of sections.values()) {
+    for (const { element, isMatch, own } of items) setHidden(element, !isMatch && !own?.shown);
+    for (const { badge, hides, details, all: every, shown } of holders.values()) {
       if (every === 0) continue;
-      setHidden(element, shown === 0);
+      if (hides) setHidden(hides, shown === 0);
       if (badge) badge.textContent = shown === every ? String(every) : shown + " of " + every;
+      if (details && isActive && shown > 0) setOpen(details, true);
     }
-    for (const node of nodes) {
-      node.isMatch = matches(node);
-      node.isAbove = false;
-      counts[node.type][0] += node.isMatch ? 1 : 0;
-      counts[node.type][1] += 1;
-    }
-    for (const node of nodes.toReversed()) {
-      const isShown = node.isMatch || node.isAbove;
-      setHidden(node.element, !isShown);
-      if (isShown && node.above) node.above.isAbove = true;
-      if (isActive && node.isAbove) setOpen(node.details, true);
-    }
-    for (const fold of folds) {
-      const isShown = fold.nodes.some((node) => node.isMatch);
-      setHidden(fold.details.parentElement, !isShown);
-      if (isActive) setOpen(fold.details, isShown);
-    }
-    for (const plan of plans) setHidden(plan.element, !hasWords(plan));
     for (const details of planFolds) if (words.length > 0) setOpen(details, true);
     if (!isActive) {
       for (const [details, isOpen] of before ?? []) setOpen(details, isOpen);

@@ -3,9 +3,9 @@ import type { Facts } from "../../../domain/model/facts";
 import { foldName } from "../../../domain/names";
 import type { Subject } from "../../../rules/finding";
 import { upgradeCounts } from "../../../rules/judge/judge";
-import { attentionOf } from "../../../rules/report";
 import { subjectKey } from "../../comparison/pairs";
 import { domainTexts, siteTitle, withSitesAbove, type DomainText } from "../../phrases/facts";
+import { upgradeStates } from "../../phrases/upgrades";
 import type { HierarchyReview, PlacedFinding } from "../../review";
 import { markup, name, type Markup } from "../markup";
 
@@ -22,8 +22,8 @@ export interface Sheet {
   readonly sources: string | undefined;
   /** How many of the planned upgrades are still to be done. */
   readonly openUpgrades: number;
-  /** Sites whose upgrade only waits for others. */
-  readonly waiting: ReadonlySet<string>;
+  /** What each planned upgrade is, by its site. */
+  readonly states: ReturnType<typeof upgradeStates>;
   /** Findings by their subject, as {@link subjectKey} has it. */
   readonly findingsOf: ReadonlyMap<string, readonly PlacedFinding[]>;
   /** Codes of the sites that are shown one by one. */
@@ -65,8 +65,8 @@ export function sheetOf(review: HierarchyReview, id: string, today: string, sour
     ),
   );
   const { open: openUpgrades } = upgradeCounts(review.upgrades);
-  const waiting = new Set(attentionOf(review).waiting);
-  return { review, id, today, sources, openUpgrades, waiting, findingsOf, sites, domains, anchorOf, domainOf };
+  const states = upgradeStates(review);
+  return { review, id, today, sources, openUpgrades, states, findingsOf, sites, domains, anchorOf, domainOf };
 }
 
 /** Every site, or as many as a browser shows quickly: those with findings first, each with all that are above it. */

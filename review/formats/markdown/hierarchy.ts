@@ -1,11 +1,11 @@
 import { byKey, tally } from "../../../domain/groups";
 import type { SiteFacts } from "../../../domain/model/document";
 import type { Subject } from "../../../rules/finding";
-import { attentionOf, STANDING_TEXTS, standingOf, STANDINGS } from "../../../rules/report";
+import { STANDING_TEXTS, standingOf, STANDINGS } from "../../../rules/report";
 import { asList } from "../../../rules/wording";
 import { subjectKey } from "../../comparison/pairs";
 import { buildText, domainTexts, evidenceOf, subjectText, topDown } from "../../phrases/facts";
-import { upgradeState } from "../../phrases/upgrades";
+import { upgradeStates, WAITS } from "../../phrases/upgrades";
 import type { HierarchyReview } from "../../review";
 import { plain, plainInHtml, row, tableHead } from "./escape";
 import { upgradeDiagram } from "./mermaid";
@@ -73,9 +73,8 @@ function countsBySubject({ findings }: HierarchyReview): CountsAt {
 const SITE_HEAD = tableHead("Site", "Kind", "Parent", "Build", "Upgrade", "Hotfixes", "Findings");
 
 function siteRows(review: HierarchyReview, countsAt: CountsAt): string[] {
-  const { facts, upgrades } = review;
-  const waiting = new Set(attentionOf(review).waiting);
-  const states = new Map(upgrades.map((upgrade) => [upgrade.site, upgradeState(upgrade)]));
+  const { facts } = review;
+  const states = upgradeStates(review);
   return topDown(facts.sites).map((code) => {
     const site = facts.sites[code] as SiteFacts;
     const [state, subject] = [states.get(code), { kind: "site", name: code } as const];
@@ -84,7 +83,7 @@ function siteRows(review: HierarchyReview, countsAt: CountsAt): string[] {
       site.type,
       plain(site.parent ?? ""),
       buildText(site),
-      state === undefined ? "" : waiting.has(code) ? "waits for others" : `**${state}**`,
+      state === undefined || state === WAITS ? (state ?? "") : `**${state}**`,
       plain(
         evidenceOf(site)
           .map(({ fact, text }) => `${fact} ${text}`)
