@@ -161,6 +161,7 @@ export function declareFiles(
   caller: Caller,
   root: string = pulumi.getRootDirectory(),
 ): Hierarchy {
+  refuse(`Hierarchy ${JSON.stringify(name)}`, fileProblems(files), caller);
   const places = files.map((file) => path.resolve(root, file));
   // The same on every machine: they go into the state.
   const names = places.map((place) => path.relative(root, place).split(path.sep).join("/"));
@@ -172,6 +173,13 @@ export function declareFiles(
   );
   const [file, ...others] = names;
   return declareDocument(name, document.content, opts, others.length === 0 ? file : names);
+}
+
+function fileProblems(files: unknown): Problem[] {
+  const isPath = (file: unknown) => typeof file === "string" && file !== "" && !file.includes("\0");
+  if (Array.isArray(files) && files.length > 0 && files.every(isPath)) return [];
+  const reason = "expected the path of a hierarchy file, from the folder of the project, known while the program runs";
+  return [{ propertyPath: "file", reason }];
 }
 
 function declareDocument(

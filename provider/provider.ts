@@ -38,10 +38,10 @@ export function smsProvider(world: Surroundings): Provider {
       if (kind === undefined) return { inputs: redacted(news) as Properties, failures: [unknownType(urn)] };
       const failures = kind.check(olds ?? {}, news);
       // The engine shows policies what is returned here, also beside failures, and they show what they find in it.
-      if (failures.length > 0) return { inputs: redacted(news) as Properties, failures };
+      if (failures.length > 0) return { inputs: redacted(news) as Properties, failures: failures.map(unnamed) };
       const notice = olds === undefined ? undefined : kind.notice?.(olds, news);
       if (notice !== undefined) await world.warn(notice, urn);
-      return { inputs: news, failures: singles.check(kind, urn, news) };
+      return { inputs: news, failures: singles.check(kind, urn, news).map(unnamed) };
     },
 
     diff: async (_id: string, urn: string, olds: Properties, news: Properties) =>
@@ -76,6 +76,11 @@ export function smsProvider(world: Surroundings): Provider {
       return refusing(() => kind.delete?.(state, workOn(urn)));
     },
   };
+}
+
+/** The engine prints the value of a property that is named, in its own notation, also if it is missing or secret. */
+function unnamed({ property, reason }: CheckFailure): CheckFailure {
+  return { property: "", reason: property === "" ? reason : `${property}: ${reason}` };
 }
 
 /** Whether what is read of a resource may only be what the engine had of it before: it stands for a check. */

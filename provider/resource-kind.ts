@@ -57,10 +57,10 @@ export const NOT_SECRET =
 
 /** What stands in for values and is none: facts are not secret, and they are plain data. */
 export function wrappedFailures(news: Properties): CheckFailure[] {
-  return findWrapped(news).map(({ path, isSecret }) => {
-    const property = formatPath(path);
-    if (!isSecret) return { property, reason: "found an asset or a resource, expected plain data" };
-    // The engine prints the value of a property that is named, also if it is secret.
-    return { property: "", reason: `${property}: found a secret, expected a plain value: ${NOT_SECRET}` };
-  });
+  return findWrapped(news).map(({ path, isSecret }) => ({
+    property: formatPath(path),
+    reason: isSecret
+      ? `found a secret, expected a plain value: ${NOT_SECRET}`
+      : "found an asset or a resource, expected plain data",
+  }));
 }

@@ -18,33 +18,30 @@ export const upgradeOrder: Rule = {
   looked: ({ planned }) => [...planned].map((code) => ({ kind: "site", name: code })),
   placesOf: ({ name }, { upgrades }) => [["upgrades", upgrades.indexOf(name)]],
   check: (context) => {
-    const place = new Map(context.facts.upgrades.map((code, index) => [code, index]));
-    return context.facts.upgrades.flatMap((code, index) => findingOf(context, place, code, index));
+    const before = new Set<string>();
+    return context.facts.upgrades.flatMap((code) => findingOf(context, code, before.add(code)) ?? []);
   },
 };
 
+/** @param before the upgrades that are planned up to this one. */
 function findingOf(
-  { siteOf }: RuleContext,
-  place: ReadonlyMap<string, number>,
+  { siteOf, planned }: RuleContext,
   code: string,
-  index: number,
-): RuleFinding[] {
+  before: ReadonlySet<string>,
+): RuleFinding | undefined {
   const site = siteOf.get(code);
-  const parent = siteOf.get(site?.facts.parent ?? "");
-  if (site?.isBelowSp2 !== true || parent?.isBelowSp2 !== true) return [];
-  const parentIndex = place.get(parent.code);
-  if (parentIndex !== undefined && parentIndex < index) return [];
-  const when = parentIndex === undefined ? "whose upgrade is not planned" : "which is planned later";
-  return [
-    {
-      code: "order",
-      subject: { kind: "site", name: code },
-      certainty: "known",
-      upgrades: [code],
-      found: `it is planned before its parent site ${parent.code}, ${when}`,
-      needed: `${parent.code} at SP2, or before ${code} in upgrades`,
-      remedy: ["List the parent site before its child site in upgrades."],
-      articles: ["Q264630"],
-    },
-  ];
+  if (site?.isBelowSp2 !== true || before.has(site.facts.parent ?? "")) return undefined;
+  const parent = siteOf.get(site.facts.parent ?? "");
+  if (parent?.isBelowSp2 !== true) return undefined;
+  const when = planned.has(parent.code) ? "which is planned later" : "whose upgrade is not planned";
+  return {
+    code: "order",
+    subject: { kind: "site", name: code },
+    certainty: "known",
+    upgrades: [code],
+    found: `it is planned before its parent site ${parent.code}, ${when}`,
+    needed: `${parent.code} at SP2, or before ${code} in upgrades`,
+    remedy: ["List the parent site before its child site in upgrades."],
+    articles: ["Q264630"],
+  };
 }

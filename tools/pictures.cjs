@@ -54,19 +54,17 @@ function review() {
 
 /**
  * @param {string} text of the hierarchy
- * @param {string} source in which the lines of its subjects are looked up
+ * @param {string} source in which the places of its subjects are looked up
  */
 function judged(text, source) {
-  const { parseHierarchyFile } = require("../dist/domain/text/hierarchy-file.js");
+  const { readHierarchyFile } = require("../dist/domain/text/hierarchy-file.js");
+  const { documentPlaces } = require("../dist/review/document-places.js");
   const { hierarchyReview } = require("../dist/review/review.js");
   const { judge } = require("../dist/rules/judge/judge.js");
-  const lines = source.split("\n");
   /** @type {import("../dist/rules/judge/judge").JudgeOptions["settings"]} */
   const settings = { reading: "every-site", minimumEvidence: "attested" };
   const options = { settings, today: DAY };
-  const facts = parseHierarchyFile(text, "yaml");
-  return hierarchyReview({ facts, options, judgement: judge(facts, options) }, ({ subject: { name } }) => {
-    const index = lines.findIndex((line) => line.trim().startsWith(`${name}:`) || line.endsWith(` ${name}`));
-    return index < 0 ? undefined : { file: SHOWN, line: index + 1 };
-  });
+  const { facts } = readHierarchyFile(text, "yaml");
+  const placeOf = documentPlaces(readHierarchyFile(source, "yaml").find, () => SHOWN);
+  return hierarchyReview({ facts, options, judgement: judge(facts, options) }, (finding) => placeOf(finding, facts));
 }

@@ -167,7 +167,7 @@ class Page {
   }
 
   private group(group: FindingGroup<PlacedFinding>, facts?: Facts, mark?: string): void {
-    const { code, title, standing, findings, causes, needs, steps, articles, rule, page } = group;
+    const { code, title, standing, findings, causes, needs, steps, moreSteps, articles, rule, page } = group;
     const { bold, dim } = this.paint;
     const colour = this.paint[COLOUR_OF[standing]];
     this.lines.push("");
@@ -191,6 +191,7 @@ class Page {
       if (list.length > 0) this.paragraph(`to do${whose}:`, "    ", "      ", dim);
       for (const [index, step] of list.entries()) this.paragraph(step, `    ${index + 1}. `, "       ", dim);
     }
+    if (moreSteps > 0) this.paragraph(`to do: and ${moreSteps} more, which --format json lists`, "    ", "      ", dim);
     this.paragraph(`${rule}: ${articles.join(", ")}; see ${page}`, "    ", "      ", dim);
   }
 

@@ -36,11 +36,11 @@ export function previewFailures(preview: Preview, sources: Sources, declarations
   );
 }
 
-/** What the engine says of each component in flight, an innocent one too, when it stops for another reason. */
-const CONSEQUENCE = "grpc: the client connection is closing";
+/** What the engine says of each resource and component in flight, an innocent one too, when it stops for another reason. */
+const CONSEQUENCE = /grpc: the client connection is closing|context canceled/;
 
 function withoutConsequences(errors: Preview["errors"]): Preview["errors"] {
-  const causes = errors.filter(({ message }) => !message.includes(CONSEQUENCE));
+  const causes = errors.filter(({ message }) => !CONSEQUENCE.test(message));
   return causes.length > 0 ? causes : errors;
 }
 

@@ -63,6 +63,7 @@ export function reviewPreview(preview: Preview, options: PreviewOptions): Review
     waiting: waiting.map(({ name }) => name),
     engineFindings,
     remarks: [
+      ...(options.isPart === true ? [OF_A_PART] : []),
       ...waiting.map(waitingRemark),
       ...declarations.sharedFacts(),
       ...lowered(graph, options.organisation),
@@ -128,6 +129,9 @@ function placed(
     };
   });
 }
+
+const OF_A_PART =
+  "The preview is of some resources only, by --target or --exclude: what it leaves out was checked as the last update left it, not as it is declared now.";
 
 function waitingRemark({ name, waitsFor = [] }: DeclaredHierarchy): string {
   return `${name} waits for ${waitsFor.join(", ")}, which this preview does not know: it has no gate yet and was not checked. The update checks it, and deletes nothing of it that the program still declares, whatever the preview shows as deleted.`;

@@ -2,8 +2,9 @@ import type { Waiver } from "../../domain/waiver";
 import type { Facts } from "../../domain/model/facts";
 import { serversOf } from "../../domain/model/facts";
 import { SP2_BUILD } from "../../domain/builds";
+import { foldName } from "../../domain/names";
 import type { Levels, Settings } from "../../domain/settings";
-import { subjectKey, type Finding, type RuleFinding, type Subject } from "../finding";
+import { meantName, subjectKey, type Finding, type RuleFinding, type Subject } from "../finding";
 import { RULES } from "../index";
 import type { Rule } from "../rule";
 import { upgradeOrder } from "../upgrade-order";
@@ -111,21 +112,23 @@ function levelled(
  * harms clients of SP2 sites as well (Q264976, Q313209).
  */
 function isNeeded(contexts: readonly RuleContext[]): (one: Found) => boolean {
-  let needed: ReadonlySet<string> | undefined;
+  const below = new Map<Subject["kind"], ReadonlySet<string>>();
   return ({ rule, finding: { code, level, subject } }) => {
     if (level === "mandatory" || rule.codes[code]?.untilSp2 !== true) return true;
-    return (needed ??= belowSp2In(contexts)).has(subjectKey(subject));
+    const names = below.get(subject.kind) ?? namesBelowSp2(contexts, subject.kind);
+    below.set(subject.kind, names);
+    return names.has(meantName(subject));
   };
 }
 
-/** Domains in which a site below SP2 takes part, and their controllers. */
-function belowSp2In(contexts: readonly RuleContext[]): ReadonlySet<string> {
-  const domains = contexts.flatMap((context) => context.domains.filter(({ hasSitesBelowSp2 }) => hasSitesBelowSp2));
-  const subjects = domains.flatMap(({ name, facts }): Subject[] => [
-    { kind: "domain", name },
-    ...serversOf(facts).map((server) => ({ kind: "server", name: server }) as const),
-  ]);
-  return new Set(subjects.map(subjectKey));
+/** Domains in which a site below SP2 takes part, or their controllers, without case. */
+function namesBelowSp2(contexts: readonly RuleContext[], kind: Subject["kind"]): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { name, facts, hasSitesBelowSp2 } of contexts.flatMap(({ domains }) => domains)) {
+    if (!hasSitesBelowSp2) continue;
+    for (const one of kind === "domain" ? [name] : kind === "server" ? serversOf(facts) : []) names.add(foldName(one));
+  }
+  return names;
 }
 
 function withWaivers(found: readonly Found[], inForce: readonly Waiver[]): Found[] {

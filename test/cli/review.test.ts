@@ -27,6 +27,10 @@ function previewOf(name: string, changes: Changes) {
 }
 const GOOD = previewOf("good", { upgrades: ["CEN"] });
 const BAD = previewOf("bad", MISSING);
+const ATTESTED = previewOf("attested", {
+  upgrades: ["CEN"],
+  "sites/CEN/hotfixes/Q252717": { attestedBy: "j.doe", attestedOn: "2000-06-20" },
+});
 
 const firstLine = ({ code, out }: { code: number; out: string }) => [code, out.split("\n")[0]];
 const message = (text: string) => text.split("\n").filter((line) => line !== "" && !line.endsWith("review not run"));
@@ -135,12 +139,9 @@ describe("a preview that ran already", () => {
   });
 
   test("is judged under the configuration that its policies had", async () => {
-    const config = write("lowered.json", '{"upgrade-gate":{"levels":{"hotfix-prerequisites":"advisory"}}}');
-    const { code, out } = await pulumiSms(["review", ...BAD.options, "--policy-pack-config", config]);
-    expect([code, out]).toEqual([
-      1,
-      expect.stringMatching(/\(refused-by-policy\)\s+contoso +the policy upgrade-gate reports: contoso is blocked/),
-    ]);
+    const config = write("strict.json", '{"upgrade-gate":{"minimumEvidence":"files"}}');
+    const { code, out } = await pulumiSms(["review", ...ATTESTED.options, "--policy-pack-config", config]);
+    expect([code, out]).toEqual([2, expect.stringContaining("does not count: minimumEvidence is files")]);
     expect(
       (await pulumiSms(["review", ...BAD.options, "--policy-pack-config", write("all.json", '{"all":"mandatory"}')]))
         .code,
@@ -294,12 +295,12 @@ describe("a preview that it runs", () => {
   });
 
   test("reads the configuration after -- from the folder that pulumi runs in", async () => {
-    write("project/lowered.json", '{"upgrade-gate":{"levels":{"hotfix-prerequisites":"advisory"}}}');
-    const bin = fakePulumi("bad", printed(BAD.parts, 255));
-    expect((await reviewed(bin, "-C", project())).code).toBe(1);
+    write("project/strict.json", '{"upgrade-gate":{"minimumEvidence":"files"}}');
+    const bin = fakePulumi("attested", printed(ATTESTED.parts, 0));
+    expect((await reviewed(bin, "-C", project())).code).toBe(0);
     for (const folder of [["-C", project()], [`-C${project()}`], [`--cwd=${project()}`]]) {
-      const { code, out } = await reviewed(bin, ...folder, "--policy-pack-config", "lowered.json");
-      expect([code, out]).toEqual([1, expect.stringContaining("(refused-by-policy)")]);
+      const { code, out } = await reviewed(bin, ...folder, "--policy-pack-config", "strict.json");
+      expect([code, out]).toEqual([2, expect.stringContaining("minimumEvidence is files")]);
     }
     const missing = await reviewed(bin, "-C", project(), "--policy-pack-config=nowhere.json");
     expect([missing.code, missing.out]).toEqual([2, expect.stringContaining("--policy-pack-config: No such file: ")]);

@@ -25,6 +25,24 @@ const primary = { type: "primary", build: 1380, domains: [] } as const;
  * facts expects only the beginning is told.
  */
 const REFUSED: { what: string; program: () => unknown; problems: string[]; registered: string[] }[] = [
+  ...[
+    () => Hierarchy.fromFile("contoso", undefined as never),
+    () => Hierarchy.fromFile("contoso", pulumi.output("contoso.yaml") as never),
+    () => Hierarchy.fromFile("contoso", "con\0toso.yaml"),
+    () => Hierarchy.fromFiles("contoso", "contoso.yaml" as never),
+    () => Hierarchy.fromFiles("contoso", []),
+  ].map((program) => ({
+    what: `hierarchy files that are no paths: ${String(program)}`,
+    program,
+    problems: ["file: expected the path of a hierarchy file, from the folder of the project"],
+    registered: [],
+  })),
+  {
+    what: "hierarchy documents whose names begin with what is known only later",
+    program: () => Hierarchy.fromFacts("contoso", contosoDocument(), { namePrefix: pulumi.output("eu-") as never }),
+    problems: ["namePrefix: expected a text, known while the program runs"],
+    registered: [],
+  },
   {
     what: "a hierarchy with an upgrade that is listed twice, one that is no code, and an incomplete waiver",
     program: () =>

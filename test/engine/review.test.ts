@@ -269,6 +269,7 @@ test("a stack that is applied is judged like a new one, in part, refreshed, and 
   // What is not a target keeps its facts; the review says that others are declared.
   expect(summary(part)).toEqual([0, "ready"]);
   expect(findingsIn(part, "advisory")).toContain(`incomplete-hierarchy contoso index.js:${FIRST + 1}`);
+  expect(part.review.remarks).toEqual([expect.stringContaining("checked as the last update left it")]);
   lab.write(program(BROKEN));
   expect(summary(await lab.review({ args: ["--refresh"] }))).toEqual([1, "blocked"]);
   lab.write(component);

@@ -62,12 +62,12 @@ describe("check", () => {
     {
       what: "secret facts",
       news: withSecret,
-      failures: [": domains.CORP.seniorList: found a secret, expected a plain value"],
+      failures: ["domains.CORP.seniorList: found a secret, expected a plain value"],
     },
     {
       what: "a secret whole",
       news: { ...ready(), sites: secret({ CEN: "hidden" }) },
-      failures: [": sites: found a secret, expected a plain value"],
+      failures: ["sites: found a secret, expected a plain value"],
     },
     {
       what: "an asset",
@@ -84,7 +84,7 @@ describe("check", () => {
     },
   ])("$what", async ({ news, failures }) => {
     const result = await provider().check(GATE, {}, news);
-    const lines = result.failures!.map(({ property, reason }) => `${property}: ${reason}`);
+    const lines = result.failures!.map(({ reason }) => reason);
     expect(lines.map((line, index) => (line.startsWith(failures[index] ?? "-") ? failures[index] : line))).toEqual(
       failures,
     );

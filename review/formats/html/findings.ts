@@ -25,7 +25,7 @@ ${groups.map((group) => groupArticle(group, `${at.id}-g${report.indexOf(group)}`
 }
 
 function groupArticle(group: FindingGroup<PlacedFinding>, id: string, at: Whereabouts): Markup {
-  const { rule, code, title, findings, causes, needs, steps, articles, page } = group;
+  const { rule, code, title, findings, causes, needs, steps, moreSteps, articles, page } = group;
   const shown = groupBy(findings.slice(0, SUBJECTS_SHOWN), ({ found, waivedBy }) => JSON.stringify([found, waivedBy]));
   const rest = findings.length - SUBJECTS_SHOWN;
   return markup`<article class="group" id="${id}" data-section>
@@ -35,6 +35,7 @@ ${rest > 0 && markup`<p class="soft">and ${rest} more that are not listed one by
 ${causes.map(({ text, whose }) => markup`<p><span class="label">Cause${whose}:</span> ${withLinks(text)}</p>`)}
 ${needs.map(({ text, whose }) => markup`<p><span class="label">Needed${whose}:</span> ${withLinks(text)}</p>`)}
 ${steps.map(({ steps: list, whose }) => markup`<p class="label">What to do${whose}:</p><ol class="steps">${list.map((step) => markup`<li>${withLinks(step)}</li>`)}</ol>`)}
+${moreSteps > 0 && markup`<p class="label">What to do: and ${moreSteps} more, which <code>--format json</code> lists.</p>`}
 <p class="source">${concernText(findings, at)}<a href="${page}">${rule}</a> &middot; ${joined(articles.map(articleLink), ", ")}</p>
 </article>
 `;

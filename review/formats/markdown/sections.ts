@@ -83,7 +83,7 @@ export function groupSections(
 }
 
 function groupLines(group: FindingGroup<PlacedFinding>, options: FindingOptions): string[] {
-  const { title, code: id, rule, page, findings, causes, needs, steps, articles } = group;
+  const { title, code: id, rule, page, findings, causes, needs, steps, moreSteps, articles } = group;
   const rest = findings.length - SUBJECTS_SHOWN;
   const alike = groupBy(findings.slice(0, SUBJECTS_SHOWN), ({ found, waivedBy }) => JSON.stringify([found, waivedBy]));
   const links = articles.map((article) => `[${article}](${articleAddress(article)})`);
@@ -100,6 +100,7 @@ function groupLines(group: FindingGroup<PlacedFinding>, options: FindingOptions)
         ? []
         : [`What to do${plain(whose)}:`, "", ...list.map((step, index) => `${index + 1}. ${plain(step)}`), ""],
     ),
+    ...(moreSteps > 0 ? [`What to do: and ${moreSteps} more, which \`--format json\` lists.`, ""] : []),
     `Articles: ${links.join(", ")}`,
   ];
 }

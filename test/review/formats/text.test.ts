@@ -470,3 +470,17 @@ test("the cause of a finding stands in every form, once for all that have it", (
     ["html", 5],
   ]);
 });
+
+test.each([
+  ["text", "    to do: and 15 more, which --format json lists"],
+  ["markdown", "What to do: and 15 more, which `--format json` lists."],
+  ["html", "What to do: and 15 more, which <code>--format json</code> lists."],
+] as const)("%s says how many lists of steps it leaves out", (format, expected) => {
+  const base = reviewOf([largeDocument(30, 1)]);
+  const findings = Array.from({ length: 25 }, (_, index) =>
+    finding({ subject: site(`S${String(index).padStart(2, "0")}`), remedy: [`Do ${index}.`] }),
+  );
+  const hierarchies = base.hierarchies.map((own) => ({ ...own, findings }));
+  const pieces = formatReview({ ...base, hierarchies }, format, { layout: PLAIN, id: "check" });
+  expect([...pieces].join("")).toContain(expected);
+});

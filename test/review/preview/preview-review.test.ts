@@ -271,6 +271,7 @@ test.each<[string, PreviewParts, object]>([
     {
       diagnostics: [
         { severity: "error", message: "rpc error: code = Canceled desc = grpc: the client connection is closing" },
+        { severity: "error", message: "failed to run policy: context canceled" },
         { severity: "error", message: "sms:index:Sp2Upgrade resource 'CEN': no" },
       ],
       result: "failed",
