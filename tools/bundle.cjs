@@ -26,7 +26,6 @@ const { metafile } = buildSync({
   external: ["@pulumi/*"],
   target: "node22",
   mainFields: ["module", "main"],
-  minifySyntax: true,
   metafile: true,
 });
 const packages = packagesOf(Object.keys(metafile.inputs));

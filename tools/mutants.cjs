@@ -81,7 +81,7 @@ async function stryker(folder, mutate, tests) {
     incremental: true,
     incrementalFile: path.join(cache, `${folder.replaceAll("/", ".")}.json`),
     tempDirName: path.join(cache, "sandbox"),
-    ignorePatterns: ["dist", "examples", "bench", "docs/pictures", ".pulumi-state"],
+    ignorePatterns: ["dist", "bench", "docs/pictures", ".pulumi-state"],
     concurrency: Math.max(1, Math.floor(os.availableParallelism() / 2)),
     reporters: [],
     // The type is an enumeration that only TypeScript sources can name.
