@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { foldCode, foldName, isNetbiosName, isSiteCode } from "../../domain/names";
+import { byName, controllerKey, foldCode, foldName, isNetbiosName, isSiteCode } from "../../domain/names";
 
 const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
@@ -71,4 +71,25 @@ test("names that differ in case alone are one name", () => {
       expect([name.toLowerCase(), foldName(name)].map(foldName)).toEqual([foldName(name), foldName(name)]);
     }),
   );
+});
+
+test("a name that grows when it is folded keeps the letter that grows", () => {
+  expect(["ßa", "ŉa", "ﬁle"].map(foldName)).toEqual(["ßA", "ŉA", "ﬁLE"]);
+});
+
+test("a domain is known by its name and a controller, case aside, and by both", () => {
+  expect(controllerKey("Corp", "pdc1")).toBe("CORP PDC1");
+  expect(controllerKey("CORP", "PDC2")).not.toBe(controllerKey("CORP", "PDC1"));
+});
+
+test("a record is read by name: the spelling itself first, else the one that differs in case", () => {
+  const at = byName({ CorpPdc: 1, corppdc: 2, Other: 3 });
+  expect([at("CorpPdc"), at("corppdc"), at("OTHER"), at("other"), at("none"), at("toString")]).toEqual([
+    1,
+    2,
+    3,
+    3,
+    undefined,
+    undefined,
+  ]);
 });
