@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { BadInputError } from "../../../domain/model/bad-input";
 import type { SiteInput } from "../../../domain/model/document";
 import {
+  carriedGate,
   factsDigest,
   formatClearance,
   gateDigest,
@@ -39,6 +40,11 @@ describe("what a gate carries", () => {
       inputs: { ...gate(), upgrades: ["P01"], reading: "all", minimumEvidence: 1 },
       paths: ["minimumEvidence", "reading", "upgrades[0]"],
     },
+    {
+      what: "faults of facts before and behind a setting",
+      inputs: { ...gate(), domains: { CORP: { pdc: 1 } }, sites: {}, reading: "all" },
+      paths: ["domains.CORP.pdc", "reading", "sites"],
+    },
     { what: "nothing", inputs: undefined, paths: [""] },
     { what: "a list", inputs: [gate()], paths: [""] },
     { what: "settings that are not known", inputs: { ...gate(), reading: PENDING }, paths: ["reading"] },
@@ -50,6 +56,27 @@ describe("what a gate carries", () => {
     } catch (error) {
       expect((error as BadInputError).issues.map(({ path }) => path)).toEqual(paths);
     }
+  });
+});
+
+test("what goes wrong inside is no bad input", () => {
+  const respell = () => {
+    throw new RangeError("inside");
+  };
+  expect(() => readGate({ ...gate(), sites: 7 }, { respell })).toThrow(RangeError);
+});
+
+describe("a gate as the engine shows it", () => {
+  test("reads the facts and settings that it carries, and nothing that another pack adds", () => {
+    const packed = { ...gate(), sites: { CEN: packFacts(site()) }, tags: { owner: "j.doe" } };
+    const { inputs, digest, read } = carriedGate(packed);
+    expect(inputs).toEqual(gate());
+    expect(digest).toBe(gateDigest(gate()));
+    expect(read()).toEqual(readGate(gate()));
+  });
+
+  test("has no digest yet while one of its facts is pending", () => {
+    expect(carriedGate({ ...gate(), sites: { CEN: { ...site(), build: PENDING } } }).digest).toBe(PENDING);
   });
 });
 
@@ -175,7 +202,10 @@ describe("a clearance", () => {
   test("gives back any hierarchy that it was made for", () => {
     fc.assert(
       fc.property(fc.string({ unit: "grapheme" }), (hierarchy) => {
-        expect(parseClearance(formatClearance({ digest: DIGEST, hierarchy }))).toEqual({ digest: DIGEST, hierarchy });
+        expect(parseClearance(formatClearance({ digest: DIGEST, hierarchy }))).toStrictEqual({
+          digest: DIGEST,
+          hierarchy,
+        });
       }),
     );
   });
