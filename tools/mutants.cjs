@@ -12,9 +12,13 @@ const jest = require("../jest.config.cjs");
 const { root } = require("./lib/layout.cjs");
 const { command, setUpCheckout } = require("./lib/setup.cjs");
 
-/** The rooms, and where their tests are: what only the whole graph shows is tested through the policies. */
-const TESTS = { rules: ["test/rules", "test/policy-pack"], domain: ["test/domain"] };
-const ROOMS = Object.keys(TESTS);
+const ROOMS = ["rules", "domain"];
+/** Where the tests of a file are, by the first place that it is below: what only the whole graph shows is tested through the policies. */
+const TESTS = {
+  "rules/graph": ["test/rules/graph", "test/policy-pack"],
+  rules: ["test/rules"],
+  domain: ["test/domain"],
+};
 /** Percentage of the changes in a folder that the tests have to notice. */
 const GOAL = 90;
 
@@ -53,8 +57,8 @@ command(async () => {
  * @param {string} file
  */
 async function mutantsOf(folder, file) {
-  const room = /** @type {keyof typeof TESTS} */ (folder.split("/")[0]);
-  const tests = TESTS[room].flatMap(filesIn).filter((name) => name.endsWith(".test.ts"));
+  const [, places = []] = Object.entries(TESTS).find(([place]) => isBelow(file, [place])) ?? [];
+  const tests = places.flatMap(filesIn).filter((name) => name.endsWith(".test.ts"));
   const mirror = `test/${file.replace(/\.ts$/, ".test.ts")}`;
   const own = tests.includes(mirror)
     ? [mirror]
