@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { SP1_BUILD, SP2_BUILD } from "../builds";
 import { inputIssue, issuesOf, type InputIssue } from "../model/bad-input";
+import { below } from "../model/contradictions";
 import { didYouMean } from "../model/did-you-mean";
 import { malformedIn } from "../model/facts";
 import * as form from "../model/forms";
@@ -112,8 +113,7 @@ export function inputIssues(schema: z.ZodObject, inputs: Members, isStrict = tru
 
 function issuesAt(key: string, value: unknown, { shape }: z.ZodObject): InputIssue[] {
   if (holdsPending(value)) return [];
-  const stated = { [key]: value };
-  return issuesOf([malformedIn(z.object({ [key]: shape[key] as z.ZodType }).safeParse(stated), stated)]);
+  return issuesOf([below([key], malformedIn((shape[key] as z.ZodType).safeParse(value), value))]);
 }
 
 /** What has to hold between the inputs of a resource. */

@@ -160,7 +160,7 @@ export function siteFaults(site: unknown, { sites, domains, isPart = false }: Om
 }
 
 /** Faults with paths from a place, as faults with paths from the root. */
-function below(place: Path, faults: readonly Fault[]): Fault[] {
+export function below(place: Path, faults: readonly Fault[]): Fault[] {
   return faults.map((own) => ({ ...own, path: [...place, ...own.path] }));
 }
 
