@@ -45,11 +45,11 @@ function startWith(command, args, input) {
 /**
  * Answers a call to install what a program needs: with what a package manager prints, until it ends.
  * @param {any} call
+ * @param {string} cwd
  * @param {string} command
  * @param {string[]} args
  */
-async function install(call, command, args) {
-  const cwd = call.request.getInfo()?.getProgramDirectory() || call.request.getDirectory();
+async function install(call, cwd, command, args) {
   // Windows has npm as a batch file, which only a shell runs.
   const shell = process.platform === "win32" && command === "npm";
   const child = started(spawn(command, args, { cwd, shell, stdio: ["ignore", "pipe", "pipe"] }));

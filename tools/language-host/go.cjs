@@ -54,7 +54,7 @@ const go = {
     },
 
     /** @param {any} call */
-    installDependencies: (call) => install(call, "go", ["mod", "tidy"]),
+    installDependencies: (call) => install(call, call.request.getInfo().getProgramDirectory(), "go", ["mod", "tidy"]),
   },
 };
 

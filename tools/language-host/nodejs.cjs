@@ -42,7 +42,8 @@ const nodejs = {
     async installDependencies(call) {
       const directory = call.request.getInfo()?.getProgramDirectory() || call.request.getDirectory();
       const { dependencies = {} } = JSON.parse(fs.readFileSync(path.join(directory, "package.json"), "utf8"));
-      if (Object.keys(dependencies).length > 0) return install(call, "npm", ["install", "--no-audit", "--no-fund"]);
+      if (Object.keys(dependencies).length > 0)
+        return install(call, directory, "npm", ["install", "--no-audit", "--no-fund"]);
       call.end();
     },
 

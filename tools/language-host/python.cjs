@@ -60,7 +60,8 @@ const python = {
     /** @param {any} call */
     installDependencies(call) {
       const info = call.request.getInfo();
-      return install(call, interpreter(info), ["-m", "pip", "install", "--requirement", "requirements.txt"]);
+      const args = ["-m", "pip", "install", "--requirement", "requirements.txt"];
+      return install(call, info.getProgramDirectory(), interpreter(info), args);
     },
   },
 };
