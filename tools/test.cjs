@@ -36,6 +36,8 @@ command(async () => {
   const some = args.length > 0 ? ["--passWithNoTests"] : [];
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "pulumi-sms-test-"));
   const sum = { passed: 0, failed: 0, skipped: 0 };
+  /** @type {string[]} */
+  const failures = [];
   let worst = 0;
   const projects = ["unit", "fuzz", "browser", "servers", "engine", "postgres", "teams", "yaml", "python", "go"];
   for (const project of projects.filter((name) => missing[name] === undefined)) {
@@ -47,6 +49,7 @@ command(async () => {
     });
     worst = Math.max(worst, code);
     const totals = readJson(report);
+    failures.push(...failuresIn(totals).map((failure) => `${project}: ${failure}`));
     sum.passed += totals?.numPassedTests ?? 0;
     sum.failed += (totals?.numFailedTests ?? 0) + (totals?.numRuntimeErrorTestSuites ?? (code === 0 ? 0 : 1));
     sum.skipped += totals?.numPendingTests ?? 0;
@@ -55,6 +58,21 @@ command(async () => {
   for (const project of projects.filter((name) => missing[name] !== undefined)) {
     console.log(`The tests in test/${project} were not run. ${missing[project]}`);
   }
+  for (const failure of failures) console.log(`Failed: ${failure}`);
   console.log(`${sum.passed} passed, ${sum.failed} failed${sum.skipped > 0 ? `, ${sum.skipped} skipped` : ""}`);
   return sum.passed + sum.failed === 0 ? 1 : worst;
 });
+
+/**
+ * The tests that failed, so that nobody looks for them above, and the files that did not get as far as a test.
+ * @param {any} report of jest
+ * @returns {string[]}
+ */
+function failuresIn(report) {
+  return (report?.testResults ?? []).flatMap((/** @type {any} */ { name, status, assertionResults }) => {
+    const failed = assertionResults.filter((/** @type {any} */ one) => one.status === "failed");
+    const file = path.relative(root, name);
+    if (failed.length === 0) return status === "failed" ? [file] : [];
+    return failed.map((/** @type {any} */ { fullName }) => `${file} › ${fullName}`);
+  });
+}

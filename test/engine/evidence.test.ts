@@ -3,15 +3,12 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { writeContoso, type WriteFile } from "../kit/evidence/contoso-servers";
 import { program } from "../kit/evidence/programs";
+import { writeWhole } from "../kit/evidence/whole-file";
 import { isRefused, Lab } from "../kit/engine/lab";
 
 let folder: string;
-const put: WriteFile = (server, file, content, modified) => {
-  const place = path.join(folder, server, ...file.split("\\"));
-  fs.mkdirSync(path.dirname(place), { recursive: true });
-  fs.writeFileSync(place, content);
-  if (modified !== undefined) fs.utimesSync(place, modified, modified);
-};
+const put: WriteFile = (server, file, content, modified) =>
+  writeWhole(path.join(folder, server, ...file.split("\\")), content, modified);
 
 beforeEach(async () => {
   folder = fs.mkdtempSync(path.join(os.tmpdir(), "evidence-"));

@@ -4,15 +4,11 @@ import * as path from "node:path";
 import { isRefused, Lab, refusedBy } from "../kit/engine/lab";
 import { upWithPeople } from "../kit/engine/with-people";
 import { COPYLOG, writeContoso } from "../kit/evidence/contoso-servers";
+import { writeWhole } from "../kit/evidence/whole-file";
 
 let folder: string;
-const write = (server: string, file: string, content: string | Uint8Array, modified?: Date) => {
-  const place = path.join(folder, server, ...file.split("\\"));
-  fs.mkdirSync(path.dirname(place), { recursive: true });
-  fs.writeFileSync(place, content);
-  if (modified !== undefined) fs.utimesSync(place, modified, modified);
-  return place;
-};
+const write = (server: string, file: string, content: string | Uint8Array, modified?: Date) =>
+  writeWhole(path.join(folder, server, ...file.split("\\")), content, modified);
 beforeEach(async () => {
   folder = fs.mkdtempSync(path.join(os.tmpdir(), "prerequisites-"));
   await writeContoso(write);

@@ -5,6 +5,7 @@ import * as os from "node:os";
 import * as path from "node:path";
 import type { Credentials } from "../../../evidence/credentials";
 import type { SambaOptions } from "../../../evidence/samba";
+import { writeWhole } from "./whole-file";
 
 /** What differs from a park in which everything works. */
 export interface ParkOptions {
@@ -99,11 +100,7 @@ export class Park {
 
   /** Writes a file of a server; its folders come with it. */
   write(server: string, file: string, content: string | Uint8Array, modified?: Date): string {
-    const place = this.placeOf(server, file);
-    fs.mkdirSync(path.dirname(place), { recursive: true });
-    fs.writeFileSync(place, content);
-    if (modified !== undefined) fs.utimesSync(place, modified, modified);
-    return place;
+    return writeWhole(this.placeOf(server, file), content, modified);
   }
 
   async stop(): Promise<void> {
