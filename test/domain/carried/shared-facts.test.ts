@@ -62,12 +62,19 @@ test("what is not the name of a stack is not shown as one", () => {
  * fact, or removes one, raises FACTS_FORMAT.newest and writes the new list here.
  */
 test("the format has the number that belongs to the facts of the model", () => {
-  expect([FACTS_FORMAT.newest, keysOf(hierarchyJsonSchema()).join(" ")]).toMatchInlineSnapshot(`
-    [
-      1,
-      "hierarchy domains domains.pdc domains.bdcs domains.seniorList domains.logonPoints domains.logonPoints.logonPoint domains.logonPoints.copylog domains.logonPoints.copylog.text domains.logonPoints.copylog.file domains.logonPoints.copylog.sharedOwner domains.logonPoints.copylog.owners domains.logonPoints.copylog.siteFolders domains.logonPoints.copylog.corrupt domains.logonPoints.copylog.clicore domains.logonPoints.copylog.modified domains.logonPoints.updatedSinceFix domains.logonPoints.notRead sites sites.type sites.server sites.name sites.parent sites.build sites.version sites.fullVersion sites.setupType sites.platform sites.domains sites.logonInstallation sites.logonDiscovery sites.remoteInstallation sites.copylogFixInstalled sites.hotfixes sites.hotfixes.installed sites.hotfixes.files sites.hotfixes.attestedBy sites.hotfixes.attestedOn sites.notRead upgrades waivers waivers.rule waivers.subject waivers.reason waivers.owner waivers.expires",
-    ]
-  `);
+  const facts = `
+    hierarchy domains domains.pdc domains.bdcs domains.seniorList domains.logonPoints domains.logonPoints.logonPoint
+    domains.logonPoints.copylog domains.logonPoints.copylog.text domains.logonPoints.copylog.file
+    domains.logonPoints.copylog.sharedOwner domains.logonPoints.copylog.owners
+    domains.logonPoints.copylog.siteFolders domains.logonPoints.copylog.corrupt domains.logonPoints.copylog.clicore
+    domains.logonPoints.copylog.modified domains.logonPoints.updatedSinceFix domains.logonPoints.notRead sites
+    sites.type sites.server sites.name sites.parent sites.build sites.version sites.fullVersion sites.setupType
+    sites.platform sites.domains sites.logonInstallation sites.logonDiscovery sites.remoteInstallation
+    sites.copylogFixInstalled sites.hotfixes sites.hotfixes.installed sites.hotfixes.files sites.hotfixes.attestedBy
+    sites.hotfixes.attestedOn sites.notRead upgrades waivers waivers.rule waivers.subject waivers.reason
+    waivers.owner waivers.expires
+  `;
+  expect([FACTS_FORMAT.newest, keysOf(hierarchyJsonSchema())]).toEqual([1, facts.trim().split(/\s+/)]);
 });
 
 /** Every key that the model knows, with the keys around it. */

@@ -90,9 +90,9 @@ test.each<[string, string, string | undefined]>([
 });
 
 test("an error without end is looked through in no time", () => {
-  const started = performance.now();
-  placeInError(`${"a".repeat(100_000)}\n${"(/srv/repo/".repeat(20_000)}`, sources);
-  expect(performance.now() - started).toBeLessThan(1000);
+  const started = process.cpuUsage();
+  placeInError(`${"a".repeat(500_000)}\n${"(/srv/repo/".repeat(50_000)}`, sources);
+  expect(process.cpuUsage(started).user / 1000).toBeLessThan(5_000);
 });
 
 test("a resource that a plugin refuses to construct has its line in a program in YAML", () => {
