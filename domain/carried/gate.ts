@@ -89,6 +89,9 @@ function unpackFacts(packed: unknown): unknown {
   }
 }
 
+/** The form of a digest. */
+const DIGEST = String.raw`sms\d+:[0-9a-f]{64}`;
+
 /** What an upgrade carries. */
 export const upgradeSchema = z.object({
   hierarchy: gateDocumentSchema.shape.hierarchy,
@@ -98,7 +101,7 @@ export const upgradeSchema = z.object({
     .refine((text) => parseClearance(text) !== undefined, "the clearance of a gate")
     .describe("The clearance that the gate of the hierarchy gave out."),
   factsDigest: form
-    .text("a digest as sms2:<64 hexadecimal digits>", /^sms\d+:[0-9a-f]{64}$/)
+    .text("a digest as sms2:<64 hexadecimal digits>", new RegExp(`^${DIGEST}$`))
     .describe("Digest of the facts that the program declares now."),
 });
 
@@ -180,7 +183,7 @@ export function formatClearance({ digest, hierarchy, validThrough }: Clearance):
   return `${digest};hierarchy=${encodeURIComponent(hierarchy)}${until}`;
 }
 
-const CLEARANCE = /^(sms\d+:[0-9a-f]{64});hierarchy=([\w.!~*'()%-]*)(?:;until=(\d{4}-\d{2}-\d{2}))?$/;
+const CLEARANCE = new RegExp(String.raw`^(${DIGEST});hierarchy=([\w.!~*'()%-]*)(?:;until=(\d{4}-\d{2}-\d{2}))?$`);
 
 /** Reads a clearance; undefined for a text that is none. */
 export function parseClearance(text: string): Clearance | undefined {

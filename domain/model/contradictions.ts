@@ -47,7 +47,7 @@ export function findContradictions(document: unknown, isPart = false): Fault[] {
     };
     const own = domainFaults(name, domain, declared, installed);
     if (own.length > 0) faults.push(...below(["domains", name], own));
-    for (const server of serversIn(domain)) homes.set(foldName(server), name);
+    for (const server of serversIn(domain).map(foldName)) if (!homes.has(server)) homes.set(server, name);
   }
   if (!isPart) findUpgradeFaults(list(upgrades), bySite, declared.sites, faults);
   else if (list(upgrades).length > 0) faults.push(fault(["upgrades"], upgrades, UPGRADES_ELSEWHERE));

@@ -27,6 +27,14 @@ describe("what the parts of a document say against each other is refused", () =>
       [["domains.SALES.pdc", "Corppdc", "a server that is a controller once; domain CORP has it already"]],
     ],
     [
+      "a server that is a controller of three domains: the first one has it",
+      hierarchy({ "domains/SALES": { pdc: "Corppdc" }, "domains/LAB": { pdc: "CORPPDC" } }),
+      ["LAB", "SALES"].map((domain): Expected => {
+        const server = domain === "LAB" ? "CORPPDC" : "Corppdc";
+        return [`domains.${domain}.pdc`, server, "a server that is a controller once; domain CORP has it already"];
+      }),
+    ],
+    [
       "a logon point that is listed in both cases",
       hierarchy({ "domains/CORP/logonPoints/CorpPdc": {} }),
       [
