@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "../zod";
 import { BUILDS } from "../builds";
 import { HOTFIX_IDS, PLATFORMS } from "../hotfixes";
 import { NETBIOS_NAME, SITE_CODE } from "../names";
