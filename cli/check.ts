@@ -41,8 +41,8 @@ async function checked(
   { version, io }: Surroundings,
 ): Promise<ExitCode> {
   const options = readOptions(raw, new Date());
-  if (options.format !== "text" && options.format !== "json")
-    return reviewed(files, options, version, withRoot(io, raw.root));
+  const rooted = withRoot(io, raw.root);
+  if (options.format !== "text" && options.format !== "json") return reviewed(files, options, version, rooted);
   const { facts, find } = await readHierarchy(files, io);
   const judgement = judge(facts, options.judge);
   const layout = { ...layoutOf(io.terminal.out, io.env), groupBy: options.groupBy };

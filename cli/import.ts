@@ -1,5 +1,5 @@
 import { Command, Option } from "commander";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { counted } from "../domain/groups";
 import { BadInputError, inputIssue, type InputIssue } from "../domain/model/bad-input";
@@ -17,6 +17,7 @@ import { visible } from "../review/phrases/visible";
 import { filesBelow } from "./files-below";
 import { EXIT, type ExitCode, type Io, type Surroundings } from "./io";
 import { repeated } from "./options";
+import { besideOf, bytesOf } from "./read-hierarchy";
 import { writeWhole } from "./write-whole";
 
 const EPILOGUE = `
@@ -100,7 +101,7 @@ async function importInventory(raw: RawOptions, io: Io): Promise<ExitCode> {
     return EXIT.badInput;
   }
   if (raw.out === undefined) io.out(text);
-  else await writeWhole(raw.out, [text]);
+  else await writeWhole(raw.out, [text], "--out");
   io.err(reportOf(imported, raw.out, remarks.notes));
   return EXIT.ready;
 }
@@ -108,7 +109,7 @@ async function importInventory(raw: RawOptions, io: Io): Promise<ExitCode> {
 /** What the model has against the file, at the lines of the inventory that it comes from. */
 function modelFaults(text: string, folder: string, { sites, domains }: Imported): Remark[] {
   try {
-    readHierarchyFile(text, "yaml", (file) => readFileSync(path.resolve(folder, file)));
+    readHierarchyFile(text, "yaml", besideOf(path.join(folder, "hierarchy.yaml")));
     return [];
   } catch (error) {
     if (!(error instanceof BadInputError)) throw error;
@@ -137,7 +138,7 @@ function reportOf({ sites, domains }: Imported, out: string | undefined, notes: 
 
 function read(file: string): Uint8Array {
   try {
-    return readFileSync(file);
+    return bytesOf(file, true);
   } catch (error) {
     throw new BadInputError([inputIssue([], file, "a file", `${file}: ${whyUnreadable(error)}`)]);
   }

@@ -140,11 +140,18 @@ function spawned(args: readonly string[], env: Io["env"]): Promise<Omit<PreviewR
     child.on("error", (error: NodeJS.ErrnoException) =>
       done(undefined, error.code === "ENOENT" ? NO_PULUMI : `pulumi cannot be run: ${error.message}`),
     );
+    // A process that pulumi leaves behind can hold its output open for as long as it runs.
+    child.on("exit", () =>
+      setTimeout(() => [child.stdout, child.stderr].forEach((one) => one.destroy()), LAST_WORDS).unref(),
+    );
     child.on("close", (code, signal) =>
       done(code ?? undefined, signal === null ? "" : `pulumi was ended by ${signal}`),
     );
   });
 }
+
+/** How long pulumi's output is waited for once it has ended, in milliseconds. */
+const LAST_WORDS = 5000;
 
 const NO_PULUMI =
   "pulumi is not on PATH: install the Pulumi CLI (https://www.pulumi.com/docs/install/), or review a hierarchy file, or the two files of a preview that ran elsewhere.";

@@ -35,6 +35,9 @@ run(process.argv.slice(2), version, io).then(
     process.exitCode = code;
   },
   (error: unknown) => {
-    io.err(`pulumi-sms: Internal error. Please report it: ${String(error)}\n`);
+    const { syscall, message } = error as NodeJS.ErrnoException;
+    // What the operating system refuses is no mistake of this program: its words name the place.
+    const text = syscall === undefined ? `Internal error. Please report it: ${String(error)}` : message;
+    io.err(`pulumi-sms: ${text}\n`);
   },
 );

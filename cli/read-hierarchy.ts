@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { BadInputError, issueOf, type InputIssue } from "../domain/model/bad-input";
-import { fileText, whyUnreadable } from "../domain/text/file-text";
+import { expectFile, fileText, whyUnreadable } from "../domain/text/file-text";
 import {
   formatOfHierarchy,
   HIERARCHY_FILE,
@@ -56,8 +56,10 @@ function issueAt(file: string, reason: string): InputIssue {
 export const HIERARCHY_FILES =
   "hierarchy files, or folders of them, that are one hierarchy: JSON if a name ends in .json, else YAML; - reads standard input";
 
-/** Names of hierarchy files in a folder; a schema beside them is none. */
-const HIERARCHY_NAME = /(?<!\.schema)\.(ya?ml|json)$/i;
+/** Whether a file in a folder is a hierarchy file, by its name; a schema beside them is none. */
+export function isHierarchyName(file: string): boolean {
+  return /(?<!\.schema)\.(ya?ml|json)$/i.test(file);
+}
 
 /**
  * The hierarchy files that a command line names: a folder stands for those in it and below it, by name.
@@ -69,7 +71,7 @@ function filesIn(names: readonly string[]): string[] {
     if (name === STANDARD_INPUT || !isFolder(name)) return [name];
     const refused = (reason: string) =>
       new BadInputError([issueOf({ path: [], value: name, expected: HIERARCHY_FILE, reason })]);
-    const files = listed(name, refused).filter((file) => HIERARCHY_NAME.test(file));
+    const files = listed(name, refused).filter(isHierarchyName);
     if (files.length > 0) return files.map((file) => path.join(name, file));
     throw refused("This folder has no file that ends in .yaml, .yml or .json");
   });
@@ -86,7 +88,19 @@ function listed(folder: string, refused: (reason: string) => BadInputError): str
 /** Reads what a hierarchy file names, from its folder; what standard input names, from the working directory. */
 export function besideOf(file: string): ReadBeside {
   const folder = file === STANDARD_INPUT ? "." : path.dirname(file);
-  return (name) => readFileSync(path.resolve(folder, name));
+  return (name) => bytesOf(path.resolve(folder, name));
+}
+
+/**
+ * The bytes of a file.
+ *
+ * @param isPipeGood whoever named it may have meant a pipe, as `<(command)` of a shell is one.
+ * @throws an error that {@link whyUnreadable} words.
+ */
+export function bytesOf(file: string, isPipeGood = false): Uint8Array {
+  const kind = statSync(file);
+  if (!isPipeGood || !kind.isFIFO()) expectFile(kind);
+  return readFileSync(file);
 }
 
 /**
@@ -103,7 +117,7 @@ export async function readText(
   option?: string,
 ): Promise<string> {
   try {
-    return fileText(file === STANDARD_INPUT ? await io.readInput() : readFileSync(file));
+    return fileText(file === STANDARD_INPUT ? await io.readInput() : bytesOf(file, true));
   } catch (error) {
     const why = whyUnreadable(error);
     const [at, reason] = option === undefined ? [[], why] : [[option], `${why}: ${file}`];

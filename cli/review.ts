@@ -1,11 +1,14 @@
 import { Command } from "commander";
+import { existsSync, realpathSync } from "node:fs";
+import path from "node:path";
 import { BadInputError, inputIssue, issueOf } from "../domain/model/bad-input";
 import { readBase, type Base } from "../review/comparison/base";
 import { compare } from "../review/comparison/compare";
 import { formatReview } from "../review/formats/index";
 import { formatOf, FORMATS, REVIEW_ID, type Format } from "../review/formats/names";
 import { failedReview, statusOf, type Review } from "../review/review";
-import { EXIT, layoutOf, nameOf, type ExitCode, type Io, type Surroundings } from "./io";
+import { isFolder } from "./files-below";
+import { EXIT, layoutOf, nameOf, STANDARD_INPUT, type ExitCode, type Io, type Surroundings } from "./io";
 import {
   addJudgeOptions,
   FORMAT_NAMES,
@@ -17,7 +20,7 @@ import {
   type RawJudgeOptions,
 } from "./options";
 import { reviewOfPreview, type PreviewSource } from "./preview";
-import { readText } from "./read-hierarchy";
+import { isHierarchyName, readText } from "./read-hierarchy";
 import { reportBadInput } from "./report-bad-input";
 import { sourcesOf } from "./repository";
 import { reviewOfFiles } from "./review-file";
@@ -77,7 +80,7 @@ async function reviewed(
   let io = surrounding;
   try {
     io = withRoot(surrounding, raw.root);
-    outputs = readOutputs(raw);
+    outputs = readOutputs(raw, files);
     const base = raw.base === undefined ? undefined : await baseOf(raw.base, io);
     const review =
       files.length === 0
@@ -116,12 +119,18 @@ interface Outputs {
 }
 
 /** @throws BadInputError for files whose names give no format, and for an id that would not fit into a comment. */
-function readOutputs({ out, format, id }: RawOptions): Outputs {
+function readOutputs({ out, format, id, preview, events }: RawOptions, read: readonly string[]): Outputs {
   const chosen = format === undefined ? undefined : formatChoice(format, FORMAT_NAMES);
   const issues = REVIEW_ID.test(id)
     ? []
     : [inputIssue(["--id"], id, "1 to 64 letters, digits, dots, underscores and hyphens")];
+  const inputs = [...read, ...[preview, events].filter((file) => file !== undefined)];
   const files = out.flatMap((file) => {
+    if (file === STANDARD_INPUT || inputs.some((input) => isPartOf(file, input))) {
+      issues.push(
+        inputIssue(["--out"], file, "the name of a file that is not read; without --out a review is printed"),
+      );
+    }
     const known = chosen ?? formatOf(file);
     if (known !== undefined) return [{ file, format: known }];
     const ends = Object.values(FORMATS).flat().join(", ");
@@ -130,6 +139,13 @@ function readOutputs({ out, format, id }: RawOptions): Outputs {
   });
   if (issues.length > 0) throw new BadInputError(issues);
   return { files, printed: out.length === 0 ? (chosen ?? "text") : "text" };
+}
+
+/** Whether a file is what is read: the same one, or one that stands for a hierarchy in the folder that is read. */
+function isPartOf(file: string, input: string): boolean {
+  const [written, read] = [file, input].map((one) => (existsSync(one) ? realpathSync(one) : path.resolve(one)));
+  if (written === undefined || read === undefined) return false;
+  return written === read || (isFolder(read) && written.startsWith(read + path.sep) && isHierarchyName(written));
 }
 
 const JUDGE_OPTIONS = {
@@ -182,7 +198,7 @@ function refuseGiven(options: Readonly<Record<string, string>>, given: object, f
 
 async function writeFiles(review: Review, { files }: Outputs, id: string, io: Io): Promise<void> {
   const options = { id, sources: sourcesOf(io.env), layout: { width: Infinity, colours: false } };
-  for (const { file, format } of files) await writeWhole(file, formatReview(review, format, options));
+  for (const { file, format } of files) await writeWhole(file, formatReview(review, format, options), "--out");
 }
 
 /** `not checked` refuses nothing. */

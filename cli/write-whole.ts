@@ -8,9 +8,10 @@ import { BadInputError, inputIssue } from "../domain/model/bad-input";
 /**
  * Writes a file whole or not at all: what was there stays until all of the new text is.
  *
+ * @param at the option that names the file, if one does.
  * @throws BadInputError for a place that cannot be written to.
  */
-export async function writeWhole(file: string, pieces: Iterable<string>): Promise<void> {
+export async function writeWhole(file: string, pieces: Iterable<string>, ...at: readonly string[]): Promise<void> {
   const target = existsSync(file) ? realpathSync(file) : path.resolve(file);
   const unfinished = `${target}.${process.pid}.unfinished`;
   try {
@@ -23,7 +24,7 @@ export async function writeWhole(file: string, pieces: Iterable<string>): Promis
     if (existsSync(unfinished)) rmSync(unfinished);
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
-    throw new BadInputError([inputIssue(["--out"], file, "a file that can be written", `${file} (${message})`)]);
+    throw new BadInputError([inputIssue(at, file, "a file that can be written", `${file} (${message})`)]);
   }
 }
 

@@ -3,7 +3,7 @@ import * as path from "node:path";
 import { BadInputError } from "../domain/model/bad-input";
 import { ownPart, sharedPart } from "../domain/carried/shared-facts";
 import { isMembers } from "../domain/model/plain-data";
-import { fileText, whyUnreadable } from "../domain/text/file-text";
+import { expectFile, fileText, whyUnreadable } from "../domain/text/file-text";
 import { formatOfHierarchy, readHierarchyFiles, type HierarchyPart } from "../domain/text/hierarchy-file";
 import { joined, type Part } from "../domain/text/several-files";
 import type { HierarchyDocumentArgs, HierarchyFacts } from "./args";
@@ -77,8 +77,8 @@ export function readFiles(
   const problems: Problem[] = [];
   const parts = files.flatMap((file, index): HierarchyPart[] => {
     try {
-      const text = fileText(fs.readFileSync(file));
-      const readBeside = (name: string) => fs.readFileSync(path.resolve(path.dirname(file), name));
+      const text = fileText(bytesOf(file));
+      const readBeside = (name: string) => bytesOf(path.resolve(path.dirname(file), name));
       return [{ file: names[index] ?? file, text, format: formatOfHierarchy(file), readBeside }];
     } catch (error) {
       problems.push({ propertyPath: "", reason: `${whyUnreadable(error)} (looked for at ${file})` });
@@ -93,4 +93,9 @@ export function readFiles(
     if (!(error instanceof BadInputError)) throw error;
     return { content: nothing, problems: problemsOf(error.issues) };
   }
+}
+
+function bytesOf(file: string): Uint8Array {
+  expectFile(fs.statSync(file));
+  return fs.readFileSync(file);
 }

@@ -1,6 +1,6 @@
 import * as path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import * as z from "zod";
+import * as z from "../domain/zod";
 import { TYPES } from "../domain/carried/gate";
 import { issueOf } from "../domain/model/bad-input";
 import { UPGRADES_ELSEWHERE } from "../domain/model/contradictions";

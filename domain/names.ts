@@ -4,9 +4,19 @@
  */
 export const SITE_CODE = /^(?!(?:[Cc][Oo][Nn]|[Pp][Rr][Nn]|[Aa][Uu][Xx]|[Nn][Uu][Ll])$)[A-Za-z0-9]{3}$/;
 
+/**
+ * Characters that nobody sees, for a class of a pattern: control and format characters, those without a meaning of their own,
+ * variation selectors and fillers, and the empty Braille cell.
+ */
+export const UNSEEN = String.raw`\p{C}\p{Default_Ignorable_Code_Point}\u2800`;
+
+const FORBIDDEN = String.raw`\\/:*?"<>|,;=+[\]${UNSEEN}`;
+
 /** A NetBIOS name: 1 to 15 characters, none of those that Windows NT forbids, none that does not show, no blank and no dot in front, none behind. */
-export const NETBIOS_NAME =
-  /^[^\s\\/:*?"<>|.,;=+[\]\p{Cc}\p{Cf}](?:[^\\/:*?"<>|,;=+[\]\p{Cc}\p{Cf}]{0,13}[^\s\\/:*?"<>|,;=+[\]\p{Cc}\p{Cf}])?$/u;
+export const NETBIOS_NAME = new RegExp(
+  String.raw`^[^\s.${FORBIDDEN}](?:[^${FORBIDDEN}]{0,13}[^\s${FORBIDDEN}])?$`,
+  "u",
+);
 
 /** Whether a text can be a site code. */
 export function isSiteCode(text: string): boolean {
@@ -18,12 +28,16 @@ export function isNetbiosName(text: string): boolean {
   return NETBIOS_NAME.test(text);
 }
 
-/** The form of a domain or server name in which two spellings of one name are equal: Windows NT ignores case. */
+/**
+ * The form of a domain or server name in which two spellings of one name are equal: Windows NT ignores case, and a letter
+ * with its accent may be written as one character or as two.
+ */
 export function foldName(name: string): string {
-  const folded = name.toUpperCase();
-  if (folded.length === name.length) return folded;
+  const composed = name.normalize("NFC");
+  const folded = composed.toUpperCase();
+  if (folded.length === composed.length) return folded;
   // Windows NT folds character by character: a sharp s is no double S.
-  return Array.from(name, (character) => {
+  return Array.from(composed, (character) => {
     const upper = character.toUpperCase();
     return upper.length === character.length ? upper : character;
   }).join("");

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "./zod";
 import { OPEN_RULES } from "./rule-ids";
 
 /** How Q261931 is read, the stricter first. */

@@ -1,5 +1,5 @@
 import type { PolicyConfigSchema } from "@pulumi/policy";
-import * as z from "zod";
+import * as z from "../domain/zod";
 import { organisationSchema, settingsSchema, type OrganisationSettings } from "../domain/settings";
 import { UsageError } from "./contained";
 

@@ -54,7 +54,11 @@ class Reader {
       return this.#refuse(path, `found a secret, expected a plain value: ${NOT_SECRET}`);
     }
     const { isKnown, promise } = output as unknown as Internals;
-    if (await isKnown) return this.read(await promise.call(output), path);
+    if (await isKnown) {
+      const value = await promise.call(output);
+      // Some languages leave out a plain null and send that of an Output: both say that nothing is known.
+      return value === null ? undefined : this.read(value, path);
+    }
     this.unknown.push({ path, output });
     return output;
   }

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * The second half of `npm run build`: the command line, the provider plugin and the policy pack as one file each, since
- * finding and reading 200 modules is half of their start. The Pulumi SDK is not in them: it keeps what is there once for a
+ * The second half of `npm run build`: the command line, the provider plugin, the policy pack and what programs need of zod as
+ * one file each, since finding and reading 200 modules is half of their start. The Pulumi SDK is not in them: it keeps what is there once for a
  * process. dist/cli/main.js runs on any Node.js, so that it can say which one is needed, and loads the bundle.
  */
 "use strict";
@@ -19,7 +19,7 @@ const shared = { absWorkingDir: root, platform: "node", format: "cjs", charset: 
 buildSync({ ...shared, entryPoints: ["cli/main.ts"], outfile: "dist/cli/main.js", target: "es2015" });
 const { metafile } = buildSync({
   ...shared,
-  entryPoints: ["cli/pulumi-sms.ts", "provider/main.ts", "policy-pack/index.ts"],
+  entryPoints: ["cli/pulumi-sms.ts", "provider/main.ts", "policy-pack/index.ts", "domain/zod.ts"],
   outdir: "dist",
   outbase: ".",
   bundle: true,

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "../zod";
 import { BadInputError, issuesOf } from "../model/bad-input";
 import { canonicalJson, digestOf } from "./canonical";
 import { gateDocumentSchema, type HierarchyInput } from "../model/document";

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "../zod";
 import { SP1_BUILD, SP2_BUILD } from "../builds";
 import { inputIssue, issuesOf, type InputIssue } from "../model/bad-input";
 import { below } from "../model/contradictions";

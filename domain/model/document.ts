@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "../zod";
 import type { FilePath, HotfixFile, HotfixId, Platform } from "../hotfixes";
 import { isPending, type Pending } from "../pending";
 import { WAIVABLE_RULES } from "../rule-ids";

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "../zod";
 import { BadInputError, issuesOf, type Fault, type InputIssue } from "./bad-input";
 import {
   domainFaults,

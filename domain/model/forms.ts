@@ -1,7 +1,7 @@
-import * as z from "zod";
+import * as z from "../zod";
 import { BUILDS } from "../builds";
 import { HOTFIX_IDS, PLATFORMS } from "../hotfixes";
-import { NETBIOS_NAME, SITE_CODE } from "../names";
+import { NETBIOS_NAME, SITE_CODE, UNSEEN } from "../names";
 import { SMS_VERSION } from "../version";
 
 /** A text of a form. Patterns, not functions, so that the JSON Schema has the form as well. */
@@ -62,8 +62,8 @@ export const siteCode = text(KEY_FORMS.siteCode, SITE_CODE);
 export const domainName = text(KEY_FORMS.domain, NETBIOS_NAME);
 /** The name of a server. */
 export const serverName = text(KEY_FORMS.server, NETBIOS_NAME);
-/** A text that shows something: blanks, control and format characters, and the letters that fill a place do not. */
-export const filled = (what: string) => text(what, /[^\s\p{C}\u115f\u1160\u2800\u3164\uffa0]/u);
+/** A text that shows something. */
+export const filled = (what: string) => text(what, new RegExp(String.raw`[^\s${UNSEEN}]`, "u"));
 /** A day since there is SMS 2.0. */
 export const day = z.iso.date({ error: DAY_FORM, abort: true }).regex(SINCE_SMS_2, { error: SINCE_FORM });
 /** A time with its zone. */
@@ -76,8 +76,8 @@ export const shownName = (what: string) =>
   z
     .string({ error: what })
     .regex(/\S/, { error: what, abort: true })
-    .regex(/^[^\s\p{Cc}\p{Cf}](?:[^\p{Cc}\p{Cf}]*[^\s\p{Cc}\p{Cf}])?$/u, {
-      error: `${what}, without blanks around it and without control or format characters`,
+    .regex(new RegExp(String.raw`^[^\s${UNSEEN}](?:[^${UNSEEN}]*[^\s${UNSEEN}])?$`, "u"), {
+      error: `${what}, without blanks around it and without characters that do not show`,
     });
 /** The version of a site. */
 export const smsVersion = text(`a version of SMS 2.0 as 2.0.1380.1000, of build ${BUILD_LIST}`, SMS_VERSION);

@@ -25,6 +25,16 @@ export function fileText(bytes: Uint8Array): string {
   }
 }
 
+/**
+ * Refuses a pipe or a device in the place of a file: reading it waits for others, or never ends.
+ *
+ * @throws an error that {@link whyUnreadable} words.
+ */
+export function expectFile(kind: { isFile(): boolean; isDirectory(): boolean }): void {
+  // A folder has an error of its own when it is read.
+  if (!kind.isFile() && !kind.isDirectory()) throw new NotText("A pipe or a device, not a file");
+}
+
 /** Whether bytes begin with the byte order mark of UTF-16. */
 export function isMarkedUtf16([first, second]: Uint8Array): boolean {
   return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);

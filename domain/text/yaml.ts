@@ -13,7 +13,7 @@ import {
   type YAMLError,
   type YAMLMap,
 } from "yaml";
-import type * as z from "zod";
+import type * as z from "../zod";
 import { BadInputError, issuesOf, type Fault, type Path, type Position } from "../model/bad-input";
 import { indexed, type Content, type PlaceFinder } from "./content";
 import { positionsIn, repeatedKey, TOO_DEEP } from "./json";

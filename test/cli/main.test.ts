@@ -43,6 +43,17 @@ describe("the program, as it is compiled", () => {
     expect(stderr).toBe(`${path.join(folder, "none.yaml")}: No such file\n1 error; check not run\n`);
   });
 
+  test("says what the operating system refuses, and takes it for no mistake of its own", () => {
+    const { status, stderr } = spawnSync(process.execPath, [MAIN, "review"], {
+      encoding: "utf8",
+      env: { ...env, TMPDIR: FILE, NODE_DISABLE_COMPILE_CACHE: "1" },
+    });
+    expect([status, stderr.split("\n").at(-2)]).toEqual([
+      2,
+      expect.stringMatching(/^pulumi-sms: ENOTDIR: not a directory, mkdtemp /),
+    ]);
+  });
+
   test("prints the JSON Schema", () => {
     const { status, stdout } = pulumiSms(["schema"]);
     expect([status, JSON.parse(stdout)]).toEqual([0, hierarchyJsonSchema()]);

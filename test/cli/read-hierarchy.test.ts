@@ -43,6 +43,15 @@ test.each(["check", "review"])("%s reports what it cannot read at the line of it
   if (command === "check") expect(err.split("\n")[0]).toBe(`${file}:6:29: ${reason}`);
 });
 
+test("a device in the place of a file is not waited for", async () => {
+  const { code, err } = await pulumiSms(["check", hierarchyOf("/dev/zero", "team/device.yaml")]);
+  const reason = 'domains.CORP.logonPoints.CORPPDC.copylog.file: A pipe or a device, not a file ("/dev/zero")';
+  expect([code, err.split("\n")[0]]).toEqual([2, `${at("team/device.yaml")}:6:29: ${reason}`]);
+  expect((await pulumiSms(["check", "/dev/zero"])).err.split("\n")[0]).toBe(
+    "/dev/zero: A pipe or a device, not a file",
+  );
+});
+
 test("all files that cannot be read are reported at once, and one that is given twice", async () => {
   const file = hierarchyOf("copylog/CORPPDC.tcf", "team/h.yaml");
   const again = `${at("team")}/../team/h.yaml`;

@@ -1,3 +1,4 @@
+import path from "node:path";
 import { TYPES } from "../../domain/carried/gate";
 import { refusalOf } from "../../rules/refusal";
 import { hierarchy, judgementOf, type Changes } from "../kit/base";
@@ -90,6 +91,24 @@ describe("a hierarchy file", () => {
     const out = write("stale.md", "## ✅ Ready");
     const { code } = await pulumiSms(["review", at("nowhere.yaml"), "--out", out]);
     expect([code, read("stale.md")]).toEqual([2, expect.stringMatching(/^## 💥 Failed[^]*No such file/)]);
+  });
+
+  test.each<[string, (file: string) => string[]]>([
+    ["the file", (name) => [name, "--out", name]],
+    ["the file by another path", (name) => [name, "--out", path.join(path.dirname(name), "..", "kept", "h.json")]],
+    ["a hierarchy file beside others in their folder", (name) => [path.dirname(name), "--out", at("kept/new.json")]],
+    ["standard output, which needs no option", (name) => [name, "--out", "-", "--format", "json"]],
+  ])("is not written over: --out names %s", async (_, args) => {
+    const name = file("kept/h.json", { upgrades: ["CEN"] });
+    const { code, out, err } = await pulumiSms(["review", ...args(name), ...TODAY]);
+    expect([code, out + err]).toEqual([
+      2,
+      expect.stringContaining("expected the name of a file that is not read; without --out a review is printed"),
+    ]);
+    expect([JSON.parse(read("kept/h.json") ?? ""), read("kept/new.json")]).toEqual([
+      hierarchy({ upgrades: ["CEN"] }),
+      undefined,
+    ]);
   });
 
   test("that does not exist is bad input", async () => {
@@ -281,6 +300,12 @@ describe("a preview that it runs", () => {
       "Running pulumi preview.\n",
     ]);
   });
+
+  test("is reviewed once it has ended, whoever it leaves behind holds its output open", async () => {
+    const left = `require("child_process").spawn(process.execPath, ["-e", "setTimeout(() => {}, 60000)"], { stdio: "inherit", detached: true }).unref();`;
+    const { code, out } = await reviewed(fakePulumi("left", printed(GOOD.parts, 0, left)), "-C", project());
+    expect([code, out]).toEqual([0, expect.stringContaining("contoso: ready")]);
+  }, 30_000);
 
   test("has the policy pack of the package, unless another is given", async () => {
     const note = `fs.writeFileSync(${JSON.stringify(at("pack.json"))}, JSON.stringify(ARGS));`;

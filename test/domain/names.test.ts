@@ -59,6 +59,20 @@ test.each<[string, boolean]>([
   expect(isNetbiosName(name)).toBe(expected);
 });
 
+test("no name has a character that nobody sees, be it a control, a format or a filling one, or none at all yet", () => {
+  const unseen = "\u00ad\u034f\u0378\u115f\u17b4\u180b\u200b\u2800\u3164\ud800\ue000\ufe0f\uffa0\u{e0041}\u{e0100}";
+  for (const character of unseen) {
+    expect([`CORP${character}`, `CO${character}RP`, `${character}CORP`].filter(isNetbiosName)).toEqual([]);
+  }
+});
+
+test("a letter with its accent is the same as one character and as two", () => {
+  const both = ["M\u00fcller", "Mu\u0308LLER"];
+  expect(both.filter(isNetbiosName)).toEqual(both);
+  expect(both.map(foldName)).toEqual(["M\u00dcLLER", "M\u00dcLLER"]);
+  expect(byName({ "M\u00fcller": 1 })("MU\u0308LLER")).toBe(1);
+});
+
 test("names fold character by character, as Windows NT does; codes fold plain letters alone", () => {
   expect(["straße", "STRASSE", "münchen"].map(foldName)).toEqual(["STRAßE", "STRASSE", "MÜNCHEN"]);
   expect(["x\u00df", "x\u0131z", "a1b"].map(foldCode)).toEqual(["X\u00df", "X\u0131Z", "A1B"]);

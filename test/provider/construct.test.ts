@@ -177,6 +177,9 @@ test("null, noSeniorList: true and noFullVersion: true say the same", async () =
   const absent = await spelled({}, {})();
   expect(await spelled({ noSeniorList: false }, { noFullVersion: false })()).toEqual(absent);
   expect(absent).not.toEqual(nulls);
+  // Python leaves out a plain None and sends that of an Output.
+  const none = () => pulumi.output(null);
+  expect(await spelled({ seniorList: none() }, { fullVersion: none() })()).toEqual(absent);
 });
 
 test("hierarchies of one program know each other, and those of another program are no matter of theirs", async () => {

@@ -291,7 +291,7 @@ test.each<[string, unknown]>([
   ["a character that turns the direction of text", "con\u202Etoso"],
 ])("a hierarchy whose name has %s is refused", (_, name) => {
   expect(issuesOf(hierarchy({ hierarchy: name }))).toEqual([
-    ["hierarchy", name, "the name of the hierarchy, without blanks around it and without control or format characters"],
+    ["hierarchy", name, "the name of the hierarchy, without blanks around it and without characters that do not show"],
   ]);
 });
 
