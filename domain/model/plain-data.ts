@@ -81,11 +81,8 @@ function isRecord(value: object): boolean {
   return prototype === null || prototype === Object.prototype || Object.getPrototypeOf(prototype) === null;
 }
 
-/** Keys that JavaScript, and the SDK when it shows an object, take for something else. */
-export const RESERVED: readonly string[] = ["__proto__", "toString"];
-
 function keyFault(key: string): string | undefined {
-  if (RESERVED.includes(key)) return "another name or spelling; JavaScript keeps this one for itself";
+  if (key === "__proto__") return "another name; JavaScript keeps this one for itself";
   return key.isWellFormed() ? undefined : "well-formed Unicode text";
 }
 

@@ -1,6 +1,5 @@
 import type * as Jsonc from "jsonc-parser";
 import { BadInputError, formatPath, issueOf, issuesOf, type Fault, type Path, type Position } from "../model/bad-input";
-import { RESERVED } from "../model/plain-data";
 import { NO_VALUE, UNKNOWN_TEXTS } from "../pending";
 import { indexed, type Content, type PlaceFinder } from "./content";
 
@@ -50,7 +49,7 @@ function repeatedKeysIn(source: string, value: unknown): Fault[] {
 }
 
 /** What a well-formed JSON text has somewhere if its value is not plain data, nesting aside. */
-const NOT_PLAIN = new RegExp(["\\\\u", ...RESERVED, NO_VALUE.source, ...UNKNOWN_TEXTS].join("|"));
+const NOT_PLAIN = new RegExp(["\\\\u", "__proto__", NO_VALUE.source, ...UNKNOWN_TEXTS].join("|"));
 
 /** What is wrong with a text that is nested so deeply that nobody can read it. */
 export const TOO_DEEP: Fault = {

@@ -229,7 +229,7 @@ describe("text that is no document", () => {
       [
         "hierarchy: missing, expected the name of the hierarchy",
         "sites: missing, expected sites by code",
-        '__proto__: found the key "__proto__", expected another name or spelling; JavaScript keeps this one for itself (1:2)',
+        '__proto__: found the key "__proto__", expected another name; JavaScript keeps this one for itself (1:2)',
       ],
     ],
   ])("%s is refused in JSON", (_, text, expected) => {
