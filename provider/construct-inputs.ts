@@ -23,7 +23,8 @@ export interface ReadInputs {
 
 /**
  * Waits for all inputs of a component. `noSeniorList: true` becomes `seniorList: null`, and so for every fact that may be
- * null: most languages lose null on the way.
+ * null: most languages lose null on the way, or send it only if it is the value of an Output, be it that there is none or
+ * that nobody knows. So null itself says nothing as a fact of a site or domain; inside such a fact it is as a reader found it.
  */
 export async function readInputs(inputs: pulumi.Inputs): Promise<ReadInputs> {
   const reader = new Reader();
@@ -43,10 +44,10 @@ class Reader {
     if (!isRecord(value)) {
       return this.#refuse(path, "found an asset or a resource, expected plain data");
     }
-    const members = Object.entries(value).map(
-      async ([key, member]) => [key, await this.read(member, [...path, key])] as const,
+    const members = await Promise.all(
+      Object.entries(value).map(async ([key, member]) => [key, await this.read(member, [...path, key])] as const),
     );
-    return this.#withNulls(await Promise.all(members), path);
+    return this.#withNulls(isEntry(path) ? members.filter(([, member]) => member !== null) : members, path);
   }
 
   async #readOutput(output: pulumi.Output<unknown>, path: Path): Promise<unknown> {
@@ -54,11 +55,7 @@ class Reader {
       return this.#refuse(path, `found a secret, expected a plain value: ${NOT_SECRET}`);
     }
     const { isKnown, promise } = output as unknown as Internals;
-    if (await isKnown) {
-      const value = await promise.call(output);
-      // Some languages leave out a plain null and send that of an Output: both say that nothing is known.
-      return value === null ? undefined : this.read(value, path);
-    }
+    if (await isKnown) return this.read(await promise.call(output), path);
     this.unknown.push({ path, output });
     return output;
   }
@@ -82,6 +79,11 @@ class Reader {
     }
     return Object.fromEntries(object);
   }
+}
+
+/** Whether a path is that of a site or domain, of which the program states each fact. */
+function isEntry(path: Path): boolean {
+  return path.length === 2 && (path[0] === "sites" || path[0] === "domains");
 }
 
 /** What an Output has, and its type does not show: there is no other way to see that a value is not known. */

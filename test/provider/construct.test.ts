@@ -160,7 +160,7 @@ test("another type is refused by its name", async () => {
   expect((await refusal(() => ({}), { type: "sms:index:Site" })).message).toContain("unknown component sms:index:Site");
 });
 
-test("null, noSeniorList: true and noFullVersion: true say the same", async () => {
+test("noSeniorList: true and noFullVersion: true say that there is none; null says nothing, be it an Output or not", async () => {
   const spelled = (fact: object, version: object) => async () => {
     const { domains, sites, ...rest } = contosoDocument();
     const { seniorList: _, ...sales } = domains?.["SALES"] ?? { pdc: "" };
@@ -172,14 +172,19 @@ test("null, noSeniorList: true and noFullVersion: true say the same", async () =
     }));
     return registered.find(({ type }) => type === TYPES.gate)?.inputs;
   };
-  const nulls = await spelled({ seniorList: null }, { fullVersion: null })();
-  expect(await spelled({ noSeniorList: true }, { noFullVersion: true })()).toEqual(nulls);
   const absent = await spelled({}, {})();
   expect(await spelled({ noSeniorList: false }, { noFullVersion: false })()).toEqual(absent);
-  expect(absent).not.toEqual(nulls);
+  expect(await spelled({ seniorList: null }, { fullVersion: null })()).toEqual(absent);
   // Python leaves out a plain None and sends that of an Output.
   const none = () => pulumi.output(null);
   expect(await spelled({ seniorList: none() }, { fullVersion: none() })()).toEqual(absent);
+  const { sites, ...others } = contosoDocument();
+  const left = await refusal(() => ({ ...others, sites: { ...sites, S01: null } }));
+  expect(left.message).toContain("sites.S01: found null");
+  const nones = await spelled({ noSeniorList: true }, { noFullVersion: true })();
+  const carried = (key: "domains" | "sites", name: string) =>
+    JSON.parse((nones?.[key] as Record<string, string>)[name] ?? "");
+  expect([carried("domains", "SALES").seniorList, carried("sites", "S01").fullVersion]).toEqual([null, null]);
 });
 
 test("hierarchies of one program know each other, and those of another program are no matter of theirs", async () => {
