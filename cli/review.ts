@@ -5,7 +5,7 @@ import { compare } from "../review/comparison/compare";
 import { formatReview } from "../review/formats/index";
 import { formatOf, FORMATS, REVIEW_ID, type Format } from "../review/formats/names";
 import { failedReview, statusOf, type Review } from "../review/review";
-import { EXIT, layoutOf, nameOf, type ExitCode, type Io, type Surroundings } from "./io";
+import { EXIT, layoutOf, nameOf, printerOf, type ExitCode, type Io, type Surroundings } from "./io";
 import {
   addJudgeOptions,
   FORMAT_NAMES,
@@ -86,7 +86,8 @@ async function reviewed(
     const complete = base === undefined ? review : compared(review, base);
     const options = { id: raw.id, sources: sourcesOf(io.env), layout: layoutOf(io.terminal.out, io.env) };
     await writeFiles(complete, outputs, raw.id, io);
-    for (const piece of formatReview(complete, outputs.printed, options)) io.out(piece);
+    const print = printerOf(outputs.printed, io);
+    for (const piece of formatReview(complete, outputs.printed, options)) print(piece);
     return exitOf(complete);
   } catch (error) {
     if (!(error instanceof BadInputError)) throw error;
