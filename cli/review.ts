@@ -8,7 +8,7 @@ import { formatReview } from "../review/formats/index";
 import { formatOf, FORMATS, REVIEW_ID, type Format } from "../review/formats/names";
 import { failedReview, statusOf, type Review } from "../review/review";
 import { isFolder } from "./files-below";
-import { EXIT, layoutOf, nameOf, STANDARD_INPUT, type ExitCode, type Io, type Surroundings } from "./io";
+import { EXIT, layoutOf, nameOf, printerOf, STANDARD_INPUT, type ExitCode, type Io, type Surroundings } from "./io";
 import {
   addJudgeOptions,
   FORMAT_NAMES,
@@ -89,7 +89,8 @@ async function reviewed(
     const complete = base === undefined ? review : compared(review, base);
     const options = { id: raw.id, sources: sourcesOf(io.env), layout: layoutOf(io.terminal.out, io.env) };
     await writeFiles(complete, outputs, raw.id, io);
-    for (const piece of formatReview(complete, outputs.printed, options)) io.out(piece);
+    const print = printerOf(outputs.printed, io);
+    for (const piece of formatReview(complete, outputs.printed, options)) print(piece);
     return exitOf(complete);
   } catch (error) {
     if (!(error instanceof BadInputError)) throw error;

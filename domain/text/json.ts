@@ -71,10 +71,9 @@ function ifNotTooDeep<T>(read: () => T): T | undefined {
 function parse(source: string): unknown {
   try {
     return JSON.parse(source);
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    const reason = `Not valid JSON (${why})`;
-    const position = findSyntaxError(source);
+  } catch {
+    const { what, position } = syntaxErrorIn(source) ?? {};
+    const reason = what === undefined ? "Not valid JSON" : `Not valid JSON (${what})`;
     throw new BadInputError([issueOf({ path: [], value: undefined, expected: "a JSON document", reason, position })]);
   }
 }
@@ -84,11 +83,18 @@ function jsonc(): typeof Jsonc {
   return require("jsonc-parser") as typeof Jsonc;
 }
 
-/** Where a text stops to be JSON: what `JSON.parse` throws says it in words that differ from one version to the next. */
-function findSyntaxError(source: string): Position | undefined {
-  let first: Position | undefined;
-  const onError: Jsonc.JSONVisitor["onError"] = (_code, _offset, _length, line, column) => {
-    first ??= { line: line + 1, column: column + 1 };
+/**
+ * Where a text stops to be JSON, and why: `comma expected`. What `JSON.parse` throws quotes the text, which may hold secrets.
+ * Undefined for JSON.
+ */
+export function syntaxErrorIn(source: string): { readonly what: string; readonly position: Position } | undefined {
+  let first: { what: string; position: Position } | undefined;
+  const onError: Jsonc.JSONVisitor["onError"] = (code, _offset, _length, line, column) => {
+    const what = jsonc()
+      .printParseErrorCode(code)
+      .replace(/\B[A-Z]/g, " $&")
+      .toLowerCase();
+    first ??= { what, position: { line: line + 1, column: column + 1 } };
   };
   ifNotTooDeep(() => jsonc().visit(source, { onError }, { disallowComments: true }));
   return first;

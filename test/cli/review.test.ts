@@ -127,7 +127,11 @@ describe("a preview that ran already", () => {
 
   test.each<[string, string, string]>([
     ["nothing but blanks", " \n", "found nothing as the output of the preview"],
-    ["text", "Previewing update (dev)\n", 'found "Previewing update (dev)\\n" as the output'],
+    [
+      "text",
+      "Previewing update (dev)\n",
+      "found text that is not valid JSON (invalid symbol at line 1, column 1) as the output",
+    ],
   ])("of which the output is %s gives a review that says so", async (_, text, says) => {
     const out = at("odd.json");
     const outcome = await pulumiSms([
@@ -343,11 +347,25 @@ describe("a preview that it runs", () => {
     [
       "prints no JSON",
       `fs.writeFileSync(LOG, ${JSON.stringify(logOf({}))}); console.log("Previewing"); console.error("error: odd"); process.exitCode = 1;`,
-      ["pulumi preview ended with exit code 1", 'found "Previewing\\n" as the output of the preview', "odd"],
+      [
+        "pulumi preview ended with exit code 1",
+        "(invalid symbol at line 1, column 1) as the output of the preview",
+        "odd",
+      ],
     ],
     [
       "is killed half-way",
       `fs.writeFileSync(LOG, '{"timestamp":${AT}}'); process.stdout.write("{"); process.kill(process.pid, "SIGKILL"); setTimeout(() => {}, 9999);`,
+      ["pulumi was ended by SIGKILL"],
+    ],
+    [
+      "prints a preview and leaves no event log",
+      `process.stdout.write('{"config":{"p:password":"hunter2"}}'); console.error("no log"); process.exitCode = 1;`,
+      ["no log"],
+    ],
+    [
+      "prints a preview and is killed without a word",
+      `process.stdout.write('{"config":{"p:password":"hunter2"}}', () => process.kill(process.pid, "SIGKILL")); setTimeout(() => {}, 9999);`,
       ["pulumi was ended by SIGKILL"],
     ],
     [
@@ -375,7 +393,14 @@ describe("a preview that it runs", () => {
     };
     expect([code, verdict, failures.length]).toEqual([2, "failed", 1]);
     for (const text of says) expect(failures[0]?.message).toContain(text);
-    expect(failures[0]?.message).not.toContain("\u001B");
+    for (const text of ["\u001B", "hunter2"]) expect(failures[0]?.message).not.toContain(text);
+  });
+
+  test("cannot give commands to the runner of a CI", async () => {
+    const error = "boom\n::stop-commands::tok\n##vso[task.prependpath]/tmp";
+    const bin = fakePulumi("commands", `console.error(${JSON.stringify(error)}); process.exitCode = 1;`);
+    const { out } = await reviewed(bin, "-C", project());
+    expect(out).toContain("  - boom\n    \\::stop-commands::tok\n    ##\\vso[task.prependpath]/tmp\n");
   });
 
   test("that is refused is no failure, whatever its exit code", async () => {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { parseTree, type Node } from "jsonc-parser";
 import { BadInputError } from "../../../domain/model/bad-input";
 import { parseHierarchyFile } from "../../../domain/text/hierarchy-file";
-import { jsonOf, readJson } from "../../../domain/text/json";
+import { jsonOf, readJson, syntaxErrorIn } from "../../../domain/text/json";
 
 function faultsOf(text: string, read: (text: string) => unknown = readJson): string[] {
   try {
@@ -89,6 +89,20 @@ test.each<[string, string, boolean]>([
 test("repeated keys in nesting without end are refused all the same", () => {
   const deep = `${"[".repeat(50_000)}${"]".repeat(50_000)}`;
   expect(faultsOf(`{"a":1,"a":2,"x-deep":${deep}}`)).toEqual(["undefined:undefined: Nested too deeply"]);
+});
+
+test.each([
+  ["password=hunter2", "1:1: Not valid JSON (invalid symbol)"],
+  ['{\n"password" "hunter2"}', "2:12: Not valid JSON (colon expected)"],
+  ['{"a": 1 "hunter2": 2}', "1:9: Not valid JSON (comma expected)"],
+  ['{"a": "hunter2\\x"}', "1:7: Not valid JSON (invalid escape character)"],
+  ["{} {}", "1:4: Not valid JSON (end of file expected)"],
+])("what is no JSON is said with its place, and not quoted: %j", (text, message) => {
+  expect(faultsOf(text)).toEqual([message]);
+});
+
+test("JSON has no mistake", () => {
+  expect(syntaxErrorIn('{"a":[1]}')).toBeUndefined();
 });
 
 test("a key that stands twice in what programs wrote is refused, with its place", () => {
