@@ -19,7 +19,7 @@ import { governanceChanges, waiverChanges } from "./governance-changes";
 import { pairUp, subjectKey } from "./pairs";
 import { inScopeOf } from "./same-scope";
 
-type Compared = Pick<Review, "hierarchies" | "ungated" | "waiting" | "engineFindings" | "today">;
+type Compared = Pick<Review, "hierarchies" | "ungated" | "waiting" | "engineFindings" | "today" | "isOfProgram">;
 type Both = readonly [before: BaseHierarchy & Side, now: HierarchyReview & Side];
 
 /** What changed between a base and a review: verdicts, findings by what they are about, facts by where they stand. */
@@ -117,7 +117,7 @@ function subjectsOf({ sites, domains, waivers }: Facts): Set<string> {
 function resolvedOf(
   over: readonly ComparedFinding[],
   both: readonly Both[],
-  { today }: Compared,
+  { today, isOfProgram }: Compared,
 ): Set<ComparedFinding> {
   const within = both.flatMap(([before, now]) => {
     const own = over.filter(({ hierarchy }) => hierarchy === now.hierarchy);
@@ -129,7 +129,9 @@ function resolvedOf(
     const again = findings.map((finding): ComparedFinding => ({ hierarchy, finding }));
     return pairUp(own, again).over.filter(({ finding }) => !isOutgrown(finding, before, now, looked));
   });
-  return new Set([...over.filter(({ hierarchy }) => hierarchy === ""), ...within]);
+  // Only a preview shows that the engine has nothing to refuse any more.
+  const ofEngine = over.filter(({ hierarchy }) => isOfProgram === true && hierarchy === "");
+  return new Set([...ofEngine, ...within]);
 }
 
 /**
