@@ -221,6 +221,38 @@ describe("a base", () => {
     expect((await pulumiSms(["review", at("wrong.yaml"), "--base", at("base.json")])).out).not.toContain("Since");
   });
 
+  test("that nobody named has no effect on the result, whatever it is", async () => {
+    const kept = (file: string, ...args: string[]) => pulumiSms(["review", ...args, ...TODAY, "--kept-base", file]);
+    await pulumiSms(["review", READY, ...TODAY, "--out", at("kept.json")]);
+    expect((await kept(at("kept.json"), BLOCKED)).out).toMatch(/^Since .*ready\.json, 2000-07-01: 1 new, 0 resolved/m);
+    const half = write("half.json", read("kept.json")!.slice(0, 2000));
+    for (const file of [
+      half,
+      write("empty.json", ""),
+      write("twice.json", '{"a":1,"a":2}'),
+      at("nowhere.json"),
+      at("."),
+    ]) {
+      expect(await kept(file, READY)).toMatchObject({ code: 0, out: expect.stringContaining("Nothing is compared: ") });
+      expect(await kept(file, BLOCKED)).toMatchObject({ code: 1, err: "" });
+    }
+    const { code, out } = await kept(half, READY, "--base", at("kept.json"));
+    expect([code, out]).toEqual([0, expect.stringMatching(/^Since .*ready\.json/m)]);
+  });
+
+  test("of another version is not compared, and is no bad input", async () => {
+    await pulumiSms(["review", READY, ...TODAY, "--out", at("other.json")]);
+    const other = write(
+      "other.json",
+      read("other.json")!.replace('"type": "central"', '"mood": "good", "type": "central"'),
+    );
+    const { code, out } = await pulumiSms(["review", READY, ...TODAY, "--base", other]);
+    expect([code, out]).toEqual([
+      0,
+      expect.stringMatching(/Nothing is compared: this version cannot read .*sites.CEN.mood/),
+    ]);
+  });
+
   test.each([
     ["is no review", write("no.json", "{}"), "is not the JSON of an earlier review"],
     ["does not exist", at("nowhere.json"), "--base: No such file: "],
