@@ -186,6 +186,23 @@ test("waivers of a site code in two cases are two, and so are several waivers of
   expect(readHierarchyFiles([CENTRAL, ...parts]).facts.waivers).toHaveLength(5);
 });
 
+test("unquoted texts keep their spelling in every file, those of waivers too, and so do their places", () => {
+  const site = (code: string) => `sites: { ${code}: { type: primary, parent: CEN, build: 1380, domains: [] } }\n`;
+  const waiver = (subject: string, expires = "2000-08-01") =>
+    `waivers: [{ rule: hotfix-prerequisites, subject: ${subject}, reason: 7, owner: 1e3, expires: ${expires} }]\n`;
+  const [first, second] = [yaml("a.yaml", site("1E5") + waiver("1E5")), yaml("b.yaml", site("012") + waiver("012"))];
+  const { facts } = readHierarchyFiles([CENTRAL, first, second]);
+  expect(facts.waivers.map(({ subject, reason, owner }) => [subject, reason, owner])).toEqual([
+    ["CORP", "r", "o"],
+    ["1E5", "7", "1e3"],
+    ["012", "7", "1e3"],
+  ]);
+  const late = yaml("b.yaml", site("012") + waiver("012", "2000-02-30"));
+  expect(issuesOf(CENTRAL, first, late)).toEqual([
+    expect.stringMatching(/^b\.yaml:2:\d+ waivers\[2\]\.expires: found "2000-02-30"/),
+  ]);
+});
+
 test("a Copylog.tcf that a file names is read beside it", () => {
   const read: string[] = [];
   const part = yaml(
