@@ -167,6 +167,15 @@ describe("each warning comes where declared facts call for it, and goes with the
     expect(findingsOf(hierarchy(off), options).filter((found) => found.includes(code))).toEqual([]);
   });
 
+  test.each(CASES)("%s says what was found, what is needed, and by which article what is to be done", (...one) => {
+    const [code, on, subject, , options = {}] = one;
+    const { found, needed, remedy, articles } = findingOf(hierarchy(on), code, subject, options);
+    expect([found, needed]).toEqual([expect.stringMatching(/^\S.*[^.\s]$/), expect.stringMatching(/^\S.*[^.\s]$/)]);
+    expect(remedy).not.toEqual([]);
+    for (const step of remedy) expect(step).toMatch(/^[A-Z].*\.$/);
+    expect(articles).toEqual([expect.stringMatching(/^Q\d{6}$/), ...articles.slice(1)]);
+  });
+
   test("each code of the rule is in this table", () => {
     expect([...new Set(CASES.map(([code]) => code))].sort()).toEqual(Object.keys(upgradeAdvice.codes).sort());
   });
