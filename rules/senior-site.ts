@@ -2,7 +2,7 @@ import { SP1_BUILD } from "../domain/builds";
 import { isPending } from "../domain/pending";
 import { seniorSiteCode } from "../domain/text/senior-list";
 import type { Certainty, RuleFinding } from "./finding";
-import { domainsOf, type DomainView, type RuleContext, type SiteView } from "./judge/context";
+import type { DomainView, RuleContext, SiteView } from "./judge/context";
 import { serverSubject, unconfirmedIn } from "./logon-point";
 import type { Rule } from "./rule";
 import { highestVersion, isHonoured, namedBy } from "./senior";
@@ -94,11 +94,39 @@ function unsharedFindings(context: RuleContext, domain: DomainView): RuleFinding
  * part as well.
  */
 function elsewhere(context: RuleContext, domain: DomainView): DomainView[] {
-  const others = domainsOf(context, domain.takingPart).filter((other) => other !== domain);
+  const carriers = carriersIn(context);
+  const others = domain.takingPart.flatMap((site) => carriers.get(site) ?? []).filter((other) => other !== domain);
+  others.sort((a, b) => (a.name < b.name ? -1 : 1));
   const found =
     others.find(({ facts }) => typeof facts.seniorList === "string") ??
     others.find(({ facts }) => isPending(facts.seniorList));
   return found === undefined ? [] : [found];
+}
+
+type Carriers = ReadonlyMap<SiteView, readonly DomainView[]>;
+
+const carriersOf = new WeakMap<RuleContext, Carriers>();
+
+/**
+ * Domains of each site that have a Senior.lst, and those that may have one: the first two of either by name, because one may be
+ * the domain that is looked at.
+ */
+function carriersIn(context: RuleContext): Carriers {
+  const known = carriersOf.get(context);
+  if (known !== undefined) return known;
+  const carriers = new Map<SiteView, DomainView[]>();
+  for (const domain of context.domains) {
+    const { seniorList } = domain.facts;
+    if (seniorList === undefined || seniorList === null) continue;
+    for (const site of domain.takingPart) {
+      const own = carriers.get(site) ?? [];
+      carriers.set(site, own);
+      const alike = own.filter(({ facts }) => isPending(facts.seniorList) === isPending(seniorList));
+      if (alike.length < 2) own.push(domain);
+    }
+  }
+  carriersOf.set(context, carriers);
+  return carriers;
 }
 
 /** A doubt that rests on a Senior.lst that is pending is pending itself. */

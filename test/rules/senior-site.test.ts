@@ -12,6 +12,7 @@ import {
   SP1_FILES,
   TODAY,
   type Changes,
+  secondsOf,
 } from "../kit/base";
 
 const row = (code: string, certainty: string, level = "mandatory", domain = "CORP") =>
@@ -475,4 +476,18 @@ describe("facts that this update produces", () => {
     const changes: Changes = { "domains/CORP/seniorList": PENDING, "domains/CORP/logonPoints": PENDING };
     expect(judgementOf(hierarchy(changes)).verdict).toBe("pending");
   });
+});
+
+test("thousands of domains of one site are looked at in no time", () => {
+  const names = Array.from({ length: 10_000 }, (_, index) => `D${index}`);
+  const domains = Object.fromEntries(names.map((name) => [name, { pdc: `P${name}`, bdcs: [`B${name}`] }]));
+  const document = hierarchy({
+    "sites/CEN/domains": ["CORP", ...names],
+    domains: { ...(hierarchy()["domains"] as object), ...domains },
+  });
+  const seconds = secondsOf(() => {
+    const found = judgementOf(document).findings.filter(({ rule }) => rule === "senior-site");
+    expect(found).toHaveLength(names.length);
+  });
+  expect(seconds).toBeLessThan(5);
 });
