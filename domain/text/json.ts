@@ -1,5 +1,6 @@
 import type * as Jsonc from "jsonc-parser";
 import { BadInputError, formatPath, issueOf, issuesOf, type Fault, type Path, type Position } from "../model/bad-input";
+import { MAX_DEPTH } from "../model/plain-data";
 import { NO_VALUE, UNKNOWN_TEXTS } from "../pending";
 import { indexed, type Content, type PlaceFinder } from "./content";
 
@@ -134,8 +135,10 @@ function findRepeatedKeys(source: string): Fault[] {
     onObjectEnd: () => void open.pop(),
     onObjectProperty: (key, _offset, _length, line, column, pathTo) => {
       const first = open.at(-1)?.get(key);
-      if (first === undefined) open.at(-1)?.set(key, line + 1);
-      else faults.push(repeatedKey([...pathTo(), key], { line: line + 1, column: column + 1 }, first));
+      if (first === undefined) return void open.at(-1)?.set(key, line + 1);
+      const path = [...pathTo(), key];
+      if (path.length > MAX_DEPTH) throw new RangeError("Nested too deeply");
+      faults.push(repeatedKey(path, { line: line + 1, column: column + 1 }, first));
     },
   });
   return faults;

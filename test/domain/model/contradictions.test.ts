@@ -1,6 +1,6 @@
 import { findContradictions } from "../../../domain/model/contradictions";
 import { PENDING } from "../../../domain/pending";
-import { hierarchy } from "../../kit/base";
+import { hierarchy, secondsOf } from "../../kit/base";
 import { issuesOf, type Expected } from "../../kit/issues";
 
 const SITE_CODE = "a site code: three letters or digits, not CON, PRN, AUX or NUL (Q182420)";
@@ -344,6 +344,30 @@ test("a circle of a thousand parents, and a thousand declared names, are told in
     ["sites.S00.parent", "S01", `parents that lead to the central site, not ${expected}`],
     ["upgrades[0]", "XXX", expect.stringMatching(/^a declared site; declared: (\w{3}, ){9}\w{3} and more$/)],
   ]);
+});
+
+test("any number of contradictions in one site, one domain and one plan is reported", () => {
+  const MANY = 150_000;
+  const document = hierarchy({
+    "domains/CORP/bdcs": Array(MANY).fill("CORPPDC"),
+    "domains/CORP/logonPoints": {},
+    "sites/P01/domains": Array(MANY).fill("NONE"),
+    upgrades: Array(MANY).fill("CEN"),
+  });
+  const places = issuesOf(document).map(([place]) => place.replace(/\[\d+\]$/, ""));
+  const count = (wanted: string) => places.filter((place) => place === wanted).length;
+  expect(["domains.CORP.bdcs", "sites.P01.domains", "upgrades"].map(count)).toEqual([MANY, 2 * MANY - 1, MANY - 1]);
+});
+
+test("logon points of servers that nobody declared are found in no time", () => {
+  const names = Array.from({ length: 20_000 }, (_, index) => String(index));
+  const points = Object.fromEntries(names.map((name) => [`X${name}`, {}]));
+  const document = hierarchy({
+    "domains/CORP/bdcs": names.map((name) => `B${name}`),
+    "domains/CORP/logonPoints": points,
+  });
+  const seconds = secondsOf(() => expect(issuesOf(document)).toHaveLength(names.length));
+  expect(seconds).toBeLessThan(10);
 });
 
 /** What is found between the parts of a document, whatever is wrong with each of them. */

@@ -3,6 +3,7 @@ import { parseTree, type Node } from "jsonc-parser";
 import { BadInputError } from "../../../domain/model/bad-input";
 import { parseHierarchyFile } from "../../../domain/text/hierarchy-file";
 import { jsonOf, readJson, syntaxErrorIn } from "../../../domain/text/json";
+import { secondsOf } from "../../kit/base";
 
 function faultsOf(text: string, read: (text: string) => unknown = readJson): string[] {
   try {
@@ -114,4 +115,21 @@ test("a key that stands twice in what programs wrote is refused, with its place"
 
 test("a text that programs wrote is read with its byte order mark; what is no JSON is undefined", () => {
   expect(['\uFEFF{"a":1}', "{", "null"].map((text) => jsonOf(text, "it"))).toEqual([{ a: 1 }, undefined, null]);
+});
+
+describe("a key that stands twice in deep nesting", () => {
+  const deep = (levels: number, repeated: number) =>
+    `${"[".repeat(levels)}{${Array(repeated).fill('"a":1').join()}}${"]".repeat(levels)}`;
+
+  test("is named as deep as anything is looked into", () => {
+    expect(faultsOf(deep(31, 2))).toEqual([`1:39: ${"[0]".repeat(31)}.a: Duplicate key "a"; the first is on line 1`]);
+    expect(faultsOf(deep(32, 2))).toEqual(["undefined:undefined: Nested too deeply"]);
+  });
+
+  test("is refused at once, however often it stands there", () => {
+    const seconds = secondsOf(() =>
+      expect(faultsOf(deep(3_000, 300_000))).toEqual(["undefined:undefined: Nested too deeply"]),
+    );
+    expect(seconds).toBeLessThan(5);
+  });
 });
