@@ -10,7 +10,7 @@ import { GROUPINGS, judgementText, reviewText } from "../review/formats/text";
 import { failedReview, statusOf } from "../review/review";
 import type { Finding } from "../rules/finding";
 import { judge } from "../rules/judge/judge";
-import { EXIT, layoutOf, nameOf, type ExitCode, type Io, type Surroundings } from "./io";
+import { EXIT, layoutOf, nameOf, printerOf, type ExitCode, type Io, type Surroundings } from "./io";
 import { addJudgeOptions, readOptions, rootOption, withRoot, type CheckOptions, type RawCheckOptions } from "./options";
 import { HIERARCHY_FILES, readHierarchy } from "./read-hierarchy";
 import { reviewOfFiles } from "./review-file";
@@ -49,7 +49,7 @@ async function checked(
   const placeOf = documentPlaces(find, (name) => name ?? files.map(nameOf).join(", "));
   const placed = isPlaced(files, facts) ? { placeOf: (finding: Finding) => placeOf(finding, facts) } : {};
   if (options.format === "text") io.out(judgementText({ ...judgement, facts, ...placed }, layout));
-  else for (const piece of judgementJson(judgement)) io.out(piece);
+  else for (const piece of judgementJson(judgement)) io.data(piece);
   return judgement.verdict === "ready" ? EXIT.ready : EXIT.notReady;
 }
 
@@ -69,7 +69,8 @@ async function reviewed(files: readonly string[], options: CheckOptions, version
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- text and JSON need none of it, and it is a tenth of their time
   const { formatReview } = require("../review/formats/index") as typeof Formats;
   const layout = layoutOf(io.terminal.out, io.env);
-  for (const piece of formatReview(review, options.format, { layout, id: "check" })) io.out(piece);
+  const print = printerOf(options.format, io);
+  for (const piece of formatReview(review, options.format, { layout, id: "check" })) print(piece);
   if (review.failures.length === 0) return statusOf(review) === "ready" ? EXIT.ready : EXIT.notReady;
   io.err(reviewText(review, layoutOf(io.terminal.err, io.env)));
   return EXIT.badInput;

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { appendFileSync, copyFileSync, existsSync, mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { Command } from "commander";
 import { valueOf } from "../publish/environment";
@@ -8,6 +8,7 @@ import { FORMATS, markerOf, REVIEW_ID, type Format } from "../review/formats/nam
 import { EXIT, type ExitCode, type Io, type Surroundings } from "./io";
 import { hostArgument, publish, type Host } from "./publish";
 import { PACKAGE } from "./repository";
+import { writeWhole } from "./write-whole";
 
 const EPILOGUE = `
 Everything else comes from the environment:
@@ -69,8 +70,8 @@ async function ci(host: Host, options: CiOptions, io: Io): Promise<ExitCode> {
   const code = isWritten("markdown") && isResult(ended) ? ended : EXIT.badInput;
   if (!isWritten("markdown")) writeFileSync(file("markdown"), nothingWritten(id, ended));
   if (code !== EXIT.badInput && isWritten("json") && isBaseKept(io.env)) {
-    mkdirSync(path.dirname(base), { recursive: true });
-    copyFileSync(file("json"), base);
+    // The comparison is informational: a review that cannot be kept is no failure.
+    await keep(file("json"), base).catch(({ message }: Error) => say("warning", `The review is not kept: ${message}`));
   }
   const verdict = VERDICTS[code];
   const paths = WRITTEN.filter(isWritten).map((format) => `${format}=${file(format)}`);
@@ -78,6 +79,11 @@ async function ci(host: Host, options: CiOptions, io: Io): Promise<ExitCode> {
   const published = options.publish ? await publish(host, file("markdown"), io) : EXIT.ready;
   say(code === EXIT.ready ? "info" : "error", verdict.text);
   return code === EXIT.ready ? published : code;
+}
+
+/** Keeps a review for later ones to compare with. */
+async function keep(review: string, base: string): Promise<void> {
+  await writeWhole(base, [readFileSync(review, "utf8")]);
 }
 
 /** Formats that a job writes. */
@@ -110,11 +116,12 @@ function isBaseKept(env: Io["env"]): boolean {
 }
 
 function argumentsOf(id: string, kept: string, file: (format: Format) => string, env: Io["env"]): string[] {
-  const stated = env["PULUMI_SMS_BASE"] || (isBaseKept(env) && existsSync(kept) ? kept : "");
+  const stated = env["PULUMI_SMS_BASE"] ?? "";
   const option = (name: string, value = "") => (value === "" ? [] : [name, value]);
   return [
     ...["review", "--id", id, ...WRITTEN.flatMap((format) => ["--out", path.resolve(file(format))])],
     ...option("--base", stated),
+    ...option("--kept-base", stated === "" && isBaseKept(env) && existsSync(kept) ? kept : ""),
     ...option("--policy-pack-config", env["PULUMI_SMS_POLICY_PACK_CONFIG"]),
     "--",
     ...option("--stack", env["PULUMI_SMS_STACK"]),

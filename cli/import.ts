@@ -100,7 +100,7 @@ async function importInventory(raw: RawOptions, io: Io): Promise<ExitCode> {
     io.err(`${[...faults.map(lineOf), ...remarkLines(remarks.notes), summary].join("\n")}\n`);
     return EXIT.badInput;
   }
-  if (raw.out === undefined) io.out(text);
+  if (raw.out === undefined) io.data(text);
   else await writeWhole(raw.out, [text], "--out");
   io.err(reportOf(imported, raw.out, remarks.notes));
   return EXIT.ready;
@@ -130,7 +130,7 @@ function remarkLines(notes: readonly Remark[]): string[] {
 
 function reportOf({ sites, domains }: Imported, out: string | undefined, notes: readonly Remark[]): string {
   const lines = [
-    `${out ?? "standard output"}: ${counted(sites.size, "site")}, ${counted(domains.size, "domain")}`,
+    `${visible(out ?? "standard output")}: ${counted(sites.size, "site")}, ${counted(domains.size, "domain")}`,
     ...remarkLines(notes),
   ];
   return `${lines.join("\n")}\n`;

@@ -4,6 +4,7 @@ import { Command } from "commander";
 import { isMap, parseDocument, type YAMLMap } from "yaml";
 import { BadInputError, inputIssue, issueOf } from "../domain/model/bad-input";
 import { hierarchyJsonSchema } from "../domain/model/document";
+import { visible } from "../review/phrases/visible";
 import { EXIT, type ExitCode, type Io, type Surroundings } from "./io";
 import { nearest, PACKAGE } from "./repository";
 import { writeWhole } from "./write-whole";
@@ -65,7 +66,7 @@ async function init(folder: string, { name = path.basename(path.resolve(folder))
     await writeWhole(settings, [added]);
     lines.push(`${settings}: plugin sms added`);
   }
-  io.out(`${[...lines, ...nextSteps(folder, isProject, fileOnly)].join("\n")}\n`);
+  io.out(`${[...lines, ...nextSteps(folder, isProject, fileOnly)].map(visible).join("\n")}\n`);
 }
 
 function contentOf(file: string, name: string, folder: string): string {
@@ -83,7 +84,11 @@ function contentOf(file: string, name: string, folder: string): string {
 function withPlugin(file: string, folder: string): string | undefined {
   const text = readFileSync(file, "utf8");
   const document = parseDocument(text);
-  const problem = document.errors[0]?.message ?? (isMap(document.contents) ? undefined : "not a project file");
+  const [error] = document.errors;
+  // The words of the parser quote the file, which may hold secrets.
+  const [place] = error?.linePos ?? [];
+  const broken = error && `Not valid YAML (line ${place?.line}, column ${place?.col})`;
+  const problem = broken ?? (isMap(document.contents) ? undefined : "not a project file");
   if (problem !== undefined) {
     throw new BadInputError([issueOf({ path: [], value: undefined, expected: "", reason: `${file}: ${problem}` })]);
   }

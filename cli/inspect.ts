@@ -81,7 +81,7 @@ async function inspectFiles(files: readonly string[], raw: RawOptions, io: Io): 
   const parts = await readParts(files, io);
   const { document, find } = readHierarchyFiles(parts);
   if (raw.collectScript) {
-    io.out(collectScript(document));
+    io.data(collectScript(document));
     return EXIT.ready;
   }
   const numbers = { parallel: countOf("--parallel", raw.parallel), timeout: countOf("--timeout", raw.timeout) };
@@ -101,11 +101,17 @@ async function inspectFiles(files: readonly string[], raw: RawOptions, io: Io): 
   for (const [index, { file, text }] of edited.entries()) {
     const before = parts[index]?.text ?? "";
     if (text === before) continue;
-    if (raw.dryRun) io.out(createTwoFilesPatch(file, file, before, text, "as it is", "as the servers show"));
+    if (raw.dryRun) io.out(patchOf(visible(file), before, text));
     else await writeWhole(file, [text]);
   }
   io.out(reportOf(files.join(", "), inspection, changes, raw.dryRun, io));
   return changes.differences.length === 0 && inspection.failures.size === 0 ? EXIT.ready : EXIT.notReady;
+}
+
+/** What would change in a file, as `diff -u` shows it, with nothing hidden. */
+function patchOf(file: string, before: string, after: string): string {
+  const [old, young] = [before, after].map((text) => text.split(/\r?\n/).map(visible).join("\n"));
+  return createTwoFilesPatch(file, file, old ?? "", young ?? "", "as it is", "as the servers show");
 }
 
 async function inspectWith(

@@ -1,13 +1,16 @@
 import type { Command } from "commander";
 import type { Network } from "../publish/client";
 import type { Layout } from "../review/formats/text";
+import { withoutCommands } from "../review/phrases/visible";
 
 /** What a command needs of the process that it runs in. */
 export interface Io {
-  /** Writes to standard output. */
+  /** Writes text for people to standard output. */
   readonly out: (text: string) => void;
-  /** Writes to standard error. */
+  /** Writes text for people to standard error. */
   readonly err: (text: string) => void;
+  /** Writes what programs read to standard output. */
+  readonly data: (text: string) => void;
   /** Reads all of standard input. */
   readonly readInput: () => Promise<Uint8Array>;
   /** Where standard output and standard error go. */
@@ -17,6 +20,24 @@ export interface Io {
   readonly command?: string;
   /** Timing of requests, if it is not the usual one. */
   readonly network?: Partial<Network>;
+}
+
+/** The process that a command line runs in: whatever it writes goes out as it stands. */
+export type Process = Omit<Io, "data">;
+
+/** What commands need of a process: in text for people, no line is a command to the runner of a CI. */
+export function ioOf(process: Process): Io {
+  return {
+    ...process,
+    out: (text) => process.out(withoutCommands(text)),
+    err: (text) => process.err(withoutCommands(text)),
+    data: process.out,
+  };
+}
+
+/** Prints a format, as text for people or as what programs read. */
+export function printerOf(format: string, { out, data }: Io): (text: string) => void {
+  return format === "text" || format === "markdown" ? out : data;
 }
 
 /** The terminal that a stream goes to. */

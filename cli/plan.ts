@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { formatRunbook, RUNBOOK_FORMATS } from "../review/runbook/formats";
 import { runbookOf } from "../review/runbook/runbook";
-import { EXIT, layoutOf, type ExitCode, type Surroundings } from "./io";
+import { EXIT, layoutOf, printerOf, type ExitCode, type Surroundings } from "./io";
 import { addJudgeOptions, formatChoice, readOptions, type RawJudgeOptions } from "./options";
 import { HIERARCHY_FILES, readHierarchy } from "./read-hierarchy";
 
@@ -34,6 +34,7 @@ async function planned(
   const { judge } = readOptions(rest, new Date());
   const layout = layoutOf(io.terminal.out, io.env);
   const { facts } = await readHierarchy(files, io);
-  io.out(formatRunbook(runbookOf(facts, judge), formatChoice(format, RUNBOOK_FORMATS), version, layout));
+  const chosen = formatChoice(format, RUNBOOK_FORMATS);
+  printerOf(chosen, io)(formatRunbook(runbookOf(facts, judge), chosen, version, layout));
   return EXIT.ready;
 }

@@ -69,7 +69,10 @@ function argumentsOf({ rest, policyPackConfig }: Extract<PreviewSource, { rest: 
   return [...rest, ...policyPackConfig.flatMap((file) => ["--policy-pack-config", path.resolve(file)])];
 }
 
-/** If there is no JSON, what pulumi printed beside it is the reason; its exit code is shown if there is nothing else. */
+/**
+ * If there is no complete preview, what pulumi said on standard error is the reason; its exit code is shown if it said
+ * nothing. What it printed is never shown: a preview has the configuration of the stack in it.
+ */
 function reviewOfRun(
   { output, log, errors, code }: PreviewRun,
   optionsFor: (preview: Preview) => PreviewOptions,
@@ -81,8 +84,7 @@ function reviewOfRun(
   };
   const ended = code === undefined ? "" : `pulumi preview ended with exit code ${code}`;
   if (code === undefined || log === "" || output.trim() === "") {
-    const reasons = [errors, output].map(errorText);
-    return reasons.every((text) => text === "") ? fail(`${ended} and no message`) : fail(...reasons);
+    return fail(errorText(errors) || `${ended} and no message`);
   }
   try {
     const preview = readPreview(output, log);

@@ -1,16 +1,18 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { EXIT, type Io } from "./io";
+import { visible } from "../review/phrases/visible";
+import { EXIT, ioOf, type Process } from "./io";
 import { PACKAGE } from "./repository";
 import { run } from "./run";
 
-const io: Io = {
+const own: Process = {
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
   readInput,
   terminal: { out: process.stdout, err: process.stderr },
   env: process.env,
 };
+const io = ioOf(own);
 
 async function readInput(): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
@@ -21,7 +23,7 @@ async function readInput(): Promise<Uint8Array> {
 /** Who reads the output may stop early, as `head` does: that is no mistake, and the exit code stays what it is to be. */
 function endOfOutput(error: NodeJS.ErrnoException): void {
   if (error.code === "EPIPE" || error.code === "ERR_STREAM_DESTROYED") return;
-  io.err(`pulumi-sms: the output cannot be written: ${error.message}\n`);
+  io.err(`pulumi-sms: the output cannot be written: ${visible(error.message)}\n`);
   process.exit(EXIT.badInput);
 }
 
@@ -30,7 +32,7 @@ const { version } = JSON.parse(readFileSync(path.join(PACKAGE, "package.json"), 
 process.stdout.on("error", endOfOutput);
 process.stderr.on("error", () => undefined);
 process.exitCode = EXIT.badInput;
-run(process.argv.slice(2), version, io).then(
+run(process.argv.slice(2), version, own).then(
   (code) => {
     process.exitCode = code;
   },
@@ -38,6 +40,6 @@ run(process.argv.slice(2), version, io).then(
     const { syscall, message } = error as NodeJS.ErrnoException;
     // What the operating system refuses is no mistake of this program: its words name the place.
     const text = syscall === undefined ? `Internal error. Please report it: ${String(error)}` : message;
-    io.err(`pulumi-sms: ${text}\n`);
+    io.err(`pulumi-sms: ${visible(text)}\n`);
   },
 );

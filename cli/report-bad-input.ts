@@ -12,7 +12,7 @@ import { layoutOf, type Io } from "./io";
  * @param input what the input is called, as the name of its file.
  */
 export function reportBadInput(input: string, { issues }: BadInputError, format: string, io: Io): void {
-  if (format === "json") return io.out(badInputJson(issues));
+  if (format === "json") return io.data(badInputJson(issues));
   const { width, colours } = layoutOf(io.terminal.err, io.env);
   const { bold, red } = createColors(colours);
   const isUsage = issues.every(({ keys: [first] }) => input === "pulumi-sms" || String(first).startsWith("--"));
@@ -25,7 +25,9 @@ export function reportBadInput(input: string, { issues }: BadInputError, format:
 
 /** `file:line:column: `, as compilers print it. */
 function placeOf(file: string, { position }: InputIssue): string {
-  return position === undefined ? `${file}: ` : `${position.file ?? file}:${position.line}:${position.column}: `;
+  return position === undefined
+    ? `${file}: `
+    : `${visible(position.file ?? file)}:${position.line}:${position.column}: `;
 }
 
 function lineOf({ path, message, reason }: InputIssue): string {

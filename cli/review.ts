@@ -1,4 +1,4 @@
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { existsSync, realpathSync } from "node:fs";
 import path from "node:path";
 import { BadInputError, inputIssue, issueOf } from "../domain/model/bad-input";
@@ -8,7 +8,7 @@ import { formatReview } from "../review/formats/index";
 import { formatOf, FORMATS, REVIEW_ID, type Format } from "../review/formats/names";
 import { failedReview, statusOf, type Review } from "../review/review";
 import { isFolder } from "./files-below";
-import { EXIT, layoutOf, nameOf, STANDARD_INPUT, type ExitCode, type Io, type Surroundings } from "./io";
+import { EXIT, layoutOf, nameOf, printerOf, STANDARD_INPUT, type ExitCode, type Io, type Surroundings } from "./io";
 import {
   addJudgeOptions,
   FORMAT_NAMES,
@@ -37,6 +37,7 @@ interface RawOptions extends RawJudgeOptions {
   readonly format?: string;
   readonly out: readonly string[];
   readonly base?: string;
+  readonly keptBase?: string;
   readonly preview?: string;
   readonly events?: string;
   readonly policyPackConfig: readonly string[];
@@ -60,6 +61,8 @@ export function command(surroundings: Surroundings, done: (code: ExitCode) => vo
     .addOption(repeated("--out <file>", "file to write; the format follows from its name; may be repeated"))
     .option("--format <format>", `${Object.keys(FORMATS).join(", ")}; of standard output, or of every --out`)
     .option("--base <file>", "JSON of an earlier review, to show what changed since")
+    // For `ci`, which keeps a base that nobody names.
+    .addOption(new Option("--kept-base <file>").hideHelp())
     .option("--preview <file>", "output of pulumi preview --json --show-sames, instead of running it")
     .option("--events <file>", "event log of that preview (--event-log)")
     .addOption(repeated("--policy-pack-config <file>", "configuration of the policies; may be repeated"))
@@ -81,15 +84,16 @@ async function reviewed(
   try {
     io = withRoot(surrounding, raw.root);
     outputs = readOutputs(raw, files);
-    const base = raw.base === undefined ? undefined : await baseOf(raw.base, io);
+    const base = await baseOf(raw, io);
     const review =
       files.length === 0
         ? await reviewOfPreview(sourceOf(raw, rest), version, io)
         : await reviewOfFiles(files, readOptions(forFile(raw, rest), new Date()).judge, version, io);
-    const complete = base === undefined ? review : compared(review, base);
+    const complete = compared(review, base);
     const options = { id: raw.id, sources: sourcesOf(io.env), layout: layoutOf(io.terminal.out, io.env) };
     await writeFiles(complete, outputs, raw.id, io);
-    for (const piece of formatReview(complete, outputs.printed, options)) io.out(piece);
+    const print = printerOf(outputs.printed, io);
+    for (const piece of formatReview(complete, outputs.printed, options)) print(piece);
     return exitOf(complete);
   } catch (error) {
     if (!(error instanceof BadInputError)) throw error;
@@ -101,13 +105,25 @@ async function reviewed(
   }
 }
 
-/** Read before anything runs, so that a wrong file is reported at once. */
-async function baseOf(file: string, io: Io): Promise<Base | string> {
-  return readBase(await readText(file, "the JSON of an earlier review", io, "--base"), file);
+/**
+ * Read before anything runs, so that a wrong file is reported at once. A base that nobody named has no effect on the result.
+ *
+ * @throws BadInputError for a file that somebody named and that is no review.
+ */
+async function baseOf({ base, keptBase }: RawOptions, io: Io): Promise<Base | string | undefined> {
+  const file = base ?? keptBase;
+  if (file === undefined) return undefined;
+  try {
+    return readBase(await readText(file, "the JSON of an earlier review", io, "--base"), file);
+  } catch (error) {
+    if (base !== undefined || !(error instanceof BadInputError)) throw error;
+    return `Nothing is compared: ${error.issues.map(({ reason }) => reason).join(", ")}.`;
+  }
 }
 
 /** A review that failed shows nothing of the hierarchies for certain, so nothing is compared. */
-function compared(review: Review, base: Base | string): Review {
+function compared(review: Review, base: Base | string | undefined): Review {
+  if (base === undefined) return review;
   if (typeof base === "string") return { ...review, remarks: [...review.remarks, base] };
   return review.failures.length > 0 ? review : { ...review, comparison: compare(base, review) };
 }

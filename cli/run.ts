@@ -1,6 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { BadInputError, issueOf } from "../domain/model/bad-input";
-import { EXIT, nameOf, type CommandFile, type ExitCode, type Io } from "./io";
+import { EXIT, ioOf, nameOf, type CommandFile, type ExitCode, type Io, type Process } from "./io";
 import { reportBadInput } from "./report-bad-input";
 
 /* eslint-disable @typescript-eslint/no-require-imports -- a command needs nothing that the others load */
@@ -25,7 +25,8 @@ const COMMANDS: ReadonlyMap<string, () => CommandFile> = new Map([
  * @param version of the package.
  * @returns the exit code.
  */
-export async function run(args: readonly string[], version: string, io: Io): Promise<ExitCode> {
+export async function run(args: readonly string[], version: string, surroundings: Process): Promise<ExitCode> {
+  const io = ioOf(surroundings);
   let code: ExitCode = EXIT.badInput;
   const [own, rest] = splitAtDashes(args);
   const named = [...COMMANDS].filter(([command]) => command === args[0]);

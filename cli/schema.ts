@@ -11,7 +11,7 @@ export function command({ io }: Surroundings, done: (code: ExitCode) => void): C
   return new Command("schema")
     .description("Print the JSON Schema (draft 2020-12) of the hierarchy file, for editors.")
     .action(() => {
-      io.out(`${JSON.stringify(hierarchyJsonSchema(), undefined, 2)}\n`);
+      io.data(`${JSON.stringify(hierarchyJsonSchema(), undefined, 2)}\n`);
       done(EXIT.ready);
     });
 }

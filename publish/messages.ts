@@ -1,4 +1,5 @@
 import { PublishError } from "./client";
+import { visible } from "../review/phrases/visible";
 import type { Env } from "./environment";
 
 /** A line of a command's output: what was done, what could not be done and is no mistake, or what failed. */
@@ -11,6 +12,8 @@ export interface Message {
 export interface Streams {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
+  /** Standard output for what is not text: a workflow command stays one. */
+  readonly data: (text: string) => void;
   readonly env: Env;
 }
 
@@ -21,10 +24,10 @@ export function messagesOf(error: unknown): Message[] {
 }
 
 /** Prints messages where they are seen: beside the run on GitHub, which reads commands from standard output. */
-export function print(title: string, messages: readonly Message[], { out, err, env }: Streams): void {
+export function print(title: string, messages: readonly Message[], { out, err, data, env }: Streams): void {
   for (const { severity, text } of messages) {
-    if (severity !== "info" && env["GITHUB_ACTIONS"] === "true") out(`${workflowCommand(severity, title, text)}\n`);
-    else (severity === "error" ? err : out)(`${title}: ${text}\n`);
+    if (severity !== "info" && env["GITHUB_ACTIONS"] === "true") data(`${workflowCommand(severity, title, text)}\n`);
+    else (severity === "error" ? err : out)(`${title}: ${visible(text)}\n`);
   }
 }
 

@@ -5,7 +5,6 @@ import { foldName } from "../domain/names";
 import { isPending } from "../domain/pending";
 import { RULES } from "../rules/index";
 import type { Finding, Subject } from "../rules/finding";
-import { waiverName } from "../rules/waiver";
 import type { Place } from "./place";
 
 /** Where in a hierarchy file the subject of a finding stands. */
@@ -24,13 +23,10 @@ export function documentPlaces(
     const position = find(path);
     return position && { ...position, file: typeof file === "string" ? file : file(position.file) };
   };
-  let servers: { readonly of: Facts; readonly paths: ReadonlyMap<string, Path[]> } | undefined;
-  const serverPaths = (facts: Facts) => {
-    if (servers?.of !== facts) servers = { of: facts, paths: controllerPaths(facts) };
-    return servers.paths;
-  };
+  let known: { readonly of: Facts; readonly pathsOf: ReturnType<typeof pathsIn> } | undefined;
   return (finding, facts) => {
-    for (const path of pathsOf(finding, facts, serverPaths)) {
+    if (known?.of !== facts) known = { of: facts, pathsOf: pathsIn(facts) };
+    for (const path of known.pathsOf(finding)) {
       const place = placeAt(path);
       if (place !== undefined) return place;
     }
@@ -41,22 +37,21 @@ export function documentPlaces(
 /**
  * Places where a subject may stand, the most telling first. What stands in no file has none: another stack may share it.
  */
-function pathsOf(
-  { rule, subject, hotfix }: Parameters<PlaceFinder>[0],
-  facts: Facts,
-  serverPaths: (facts: Facts) => ReadonlyMap<string, Path[]>,
-): Path[] {
-  const { kind, name } = subject;
-  const telling = RULES.find(({ id }) => id === rule)?.placesOf?.(subject, facts) ?? [];
-  const hotfixes = ["sites", name, "hotfixes"];
-  const own: Readonly<Record<Subject["kind"], () => Path[]>> = {
-    hierarchy: () => [["hierarchy"]],
-    waiver: () => [["waivers", facts.waivers.findIndex((waiver) => waiverName(waiver) === name)]],
-    server: () => serverPaths(facts).get(foldName(name)) ?? [],
-    domain: () => [["domains", name]],
-    site: () => [...(hotfix === undefined ? [] : [[...hotfixes, hotfix], hotfixes]), ["sites", name]],
+function pathsIn(facts: Facts): (finding: Parameters<PlaceFinder>[0]) => Path[] {
+  const tellingOf = new Map(RULES.map(({ id, placesOf }) => [id, placesOf?.(facts)]));
+  let servers: ReadonlyMap<string, Path[]> | undefined;
+  return ({ rule, subject, hotfix }) => {
+    const { kind, name } = subject;
+    const hotfixes = ["sites", name, "hotfixes"];
+    const own: Readonly<Record<Subject["kind"], () => Path[]>> = {
+      hierarchy: () => [["hierarchy"]],
+      waiver: () => [["waivers"]],
+      server: () => (servers ??= controllerPaths(facts)).get(foldName(name)) ?? [],
+      domain: () => [["domains", name]],
+      site: () => [...(hotfix === undefined ? [] : [[...hotfixes, hotfix], hotfixes]), ["sites", name]],
+    };
+    return [...(tellingOf.get(rule)?.(subject) ?? []), ...own[kind]()];
   };
-  return [...telling, ...own[kind]()];
 }
 
 /** Where each domain controller stands, by its folded name: its logon point, then the list that names it. */

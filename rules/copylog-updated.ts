@@ -35,8 +35,9 @@ export const copylogUpdated: Rule = {
     "logonDiscovery",
   ],
   check: (context) =>
-    context.domainsInScope.flatMap((domain) =>
-      domain.controllers.flatMap((controller): RuleFinding[] => {
+    context.domainsInScope.flatMap((domain) => {
+      const fixes = copylogFixesOf(domain);
+      return domain.controllers.flatMap((controller): RuleFinding[] => {
         const gap = findCopylogGap(domain, controller);
         if (gap === undefined) return [];
         const { lacks, step: _, ...finding } = gap;
@@ -47,11 +48,11 @@ export const copylogUpdated: Rule = {
             subject: serverSubject(controller.server),
             needed: isBroken ? neededIn(domain, lacks) : neededOf(domain),
             remedy: isBroken ? repairSteps(domain) : updateSteps(context, domain, controller, gap),
-            articles: isBroken ? ["Q264976"] : [...copylogFixesOf(domain), "Q263345", "Q257202", "Q249333"],
+            articles: isBroken ? ["Q264976"] : [...fixes, "Q263345", "Q257202", "Q249333"],
           },
         ];
-      }),
-    ),
+      });
+    }),
   looked: (context) => logonPointsIn(context),
 };
 

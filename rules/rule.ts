@@ -53,5 +53,5 @@ export interface Rule {
   /** Subjects at which a fact that is pending may still turn out to break the rule. */
   readonly unsettled?: (context: RuleContext) => Subject[];
   /** Where in a document a subject is declared, most telling first, if there is more to it than its kind. */
-  readonly placesOf?: (subject: Subject, facts: Facts) => Path[];
+  readonly placesOf?: (facts: Facts) => (subject: Subject) => Path[];
 }

@@ -38,7 +38,9 @@ export const seniorSite: Rule = {
   check: (context) => context.domains.flatMap((domain) => findingsIn(context, domain)),
   looked: ({ sharedDomains }) =>
     sharedDomains.filter(({ hasSitesBelowSp2 }) => hasSitesBelowSp2).map(({ name }) => ({ kind: "domain", name })),
-  placesOf: ({ name }) => [["domains", name, "seniorList"]],
+  placesOf:
+    () =>
+    ({ name }) => [["domains", name, "seniorList"]],
 };
 
 function findingsIn(context: RuleContext, domain: DomainView): RuleFinding[] {

@@ -16,7 +16,10 @@ export const upgradeOrder: Rule = {
   articles: ["Q264630"],
   facts: ["build"],
   looked: ({ planned }) => [...planned].map((code) => ({ kind: "site", name: code })),
-  placesOf: ({ name }, { upgrades }) => [["upgrades", upgrades.indexOf(name)]],
+  placesOf: ({ upgrades }) => {
+    const places = new Map(upgrades.map((code, index) => [code, ["upgrades", index]]));
+    return ({ name }) => [places.get(name) ?? ["upgrades"]];
+  },
   check: (context) => {
     const before = new Set<string>();
     return context.facts.upgrades.flatMap((code) => findingOf(context, code, before.add(code)) ?? []);

@@ -27,7 +27,11 @@ export const waiver: Rule = {
   articles: ["Q264630", "Q261931"],
   facts: [],
   looked: ({ facts }) => facts.waivers.map((own) => ({ kind: "waiver", name: waiverName(own) })),
-  placesOf: ({ name }, { waivers }) => [["waivers", waivers.findIndex((one) => waiverName(one) === name)], ["waivers"]],
+  placesOf: ({ waivers }) => {
+    // Of two alike the first.
+    const places = new Map(waivers.map((own, index) => [waiverName(own), ["waivers", index]] as const).reverse());
+    return ({ name }) => [places.get(name) ?? ["waivers"]];
+  },
 };
 
 /** What a waiver is called. */

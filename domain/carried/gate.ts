@@ -139,7 +139,7 @@ export function readGate(inputs: unknown, reading?: Reading): ReadGate {
     }
   } catch (error) {
     if (!(error instanceof BadInputError)) throw error;
-    issues.push(...error.issues);
+    for (const issue of error.issues) issues.push(issue);
   }
   throw new BadInputError(issues.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)));
 }

@@ -113,7 +113,7 @@ export function inputIssues(schema: z.ZodObject, inputs: Members, isStrict = tru
 
 function issuesAt(key: string, value: unknown, { shape }: z.ZodObject): InputIssue[] {
   if (holdsPending(value)) return [];
-  return issuesOf([below([key], malformedIn((shape[key] as z.ZodType).safeParse(value), value))]);
+  return issuesOf([malformedIn((shape[key] as z.ZodType).safeParse(value), value).map((fault) => below([key], fault))]);
 }
 
 /** What has to hold between the inputs of a resource. */

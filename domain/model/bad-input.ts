@@ -99,10 +99,10 @@ export function lineNote({ position, source }: InputIssue): string {
  * fault speaks for that place and for everything below it: what is no text is not also an unknown name.
  */
 export function issuesOf(looks: readonly (readonly Fault[])[]): InputIssue[] {
-  const taken = new Set<string>();
+  const taken: Taken = { below: new Map() };
   const kept = looks.flatMap((faults) => {
-    const open = faults.filter(({ path }) => !prefixesOf(path).some((prefix) => taken.has(prefix)));
-    for (const { path } of open) taken.add(JSON.stringify(path));
+    const open = faults.filter(({ path }) => !isTaken(taken, path));
+    for (const { path } of open) take(taken, path);
     return open;
   });
   kept.sort((a, b) => comparePaths(a.path, b.path));
@@ -110,8 +110,30 @@ export function issuesOf(looks: readonly (readonly Fault[])[]): InputIssue[] {
   return [...new Map(issues.map((issue) => [JSON.stringify([issue.message, issue.position]), issue])).values()];
 }
 
-function prefixesOf(path: Path): string[] {
-  return [JSON.stringify([]), ...path.map((_, index) => JSON.stringify(path.slice(0, index + 1)))];
+/** A place in a document, and those below it. */
+interface Taken {
+  isFault?: true;
+  readonly below: Map<string | number, Taken>;
+}
+
+/** Whether a fault was found at a place or around it. */
+function isTaken(root: Taken, path: Path): boolean {
+  let at: Taken | undefined = root;
+  for (const key of path) {
+    if (at?.isFault === true) return true;
+    at = at?.below.get(key);
+  }
+  return at?.isFault === true;
+}
+
+function take(root: Taken, path: Path): void {
+  let at = root;
+  for (const key of path) {
+    const next = at.below.get(key) ?? { below: new Map() };
+    at.below.set(key, next);
+    at = next;
+  }
+  at.isFault = true;
 }
 
 function comparePaths(a: Path, b: Path): number {

@@ -45,8 +45,7 @@ export function findContradictions(document: unknown, isPart = false): Fault[] {
       sitesOf ??= sitesByDomain(declared.sites.all().map((code) => membersOf(bySite[code])));
       return lastFixInstalled(takingPartBelowSp2(sitesOf.get(foldName(name)) ?? []));
     };
-    const own = domainFaults(name, domain, declared, installed);
-    if (own.length > 0) faults.push(...below(["domains", name], own));
+    for (const own of domainFaults(name, domain, declared, installed)) faults.push(below(["domains", name], own));
     for (const server of serversIn(domain).map(foldName)) if (!homes.has(server)) homes.set(server, name);
   }
   if (!isPart) findUpgradeFaults(list(upgrades), bySite, declared.sites, faults);
@@ -127,8 +126,7 @@ function namesIn(record: Members): DeclaredNames {
 function findSiteFaults(sites: Members, declared: Declared, faults: Fault[]) {
   findNameFaults(declared.sites.all(), KINDS.site, ["sites"], faults);
   for (const code of declared.sites.all()) {
-    const own = siteFaults(sites[code], declared);
-    if (own.length > 0) faults.push(...below(["sites", code], own));
+    for (const own of siteFaults(sites[code], declared)) faults.push(below(["sites", code], own));
   }
 }
 
@@ -159,9 +157,9 @@ export function siteFaults(site: unknown, { sites, domains, isPart = false }: Om
   return faults;
 }
 
-/** Faults with paths from a place, as faults with paths from the root. */
-export function below(place: Path, faults: readonly Fault[]): Fault[] {
-  return faults.map((own) => ({ ...own, path: [...place, ...own.path] }));
+/** A fault with a path from a place, as one with a path from the root. */
+export function below(place: Path, own: Fault): Fault {
+  return { ...own, path: [...place, ...own.path] };
 }
 
 /** What is wrong with the name of an entry that a program adds: it is none, or it is declared already. */
@@ -324,9 +322,10 @@ export function domainFaults(
   const servers = Object.keys(points);
   findNameFaults(servers, KINDS.server, ["logonPoints"], faults);
   const isReadable = typeof pdc === "string" && (bdcs === undefined || isTextList(bdcs));
+  let known: DeclaredNames | undefined;
   for (const server of servers) {
     if (isReadable && !own.has(foldName(server)) && isNetbiosName(server)) {
-      const known = namesIn(Object.fromEntries(serversIn(stated).map((controller) => [controller, controller])));
+      known ??= namesIn(Object.fromEntries(serversIn(stated).map((controller) => [controller, controller])));
       const expected = `the pdc or a bdc of ${name}${hint(server, known)}`;
       faults.push(fault(["logonPoints", server], server, expected));
     }
@@ -424,7 +423,7 @@ function findUpgradeFaults(upgrades: readonly unknown[], sites: Members, names: 
       report(`a site below SP2; ${code} is at SP${servicePack} (${String(version)})`);
     }
   }
-  faults.push(...repeatedUpgrades(upgrades));
+  for (const repeated of repeatedUpgrades(upgrades)) faults.push(repeated);
 }
 
 /** Upgrades that are listed twice. */

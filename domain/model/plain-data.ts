@@ -2,7 +2,7 @@ import type { Fault, Path } from "./bad-input";
 import { NO_VALUE, UNKNOWN_TEXTS } from "../pending";
 
 /** Deepest nesting that is looked into; a hierarchy document nests ten levels. */
-const MAX_DEPTH = 32;
+export const MAX_DEPTH = 32;
 
 /**
  * Everything in a document that is not plain data: functions, dates, maps, class instances, NaN and infinities, text

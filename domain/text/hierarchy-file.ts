@@ -81,7 +81,7 @@ export function readHierarchyFiles(parts: readonly HierarchyPart[], beside: Besi
         return [{ name: part.file, content: readPart(part) }];
       } catch (error) {
         if (!(error instanceof BadInputError)) throw error;
-        issues.push(...error.issues.map((issue) => inFile(issue, part.file)));
+        for (const issue of error.issues) issues.push(inFile(issue, part.file));
         return [];
       }
     });

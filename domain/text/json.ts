@@ -1,5 +1,6 @@
 import type * as Jsonc from "jsonc-parser";
 import { BadInputError, formatPath, issueOf, issuesOf, type Fault, type Path, type Position } from "../model/bad-input";
+import { MAX_DEPTH } from "../model/plain-data";
 import { NO_VALUE, UNKNOWN_TEXTS } from "../pending";
 import { indexed, type Content, type PlaceFinder } from "./content";
 
@@ -71,10 +72,9 @@ function ifNotTooDeep<T>(read: () => T): T | undefined {
 function parse(source: string): unknown {
   try {
     return JSON.parse(source);
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    const reason = `Not valid JSON (${why})`;
-    const position = findSyntaxError(source);
+  } catch {
+    const { what, position } = syntaxErrorIn(source) ?? {};
+    const reason = what === undefined ? "Not valid JSON" : `Not valid JSON (${what})`;
     throw new BadInputError([issueOf({ path: [], value: undefined, expected: "a JSON document", reason, position })]);
   }
 }
@@ -84,11 +84,18 @@ function jsonc(): typeof Jsonc {
   return require("jsonc-parser") as typeof Jsonc;
 }
 
-/** Where a text stops to be JSON: what `JSON.parse` throws says it in words that differ from one version to the next. */
-function findSyntaxError(source: string): Position | undefined {
-  let first: Position | undefined;
-  const onError: Jsonc.JSONVisitor["onError"] = (_code, _offset, _length, line, column) => {
-    first ??= { line: line + 1, column: column + 1 };
+/**
+ * Where a text stops to be JSON, and why: `comma expected`. What `JSON.parse` throws quotes the text, which may hold secrets.
+ * Undefined for JSON.
+ */
+export function syntaxErrorIn(source: string): { readonly what: string; readonly position: Position } | undefined {
+  let first: { what: string; position: Position } | undefined;
+  const onError: Jsonc.JSONVisitor["onError"] = (code, _offset, _length, line, column) => {
+    const what = jsonc()
+      .printParseErrorCode(code)
+      .replace(/\B[A-Z]/g, " $&")
+      .toLowerCase();
+    first ??= { what, position: { line: line + 1, column: column + 1 } };
   };
   ifNotTooDeep(() => jsonc().visit(source, { onError }, { disallowComments: true }));
   return first;
@@ -128,8 +135,10 @@ function findRepeatedKeys(source: string): Fault[] {
     onObjectEnd: () => void open.pop(),
     onObjectProperty: (key, _offset, _length, line, column, pathTo) => {
       const first = open.at(-1)?.get(key);
-      if (first === undefined) open.at(-1)?.set(key, line + 1);
-      else faults.push(repeatedKey([...pathTo(), key], { line: line + 1, column: column + 1 }, first));
+      if (first === undefined) return void open.at(-1)?.set(key, line + 1);
+      const path = [...pathTo(), key];
+      if (path.length > MAX_DEPTH) throw new RangeError("Nested too deeply");
+      faults.push(repeatedKey(path, { line: line + 1, column: column + 1 }, first));
     },
   });
   return faults;

@@ -1,5 +1,6 @@
 import type { Fault, Path, Position } from "../model/bad-input";
 import { isMembers, isPlainRecord, type Members } from "../model/plain-data";
+import { foldName, isSiteCode } from "../names";
 import type { Content, PlaceFinder } from "./content";
 
 /** One of several documents that are one hierarchy together. */
@@ -128,10 +129,11 @@ class Join {
   }
 }
 
-/** What a waiver is of: one rule and one subject. */
+/** What a waiver is of: one rule and one subject. The names of domains and servers ignore case, site codes do not. */
 function nameOfWaiver(waiver: unknown): string {
   const { rule, subject } = isMembers(waiver) ? waiver : {};
-  return `${String(rule)} ${String(subject)}`;
+  const name = String(subject);
+  return `${String(rule)} ${isSiteCode(name) ? name : foldName(name)}`;
 }
 
 /** What the members of a key are, one of them. */

@@ -1,20 +1,25 @@
 import {
+  Composer,
+  Document,
   isAlias,
   isMap,
   isScalar,
   isSeq,
+  Lexer,
   LineCounter,
-  parseDocument,
+  Parser,
   Scalar,
   visit,
+  YAMLParseError,
   type Alias,
-  type Document,
+  type CST,
   type Node,
   type YAMLError,
   type YAMLMap,
 } from "yaml";
 import type * as z from "../zod";
 import { BadInputError, issuesOf, type Fault, type Path, type Position } from "../model/bad-input";
+import { MAX_DEPTH } from "../model/plain-data";
 import { indexed, type Content, type PlaceFinder } from "./content";
 import { positionsIn, repeatedKey, TOO_DEEP } from "./json";
 
@@ -33,7 +38,7 @@ export function readYaml(source: string): Content {
   const lines = new LineCounter();
   const document = parse(source, lines);
   const indents = strangeIndents(source, document, lines);
-  refuse(indents.length > 0 ? indents : syntaxFaults([...document.errors, ...document.warnings], source));
+  refuse(indents.length > 0 ? indents : syntaxFaults([...document.errors, ...document.warnings], source, lines));
   if (document.contents === null) return refuse([badYaml("No content, only comments")]);
   const reader = new Reader(lines);
   const { value } = reader.read(document.contents, []);
@@ -57,20 +62,27 @@ function badYaml(reason: string, position?: Position, path: Path = []): Fault {
   return { path, value: undefined, expected: "a YAML document", reason, position };
 }
 
-function parse(source: string, lineCounter: LineCounter): Document {
-  try {
-    return parseDocument(source, {
-      lineCounter,
-      schema: "core",
-      merge: false,
-      resolveKnownTags: false,
-      uniqueKeys: false,
-      logLevel: "error",
-    });
-  } catch (error) {
-    if (error instanceof RangeError) return refuse([TOO_DEEP]);
-    throw error;
+function parse(source: string, lines: LineCounter): Document {
+  const composer = new Composer({ schema: "core", merge: false, resolveKnownTags: false, uniqueKeys: false });
+  const [document = new Document(), second] = composer.compose(tokensOf(source, lines), true, source.length);
+  if (second !== undefined) {
+    const [start, end] = second.range;
+    document.errors.push(new YAMLParseError([start, end], "MULTIPLE_DOCS", "Second document"));
   }
+  return document;
+}
+
+/** What a text consists of, up to the first place that is nested too deeply: beyond it the parser would take minutes. */
+function* tokensOf(source: string, lines: LineCounter): Generator<CST.Token, void> {
+  const parser = new Parser(lines.addNewLine);
+  lines.addNewLine(0);
+  for (const lexeme of new Lexer().lex(source)) {
+    yield* parser.next(lexeme);
+    // The first of the stack is the document.
+    if (parser.stack.length > MAX_DEPTH + 1)
+      refuse([{ ...TOO_DEEP, position: positionOf(parser.offset - lexeme.length, lines) }]);
+  }
+  yield* parser.end();
 }
 
 /** YAML ends a line at a carriage return alone; the parser does not, and would see one line where a person sees many. */
@@ -103,13 +115,18 @@ function strangeIndents(source: string, document: Document, lines: LineCounter):
     return { blank, at: index + length - 1 };
   });
   if (found.length === 0) return [];
-  const texts: [start: number, end: number][] = [];
+  const texts: { readonly start: number; readonly end: number }[] = [];
   visit(document, {
     Scalar: (_, { type, range }) => {
-      if (type !== Scalar.PLAIN && range) texts.push([range[0], range[1]]);
+      if (type !== Scalar.PLAIN && range) texts.push({ start: range[0], end: range[1] });
     },
   });
-  const [first, ...others] = found.filter(({ at }) => !texts.some(([start, end]) => start < at && at < end));
+  // Both are in the order of the text.
+  let next = 0;
+  const [first, ...others] = found.filter(({ at }) => {
+    while ((texts[next]?.end ?? Infinity) <= at) next++;
+    return (texts[next]?.start ?? Infinity) >= at;
+  });
   if (first === undefined) return [];
   const more = others.length === 0 ? "" : ` (here and on ${others.length} more lines)`;
   return [badYaml(`${blankName(first.blank)} indents. Indent with spaces${more}`, positionOf(first.at, lines))];
@@ -141,24 +158,31 @@ const MISTAKES: readonly { code: YAMLError["code"]; says?: RegExp; reason: strin
 const STANDS_ALONE: readonly YAMLError["code"][] = ["MULTIPLE_DOCS", "TAG_RESOLVE_FAILED", "BAD_DQ_ESCAPE"];
 
 /** The faults of a syntax: those that stand alone, and the first of the others. */
-function syntaxFaults(errors: readonly YAMLError[], source: string): Fault[] {
+function syntaxFaults(errors: readonly YAMLError[], source: string, lines: LineCounter): Fault[] {
+  if (errors.length === 0) return [];
+  const blanks = blanksIn(source, lines);
   const first = errors.find(({ code }) => !STANDS_ALONE.includes(code));
   return errors
     .filter((error) => error === first || STANDS_ALONE.includes(error.code))
-    .map((error) => faultOf(error, source));
+    .map(({ code, message, pos: [offset] }) => {
+      const position = positionOf(offset, lines);
+      const blank = blanks.get(position.line);
+      const hint = blank === undefined ? "" : `. This line contains ${blankName(blank)}, which is not a space`;
+      return badYaml(reasonOf(code, message) + hint, position);
+    });
 }
 
-function faultOf({ code, message, linePos }: YAMLError, source: string): Fault {
-  // Where the parser gave up depends on the machine.
-  if (code === "RESOURCE_EXHAUSTION") return TOO_DEEP;
-  const says = message.split("\n", 1)[0]?.replace(/ at line \d+, column \d+:?$/, "") ?? "";
+function reasonOf(code: YAMLError["code"], says: string): string {
   const mistake = MISTAKES.find((known) => known.code === code && (known.says ?? /^/).test(says));
-  const reason = mistake?.reason ?? says.replace(/^Unresolved tag: (\S+)$/, "Unknown tag $1. Remove it");
-  if (linePos === undefined) return badYaml(reason);
-  const [{ line, col: column }] = linePos;
-  const blank = new RegExp(BLANK).exec(source.split("\n", line)[line - 1] ?? "")?.[0];
-  const hint = blank === undefined ? "" : `. This line contains ${blankName(blank)}, which is not a space`;
-  return badYaml(reason + hint, { line, column });
+  return mistake?.reason ?? says.replace(/^Unresolved tag: (\S+)$/, "Unknown tag $1. Remove it");
+}
+
+/** The first of what looks like a space and is none, by line. */
+function blanksIn(source: string, lines: LineCounter): ReadonlyMap<number, string> {
+  const found = Array.from(source.matchAll(new RegExp(BLANK, "g")), ({ 0: blank, index }) => {
+    return [positionOf(index, lines).line, blank] as const;
+  });
+  return new Map(found.reverse());
 }
 
 function positionOf(offset: number, lines: LineCounter): Position {

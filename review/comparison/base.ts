@@ -82,7 +82,7 @@ const EXPECTED = `the JSON of an earlier review (${REVIEW_FORMAT}), as pulumi-sm
  *
  * @param source its text.
  * @param file what the text is called in messages.
- * @returns a sentence if nothing can be compared with the review: one that failed, or one of another version.
+ * @returns a sentence if nothing can be compared with the review: one that failed, or one that another version wrote.
  * @throws BadInputError for a text that is no review.
  */
 export function readBase(source: string, file: string): Base | string {
@@ -90,11 +90,12 @@ export function readBase(source: string, file: string): Base | string {
   const { success, data, error } = baseSchema.safeParse(document);
   if (success) return data.verdict === "failed" ? `Nothing is compared: ${file} is a review that failed.` : data;
   const { format } = Object(document) as { format?: unknown };
-  if (typeof format === "string" && format !== REVIEW_FORMAT && format.startsWith("pulumi-sms-review/")) {
-    return `Nothing is compared: ${file} is of another version (${format}; needed: ${REVIEW_FORMAT}).`;
-  }
   const [{ path = [], message = "" } = {}] = error.issues;
   const why = path.length === 0 ? "" : ` (${path.join(".")}: ${message})`;
+  if (format === REVIEW_FORMAT) return `Nothing is compared: this version cannot read ${file}${why}.`;
+  if (typeof format === "string" && format.startsWith("pulumi-sms-review/")) {
+    return `Nothing is compared: ${file} is of another version (${format}; needed: ${REVIEW_FORMAT}).`;
+  }
   const reason = `${file} is not ${EXPECTED}${why}`;
   throw new BadInputError([issueOf({ path: ["--base"], value: file, expected: EXPECTED, reason })]);
 }

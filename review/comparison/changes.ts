@@ -2,7 +2,13 @@ import type { DomainFacts, LogonPointFacts } from "../../domain/model/document";
 import { serversOf } from "../../domain/model/facts";
 import { byName } from "../../domain/names";
 import { isPending, type Pending } from "../../domain/pending";
+import type { HierarchyReview } from "../review";
 import type { Change } from "./comparison";
+
+/** One side of a comparison: what is declared of a hierarchy, and what it is checked by. */
+export interface Side extends Pick<HierarchyReview, "facts" | "governance"> {
+  readonly today: string;
+}
 
 /** A change without the hierarchy that it is in. */
 export type LocalChange = Omit<Change, "hierarchy">;

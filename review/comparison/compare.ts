@@ -12,15 +12,15 @@ import { waiverName } from "../../rules/waiver";
 import { upgradeState } from "../phrases/upgrades";
 import type { HierarchyReview, PlacedFinding, Review } from "../review";
 import type { Base, BaseHierarchy } from "./base";
-import type { LocalChange } from "./changes";
+import type { LocalChange, Side } from "./changes";
 import type { Change, ComparedFinding, Comparison, VerdictChange } from "./comparison";
 import { factChanges } from "./fact-changes";
 import { governanceChanges, waiverChanges } from "./governance-changes";
 import { pairUp, subjectKey } from "./pairs";
 import { inScopeOf } from "./same-scope";
 
-type Compared = Pick<Review, "hierarchies" | "ungated" | "waiting" | "engineFindings" | "today">;
-type Both = readonly [before: BaseHierarchy, now: HierarchyReview];
+type Compared = Pick<Review, "hierarchies" | "ungated" | "waiting" | "engineFindings" | "today" | "isOfProgram">;
+type Both = readonly [before: BaseHierarchy & Side, now: HierarchyReview & Side];
 
 /** What changed between a base and a review: verdicts, findings by what they are about, facts by where they stand. */
 export function compare(base: Base, review: Compared): Comparison {
@@ -30,11 +30,14 @@ export function compare(base: Base, review: Compared): Comparison {
   );
   const both = review.hierarchies.flatMap((now): Both[] => {
     const before = base.hierarchies.find(({ hierarchy }) => hierarchy === now.hierarchy);
-    return before === undefined ? [] : [[before, now]];
+    return before === undefined ? [] : [[dated(before, base), dated(now, review)]];
   });
   const declared = stillDeclared(over, review);
-  const resolved = resolvedOf([...declared], both, review.today);
-  const changes = [...goneHierarchies(base, review), ...review.hierarchies.flatMap((now) => changesOf(now, both))];
+  const resolved = resolvedOf([...declared], both, review);
+  const changes = [
+    ...goneHierarchies(base, review),
+    ...review.hierarchies.flatMap((now) => changesOf(dated(now, review), both)),
+  ];
   return {
     base: `${base.subject}, ${base.today}`,
     verdicts: both.flatMap(([before, now]) => verdictChanges(before, now)),
@@ -46,6 +49,11 @@ export function compare(base: Base, review: Compared): Comparison {
     unchanged: pairs.length - restated.length,
     changes: changes.sort((a, b) => weightOf(a) - weightOf(b)),
   };
+}
+
+/** A hierarchy with the day of its review. */
+function dated<T>(hierarchy: T, { today }: { readonly today: string }): T & { readonly today: string } {
+  return { ...hierarchy, today };
 }
 
 function findingsOf({ hierarchies, engineFindings }: Base | Compared): ComparedFinding[] {
@@ -106,7 +114,11 @@ function subjectsOf({ sites, domains, waivers }: Facts): Set<string> {
  * Findings that are gone although everything is checked as before: under the settings of before, in the scope of before,
  * with what is declared now.
  */
-function resolvedOf(over: readonly ComparedFinding[], both: readonly Both[], today: string): Set<ComparedFinding> {
+function resolvedOf(
+  over: readonly ComparedFinding[],
+  both: readonly Both[],
+  { today, isOfProgram }: Compared,
+): Set<ComparedFinding> {
   const within = both.flatMap(([before, now]) => {
     const own = over.filter(({ hierarchy }) => hierarchy === now.hierarchy);
     if (own.length === 0) return [];
@@ -117,7 +129,9 @@ function resolvedOf(over: readonly ComparedFinding[], both: readonly Both[], tod
     const again = findings.map((finding): ComparedFinding => ({ hierarchy, finding }));
     return pairUp(own, again).over.filter(({ finding }) => !isOutgrown(finding, before, now, looked));
   });
-  return new Set([...over.filter(({ hierarchy }) => hierarchy === ""), ...within]);
+  // Only a preview shows that the engine has nothing to refuse any more.
+  const ofEngine = over.filter(({ hierarchy }) => isOfProgram === true && hierarchy === "");
+  return new Set([...ofEngine, ...within]);
 }
 
 /**
@@ -160,18 +174,18 @@ function goneHierarchies(base: Base, { hierarchies, ungated, waiting }: Compared
     }));
 }
 
-function changesOf(now: HierarchyReview, both: readonly Both[]): Change[] {
+function changesOf(now: HierarchyReview & Side, both: readonly Both[]): Change[] {
   const { hierarchy } = now;
-  const before = both.find(([, review]) => review === now)?.[0];
+  const before = both.find(([review]) => review.hierarchy === hierarchy)?.[0];
   const added: LocalChange = { kind: "shape", effect: "other", message: `hierarchy ${hierarchy} added` };
-  const changes = before === undefined ? [added, ...waiverChanges([], now.facts.waivers)] : localChanges(before, now);
+  const changes = before === undefined ? [added, ...waiverChanges(undefined, now)] : localChanges(before, now);
   return changes.map((change) => ({ hierarchy, ...change }));
 }
 
-function localChanges(before: BaseHierarchy, now: HierarchyReview): LocalChange[] {
+function localChanges(before: Side, now: Side): LocalChange[] {
   return [
     ...governanceChanges(before.governance, now.governance),
-    ...waiverChanges(before.facts.waivers, now.facts.waivers),
-    ...factChanges(before.facts, now.facts),
+    ...waiverChanges(before, now),
+    ...factChanges(before, now),
   ];
 }

@@ -8,15 +8,22 @@ import { isPending } from "../../domain/pending";
 import { managesLogonPoints } from "../../rules/judge/context";
 import { asList } from "../../rules/wording";
 import { membersIn } from "../phrases/facts";
-import { isExcluded, onlyIn, pointsOf, respelled, type LocalChange, type Point } from "./changes";
-import { fieldChange, fieldChanges } from "./field-changes";
+import { isExcluded, onlyIn, pointsOf, respelled, type LocalChange, type Point, type Side } from "./changes";
+import { fieldChange, fieldChanges, type IsShown } from "./field-changes";
+import { shownStill, type ShownStill } from "./shown-still";
 
 /** What changed of the facts of a hierarchy: what Q261931 applies to, sites, domains and domain controllers, and the plan. */
-export function factChanges(before: Facts, now: Facts): LocalChange[] {
+export function factChanges(older: Side, younger: Side): LocalChange[] {
+  const [{ facts: before }, { facts: now }] = [older, younger];
+  const isShown = shownStill(older, younger);
   return [
     ...scopeChanges(before, now),
-    ...entryChanges("site", before.sites, now.sites, (code) => code, { kept: siteChanges }),
-    ...entryChanges("domain", before.domains, now.domains, foldName, { kept: domainChanges }),
+    ...entryChanges("site", before.sites, now.sites, (code) => code, {
+      kept: (code, was, is) => siteChanges(code, was, is, isShown),
+    }),
+    ...entryChanges("domain", before.domains, now.domains, foldName, {
+      kept: (name, was, is) => domainChanges(name, was, is, isShown),
+    }),
     ...planChanges(before, now),
   ];
 }
@@ -77,10 +84,10 @@ function entryChanges<T>(
   });
 }
 
-function siteChanges(code: string, before: SiteFacts, now: SiteFacts): LocalChange[] {
+function siteChanges(code: string, before: SiteFacts, now: SiteFacts, isShown: ShownStill): LocalChange[] {
   const [{ domains: old, ...was }, { domains: young, ...is }] = [writtenSite(before), writtenSite(now)];
   const fields = differences(was, is).flatMap((difference) => {
-    const changes = fieldChange(`site ${code}`, difference);
+    const changes = fieldChange(`site ${code}`, difference, isShown.ofSite(code));
     if (isAsked(difference.path, now)) return changes;
     // Evidence that the build of a site does not ask for weakens nothing, and goes away with the build that did.
     const kept = changes.filter(({ effect }) => before.build === now.build || effect === "stronger");
@@ -110,12 +117,12 @@ function named(names: readonly string[]): Record<string, undefined> {
 }
 
 /** Its Senior.lst, and domain controllers that came, went, took over as PDC, or are logon points or not. */
-function domainChanges(name: string, before: DomainFacts, now: DomainFacts): LocalChange[] {
+function domainChanges(name: string, before: DomainFacts, now: DomainFacts, isShown: ShownStill): LocalChange[] {
   const { pdc: oldPdc, bdcs: oldBdcs, logonPoints: oldPoints, ...old } = before;
   const { pdc, bdcs, logonPoints, ...young } = now;
   const title = (point: Point) => (isExcluded(point) ? "domain controller" : "logon point");
   return [
-    ...fieldChanges(`domain ${name}`, old, young),
+    ...fieldChanges(`domain ${name}`, old, young, isShown.ofDomain(name)),
     ...(foldName(oldPdc) === foldName(pdc) ? [] : fieldChanges(`domain ${name}`, { pdc: oldPdc }, { pdc })),
     ...entryChanges(`domain controller of ${name}`, pointsOf(before), pointsOf(now), foldName, {
       removed: (server, point) =>
@@ -123,13 +130,13 @@ function domainChanges(name: string, before: DomainFacts, now: DomainFacts): Loc
           ? shape("other", `domain controller ${server} of ${name} removed`)
           : shape("weaker", `logon point ${server} of ${name} removed: it is no longer checked`),
       added: (server, point) => shape("other", `${title(point)} ${server} of ${name} added`),
-      kept: (server, was, is) => pointChanges(`${server} of ${name}`, was, is),
+      kept: (server, was, is) => pointChanges(`${server} of ${name}`, was, is, isShown.ofPoint(name, server)),
     }),
   ];
 }
 
-function pointChanges(server: string, before: Point, now: Point): LocalChange[] {
-  if (isExcluded(before) === isExcluded(now)) return fieldChanges(`logon point ${server}`, before, now);
+function pointChanges(server: string, before: Point, now: Point, isShown: IsShown): LocalChange[] {
+  if (isExcluded(before) === isExcluded(now)) return fieldChanges(`logon point ${server}`, before, now, isShown);
   return isExcluded(now)
     ? [shape("weaker", `${server} is declared to be no logon point: it is no longer checked`)]
     : [shape("stronger", `${server} is no longer declared to be no logon point: it is checked now`)];

@@ -4,19 +4,25 @@ import { isPending } from "../../domain/pending";
 import { compareVersions, parseVersion } from "../../domain/version";
 import { respelled, type LocalChange } from "./changes";
 
+/** Whether all that the field at a path can show is shown now if it was before, by this field or by others. */
+export type IsShown = (path: readonly string[]) => boolean;
+
 /** What changed of the fields of a thing, each called as it stands in a hierarchy file: `seniorList of domain CORP`. */
-export function fieldChanges(subject: string, before: unknown, now: unknown): LocalChange[] {
-  return differences(before, now).flatMap((difference) => fieldChange(subject, difference));
+export function fieldChanges(subject: string, before: unknown, now: unknown, isShown?: IsShown): LocalChange[] {
+  return differences(before, now).flatMap((difference) => fieldChange(subject, difference, isShown));
 }
 
 /** What changed of one field of a thing. */
-export function fieldChange(subject: string, difference: FieldDifference): LocalChange[] {
+export function fieldChange(subject: string, difference: FieldDifference, isShown?: IsShown): LocalChange[] {
   const { path, isSpelling } = difference;
   const what = path.length === 0 ? subject : `${path.join(".")} of ${subject}`;
   const [before, now] = [text(difference.before), text(difference.now)];
   if (isSpelling) return respelled(what, before, now);
   const kind = isEvidence(path) ? "evidence" : "shape";
-  return [{ kind, effect: effectOf(difference), message: `${what}: ${before} before, ${now} now` }];
+  const effect = effectOf(difference);
+  const isAgainst = weightOf(difference.now, path.at(-1)) < 0;
+  const isKept = effect === "weaker" && !isAgainst && isShown?.(path) === true;
+  return [{ kind, effect: isKept ? "other" : effect, message: `${what}: ${before} before, ${now} now` }];
 }
 
 /** Fields in which any value but those of {@link AGAINST} speaks for an upgrade, and more than none. */

@@ -239,11 +239,14 @@ function caseElement({ classname, name, outcome, type, message = "", text }: Cas
 
 /** CI systems take cases of one name for one case, so those that come again are numbered. */
 function distinct(cases: readonly Case[]): Case[] {
-  const seen = new Set<string>();
+  const seen = new Map<string, number>();
   return cases.map((own) => {
+    const keyOf = (name: string) => `${own.classname}\n${name}`;
     let { name } = own;
-    for (let number = 2; seen.has(`${own.classname}\n${name}`); number += 1) name = `${own.name} ${number}`;
-    seen.add(`${own.classname}\n${name}`);
+    let number = seen.get(keyOf(name)) ?? 1;
+    while (seen.has(keyOf(name))) name = `${own.name} ${(number += 1)}`;
+    seen.set(keyOf(own.name), number);
+    seen.set(keyOf(name), 1);
     return { ...own, name };
   });
 }

@@ -159,6 +159,13 @@ export function withSitesAbove(site: string, sites: Facts["sites"]): string[] {
   return line;
 }
 
+/** How far down each site is: 1 for the central site. */
+export function levelsOf(sites: Facts["sites"]): ReadonlyMap<string, number> {
+  const levels = new Map<string, number>();
+  for (const code of topDown(sites)) levels.set(code, 1 + (levels.get(sites[code]?.parent ?? "") ?? 0));
+  return levels;
+}
+
 /** Site codes in the order of a walk from the central site. */
 export function topDown(sites: Facts["sites"]): string[] {
   const below = byKey(Object.keys(sites), (code) => sites[code]?.parent ?? "");
@@ -166,7 +173,7 @@ export function topDown(sites: Facts["sites"]): string[] {
   const open = [...(below.get("") ?? [])].reverse();
   for (let code = open.pop(); code !== undefined; code = open.pop()) {
     ordered.push(code);
-    open.push(...[...(below.get(code) ?? [])].reverse());
+    for (const child of [...(below.get(code) ?? [])].reverse()) open.push(child);
   }
   return ordered;
 }

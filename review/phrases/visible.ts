@@ -11,6 +11,17 @@ export function visible(text: string): string {
   return text.replace(INVISIBLE, (character) => SHORT[character] ?? `\\u{${character.codePointAt(0)?.toString(16)}}`);
 }
 
+/** A line that GitHub's runner obeys: `::` behind blanks. It compares texts as people do, so ignorable characters do not count. */
+const COMMAND_LINE = /^([\t\v\f\x85\p{Zs}\p{DI}]*)(?=:\p{DI}*:)/gmu;
+
+/** What runners obey anywhere in a line: `##[group]`, `##vso[task.complete]`. */
+const COMMAND = /(?<=#\p{DI}*)#(?=[a-z\p{DI}]*\[)/giu;
+
+/** A text for the log of a CI in which no line is a command to its runner: a backslash stands in it, as in `\::error::`. */
+export function withoutCommands(text: string): string {
+  return text.replace(COMMAND_LINE, "$1\\").replace(COMMAND, "#\\");
+}
+
 /** JSON in which nothing is hidden: it means the same. */
 export function visibleJson(json: string): string {
   return json.replace(INVISIBLE, (character) => {

@@ -8,14 +8,18 @@
 export function wrap(text: string, first: string, next: string, width: number): string[] {
   const lines: string[] = [];
   let line = first;
+  let columns = widthOf(first);
   let isBlank = true;
   for (const word of text.split(" ")) {
-    if (!isBlank && widthOf(line) + 1 + widthOf(word) > width) {
+    if (!isBlank && columns + 1 + widthOf(word) > width) {
       lines.push(line);
       line = next;
+      columns = widthOf(next);
       isBlank = true;
     }
-    line = isBlank ? `${line}${word}` : `${line} ${word}`;
+    const added = isBlank ? word : ` ${word}`;
+    line += added;
+    columns += widthOf(added);
     isBlank = false;
   }
   return [...lines, line];

@@ -3,7 +3,7 @@ import { BadInputError, inputIssue, issueOf } from "../../domain/model/bad-input
 import { canonicalJson } from "../../domain/carried/canonical";
 import { TYPES } from "../../domain/carried/gate";
 import { fromWire, type Properties } from "../../domain/carried/wire";
-import { jsonOf } from "../../domain/text/json";
+import { jsonOf, syntaxErrorIn } from "../../domain/text/json";
 import { byKey, groupBy, uniqueBy } from "../../domain/groups";
 import { errorText } from "./error-text";
 import {
@@ -177,9 +177,17 @@ function readLog(text: string): Event[] {
 const OUTPUT = "the output of the preview";
 const EVENTS = "events as pulumi preview --event-log writes them";
 
+/** A text that is no such thing: it is not quoted, because it may hold secrets. */
 function unreadable(where: string, text: string, expected: string): BadInputError {
-  const found = text.trim() === "" ? "nothing" : JSON.stringify(text.slice(0, 80));
+  const found = text.trim() === "" ? "nothing" : (notJson(text) ?? "other JSON");
   return new BadInputError([inputIssue([], undefined, expected, `${found} as ${where}`)]);
+}
+
+function notJson(text: string): string | undefined {
+  const { what, position } = syntaxErrorIn(text.replace(/^\uFEFF/, "")) ?? {};
+  if (position === undefined) return undefined;
+  const line = text.includes("\n") ? `line ${position.line}, ` : "";
+  return `text that is not valid JSON (${what} at ${line}column ${position.column})`;
 }
 
 /** A file that no engine writes: what it shows is not to be trusted. */

@@ -4,14 +4,14 @@ import type { Facts } from "../../domain/model/facts";
 import { isBlocker, subjectKey, type Finding, type Subject } from "../../rules/finding";
 import { RULES } from "../../rules/index";
 import { headingOf } from "../../rules/report";
-import { contextOf, type DomainView, type RuleContext } from "../../rules/judge/context";
+import { contextOf, type RuleContext } from "../../rules/judge/context";
 import { judge, type JudgeOptions, type Judgement } from "../../rules/judge/judge";
 import { worldsOf } from "../../rules/judge/worlds";
 import { lookedAt } from "../../rules/judge/looked";
 import { MOMENTS, type Moment } from "../../rules/moment";
 import { CHECKLIST } from "../../rules/upgrade-advice/checklist";
 import { asList } from "../../rules/wording";
-import { withSitesAbove } from "../phrases/facts";
+import { levelsOf } from "../phrases/facts";
 import { planText } from "../phrases/upgrades";
 
 /** A site, a domain or a domain controller at which something is done, with a box to tick. */
@@ -108,6 +108,7 @@ export function runbookFrom(
   const context = contextOf(world, options.settings, options.today);
   const { hierarchy, verdict, upgrades, findings, isOver } = judgement;
   const calls = callerOf(facts);
+  const waits = waitsOf(context);
   const looked = lookedAt(facts, options.settings);
   const part = (moment: Moment): Part => {
     const due = findings.filter((finding) => momentOf(finding) === moment);
@@ -119,13 +120,13 @@ export function runbookFrom(
       title: PARTS[moment].title,
       pace: paceOf(moment, context, judgement),
       tasks: [
-        ...tasksOf("required", open, context, calls),
+        ...tasksOf("required", open, waits, calls),
         ...(proven === undefined ? [] : doneTasks(proven, seen, due, calls)),
         ...(moment === "upgrade" ? upgradeTasks(context, judgement, calls) : []),
         ...tasksOf(
           "recommended",
           due.filter((finding) => !isBlocker(finding)),
-          context,
+          waits,
           calls,
         ),
         ...(isOver && moment !== "after" ? [] : checklist(moment)),
@@ -176,18 +177,13 @@ function callerOf({ sites, domains }: Facts): Caller {
 }
 
 /** What is found at one subject is one piece of work; subjects with the same steps share them. */
-function tasksOf(
-  kind: "required" | "recommended",
-  findings: readonly Finding[],
-  context: RuleContext,
-  calls: Caller,
-): Task[] {
+function tasksOf(kind: "required" | "recommended", findings: readonly Finding[], waits: Waits, calls: Caller): Task[] {
   // Recommendations are about different matters, and have a title each.
   const keyOf = (finding: Finding) => `${subjectKey(finding.subject)} ${kind === "required" ? "" : finding.code}`;
   const work = groupBy(findings, keyOf).map((some) => ({
     some,
     steps: mergedSteps(some),
-    waitsFor: waitingFor(some, context),
+    waitsFor: waits.get(subjectKey(some[0].subject)),
   }));
   return groupBy(work, ({ steps, waitsFor, some }) =>
     JSON.stringify([steps, waitsFor, kind === "required" ? "" : some[0].code]),
@@ -228,20 +224,19 @@ function mergedSteps(findings: readonly Finding[]): string[] {
   return ends.length === 1 && end !== undefined ? [...merged.filter((step) => step !== end), end] : merged;
 }
 
-/** Copylog.tcf of a domain waits for the Copylog hotfix of its sites. */
-function waitingFor(findings: readonly Finding[], context: RuleContext): string | undefined {
-  const servers = new Set(
-    findings.filter(({ subject }) => subject.kind === "server").map(({ subject }) => subject.name),
-  );
-  const domain = context.domains.find(({ controllers }) => controllers.some(({ server }) => servers.has(server)));
-  if (domain === undefined) return undefined;
-  const open = sitesWithoutCopylogFix(domain, context);
-  return open.length === 0 ? undefined : `the Copylog hotfix at ${asList(open, 10)}`;
-}
+/** What the work at a subject waits for, by its key. */
+type Waits = ReadonlyMap<string, string>;
 
-function sitesWithoutCopylogFix({ takingPart }: DomainView, context: RuleContext): string[] {
+/** Copylog.tcf of a domain waits for the Copylog hotfix of its sites. */
+function waitsOf(context: RuleContext): Waits {
   const unproven = openHotfixes(context);
-  return takingPart.map(({ code }) => code).filter((code) => unproven.has(code));
+  const waits = context.domains.flatMap(({ takingPart, controllers }) => {
+    const open = takingPart.map(({ code }) => code).filter((code) => unproven.has(code));
+    const hotfixes = `the Copylog hotfix at ${asList(open, 10)}`;
+    if (open.length === 0) return [];
+    return controllers.map(({ server }) => [subjectKey({ kind: "server", name: server }), hotfixes] as const);
+  });
+  return new Map(waits);
 }
 
 /** Sites at which a Copylog hotfix is not proven. */
@@ -262,9 +257,9 @@ function doneTasks(proven: string, seen: readonly Subject[], due: readonly Findi
 /** The upgrades in lines: the sites of one parent after it, in the planned order. */
 function upgradeTasks({ facts, planned, sites }: RuleContext, { upgrades }: Judgement, calls: Caller): Task[] {
   const isDone = new Map(upgrades.map(({ site, done }) => [site, done === true]));
-  const depthOf = (code: string) => withSitesAbove(code, facts.sites).length;
+  const levels = levelsOf(facts.sites);
   const waves = groupBy(facts.upgrades, (code) => facts.sites[code]?.parent ?? "");
-  const sorted = waves.toSorted(([a = ""], [b = ""]) => depthOf(a) - depthOf(b));
+  const sorted = waves.toSorted(([a], [b]) => (levels.get(a) ?? 0) - (levels.get(b) ?? 0));
   const tasks = sorted.map((codes): Task => {
     const parent = facts.sites[codes[0] ?? ""]?.parent;
     const isOpen = parent !== undefined && planned.has(parent) && isDone.get(parent) !== true;

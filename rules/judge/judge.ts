@@ -2,7 +2,9 @@ import type { Waiver } from "../../domain/waiver";
 import type { Facts } from "../../domain/model/facts";
 import { serversOf } from "../../domain/model/facts";
 import { SP2_BUILD } from "../../domain/builds";
+import { byKey } from "../../domain/groups";
 import { foldName } from "../../domain/names";
+import type { RuleId } from "../../domain/rule-ids";
 import type { Levels, Settings } from "../../domain/settings";
 import { meantName, subjectKey, type Finding, type RuleFinding, type Subject } from "../finding";
 import { RULES } from "../index";
@@ -56,14 +58,15 @@ export function judge(facts: Facts, options: JudgeOptions): Judgement {
   const openUpgrades = facts.upgrades.filter((code) => facts.sites[code]?.build !== SP2_BUILD);
   const isOver = isNothingLeft(facts, openUpgrades);
   const inForce = facts.waivers.filter((one) => isInForce(one, options.today, options.waivers ?? "allowed"));
+  const waiverOf = waiverFinder(inForce);
 
   const unsettled = unsettledSubjects(contexts);
   const found = levelled(findAll(contexts, worlds), options.levels, isOver).filter(isNeeded(contexts));
-  const covered = withOrderCondition(withWaivers(found, inForce), unsettled);
+  const covered = withOrderCondition(withWaivers(found, waiverOf), unsettled);
   const ofWaivers = aboutWaivers(facts, options, covered);
   const findings = sorted([...covered, ...ofWaivers].map((one) => complete(one, openUpgrades)));
 
-  const best = isOver || isSettled(worlds, unsettled, options.levels, inForce) ? "ready" : "pending";
+  const best = isOver || isSettled(worlds, unsettled, options.levels, waiverOf) ? "ready" : "pending";
   return {
     hierarchy: facts.hierarchy,
     ...verdictsOf(facts, openUpgrades, findings, best),
@@ -131,11 +134,17 @@ function namesBelowSp2(contexts: readonly RuleContext[], kind: Subject["kind"]):
   return names;
 }
 
-function withWaivers(found: readonly Found[], inForce: readonly Waiver[]): Found[] {
-  return found.map((one) => ({
-    ...one,
-    by: inForce.find((waiver) => covers(waiver, one.rule.id, one.finding.subject)),
-  }));
+function withWaivers(found: readonly Found[], waiverOf: WaiverFinder): Found[] {
+  return found.map((one) => ({ ...one, by: waiverOf(one.rule.id, one.finding.subject) }));
+}
+
+/** The first waiver in force for a rule and a subject. */
+type WaiverFinder = (rule: RuleId, subject: Subject) => Waiver | undefined;
+
+function waiverFinder(inForce: readonly Waiver[]): WaiverFinder {
+  const waivers = byKey(inForce, ({ rule, subject }) => `${rule} ${foldName(subject)}`);
+  return (rule, subject) =>
+    waivers.get(`${rule} ${foldName(subject.name)}`)?.find((waiver) => covers(waiver, rule, subject));
 }
 
 /**
@@ -192,10 +201,10 @@ function isSettled(
   { isComplete }: Worlds,
   unsettled: Unsettled,
   levels: Levels | undefined,
-  inForce: readonly Waiver[],
+  waiverOf: WaiverFinder,
 ): boolean {
   const stands = (rule: Rule, subject: Subject) =>
-    ruleLevel(rule, levels) === "mandatory" && !inForce.some((one) => covers(one, rule.id, subject));
+    ruleLevel(rule, levels) === "mandatory" && waiverOf(rule.id, subject) === undefined;
   return isComplete && ![...unsettled.values()].some(({ rule, subject }) => stands(rule, subject));
 }
 

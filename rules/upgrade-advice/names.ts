@@ -1,3 +1,4 @@
+import { byKey } from "../../domain/groups";
 import { foldName } from "../../domain/names";
 import type { SiteView } from "../judge/context";
 import { asList } from "../wording";
@@ -91,15 +92,15 @@ export const NAME_ADVICE: readonly Advice[] = [
     moment: "hotfixes",
     title: "The name of a domain has fewer than four characters.",
     articles: ["Q265882"],
-    find: ({ domains, sites }) =>
-      domains
+    find: ({ domains, sites }) => {
+      const installing = sites.filter(({ facts }) => facts.remoteInstallation !== false);
+      const uses = installing.flatMap(({ code, facts }) => facts.domains.map((name) => ({ code, name })));
+      const usesOf = byKey(uses, ({ name }) => foldName(name));
+      return domains
         .filter(({ name }) => name.length < 4)
         .flatMap(({ name }) => {
-          const using = sites.filter(
-            ({ facts }) =>
-              facts.remoteInstallation !== false && facts.domains.some((one) => foldName(one) === foldName(name)),
-          );
-          if (using.length === 0) return [];
+          const using = usesOf.get(foldName(name));
+          if (using === undefined) return [];
           return [
             {
               subject: { kind: "domain", name } as const,
@@ -113,7 +114,8 @@ export const NAME_ADVICE: readonly Advice[] = [
               ],
             },
           ];
-        }),
+        });
+    },
   },
   {
     code: "left-domain-listed",

@@ -35,7 +35,14 @@ function reported(issues: readonly InputIssue[], format: string, columns?: numbe
   let text = "";
   const add = (piece: string) => void (text += piece);
   const terminal = { out: {}, err: { isTTY: columns !== undefined, columns } };
-  const io = { out: add, err: add, readInput: () => Promise.reject(new Error()), terminal, env: { NO_COLOR: "1" } };
+  const io = {
+    out: add,
+    err: add,
+    data: add,
+    readInput: () => Promise.reject(new Error()),
+    terminal,
+    env: { NO_COLOR: "1" },
+  };
   reportBadInput("file", new BadInputError(issues), format, io);
   return text;
 }

@@ -26,6 +26,13 @@ test("a new project has a program, the plugin, and a hierarchy that can be check
   expect(JSON.parse(check.out)).toMatchObject({ hierarchy: "contoso", verdict: "undetermined" });
 });
 
+test("a project file that is not YAML is refused with the place, and not quoted", async () => {
+  write("broken/Pulumi.yaml", "name: p\nconfig: {password: hunter2\n");
+  const { code, err } = await pulumiSms(["init", at("broken")]);
+  expect([code, err]).toEqual([2, expect.stringMatching(/Pulumi\.yaml: Not valid YAML \(line \d+, column \d+\)\n/)]);
+  expect(err).not.toContain("hunter2");
+});
+
 test("what exists is never overwritten", async () => {
   write("there/hierarchy.yaml", "mine");
   write("there/package.json", "{}");

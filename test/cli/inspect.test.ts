@@ -46,6 +46,11 @@ test("with --dry-run the diff is shown and the file stays as it is", async () =>
   expect(out).not.toContain("CORPPDC");
 });
 
+test("with --dry-run nothing in the file is hidden, nor a command to the runner of a CI", async () => {
+  const { out } = await inspect(CONTOSO.replace("# London", "# \u009b2J##[group]London"), "--dry-run");
+  expect(out).toContain("\n   S01: # \\u{9b}2J##\\[group]London\n");
+});
+
 test("the last line counts servers that were not read, and never says that nothing differs if none was", async () => {
   rmSync(at("servers/SMSS01"), { recursive: true });
   expect((await inspect(CONTOSO, "--dry-run")).out).toMatch(/ to write; nothing differs; 1 server not read\n$/);

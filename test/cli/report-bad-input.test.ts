@@ -5,6 +5,7 @@ function textOf(input: string, issues: readonly InputIssue[], columns?: number):
   let text = "";
   reportBadInput(input, new BadInputError(issues), "text", {
     out: () => expect("standard output").toBe("empty"),
+    data: () => expect("standard output").toBe("empty"),
     err: (piece) => void (text += piece),
     readInput: () => Promise.reject(new Error()),
     terminal: { out: {}, err: columns === undefined ? {} : { isTTY: true, columns } },
@@ -26,6 +27,13 @@ test("is printed as compilers do: file, line, column, path and reason, with noth
     "3 errors; check not run",
     "",
   ]);
+});
+
+test("has nothing hidden in the name of one of several files", () => {
+  const position = { file: "a\n::error::\u001b[2J.yaml", line: 1, column: 1 };
+  expect(
+    textOf("d", [issueOf({ path: [], value: undefined, expected: "a file", reason: "Empty file", position })]),
+  ).toEqual(["a\\n::error::\\u{1b}[2J.yaml:1:1: Empty file", "1 error; check not run", ""]);
 });
 
 test("is wrapped to the terminal behind its place", () => {

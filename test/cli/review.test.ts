@@ -127,7 +127,11 @@ describe("a preview that ran already", () => {
 
   test.each<[string, string, string]>([
     ["nothing but blanks", " \n", "found nothing as the output of the preview"],
-    ["text", "Previewing update (dev)\n", 'found "Previewing update (dev)\\n" as the output'],
+    [
+      "text",
+      "Previewing update (dev)\n",
+      "found text that is not valid JSON (invalid symbol at line 1, column 1) as the output",
+    ],
   ])("of which the output is %s gives a review that says so", async (_, text, says) => {
     const out = at("odd.json");
     const outcome = await pulumiSms([
@@ -215,6 +219,38 @@ describe("a base", () => {
     const { code, out } = await pulumiSms(["review", READY, "--base", at("failed.json")]);
     expect([code, out]).toEqual([0, expect.stringContaining("Nothing is compared: ")]);
     expect((await pulumiSms(["review", at("wrong.yaml"), "--base", at("base.json")])).out).not.toContain("Since");
+  });
+
+  test("that nobody named has no effect on the result, whatever it is", async () => {
+    const kept = (file: string, ...args: string[]) => pulumiSms(["review", ...args, ...TODAY, "--kept-base", file]);
+    await pulumiSms(["review", READY, ...TODAY, "--out", at("kept.json")]);
+    expect((await kept(at("kept.json"), BLOCKED)).out).toMatch(/^Since .*ready\.json, 2000-07-01: 1 new, 0 resolved/m);
+    const half = write("half.json", read("kept.json")!.slice(0, 2000));
+    for (const file of [
+      half,
+      write("empty.json", ""),
+      write("twice.json", '{"a":1,"a":2}'),
+      at("nowhere.json"),
+      at("."),
+    ]) {
+      expect(await kept(file, READY)).toMatchObject({ code: 0, out: expect.stringContaining("Nothing is compared: ") });
+      expect(await kept(file, BLOCKED)).toMatchObject({ code: 1, err: "" });
+    }
+    const { code, out } = await kept(half, READY, "--base", at("kept.json"));
+    expect([code, out]).toEqual([0, expect.stringMatching(/^Since .*ready\.json/m)]);
+  });
+
+  test("of another version is not compared, and is no bad input", async () => {
+    await pulumiSms(["review", READY, ...TODAY, "--out", at("other.json")]);
+    const other = write(
+      "other.json",
+      read("other.json")!.replace('"type": "central"', '"mood": "good", "type": "central"'),
+    );
+    const { code, out } = await pulumiSms(["review", READY, ...TODAY, "--base", other]);
+    expect([code, out]).toEqual([
+      0,
+      expect.stringMatching(/Nothing is compared: this version cannot read .*sites.CEN.mood/),
+    ]);
   });
 
   test.each([
@@ -343,11 +379,25 @@ describe("a preview that it runs", () => {
     [
       "prints no JSON",
       `fs.writeFileSync(LOG, ${JSON.stringify(logOf({}))}); console.log("Previewing"); console.error("error: odd"); process.exitCode = 1;`,
-      ["pulumi preview ended with exit code 1", 'found "Previewing\\n" as the output of the preview', "odd"],
+      [
+        "pulumi preview ended with exit code 1",
+        "(invalid symbol at line 1, column 1) as the output of the preview",
+        "odd",
+      ],
     ],
     [
       "is killed half-way",
       `fs.writeFileSync(LOG, '{"timestamp":${AT}}'); process.stdout.write("{"); process.kill(process.pid, "SIGKILL"); setTimeout(() => {}, 9999);`,
+      ["pulumi was ended by SIGKILL"],
+    ],
+    [
+      "prints a preview and leaves no event log",
+      `process.stdout.write('{"config":{"p:password":"hunter2"}}'); console.error("no log"); process.exitCode = 1;`,
+      ["no log"],
+    ],
+    [
+      "prints a preview and is killed without a word",
+      `process.stdout.write('{"config":{"p:password":"hunter2"}}', () => process.kill(process.pid, "SIGKILL")); setTimeout(() => {}, 9999);`,
       ["pulumi was ended by SIGKILL"],
     ],
     [
@@ -375,7 +425,14 @@ describe("a preview that it runs", () => {
     };
     expect([code, verdict, failures.length]).toEqual([2, "failed", 1]);
     for (const text of says) expect(failures[0]?.message).toContain(text);
-    expect(failures[0]?.message).not.toContain("\u001B");
+    for (const text of ["\u001B", "hunter2"]) expect(failures[0]?.message).not.toContain(text);
+  });
+
+  test("cannot give commands to the runner of a CI", async () => {
+    const error = "boom\n::stop-commands::tok\n##vso[task.prependpath]/tmp";
+    const bin = fakePulumi("commands", `console.error(${JSON.stringify(error)}); process.exitCode = 1;`);
+    const { out } = await reviewed(bin, "-C", project());
+    expect(out).toContain("  - boom\n    \\::stop-commands::tok\n    ##\\vso[task.prependpath]/tmp\n");
   });
 
   test("that is refused is no failure, whatever its exit code", async () => {

@@ -65,6 +65,18 @@ describe("check", () => {
     expect(out).toContain(`\n    standard input:${line}:9: P01  Q252717 is not installed\n`);
   });
 
+  test("prints no line that is a command to the runner of a CI, and leaves what programs read as it is", async () => {
+    const hierarchy = "::add-mask::ready ##vso[task.complete]";
+    const file = documentFile({ hierarchy, upgrades: ["CEN"] });
+    const shown = "\\::add-mask::ready ##\\vso[task.complete]: ready; ";
+    for (const command of ["check", "review"]) {
+      expect((await pulumiSms([command, file])).out.slice(0, shown.length)).toBe(shown);
+    }
+    expect(JSON.parse((await pulumiSms(["check", file, "--format", "json"])).out)).toMatchObject({ hierarchy });
+    expect((await pulumiSms(["check", file, "--format", "html"])).out).toContain(hierarchy);
+    expect((await pulumiSms(["plan", file])).out).not.toContain("##vso[");
+  });
+
   test.each([
     ["site", "site P01 (2)"],
     ["domain", "domain CORP (4)"],

@@ -1,4 +1,5 @@
 import { toFacts } from "../../domain/model/facts";
+import { isSiteCode } from "../../domain/names";
 import type { Settings } from "../../domain/settings";
 import { judge, type JudgeOptions, type Judgement } from "../../rules/judge/judge";
 
@@ -117,4 +118,27 @@ export function findingOf(document: Tree, code: string, subject?: string, option
   );
   expect(found.map((finding) => `${finding.code} ${finding.subject.name}`)).toHaveLength(1);
   return found[0]!;
+}
+
+/** Many codes that sites can have. */
+export function siteCodes(count: number): string[] {
+  const numbers = Array.from({ length: count + 10 }, (_, index) => index.toString(36).toUpperCase().padStart(3, "0"));
+  return numbers.filter((code) => isSiteCode(code) && code !== "CEN").slice(0, count);
+}
+
+/** A hierarchy without hotfixes in which every site but the first is below the one before it, planned from the top. */
+export function chainOf(length: number): Tree {
+  const codes = siteCodes(length);
+  const sites = codes.map((code, index) => {
+    const place = index === 0 ? { type: "central" } : { type: "primary", parent: codes[index - 1] };
+    return [code, { ...place, build: 1380, domains: ["CORP"] }] as const;
+  });
+  return { hierarchy: "chain", domains: { CORP: { pdc: "PDC" } }, sites: Object.fromEntries(sites), upgrades: codes };
+}
+
+/** Seconds of processor time that a function takes: a machine under load changes nothing in them. */
+export function secondsOf(run: () => unknown): number {
+  const started = process.cpuUsage();
+  run();
+  return process.cpuUsage(started).user / 1e6;
 }

@@ -114,7 +114,7 @@ onPosix("the action", () => {
       "# ready\n\n<!-- pulumi-sms:review default -->\n",
     ]);
     const out = ["md", "sarif", "xml", "json", "html"].flatMap((extension) => ["--out", review(extension)]);
-    const base = ["--base", workspace.path("temp/pulumi-sms-default/base/review.json")];
+    const base = ["--kept-base", workspace.path("temp/pulumi-sms-default/base/review.json")];
     expect(workspace.started?.args).toEqual(["review", "--id", "default", ...out, ...base, "--"]);
     expect(result.outputs).toEqual({
       verdict: "passed",
@@ -221,6 +221,16 @@ onPosix("the action", () => {
     expect([code, used, github.seen]).toEqual([0, [], []]);
     expect(workspace.read("summary.md")).toContain("# ready");
     expect(workspace.started?.args.at(-1)).toBe("--");
+  });
+
+  test("warns if the review cannot be kept, and does not fail for it", async () => {
+    workspace.install();
+    const inTheWay = (settings: Readonly<Record<string, string>>) => {
+      workspace.write(path.relative(workspace.root, `${settings["path"]}/review.json/taken`), "");
+      return true;
+    };
+    const { code, log } = await action({ others: { [RESTORE]: inTheWay } });
+    expect([code, log]).toEqual([0, expect.stringContaining("::warning title=pulumi-sms::The review is not kept: ")]);
   });
 
   test("says if findings did not get to code scanning, and does not fail for it", async () => {

@@ -87,7 +87,7 @@ onPosix.each([
   expect(workspace.started?.args).toEqual(["review", "--id", "default", ...out, "--"]);
   expect(workspace.read("work/sms/pulumi-sms-review/review.xml")).toBe("{}");
   await run({}, shell);
-  const base = ["--base", path.join(workspace.checkout, "pulumi-sms-review/base/review.json")];
+  const base = ["--kept-base", path.join(workspace.checkout, "pulumi-sms-review/base/review.json")];
   expect(workspace.started?.args).toEqual(["review", "--id", "default", ...out, ...base, "--"]);
 });
 

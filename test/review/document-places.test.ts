@@ -2,7 +2,7 @@ import { type FileFormat, readHierarchyFile } from "../../domain/text/hierarchy-
 import { judge } from "../../rules/judge/judge";
 import type { Finding } from "../../rules/finding";
 import { documentPlaces } from "../../review/document-places";
-import { TODAY } from "../kit/base";
+import { secondsOf, TODAY } from "../kit/base";
 
 const YAML = `hierarchy: contoso
 domains:
@@ -84,4 +84,23 @@ test("a finding of a JSON file is at its member or item", () => {
 test("a site that is an alias is at its own key", () => {
   const text = YAML.replace("013: {", "013: &a {").replace(/\n {2}013: &a (.*)/, "\n  013: &a $1\n  014: *a");
   expect(placesIn(text, "yaml")["missing-hotfix 014 Q249077"]).toBe("21:3");
+});
+
+test("thousands of waivers are found in no time, of two alike the first", () => {
+  const names = Array.from({ length: 20_000 }, (_, index) => `X${index}`);
+  const { waivers: _, ...document } = readHierarchyFile(YAML, "yaml").document;
+  const waivers = [...names, "X0"].map((subject) => ({
+    rule: "senior-site",
+    subject,
+    reason: "r",
+    owner: "o",
+    expires: "2000-07-31",
+  }));
+  const text = JSON.stringify({ ...document, waivers });
+  let places: Record<string, string> = {};
+  expect(secondsOf(() => (places = placesIn(text, "json")))).toBeLessThan(10);
+  const columnOf = (name: string) => text.indexOf(`{"rule":"senior-site","subject":"${name}"`) + 1;
+  for (const name of ["X0", "X19999"]) {
+    expect(places[`waiver-unused senior-site ${name}`]).toBe(`1:${columnOf(name)}`);
+  }
 });

@@ -419,7 +419,7 @@ test("the rule looks at shared domains with a site below SP2, and at seniorList 
   const CORP = { kind: "domain", name: "CORP" } as const;
   expect(looked({ "domains/LAB": { pdc: "LABPDC" }, "sites/P01/domains": ["CORP", "LAB"] })).toEqual([CORP]);
   expect(looked({ ...sp2("CEN"), ...sp2("P01") })).toEqual([]);
-  expect(seniorSite.placesOf?.(CORP, toFacts(hierarchy()))).toEqual([["domains", "CORP", "seniorList"]]);
+  expect(seniorSite.placesOf?.(toFacts(hierarchy()))(CORP)).toEqual([["domains", "CORP", "seniorList"]]);
 });
 
 test("a domain that only one site manages needs no Senior Site, whatever the reading", () => {

@@ -7,7 +7,15 @@ import { RULES } from "../../../rules/index";
 import { STANDINGS, standingOf } from "../../../rules/report";
 import { asList } from "../../../rules/wording";
 import { subjectKey } from "../../comparison/pairs";
-import { buildText, evidenceOf, particularsOf, topDown, type DomainText, type FactText } from "../../phrases/facts";
+import {
+  buildText,
+  evidenceOf,
+  levelsOf,
+  particularsOf,
+  topDown,
+  type DomainText,
+  type FactText,
+} from "../../phrases/facts";
 import { exemptionOf, UPGRADE_STATES, upgradeState, WAITS } from "../../phrases/upgrades";
 import { sign, standingBadge, standingBadges, statusBadge } from "./badges";
 import { findingSections } from "./findings";
@@ -116,11 +124,20 @@ function factList(facts: readonly { readonly fact: string; readonly text: Part }
   return markup`<dl class="facts">${facts.map(({ fact, text }) => markup`<div><dt>${fact}</dt><dd>${text}</dd></div>`)}</dl>`;
 }
 
+/** Levels of sites that are drawn inside each other; hierarchies have a few. A site further down stands beside its parent. */
+const LEVELS_DRAWN = 30;
+
 /** The sites by their parents, the central site at the root. */
 function siteTree(sheet: Sheet): Markup {
   const { facts } = sheet.review;
   const codes = topDown(facts.sites).filter((code) => sheet.sites.has(code));
-  const below = byKey(codes, (code) => facts.sites[code]?.parent ?? "");
+  const levels = levelsOf(facts.sites);
+  const around = new Map<string, string>();
+  for (const code of codes) {
+    const parent = facts.sites[code]?.parent ?? "";
+    around.set(code, (levels.get(parent) ?? 0) < LEVELS_DRAWN ? parent : (around.get(parent) ?? ""));
+  }
+  const below = byKey(codes, (code) => around.get(code) ?? "");
   const nodesBelow = (parent: string): Node[] =>
     (below.get(parent) ?? []).map((code) => siteNode(code, facts.sites[code] as SiteFacts, sheet, nodesBelow(code)));
   return nodeList(nodesBelow(""), "site");

@@ -1,11 +1,14 @@
 import { placeAddress, placeText, type Place } from "../../place";
 import { visible, visibleLines } from "../../phrases/visible";
 
-/** Characters that mean something to Markdown, HTML, math, mentions or references wherever they stand in a line. */
-const ACTIVE = /[\\`*_[\]<>|&#~@$]|:(?=\/\/)|(?<=www)\./gi;
+/**
+ * What means something to Markdown, HTML, math, mentions or references wherever it stands in a line: `#1`, `GH-1`, `!1` and
+ * `%1` are references, and so are 7 or more hexadecimal digits, which may be a commit.
+ */
+const ACTIVE = /[\\`*_[\]<>|&#~@$]|:(?=\/\/)|(?<=www)\.|(?<=\bGH)-(?=\d)|[!%](?=[\w"])|[0-9a-f]{6}(?=[0-9a-f])/gi;
 
-/** Characters that a backslash does not disarm on GitHub, which looks for them after Markdown has been read. */
-const LATE = new Set(["@", "#", ":", "."]);
+/** What a backslash does not disarm on GitHub and GitLab, which look for it after Markdown has been read. */
+const LATE = /[@#:.!%-]|[0-9a-f]{6}/i;
 
 /** Characters of one text that are shown: a name or a reason is shorter, and a report is no place for a book. */
 const SHOWN = 1000;
@@ -22,7 +25,7 @@ export function plainInHtml(text: string): string {
 
 function disarmed(text: string, shown: number, escaped: (character: string) => string): string {
   return visible(cutOff(text, shown)).replace(ACTIVE, (character) => {
-    if (LATE.has(character)) return `${character}<!-- -->`;
+    if (LATE.test(character)) return `${character}<!-- -->`;
     if (character === "<") return "&lt;";
     if (character === ">") return "&gt;";
     if (character === "&") return "&amp;";

@@ -1,5 +1,5 @@
 import { tally } from "../../../domain/groups";
-import { withSitesAbove } from "../../phrases/facts";
+import { levelsOf, withSitesAbove } from "../../phrases/facts";
 import { UPGRADE_STATES, upgradeState, type UpgradeState } from "../../phrases/upgrades";
 import type { HierarchyReview } from "../../review";
 
@@ -43,11 +43,9 @@ function oneByOne({ upgrades, facts }: HierarchyReview): string[] {
 
 /** A column of nodes for each level of the hierarchy, one for each verdict in it and for those that are done. */
 function summedUp({ upgrades, facts }: HierarchyReview): string[] {
+  const levelOf = levelsOf(facts.sites);
   const levels: UpgradeState[][] = [];
-  for (const upgrade of upgrades) {
-    const level = withSitesAbove(upgrade.site, facts.sites).length;
-    (levels[level] ??= []).push(upgradeState(upgrade));
-  }
+  for (const upgrade of upgrades) (levels[levelOf.get(upgrade.site) ?? 0] ??= []).push(upgradeState(upgrade));
   const columns = levels.map((states, level) =>
     tally(UPGRADE_STATES, states).map(({ value, count }) => ({
       id: `l${level - 1}${value}`,

@@ -59,6 +59,15 @@ describe("what a gate carries", () => {
   });
 });
 
+test("any number of faults is told", () => {
+  expect.assertions(1);
+  try {
+    readGate({ ...gate(), upgrades: Array(150_000).fill(1) });
+  } catch (error) {
+    expect((error as BadInputError).issues).toHaveLength(150_000);
+  }
+});
+
 test("what goes wrong inside is no bad input", () => {
   const respell = () => {
     throw new RangeError("inside");

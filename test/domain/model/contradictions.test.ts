@@ -1,5 +1,6 @@
+import { findContradictions } from "../../../domain/model/contradictions";
 import { PENDING } from "../../../domain/pending";
-import { hierarchy } from "../../kit/base";
+import { hierarchy, secondsOf } from "../../kit/base";
 import { issuesOf, type Expected } from "../../kit/issues";
 
 const SITE_CODE = "a site code: three letters or digits, not CON, PRN, AUX or NUL (Q182420)";
@@ -343,4 +344,233 @@ test("a circle of a thousand parents, and a thousand declared names, are told in
     ["sites.S00.parent", "S01", `parents that lead to the central site, not ${expected}`],
     ["upgrades[0]", "XXX", expect.stringMatching(/^a declared site; declared: (\w{3}, ){9}\w{3} and more$/)],
   ]);
+});
+
+test("any number of contradictions in one site, one domain and one plan is reported", () => {
+  const MANY = 150_000;
+  const document = hierarchy({
+    "domains/CORP/bdcs": Array(MANY).fill("CORPPDC"),
+    "domains/CORP/logonPoints": {},
+    "sites/P01/domains": Array(MANY).fill("NONE"),
+    upgrades: Array(MANY).fill("CEN"),
+  });
+  const places = issuesOf(document).map(([place]) => place.replace(/\[\d+\]$/, ""));
+  const count = (wanted: string) => places.filter((place) => place === wanted).length;
+  expect(["domains.CORP.bdcs", "sites.P01.domains", "upgrades"].map(count)).toEqual([MANY, 2 * MANY - 1, MANY - 1]);
+});
+
+test("logon points of servers that nobody declared are found in no time", () => {
+  const names = Array.from({ length: 20_000 }, (_, index) => String(index));
+  const points = Object.fromEntries(names.map((name) => [`X${name}`, {}]));
+  const document = hierarchy({
+    "domains/CORP/bdcs": names.map((name) => `B${name}`),
+    "domains/CORP/logonPoints": points,
+  });
+  const seconds = secondsOf(() => expect(issuesOf(document)).toHaveLength(names.length));
+  expect(seconds).toBeLessThan(10);
+});
+
+/** What is found between the parts of a document, whatever is wrong with each of them. */
+const found = (document: unknown, isPart?: boolean) =>
+  findContradictions(document, isPart).map(({ path, expected }) => [path.join("."), expected]);
+const site = (parent: string | undefined, more: object = {}) => ({
+  type: parent === undefined ? "central" : "primary",
+  build: 1380,
+  domains: [],
+  ...(parent === undefined ? {} : { parent }),
+  ...more,
+});
+
+describe("a part of a hierarchy", () => {
+  const PART = {
+    domains: {
+      CORP: {
+        pdc: "PDC1",
+        logonPoints: { PDC1: { updatedSinceFix: true, copylog: { modified: "2000-06-21T08:00:00Z" } } },
+      },
+    },
+    sites: {
+      S01: site("CEN", { domains: ["CORP", "ELSEWHERE"], copylogFixInstalled: "2000-06-22T08:00:00Z" }),
+      S02: site("S01"),
+    },
+  };
+
+  test("may have parents and domains that others declare, and no central site; its times are not all of them", () => {
+    expect(found(PART, true)).toEqual([]);
+    expect(found({ sites: {} }, true)).toEqual([]);
+    expect(found(PART).map(([path]) => path)).toEqual([
+      "sites.S01.parent",
+      "sites.S01.domains.1",
+      "sites",
+      "domains.CORP.logonPoints.PDC1.updatedSinceFix",
+    ]);
+  });
+
+  test("spells a parent that it declares itself as it is declared, and lists no domain twice", () => {
+    const sites = { S01: site("CEN", { domains: ["A", "a"] }), S02: site("s01") };
+    expect(found({ sites }, true)).toEqual([
+      ["sites.S01.domains.1", "a domain that is listed once, case aside"],
+      ["sites.S02.parent", "the code of a declared site; S01 is declared"],
+    ]);
+  });
+
+  test("plans no upgrades; an empty list of them is none", () => {
+    expect(found({ sites: { S01: site("CEN") }, upgrades: [] }, true)).toEqual([]);
+    expect(found({ sites: { S01: site("CEN") }, upgrades: ["S01"] }, true)).toEqual([
+      ["upgrades", "no upgrades in a part of a hierarchy: plan them in the stack that has the gate"],
+    ]);
+  });
+});
+
+describe("what is of the wrong type is passed over", () => {
+  test.each<[string, unknown]>([
+    ["a document", "contoso"],
+    ["sites", { sites: [], domains: [] }],
+    ["a site", { sites: { CEN: 7 } }],
+    [
+      "a type, of which nobody can say whether one site is central",
+      { sites: { S01: { type: "x" }, S02: site("S01") } },
+    ],
+    ["a parent", { sites: { CEN: site(undefined), S01: { type: "primary", parent: 7 } } }],
+    [
+      "domains, so that no site can name one that is not declared",
+      { domains: 7, sites: { CEN: site(undefined, { domains: ["CORP"] }) } },
+    ],
+    ["a domain of a site", { domains: {}, sites: { CEN: site(undefined, { domains: [7, 7] }) } }],
+    ["hotfixes", { sites: { CEN: site(undefined, { hotfixes: [7] }) } }],
+    [
+      "controllers",
+      { sites: { CEN: site(undefined) }, domains: { CORP: { pdc: 7, bdcs: [7], logonPoints: { PDC1: {} } } } },
+    ],
+    [
+      "a controller beside others",
+      {
+        sites: { CEN: site(undefined) },
+        domains: { CORP: { pdc: "PDC1", bdcs: ["BDC1", 7], logonPoints: { PDC2: {} } } },
+      },
+    ],
+    [
+      "a list of controllers",
+      { sites: { CEN: site(undefined) }, domains: { CORP: { pdc: "PDC1", bdcs: "BDC1", logonPoints: { PDC2: {} } } } },
+    ],
+    ["upgrades", { sites: { CEN: site(undefined) }, upgrades: "CEN" }],
+    ["an upgrade", { sites: { CEN: site(undefined) }, upgrades: [7, 7] }],
+    ["the version of an upgrade", { sites: { CEN: site(undefined, { version: 7 }) }, upgrades: ["CEN"] }],
+    [
+      "times",
+      {
+        sites: { CEN: site(undefined, { domains: ["CORP"], copylogFixInstalled: "then" }) },
+        domains: {
+          CORP: { pdc: "PDC1", logonPoints: { PDC1: { updatedSinceFix: true, copylog: { modified: "now" } } } },
+        },
+      },
+    ],
+  ])("%s", (_, document) => {
+    expect(found(document)).toEqual([]);
+  });
+});
+
+test("controllers are those of the PDC and the BDCs, and a domain without BDCs has its PDC", () => {
+  const domains = { CORP: { pdc: "PDC1", logonPoints: { pdc1: {}, BDC1: {} } } };
+  expect(found({ sites: { CEN: site(undefined) }, domains })).toEqual([
+    ["domains.CORP.logonPoints.BDC1", "the pdc or a bdc of CORP; declared: PDC1"],
+  ]);
+});
+
+test("no hierarchy is without a site", () => {
+  expect(found({ sites: {} })).toEqual([["sites", "at least one site"]]);
+});
+
+test("a circle of parents is named alone, without the way to it, and cut behind ten", () => {
+  const circle = (length: number) =>
+    Object.fromEntries(Array.from({ length }, (_, index) => [`C${index}`, site(`C${(index + 1) % length}`)]));
+  const parents = (length: number) =>
+    found({ sites: { CEN: site(undefined), TAI: site("C0"), ...circle(length) } }).filter(([path]) =>
+      path?.endsWith("parent"),
+    );
+  expect(parents(2)).toEqual([["sites.C0.parent", "parents that lead to the central site, not C0 -> C1 -> C0"]]);
+  const ten = Array.from({ length: 10 }, (_, index) => `C${index}`).join(" -> ");
+  expect(parents(10)).toEqual([["sites.C0.parent", `parents that lead to the central site, not ${ten} -> C0`]]);
+  expect(parents(11)).toEqual([
+    ["sites.C0.parent", `parents that lead to the central site, not ${ten} -> 1 more -> C0`],
+  ]);
+});
+
+test("many declared names are not all named, and the nearest one of few is", () => {
+  const names = (count: number) =>
+    Object.fromEntries(Array.from({ length: count }, (_, index) => [`DOM${index}`, { pdc: `PDC${index}` }]));
+  const hint = (count: number, name: string) =>
+    found({ domains: names(count), sites: { CEN: site(undefined, { domains: [name] }) } })[0]?.[1];
+  const ten = Array.from({ length: 10 }, (_, index) => `DOM${index}`).join(", ");
+  expect(hint(0, "X")).toBe("a declared domain; none is declared");
+  expect(hint(10, "X")).toBe(`a declared domain; declared: ${ten}`);
+  expect(hint(11, "X")).toBe(`a declared domain; declared: ${ten} and more`);
+  expect(hint(100, "DOMAIN7")).toBe(`a declared domain; declared: ${ten} and more`);
+  expect(hint(100, "D0M77")).toBe("a declared domain; did you mean DOM77?");
+  expect(hint(101, "D0M77")).toBe(`a declared domain; declared: ${ten} and more`);
+});
+
+describe("a text of Copylog.tcf", () => {
+  const at = (text: string) =>
+    found({
+      sites: { CEN: site(undefined) },
+      domains: { CORP: { pdc: "PDC1", logonPoints: { PDC1: { copylog: { text } } } } },
+    }).length;
+
+  test.each<[string, number]>([
+    ["C:\\Copylog.tcf", 1],
+    ["copylog.TCF \n", 1],
+    [" [FILE SOURCE] a=CEN", 1],
+    ["[ FILE SOURCE ] a=CEN", 1],
+    ["[FILE SOURCE]", 0],
+    ["no [FILE SOURCE] a=CEN", 0],
+    ["[FILE SOURCE]\r\na=CEN", 0],
+    ["[FILE SOURCE]\ncopylog.tcf", 0],
+    ["copylog.tcf is not here", 0],
+    ["", 0],
+  ])("%j is none, but a path or one line: %d", (text, expected) => {
+    expect(at(text)).toBe(expected);
+  });
+});
+
+describe("whose Copylog hotfix counts for the times of a domain", () => {
+  const FIX = "2000-06-22T08:00:00Z";
+  const EARLY = { copylogFixInstalled: "2000-06-20T08:00:00Z" };
+  const domains = {
+    CORP: {
+      pdc: "PDC1",
+      logonPoints: { PDC1: { updatedSinceFix: true, copylog: { modified: "2000-06-21T08:00:00Z" } } },
+    },
+  };
+  const isContradicted = (...sites: object[]) => {
+    const all = sites.map((more, index) => [
+      `S0${index}`,
+      site("CEN", { domains: ["CORP"], copylogFixInstalled: FIX, ...more }),
+    ]);
+    return found({ domains, sites: { CEN: site(undefined), ...Object.fromEntries(all) } }).length === 1;
+  };
+
+  test.each<[string, object[], boolean]>([
+    ["that of a site that takes part", [{}], true],
+    ["that of a site by one method", [{ logonDiscovery: false }], true],
+    ["that of a site by the other method", [{ logonInstallation: false }], true],
+    [
+      "that of a site that takes part by no method does not",
+      [{ logonInstallation: false, logonDiscovery: false }],
+      false,
+    ],
+    ["that of a site at SP2 does not", [{ build: 1493 }], false],
+    [
+      "that of a site whose build is not known leaves a file open that is young enough",
+      [EARLY, { build: PENDING }],
+      false,
+    ],
+    ["that of a site whose time is not known leaves it open too", [EARLY, { copylogFixInstalled: undefined }], false],
+    ["one that is later is enough, whatever the others are", [{}, { copylogFixInstalled: undefined }], true],
+    ["one that is earlier says what is stated", [EARLY], false],
+    ["that of a site in the domain twice is that of one", [{ domains: ["CORP", "corp"] }], false],
+    ["that of a site elsewhere does not", [{ domains: [] }], false],
+  ])("%s", (_, sites, expected) => {
+    expect(isContradicted(...sites)).toBe(expected);
+  });
 });

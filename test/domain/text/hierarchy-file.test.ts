@@ -2,7 +2,12 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { BadInputError } from "../../../domain/model/bad-input";
 import { fileDocumentSchema } from "../../../domain/model/document";
-import { type FileFormat, parseHierarchyFile, readHierarchyFile } from "../../../domain/text/hierarchy-file";
+import {
+  type FileFormat,
+  parseHierarchyFile,
+  readHierarchyFile,
+  readHierarchyFiles,
+} from "../../../domain/text/hierarchy-file";
 import { readYaml } from "../../../domain/text/yaml";
 import { issuesOf } from "../../kit/issues";
 
@@ -174,7 +179,7 @@ describe("text that is no document", () => {
     ["a tag of its own", "hierarchy: !env NAME", ["Unknown tag !env. Remove it (1:12)"]],
     ["a tag of YAML 1.1", "sites: !!set { CEN }", ["Unknown tag tag:yaml.org,2002:set. Remove it (1:8)"]],
     ["a list as key", "? [a]\n: 1", ["A key must be a text (1:3)"]],
-    ["nesting without end", "[".repeat(20_000) + "]".repeat(20_000), ["Nested too deeply"]],
+    ["nesting without end", "[".repeat(20_000) + "]".repeat(20_000), ["Nested too deeply (1:33)"]],
     [
       "a key without a blank behind its colon",
       "domains:\n  CORP:\n    pdc:CORPPDC\n    bdcs: []\n",
@@ -213,9 +218,9 @@ describe("text that is no document", () => {
 
   test.each<[string, string, unknown[]]>([
     ["an empty file", "", ["Empty file"]],
-    ["YAML", HEAD, [expect.stringMatching(/^Not valid JSON \(.*\) \(1:1\)$/)]],
-    ["a text cut short", '{"hierarchy": "cont', [expect.stringMatching(/^Not valid JSON \(.*\) \(1:15\)$/)]],
-    ["comments", "{} // no", [expect.stringMatching(/^Not valid JSON.* \(1:4\)$/)]],
+    ["YAML", HEAD, ["Not valid JSON (invalid symbol) (1:1)"]],
+    ["a text cut short", '{"hierarchy": "cont', ["Not valid JSON (unexpected end of string) (1:15)"]],
+    ["comments", "{} // no", ["Not valid JSON (invalid comment token) (1:4)"]],
     ["null", "null", ["the document: found null, expected an object with hierarchy, domains and sites"]],
     ["a number", "7", ["the document: found 7, expected an object with hierarchy, domains and sites"]],
     [
@@ -462,4 +467,14 @@ describe("copylog: { file: … }", () => {
     const { CORPPDC: first, BDC: second } = facts.domains["CORP"]?.logonPoints as Record<string, unknown>;
     expect(second).toEqual(first);
   });
+});
+
+test("any number of faults in one of several files is reported", () => {
+  const part = (file: string, text: string) => ({ file, text, format: "yaml" as const });
+  expect.assertions(1);
+  try {
+    readHierarchyFiles([part("a.yaml", "hierarchy: h\n"), part("b.yaml", "a: 1\n".repeat(150_000))]);
+  } catch (error) {
+    expect((error as BadInputError).issues).toHaveLength(149_999);
+  }
 });

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { parseTree, type Node } from "jsonc-parser";
 import { BadInputError } from "../../../domain/model/bad-input";
 import { parseHierarchyFile } from "../../../domain/text/hierarchy-file";
-import { jsonOf, readJson } from "../../../domain/text/json";
+import { jsonOf, readJson, syntaxErrorIn } from "../../../domain/text/json";
+import { secondsOf } from "../../kit/base";
 
 function faultsOf(text: string, read: (text: string) => unknown = readJson): string[] {
   try {
@@ -91,6 +92,20 @@ test("repeated keys in nesting without end are refused all the same", () => {
   expect(faultsOf(`{"a":1,"a":2,"x-deep":${deep}}`)).toEqual(["undefined:undefined: Nested too deeply"]);
 });
 
+test.each([
+  ["password=hunter2", "1:1: Not valid JSON (invalid symbol)"],
+  ['{\n"password" "hunter2"}', "2:12: Not valid JSON (colon expected)"],
+  ['{"a": 1 "hunter2": 2}', "1:9: Not valid JSON (comma expected)"],
+  ['{"a": "hunter2\\x"}', "1:7: Not valid JSON (invalid escape character)"],
+  ["{} {}", "1:4: Not valid JSON (end of file expected)"],
+])("what is no JSON is said with its place, and not quoted: %j", (text, message) => {
+  expect(faultsOf(text)).toEqual([message]);
+});
+
+test("JSON has no mistake", () => {
+  expect(syntaxErrorIn('{"a":[1]}')).toBeUndefined();
+});
+
 test("a key that stands twice in what programs wrote is refused, with its place", () => {
   const read = () => jsonOf('\uFEFF{"a":[{"b":1,\n"b":2}]}', "the file");
   expect(read).toThrow(BadInputError);
@@ -100,4 +115,21 @@ test("a key that stands twice in what programs wrote is refused, with its place"
 
 test("a text that programs wrote is read with its byte order mark; what is no JSON is undefined", () => {
   expect(['\uFEFF{"a":1}', "{", "null"].map((text) => jsonOf(text, "it"))).toEqual([{ a: 1 }, undefined, null]);
+});
+
+describe("a key that stands twice in deep nesting", () => {
+  const deep = (levels: number, repeated: number) =>
+    `${"[".repeat(levels)}{${Array(repeated).fill('"a":1').join()}}${"]".repeat(levels)}`;
+
+  test("is named as deep as anything is looked into", () => {
+    expect(faultsOf(deep(31, 2))).toEqual([`1:39: ${"[0]".repeat(31)}.a: Duplicate key "a"; the first is on line 1`]);
+    expect(faultsOf(deep(32, 2))).toEqual(["undefined:undefined: Nested too deeply"]);
+  });
+
+  test("is refused at once, however often it stands there", () => {
+    const seconds = secondsOf(() =>
+      expect(faultsOf(deep(3_000, 300_000))).toEqual(["undefined:undefined: Nested too deeply"]),
+    );
+    expect(seconds).toBeLessThan(5);
+  });
 });

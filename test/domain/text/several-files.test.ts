@@ -130,6 +130,17 @@ test.each<[string, HierarchyPart[], string[]]>([
     ],
   ],
   [
+    "one waiver in two files, its domain in another case",
+    [
+      CENTRAL,
+      yaml(
+        "again.yaml",
+        "waivers:\n  - { rule: senior-site, subject: Corp, reason: r, owner: o, expires: 2000-08-01 }\n",
+      ),
+    ],
+    [expect.stringMatching(/^again\.yaml:2:5 waivers\[0\]: found .*declared once; central\.yaml has it/) as string],
+  ],
+  [
     "a wrong fact, in its own file",
     [CENTRAL, yaml("odd.yaml", "sites:\n  P01: { type: primary, parent: XXX, build: 1381, domains: [NONE] }\n")],
     [
@@ -164,6 +175,32 @@ test.each<[string, HierarchyPart[], string[]]>([
   ],
 ])("bad input names the file, the line and the other file: %s", (_, parts, expected) => {
   expect(issuesOf(...parts)).toEqual(expect.arrayContaining(expected));
+});
+
+test("waivers of a site code in two cases are two, and so are several waivers of one file", () => {
+  const waiver = (subject: string) =>
+    `  - { rule: hotfix-evidence, subject: ${subject}, reason: r, owner: o, expires: 2000-08-01 }\n`;
+  const parts = [`${waiver("CEN")}${waiver("SMSPDC")}${waiver("smspdc")}`, waiver("cen")].map((waivers, index) =>
+    yaml(`${index}.yaml`, `waivers:\n${waivers}`),
+  );
+  expect(readHierarchyFiles([CENTRAL, ...parts]).facts.waivers).toHaveLength(5);
+});
+
+test("unquoted texts keep their spelling in every file, those of waivers too, and so do their places", () => {
+  const site = (code: string) => `sites: { ${code}: { type: primary, parent: CEN, build: 1380, domains: [] } }\n`;
+  const waiver = (subject: string, expires = "2000-08-01") =>
+    `waivers: [{ rule: hotfix-prerequisites, subject: ${subject}, reason: 7, owner: 1e3, expires: ${expires} }]\n`;
+  const [first, second] = [yaml("a.yaml", site("1E5") + waiver("1E5")), yaml("b.yaml", site("012") + waiver("012"))];
+  const { facts } = readHierarchyFiles([CENTRAL, first, second]);
+  expect(facts.waivers.map(({ subject, reason, owner }) => [subject, reason, owner])).toEqual([
+    ["CORP", "r", "o"],
+    ["1E5", "7", "1e3"],
+    ["012", "7", "1e3"],
+  ]);
+  const late = yaml("b.yaml", site("012") + waiver("012", "2000-02-30"));
+  expect(issuesOf(CENTRAL, first, late)).toEqual([
+    expect.stringMatching(/^b\.yaml:2:\d+ waivers\[2\]\.expires: found "2000-02-30"/),
+  ]);
 });
 
 test("a Copylog.tcf that a file names is read beside it", () => {

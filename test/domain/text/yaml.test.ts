@@ -5,6 +5,7 @@ import { fileDocumentSchema } from "../../../domain/model/document";
 import { parseHierarchyFile, readHierarchyFile } from "../../../domain/text/hierarchy-file";
 import { readYaml } from "../../../domain/text/yaml";
 import { hierarchies } from "../../kit/arbitraries";
+import { secondsOf } from "../../kit/base";
 
 /** `line:column: message` of everything that is wrong with a YAML text. */
 function faultsOf(text: string, read: (text: string) => unknown = (source) => parseHierarchyFile(source, "yaml")) {
@@ -215,4 +216,52 @@ test("what was respelt is what the model takes, found out in one more look", () 
   expect(respell?.(issues())).toBe(true);
   expect(value).toMatchObject({ hierarchy: "012", sites: { CEN: { build: 1380, domains: ["1E3"] } } });
   expect(respell?.(issues())).toBe(false);
+});
+
+describe("a large text with one thing many times is read in the time of its size", () => {
+  const MANY = 100_000;
+
+  test.each<[string, string, string]>([
+    [
+      "backslashes in double quotes",
+      '  - "\\q"\n',
+      "Backslash inside double quotes. Put single quotes around a text with backslashes",
+    ],
+    ["unknown tags", "  - !foo x\n", "Unknown tag !foo. Remove it"],
+  ])("%s", (_, line, expected) => {
+    const seconds = secondsOf(() => {
+      const faults = faultsOf(`x-a:\n${line.repeat(MANY)}`);
+      expect(faults).toHaveLength(MANY);
+      expect(faults.at(-1)).toMatch(new RegExp(`^${MANY + 1}:\\d: ${expected}$`));
+    });
+    expect(seconds).toBeLessThan(10);
+  });
+
+  test("backslashes in one line", () => {
+    const seconds = secondsOf(() => expect(faultsOf(`x-a: ["a"${', "\\q"'.repeat(MANY)}]\n`)).toHaveLength(MANY));
+    expect(seconds).toBeLessThan(10);
+  });
+
+  test.each<[string, string]>([
+    ["behind |", `x-b: |\n${"  a\n".repeat(MANY)}${"  \u00A0b\n".repeat(MANY)}`],
+    ["in double quotes", `x-b: "a\n${"  \u00A0b\n".repeat(MANY)}  "\n`],
+  ])("blanks that are no spaces in a text %s", (_, text) => {
+    const seconds = secondsOf(() => expect(faultsOf(`x-a:\n${"  - 'x'\n".repeat(MANY)}${text}`, readYaml)).toEqual([]));
+    expect(seconds).toBeLessThan(10);
+  });
+
+  test.each<[string, string, string]>([
+    ["brackets", `a: ${"[".repeat(2_000_000)}`, "1:35: Nested too deeply"],
+    ["keys of keys", "? ".repeat(1_500_000), "1:65: Nested too deeply"],
+    ["lists of lists", "- ".repeat(1_500_000), "1:65: Nested too deeply"],
+  ])("%s inside each other", (_, text, expected) => {
+    const seconds = secondsOf(() => expect(faultsOf(text)).toEqual([expected]));
+    expect(seconds).toBeLessThan(1);
+  });
+});
+
+test("a text is nested as deeply as anything is looked into", () => {
+  const nested = (levels: number) => "[".repeat(levels) + "]".repeat(levels);
+  expect(faultsOf(nested(32), readYaml)).toEqual([]);
+  expect(faultsOf(nested(33), readYaml)).toEqual(["1:33: Nested too deeply"]);
 });

@@ -117,6 +117,14 @@ test("a finding of one hierarchy is not that of another", () => {
   });
 });
 
+test("what only the engine showed is resolved if a preview does not show it any more, not if no preview was reviewed", () => {
+  const [finding] = allFindings(of({ "sites/P01/hotfixes/Q249077": undefined }));
+  const before = { ...readyReview(), engineFindings: [finding!] };
+  const fates = ({ resolved, unchecked, gone }: Comparison) => [resolved, unchecked, gone].map(({ length }) => length);
+  expect(fates(compared(before, { ...readyReview(), isOfProgram: true }))).toEqual([1, 0, 0]);
+  expect(fates(compared(before, readyReview()))).toEqual([0, 1, 0]);
+});
+
 test("a hierarchy that is not judged any more is weaker governance, one that is new is not", () => {
   const other = reviewOf([{ ...hierarchy(), hierarchy: "other" }]);
   expect(summary(compared(unplannedReview(), other)).changes).toEqual([

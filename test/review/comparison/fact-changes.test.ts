@@ -1,7 +1,7 @@
 import { toFacts } from "../../../domain/model/facts";
 import { PENDING } from "../../../domain/pending";
 import { factChanges } from "../../../review/comparison/fact-changes";
-import { CONFIRMED, hierarchy, type Changes } from "../../kit/base";
+import { CONFIRMED, hierarchy, TODAY, type Changes } from "../../kit/base";
 
 const FIX = "sites/P01/hotfixes/Q249077";
 const FILE = "Bin\\i386\\Nt_logon.dll";
@@ -17,9 +17,12 @@ const ALONE = "weaker domain CORP is no longer shared: CEN alone manages logon p
 const EXEMPT =
   "weaker Q261931 no longer applies to this hierarchy: no two sites manage logon points in the same domain";
 
+const GOVERNANCE = { reading: "every-site", minimumEvidence: "attested", levels: {}, waivers: "allowed" } as const;
+const sideOf = (changes: Changes) => ({ facts: toFacts(hierarchy(changes)), governance: GOVERNANCE, today: TODAY });
+
 /** The changes of the kinds that are asked for, each as kind, effect and message; another spelling has no effect. */
 function changesOf(before: Changes, now: Changes, kinds: readonly string[]): string[] {
-  return factChanges(toFacts(hierarchy(before)), toFacts(hierarchy(now)))
+  return factChanges(sideOf(before), sideOf(now))
     .filter(({ kind }) => kinds.includes(kind))
     .map(({ kind, effect, message }) => [kind, ...(kind === "spelling" ? [] : [effect]), message].join(" "));
 }
@@ -218,7 +221,7 @@ describe("evidence", () => {
       { "sites/CEN/copylogFixInstalled": "2000-06-20T10:00:00+02:00" },
       [
         "spelling copylogFixInstalled of site CEN: spelled 2000-06-20T10:00:00+02:00 now, 2000-06-20T08:00:00Z before",
-        "evidence weaker copylogFixInstalled of site P01: 2000-06-20T08:00:00Z before, not declared now",
+        "evidence other copylogFixInstalled of site P01: 2000-06-20T08:00:00Z before, not declared now",
       ],
     ],
     [

@@ -1,6 +1,9 @@
 import type { Waiver } from "../../../domain/waiver";
+import { toFacts } from "../../../domain/model/facts";
+import type { Side } from "../../../review/comparison/changes";
 import { governanceChanges, waiverChanges } from "../../../review/comparison/governance-changes";
 import type { Governance } from "../../../review/review";
+import { base, TODAY } from "../../kit/base";
 
 const STRICT: Governance = { reading: "every-site", minimumEvidence: "attested", levels: {}, waivers: "allowed" };
 
@@ -54,6 +57,12 @@ const waiver = (change: Partial<Waiver> = {}): Waiver => ({
   expires: "2000-08-01",
   ...change,
 });
+/** One side of a comparison, with waivers. */
+function side(waivers: readonly Waiver[], change: Partial<Side & Governance> = {}): Side {
+  const { today = TODAY, ...governance } = change;
+  return { facts: toFacts({ ...base(), waivers }), governance: { ...STRICT, ...governance }, today };
+}
+const effectsOf = (before: Side | undefined, now: Side) => waiverChanges(before, now).map(({ effect }) => effect);
 const OF = "waiver of senior-site for CORP";
 
 test.each<[string, Waiver[], Waiver[], string[]]>([
@@ -111,19 +120,53 @@ test.each<[string, Waiver[], Waiver[], string[]]>([
     ],
   ],
 ])("%s", (_, before, now, expected) => {
-  const changes = waiverChanges(before, now);
+  const changes = waiverChanges(side(before), side(now));
   expect(changes.map(({ effect, message }) => `${effect} ${message}`)).toEqual(expected);
   expect(changes.filter(({ kind }) => kind !== "waiver")).toEqual([]);
 });
 
 test("a waiver of a domain in another case is the same, one of a site is not", () => {
-  expect(waiverChanges([waiver()], [waiver({ subject: "Corp" })])).toEqual([
+  expect(waiverChanges(side([waiver()]), side([waiver({ subject: "Corp" })]))).toEqual([
     {
       kind: "spelling",
       effect: "other",
       message: "subject of the waiver of senior-site: spelled Corp now, CORP before",
     },
   ]);
-  const ofSite = (subject: string) => [waiver({ rule: "hotfix-evidence", subject })];
-  expect(waiverChanges(ofSite("P01"), ofSite("p01")).map(({ effect }) => effect)).toEqual(["weaker", "stronger"]);
+  const ofSite = (subject: string) => side([waiver({ rule: "hotfix-evidence", subject })]);
+  expect(effectsOf(ofSite("P01"), ofSite("p01"))).toEqual(["weaker", "stronger"]);
+});
+
+describe("a waiver without effect is like none", () => {
+  const until = (expires: string) => waiver({ expires });
+  const [EXPIRED, IN_FORCE, LATER, TOO_LONG] = ["2000-06-30", "2000-08-01", "2000-09-29", "2000-12-31"].map(until);
+  test.each<[string, Waiver[], Waiver[], string[]]>([
+    ["too long, shortened until it counts", [TOO_LONG!], [IN_FORCE!], ["weaker"]],
+    ["made so long that it counts no more", [IN_FORCE!], [TOO_LONG!], ["stronger"]],
+    ["expired, prolonged until it counts", [EXPIRED!], [LATER!], ["weaker"]],
+    ["expired, prolonged for too long", [EXPIRED!], [TOO_LONG!], ["other"]],
+    ["expired, added", [], [EXPIRED!], ["other"]],
+    ["too long, added", [], [TOO_LONG!], ["other"]],
+    ["expired, removed", [EXPIRED!], [], ["other"]],
+    ["too long, removed", [TOO_LONG!], [], ["other"]],
+    ["too long, beside one that counts", [IN_FORCE!], [TOO_LONG!, IN_FORCE!], ["other"]],
+    ["too long, beside one that is added and counts", [TOO_LONG!], [TOO_LONG!, IN_FORCE!], ["weaker", "other"]],
+  ])("%s", (_, before, now, effects) => {
+    expect(effectsOf(side(before), side(now))).toEqual(effects);
+  });
+
+  test("each side has its own day", () => {
+    expect(effectsOf(side([LATER!], { today: "2000-06-01" }), side([IN_FORCE!]))).toEqual(["weaker"]);
+    expect(effectsOf(side([IN_FORCE!]), side([LATER!], { today: "2000-10-01" }))).toEqual(["stronger"]);
+  });
+
+  test("an organisation that forbids waivers leaves none in force", () => {
+    expect(effectsOf(side([]), side([IN_FORCE!], { waivers: "none" }))).toEqual(["other"]);
+    expect(effectsOf(side([IN_FORCE!], { waivers: "none" }), side([LATER!]))).toEqual(["weaker"]);
+  });
+
+  test("a hierarchy that is new has none before", () => {
+    expect(effectsOf(undefined, side([IN_FORCE!]))).toEqual(["weaker"]);
+    expect(effectsOf(undefined, side([EXPIRED!]))).toEqual(["other"]);
+  });
 });

@@ -156,6 +156,39 @@ test("whatever is judged no longer, other than a site that was upgraded, is told
   );
 });
 
+/** Keys below which everything is evidence. */
+const EVIDENCE = ["hotfixes", "copylogFixInstalled", "seniorList", "copylog", "updatedSinceFix"];
+
+/** A hierarchy without a piece of its evidence, large or small; of an attestation both halves go. */
+function withoutPiece(document: HierarchyInput, pick: number): HierarchyInput {
+  const copy = copyOf(document);
+  const places: (() => void)[] = [];
+  const visit = (own: Tree, isInside: boolean): void => {
+    for (const [key, value] of Object.entries(own)) {
+      const isEvidence = isInside || EVIDENCE.includes(key);
+      if (isEvidence && !key.startsWith("attested")) places.push(() => delete own[key]);
+      if (isTree(value)) visit(value, isEvidence);
+    }
+  };
+  visit(copy as unknown as Tree, false);
+  places[pick % Math.max(1, places.length)]?.();
+  return copy;
+}
+
+test("evidence that goes, and leaves a new blocker below SP2, is told as weaker", () => {
+  fc.assert(
+    fc.property(hierarchies(), fc.nat(), settings, (document, pick, chosen) => {
+      fc.pre(Object.values(document.sites).every(({ build }) => build !== 1493));
+      const [before, now] = [document, withoutPiece(document, pick)].map((one) =>
+        reviewOf([one], { settings: chosen }),
+      );
+      const { fresh, changes } = compare(asBase(before!), now!);
+      fc.pre(fresh.some(({ finding: { level } }) => level === "mandatory"));
+      expect(changes.filter(isWeaker)).not.toEqual([]);
+    }),
+  );
+});
+
 type Cut = "none" | "methods" | "domains" | "points" | "statements";
 
 /** A hierarchy of which less is judged or stated: nothing in it is resolved. */

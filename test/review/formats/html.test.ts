@@ -6,7 +6,7 @@ import { reviewHtml } from "../../../review/formats/html";
 import { upperFirst } from "../../../rules/wording";
 import { allFindings, statusOf, type Review } from "../../../review/review";
 import { PENDING } from "../../../domain/pending";
-import { base, changed } from "../../kit/base";
+import { base, chainOf, changed } from "../../kit/base";
 import {
   AT_SP2,
   blockedDocument,
@@ -413,4 +413,13 @@ function engineReview(): Review {
 test("a hierarchy of which every site has a finding that concerns every upgrade is written all the same", () => {
   const html = reviewHtml(reviewOf([largeDocument(12_000, 11_999)]));
   expect(html).toContain("and 9999 more that are not listed one by one");
+});
+
+test("sites below each other are drawn, whatever their number: from a level on beside their parent", () => {
+  const html = reviewHtml(reviewOf([chainOf(4_000)]));
+  expect(html.match(/data-node="site"/g)).toHaveLength(4_000);
+  let [depth, deepest] = [0, 0];
+  for (const [tag] of html.matchAll(/<ul|<\/ul/g)) deepest = Math.max(deepest, (depth += tag === "<ul" ? 1 : -1));
+  // The findings at the deepest are a list, too.
+  expect(deepest).toBe(30 + 1);
 });

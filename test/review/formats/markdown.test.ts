@@ -244,11 +244,11 @@ describe("text from hierarchies", () => {
   });
 
   test("cannot forge the marker, a mention, a reference or a link", () => {
-    const owner = `${markerOf("default")} @admins #1 https://evil.example www.evil.example $x$`;
+    const owner = `${markerOf("default")} @admins #1 GH-1 !1 %1 ${"0a1".repeat(13)}f 1234567 https://evil.example www.evil.example $x$`;
     const review = reviewOf([changed(base(), { hierarchy: owner, upgrades: ["CEN"] })]);
     const lines = markdownOf(review).split("\n");
     expect(lines.filter((line) => line === markerOf("default"))).toHaveLength(1);
-    expect(lines.join("\n")).not.toMatch(/@admins|#1\b|https:\/\/evil|www\.evil/);
+    expect(lines.join("\n")).not.toMatch(/@admins|#1\b|GH-1|!1|%1|[0-9a-f]{7}|https:\/\/evil|www\.evil/);
   });
 });
 

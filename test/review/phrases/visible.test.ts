@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { visible, visibleJson, visibleLines } from "../../../review/phrases/visible";
+import { visible, visibleJson, visibleLines, withoutCommands } from "../../../review/phrases/visible";
 
 test.each<[string, string]>([
   ["plain text, é and 東京", "plain text, é and 東京"],
@@ -15,6 +15,29 @@ test.each<[string, string]>([
   ["tag \u{e0041}", "tag \\u{e0041}"],
 ])("%j shows as %s", (text, expected) => {
   expect(visible(text)).toBe(expected);
+});
+
+test.each<[string, string]>([
+  ["::error::x", "\\::error::x"],
+  ["a\n \u00a0\t::add-mask::ready\n::x", "a\n \u00a0\t\\::add-mask::ready\n\\::x"],
+  [":\ufe0f:x", "\\:\ufe0f:x"],
+  ["\u034f::x", "\u034f\\::x"],
+  ["a ::error::x", "a ::error::x"],
+  [": :x", ": :x"],
+  ["a ##vso[task.prependpath]/tmp", "a ##\\vso[task.prependpath]/tmp"],
+  ["##[group]x", "##\\[group]x"],
+  ["###[group] ##VSO[x", "###\\[group] ##\\VSO[x"],
+  ["#\ufe0f#v\u034fso[x", "#\ufe0f#\\v\u034fso[x"],
+  ["## [1] #[x] ##Title", "## [1] #[x] ##Title"],
+])("%j is %j in a log, where runners look for commands", (text, expected) => {
+  expect(withoutCommands(text)).toBe(expected);
+  expect(withoutCommands(expected)).toBe(expected);
+});
+
+test.each(["\n", " ", "#", "\u034f", "#\u034f", "##a", ":"])("a log of many %j takes no time", (piece) => {
+  const start = performance.now();
+  withoutCommands(piece.repeat(200_000));
+  expect(performance.now() - start).toBeLessThan(2000);
 });
 
 test("JSON in which nothing is hidden means the same", () => {

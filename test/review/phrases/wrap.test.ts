@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { widthOf, wrap } from "../../../review/phrases/wrap";
+import { secondsOf } from "../../kit/base";
 
 test.each<[string, number, string[]]>([
   ["one two three", Infinity, ["- one two three"]],
@@ -25,4 +26,9 @@ test("words stay whole and in order, and lines are only too long where a word is
 
 test("a character takes one column, however it is stored", () => {
   expect(["", "a", "é", "\u{1F600}a"].map(widthOf)).toEqual([0, 1, 1, 2]);
+});
+
+test("a long line is found in the time of its length", () => {
+  const text = Array(50_000).fill("word").join(" ");
+  expect(secondsOf(() => expect(wrap(text, "- ", "  ", Infinity)).toEqual([`- ${text}`]))).toBeLessThan(1);
 });

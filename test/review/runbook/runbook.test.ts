@@ -1,8 +1,10 @@
+import { toFacts } from "../../../domain/model/facts";
 import { parseHierarchyFile } from "../../../domain/text/hierarchy-file";
 import { settingsSchema } from "../../../domain/settings";
 import { progressOf, runbookOf, type Runbook, type Task } from "../../../review/runbook/runbook";
 import { MOMENTS, type Moment } from "../../../rules/moment";
 import { CHECKLIST } from "../../../rules/upgrade-advice/checklist";
+import { chainOf, secondsOf } from "../../kit/base";
 import { HIERARCHY, type Change } from "../../kit/review/three-sites";
 
 function runbook(...changes: readonly Change[]): Runbook {
@@ -176,4 +178,13 @@ test("the finding that causes a doubt is named beside it", () => {
   const doubt: Change = ['seniorList: "CEN"', "seniorList: null"];
   const [task] = tasks(runbook(doubt, OLD), "senior");
   expect(task?.places[0]?.found).toMatch(/have the highest version\. Every other logon point of CORP is confirmed/);
+});
+
+test("a chain of thousands of sites has its runbook in no time, a line for each site from the top down", () => {
+  const facts = toFacts(chainOf(10_000));
+  let found: readonly Task[] = [];
+  const options = { settings: settingsSchema.parse({}), today: "2000-07-01" };
+  expect(secondsOf(() => (found = tasks(runbookOf(facts, options), "upgrade")))).toBeLessThan(10);
+  const names = found.filter(({ kind }) => kind === "required").map(({ places }) => places.map(({ name }) => name));
+  expect(names).toEqual(facts.upgrades.map((code) => [code]));
 });

@@ -1,6 +1,15 @@
 import type { OpenRuleId } from "../../../domain/rule-ids";
 import { RULES } from "../../../rules";
-import { checksOf, findingsOf, hierarchy, judgementOf, SP1_FILES, type Changes } from "../../kit/base";
+import {
+  chainOf,
+  checksOf,
+  findingsOf,
+  hierarchy,
+  judgementOf,
+  secondsOf,
+  SP1_FILES,
+  type Changes,
+} from "../../kit/base";
 
 const sp2 = (site: string): Changes => ({ [`sites/${site}/build`]: 1493, [`sites/${site}/hotfixes`]: undefined });
 const MISSING = "hotfix-prerequisites missing-hotfix P01 mandatory known Q249077";
@@ -278,4 +287,21 @@ test("a mixed hierarchy: what is broken already is said at each unfixed site (Q2
     ["S01", "Q251070 is not installed; the rule is already broken, CEN at SP2"],
     ["S01", "Q252718: no evidence declared; if it is not installed, the rule is already broken, CEN at SP2"],
   ]);
+});
+
+test("thousands of waivers cover thousands of findings in no time", () => {
+  const document = chainOf(20_000);
+  const waivers = (document["upgrades"] as string[]).map((subject) => ({
+    rule: "hotfix-prerequisites",
+    subject,
+    reason: "r",
+    owner: "o",
+    expires: "2000-07-31",
+  }));
+  const seconds = secondsOf(() => {
+    const { findings, waiversInForce } = judgementOf({ ...document, waivers });
+    expect(waiversInForce).toHaveLength(waivers.length);
+    expect(findings.filter(({ waivedBy }) => waivedBy !== undefined)).toHaveLength(2 * waivers.length);
+  });
+  expect(seconds).toBeLessThan(10);
 });

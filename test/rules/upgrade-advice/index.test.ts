@@ -6,6 +6,8 @@ import {
   findingsOf,
   hierarchy,
   RELEASE_FILES,
+  secondsOf,
+  siteCodes,
   SP1_FILES,
   type Changes,
   type Options,
@@ -167,6 +169,15 @@ describe("each warning comes where declared facts call for it, and goes with the
     expect(findingsOf(hierarchy(off), options).filter((found) => found.includes(code))).toEqual([]);
   });
 
+  test.each(CASES)("%s says what was found, what is needed, and by which article what is to be done", (...one) => {
+    const [code, on, subject, , options = {}] = one;
+    const { found, needed, remedy, articles } = findingOf(hierarchy(on), code, subject, options);
+    expect([found, needed]).toEqual([expect.stringMatching(/^\S.*[^.\s]$/), expect.stringMatching(/^\S.*[^.\s]$/)]);
+    expect(remedy).not.toEqual([]);
+    for (const step of remedy) expect(step).toMatch(/^[A-Z].*\.$/);
+    expect(articles).toEqual([expect.stringMatching(/^Q\d{6}$/), ...articles.slice(1)]);
+  });
+
   test("each code of the rule is in this table", () => {
     expect([...new Set(CASES.map(([code]) => code))].sort()).toEqual(Object.keys(upgradeAdvice.codes).sort());
   });
@@ -296,4 +307,18 @@ describe("what an administrator is told", () => {
       articles: ["Q264630", "Q252717", "Q252718"],
     });
   });
+});
+
+test("thousands of short domain names at thousands of sites are found in no time", () => {
+  const codes = siteCodes(20_000);
+  const domains = Object.fromEntries(codes.map((code) => [code, { pdc: `PDC${code}` }]));
+  const sites = Object.fromEntries(
+    codes.map((code) => [code, { type: "primary", parent: "CEN", build: 1380, domains: [code] }]),
+  );
+  const CEN = { type: "central", build: 1380, domains: [codes[0]] };
+  const seconds = secondsOf(() => {
+    const found = findingsOf({ hierarchy: "short", domains, sites: { CEN, ...sites } });
+    expect(found.filter((row) => row.includes("short-domain-name"))).toHaveLength(codes.length);
+  });
+  expect(seconds).toBeLessThan(10);
 });

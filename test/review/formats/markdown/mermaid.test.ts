@@ -1,5 +1,5 @@
 import { upgradeDiagram } from "../../../../review/formats/markdown/mermaid";
-import { base, changed } from "../../../kit/base";
+import { base, chainOf, changed, secondsOf } from "../../../kit/base";
 import { largeDocument, readyReview, reviewOf } from "../../../kit/review/samples";
 import type { Review } from "../../../../review/review";
 
@@ -30,4 +30,12 @@ test("50 upgrades are drawn one by one, more are summed up by level and verdict"
     '  l1ready["level 2: 50 ready"]:::ready',
     "  l0ready --> l1ready",
   ]);
+});
+
+test("a chain of thousands of sites is summed up in no time, level by level", () => {
+  const review = reviewOf([chainOf(10_000)]);
+  let lines: string[] = [];
+  expect(secondsOf(() => (lines = diagramOf(review)))).toBeLessThan(5);
+  expect(lines.filter((line) => line.includes('["'))).toHaveLength(10_000);
+  expect(lines[0]).toContain('"level 1: 1 ');
 });
