@@ -73,7 +73,7 @@ async function mutantsOf(sources) {
     incrementalFile: path.join(CACHE, "found.json"),
     tempDirName: path.join(CACHE, "sandbox"),
     ignorePatterns: ["dist", "bench", "docs/pictures", ".pulumi-state"],
-    concurrency: Math.max(1, Math.floor(os.availableParallelism() / 2)),
+    concurrency: os.availableParallelism(),
     reporters: [process.stdout.isTTY ? "progress" : "progress-append-only"],
     // The type is an enumeration that only TypeScript sources can name.
     logLevel: /** @type {any} */ ("error"),
