@@ -7,7 +7,7 @@
 "use strict";
 const fs = require("node:fs");
 const path = require("node:path");
-const { buildSync } = require("esbuild");
+const { build, buildSync } = require("esbuild");
 const { recordFolder, root } = require("./lib/layout.cjs");
 
 const folder = path.join(root, "dist", "cli");
@@ -17,26 +17,36 @@ fs.rmSync(folder, { recursive: true, force: true });
 const shared = { absWorkingDir: root, platform: "node", format: "cjs", charset: "utf8", logLevel: "warning" };
 
 buildSync({ ...shared, entryPoints: ["cli/main.ts"], outfile: "dist/cli/main.js", target: "es2015" });
-const { metafile } = buildSync({
-  ...shared,
-  entryPoints: ["cli/pulumi-sms.ts", "provider/main.ts", "policy-pack/index.ts", "domain/zod.ts"],
-  outdir: "dist",
-  outbase: ".",
-  bundle: true,
-  external: ["@pulumi/*"],
-  target: "node22",
-  mainFields: ["module", "main"],
-  metafile: true,
-});
-const packages = packagesOf(Object.keys(metafile.inputs));
-const { imports = [] } = metafile.outputs["dist/cli/pulumi-sms.js"] ?? {};
-if (imports.some(({ path: name }) => name.startsWith("@pulumi/"))) {
-  throw new Error("The command line must not need the Pulumi SDK: its bundle does.");
-}
-fs.writeFileSync(path.join(folder, "LICENSES.txt"), packages.map(licenceOf).join("\n"));
-// The bill of materials of a release names them beside the dependencies.
-fs.mkdirSync(recordFolder, { recursive: true });
-fs.writeFileSync(path.join(recordFolder, "bundled.json"), JSON.stringify(packages));
+/** @type {import("esbuild").Plugin} */
+const LEAST_SDK = {
+  name: "least-sdk",
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /^@pulumi\/pulumi$/ }, () => ({ path: path.join(root, "provider", "sdk.ts") })),
+};
+
+void (async () => {
+  const { metafile } = await build({
+    ...shared,
+    entryPoints: ["cli/pulumi-sms.ts", "provider/main.ts", "policy-pack/index.ts", "domain/zod.ts"],
+    outdir: "dist",
+    outbase: ".",
+    bundle: true,
+    external: ["@pulumi/*"],
+    plugins: [LEAST_SDK],
+    target: "node22",
+    mainFields: ["module", "main"],
+    metafile: true,
+  });
+  const packages = packagesOf(Object.keys(metafile.inputs));
+  const { imports = [] } = metafile.outputs["dist/cli/pulumi-sms.js"] ?? {};
+  if (imports.some(({ path: name }) => name.startsWith("@pulumi/"))) {
+    throw new Error("The command line must not need the Pulumi SDK: its bundle does.");
+  }
+  fs.writeFileSync(path.join(folder, "LICENSES.txt"), packages.map(licenceOf).join("\n"));
+  // The bill of materials of a release names them beside the dependencies.
+  fs.mkdirSync(recordFolder, { recursive: true });
+  fs.writeFileSync(path.join(recordFolder, "bundled.json"), JSON.stringify(packages));
+})();
 
 /**
  * @param {readonly string[]} files
