@@ -1,8 +1,9 @@
 // @ts-check
 /**
  * The second half of `npm run build`: the command line, the provider plugin, the policy pack and what programs need of zod as
- * one file each, since finding and reading 200 modules is half of their start. The Pulumi SDK is not in them: it keeps what is there once for a
- * process. dist/cli/main.js runs on any Node.js, so that it can say which one is needed, and loads the bundle.
+ * one file each, since finding and reading 200 modules is half of their start. The Pulumi SDK is not in them: it keeps what
+ * is there once for a process. dist/cli/main.js runs on any Node.js, so that it can say which one is needed, and loads the
+ * bundle.
  */
 "use strict";
 const fs = require("node:fs");
