@@ -5,7 +5,7 @@ import { below } from "../model/contradictions";
 import { didYouMean } from "../model/did-you-mean";
 import { malformedIn } from "../model/facts";
 import * as form from "../model/forms";
-import { membersOf, type Members } from "../model/plain-data";
+import { membersOf, spelled, type Members } from "../model/plain-data";
 import { holdsPending, isPending } from "../pending";
 import { upgradeSchema } from "./gate";
 
@@ -125,17 +125,17 @@ const CONDITIONS: Readonly<Record<ServerResource, (inputs: Members) => InputIssu
       : [],
   seniorSite: ({ domain: name, site, participants: all }) => {
     const strangers = Object.entries(membersOf(all)).filter(([, facts]) => membersOf(facts)["takesPart"] === false);
-    const { build: own } = membersOf(membersOf(all)[String(site)]);
+    const { build: own } = membersOf(membersOf(all)[spelled(site)]);
     const isRelease = typeof own === "number" && own < SP1_BUILD;
     return [
       ...strangers.map(([one]) =>
-        inputIssue(["participants", one], one, `a site that takes part in domain ${String(name)} by a logon method`),
+        inputIssue(["participants", one], one, `a site that takes part in domain ${spelled(name)} by a logon method`),
       ),
       ...(isRelease
         ? [
             inputIssue(
               ["site"],
-              `${String(site)} at build ${own}`,
+              `${spelled(site)} at build ${own}`,
               "a site at SP1 or later: release sites do not honour Senior.lst (Q235726)",
             ),
           ]

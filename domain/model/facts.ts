@@ -247,7 +247,8 @@ function faultsOf(issue: z.core.$ZodIssue, document: unknown): Fault[] {
     return stated.flatMap((one) => faultsOf({ ...one, path: [...issue.path, ...one.path] }, document));
   }
   const value = valueAt(document, path);
-  const near = issue.code === "invalid_value" ? didYouMean(String(value), issue.values) : "";
+  const near =
+    issue.code === "invalid_value" ? didYouMean(typeof value === "object" ? "" : String(value), issue.values) : "";
   return [{ path, value, expected: issue.message + near }];
 }
 

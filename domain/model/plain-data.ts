@@ -99,6 +99,11 @@ export function membersOf(value: unknown): Members {
   return isMembers(value) ? value : {};
 }
 
+/** A value of plain data as a text. An object may have a key `toString` of its own, so JavaScript's way is none. */
+export function spelled(value: unknown): string {
+  return typeof value === "string" ? value : (JSON.stringify(value) ?? "");
+}
+
 /** The value at a path of plain data; undefined where there is none. */
 export function valueAt(document: unknown, path: Path): unknown {
   return path.reduce<unknown>(

@@ -1,5 +1,5 @@
 import type { Fault, Path, Position } from "../model/bad-input";
-import { isMembers, isPlainRecord, type Members } from "../model/plain-data";
+import { isMembers, isPlainRecord, spelled, type Members } from "../model/plain-data";
 import { foldName, isSiteCode } from "../names";
 import type { Content, PlaceFinder } from "./content";
 
@@ -132,8 +132,8 @@ class Join {
 /** What a waiver is of: one rule and one subject. The names of domains and servers ignore case, site codes do not. */
 function nameOfWaiver(waiver: unknown): string {
   const { rule, subject } = isMembers(waiver) ? waiver : {};
-  const name = String(subject);
-  return `${String(rule)} ${isSiteCode(name) ? name : foldName(name)}`;
+  const name = spelled(subject);
+  return `${spelled(rule)} ${isSiteCode(name) ? name : foldName(name)}`;
 }
 
 /** What the members of a key are, one of them. */

@@ -1,6 +1,6 @@
 import type { Facts } from "../../domain/model/facts";
 import { TYPES } from "../../domain/carried/gate";
-import { membersOf } from "../../domain/model/plain-data";
+import { membersOf, spelled } from "../../domain/model/plain-data";
 import type { Finding } from "../../rules/finding";
 import { uniqueBy } from "../../domain/groups";
 import type { Gate } from "../../rules/graph/graph";
@@ -51,7 +51,7 @@ export class Declarations {
     const parents = new Set(gates.map(({ urn }) => this.byUrn.get(urn)?.parent));
     const gated = new Set(gates.map(({ hierarchy }) => hierarchy));
     const bare = this.declared.filter(({ urn, properties }) => {
-      return !parents.has(urn) && !gated.has(String(properties["hierarchy"]));
+      return !parents.has(urn) && !gated.has(spelled(properties["hierarchy"]));
     });
     const known = new Set([...gated, ...this.declared.map(hierarchyOf)]);
     const members = [...this.bySubject.values()].filter(
@@ -139,9 +139,9 @@ function subjectOf({ type, properties }: PreviewResource): string | undefined {
   const { hierarchy, code, domain, server } = properties;
   if (typeof hierarchy !== "string") return undefined;
   if (type === TYPES.hierarchy) return keyOf("hierarchy", hierarchy, "");
-  if (type === TYPES.site) return keyOf("site", hierarchy, String(code));
-  if (type === TYPES.domain) return keyOf("domain", hierarchy, String(domain));
-  return type === TYPES.logonPoint ? keyOf("server", hierarchy, String(server)) : undefined;
+  if (type === TYPES.site) return keyOf("site", hierarchy, spelled(code));
+  if (type === TYPES.domain) return keyOf("domain", hierarchy, spelled(domain));
+  return type === TYPES.logonPoint ? keyOf("server", hierarchy, spelled(server)) : undefined;
 }
 
 function keyOf(kind: string, hierarchy: string, name: string): string {

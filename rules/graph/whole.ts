@@ -1,4 +1,5 @@
 import { factsDigest, TYPES } from "../../domain/carried/gate";
+import { spelled } from "../../domain/model/plain-data";
 import { isPending, type Pending } from "../../domain/pending";
 import type { RuleFinding } from "../finding";
 import { incompleteHierarchy, leftOut, ungatedUpgrade } from "../upgrade-gate";
@@ -30,7 +31,7 @@ export function declaredIn(resources: readonly Pick<RunResource, "urn" | "type" 
         kind: kind.kind,
         name: [name].flat().join(", "),
         hierarchy: typeof hierarchy === "string" ? hierarchy : undefined,
-        ...(kind.kind === "server" ? { domain: String(domain) } : {}),
+        ...(kind.kind === "server" ? { domain: spelled(domain) } : {}),
         digest: typeof digest === "string" || isPending(digest) ? digest : undefined,
       },
     ];

@@ -1,3 +1,4 @@
+import { spelled } from "../../../domain/model/plain-data";
 import { PENDING } from "../../../domain/pending";
 import { base, type Tree } from "../../kit/base";
 import { issuesOf, type Expected } from "../../kit/issues";
@@ -18,6 +19,20 @@ function withValues(values: Readonly<Record<string, unknown>> = {}): Tree {
   }
   return tree;
 }
+
+test("an object with a key toString of its own is wrong like any other, wherever a text is expected", () => {
+  const odd = { toString: 1 };
+  const tree = withValues({
+    hierarchy: odd,
+    "sites/CEN/type": odd,
+    "sites/CEN/build": odd,
+    upgrades: [odd],
+    waivers: [odd],
+  });
+  const paths = issuesOf(tree).map(([path]) => path);
+  expect(paths).toEqual(expect.arrayContaining(["hierarchy", "sites.CEN.type", "sites.CEN.build", "upgrades[0]"]));
+  expect([odd, "CEN", undefined, 7].map(spelled)).toEqual(['{"toString":1}', "CEN", "", "7"]);
+});
 
 describe("what is not plain data is refused, and nothing else is said of its place", () => {
   test.each<[string, unknown, Expected[]]>([

@@ -203,6 +203,13 @@ test("unquoted texts keep their spelling in every file, those of waivers too, an
   ]);
 });
 
+test("a waiver of anything but texts is refused in its file", () => {
+  const odd = '{ "waivers": [{ "rule": { "toString": 1 }, "subject": { "toString": 1 } }] }';
+  expect(issuesOf(CENTRAL, EUROPE, yaml("odd.json", odd))).toEqual(
+    expect.arrayContaining([expect.stringMatching(/^odd\.json:1:\d+ waivers\[2\]\.subject: found \{"toString":1\}/)]),
+  );
+});
+
 test("a Copylog.tcf that a file names is read beside it", () => {
   const read: string[] = [];
   const part = yaml(
