@@ -1,5 +1,6 @@
-import { sharedDomainFaults } from "../../../rules/graph/gates";
-import type { Declared } from "../../../rules/graph/graph";
+import type { GateInputs } from "../../../domain/carried/gate";
+import { gateFaults, sharedDomainFaults } from "../../../rules/graph/gates";
+import type { Declared, Gate } from "../../../rules/graph/graph";
 
 const server = (hierarchy: string, name: string, domain = "CORP"): Declared => {
   const urn = `urn:pulumi:dev::infra::sms:index:LogonPoint::${hierarchy}-${name}`;
@@ -26,4 +27,41 @@ test("a domain in two hierarchies is found at the same one, in whatever order th
 
 test("domains of one name with other controllers are two networks", () => {
   expect(sharedDomainFaults([server("contoso", "CORPPDC"), server("fabrikam", "FABPDC")])).toEqual([]);
+});
+
+describe("a gate beside others", () => {
+  const gate = (urn: string, hierarchy: string, domains?: unknown): Gate => ({
+    urn,
+    hierarchy,
+    inputs: { hierarchy, domains, sites: {} } as unknown as GateInputs,
+    digest: "sms2:1",
+    faults: [],
+  });
+  const OWN = gate("urn:own", "contoso", { CORP: { pdc: "PDC1", bdcs: ["BDC1", 7] }, LAB: { pdc: 7 }, HQ: null });
+  const foundBeside = (...others: Gate[]) => gateFaults({ gates: [OWN, ...others] }, OWN).map(({ found }) => found);
+
+  test("of hierarchies that share nothing with it has no fault, whatever those carry", () => {
+    const { inputs: _, ...unread } = gate("urn:3", "adatum");
+    const odd = { CORP: { pdc: "PDC2", bdcs: "BDC1" }, OTHER: { pdc: "PDC1" } };
+    expect(foundBeside(gate("urn:1", "fabrikam", odd), gate("urn:2", "tailspin"), unread)).toEqual([]);
+  });
+
+  test("that has a domain with one of the same controllers is named with it", () => {
+    expect(foundBeside(gate("urn:1", "fabrikam", { corp: { pdc: "X", bdcs: ["bdc1"] } }))).toEqual([
+      "domain CORP, with the same controllers, in hierarchy fabrikam too",
+    ]);
+    const [fault] = gateFaults({ gates: [OWN, gate("urn:1", "fabrikam", { corp: { pdc: "pdc1" } })] }, OWN);
+    expect([fault?.needed, fault?.remedy]).toEqual([
+      "each domain in one hierarchy, with all sites that manage logon points in it",
+      [
+        "Declare all sites of the domain in one Hierarchy. If these are two networks, give the controllers the names that they have.",
+      ],
+    ]);
+  });
+
+  test("that is of its own hierarchy is a second one", () => {
+    expect(foundBeside(gate("urn:1", "contoso"))).toEqual(["a second gate of contoso; urn:1 is one already"]);
+    const [fault] = gateFaults({ gates: [OWN, gate("urn:1", "contoso")] }, OWN);
+    expect(fault?.needed).toBe("one gate for each hierarchy");
+  });
 });

@@ -1,5 +1,6 @@
-import { formatClearance, gateDigest } from "../../../domain/carried/gate";
+import { formatClearance, gateDigest, TYPES } from "../../../domain/carried/gate";
 import { PENDING } from "../../../domain/pending";
+import { GraphRun } from "../../../rules/graph/run";
 import { gate, inPreview, refusals, Run, upgrade, type Resource } from "../../kit/analyzer";
 
 afterAll(() => inPreview(false));
@@ -164,4 +165,33 @@ describe("facts and clearance that are not known yet", () => {
       "CEN: the digest of its facts is not known",
     ]);
   });
+});
+
+test("a second upgrade of one site is named, whatever others there are", () => {
+  const plan = new GraphRun();
+  const shown = (name: string, type: string, properties: object) => ({
+    urn: `urn:pulumi:dev::infra::${type}::${name}`,
+    name,
+    type,
+    provider: "pulumi:providers:sms",
+    properties: { ...properties },
+    ignoreChanges: [],
+  });
+  const organisation = () =>
+    ({ reading: "every-site", minimumEvidence: "attested", waivers: "allowed", levels: {} }) as const;
+  const look = (...one: Parameters<typeof shown>) =>
+    plan.look(shown(...one), organisation, "2000-07-01", true).map(({ found }) => found);
+  const of = (site: string, hierarchy = "contoso") => ({
+    hierarchy,
+    site,
+    factsDigest: DIGEST,
+    clearance: clearance(DIGEST),
+  });
+  expect(look("contoso", TYPES.gate, READY.props)).toEqual([]);
+  expect(look("p01", TYPES.upgrade, of("P01"))).toEqual([]);
+  expect(look("other", TYPES.upgrade, of("CEN", "fabrikam"))).toEqual(["no gate of fabrikam was checked in this run"]);
+  expect(look("cen", TYPES.upgrade, of("CEN"))).toEqual([]);
+  expect(look("again", TYPES.upgrade, of("CEN"))).toEqual([
+    `CEN has a second upgrade, urn:pulumi:dev::infra::${TYPES.upgrade}::cen`,
+  ]);
 });
