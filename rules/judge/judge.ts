@@ -4,6 +4,7 @@ import { serversOf } from "../../domain/model/facts";
 import { SP2_BUILD } from "../../domain/builds";
 import { byKey } from "../../domain/groups";
 import { foldName } from "../../domain/names";
+import { holdsPending } from "../../domain/pending";
 import type { RuleId } from "../../domain/rule-ids";
 import type { Levels, Settings } from "../../domain/settings";
 import { meantName, subjectKey, type Finding, type RuleFinding, type Subject } from "../finding";
@@ -66,7 +67,8 @@ export function judge(facts: Facts, options: JudgeOptions): Judgement {
   const ofWaivers = aboutWaivers(facts, options, covered);
   const findings = sorted([...covered, ...ofWaivers].map((one) => complete(one, openUpgrades)));
 
-  const best = isOver || isSettled(worlds, unsettled, options.levels, waiverOf) ? "ready" : "pending";
+  const isSure = !contexts.some(mayNotFinish) && isSettled(worlds, unsettled, options.levels, waiverOf);
+  const best = isOver || isSure ? "ready" : "pending";
   return {
     hierarchy: facts.hierarchy,
     ...verdictsOf(facts, openUpgrades, findings, best),
@@ -194,6 +196,11 @@ function unsettledSubjects(contexts: readonly RuleContext[]): Unsettled {
     contexts.flatMap((context) => (rule.unsettled?.(context) ?? []).map((subject) => ({ rule, subject }))),
   );
   return new Map(subjects.map((one) => [keyOf(one.rule, one.subject), one]));
+}
+
+/** Whether a site may turn out not to be at SP2, as declared, by facts that are pending: then nothing is finishing. */
+function mayNotFinish({ isFinishing, sitesAtSp2 }: RuleContext): boolean {
+  return isFinishing && sitesAtSp2.some(({ facts }) => holdsPending(facts));
 }
 
 /** Whether nothing that was not found can still come out as a blocker. */
