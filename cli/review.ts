@@ -1,5 +1,4 @@
 import { Command, Option } from "commander";
-import { existsSync, realpathSync } from "node:fs";
 import path from "node:path";
 import { BadInputError, inputIssue, issueOf } from "../domain/model/bad-input";
 import { readBase, type Base } from "../review/comparison/base";
@@ -24,7 +23,7 @@ import { isHierarchyName, readText } from "./read-hierarchy";
 import { reportBadInput } from "./report-bad-input";
 import { sourcesOf } from "./repository";
 import { reviewOfFiles } from "./review-file";
-import { writeWhole } from "./write-whole";
+import { targetOf, writeWhole } from "./write-whole";
 
 const EPILOGUE = `
 What follows -- goes to pulumi preview, as in: pulumi-sms review --out review.md -- --stack prod
@@ -159,8 +158,7 @@ function readOutputs({ out, format, id, preview, events }: RawOptions, read: rea
 
 /** Whether a file is what is read: the same one, or one that stands for a hierarchy in the folder that is read. */
 function isPartOf(file: string, input: string): boolean {
-  const [written, read] = [file, input].map((one) => (existsSync(one) ? realpathSync(one) : path.resolve(one)));
-  if (written === undefined || read === undefined) return false;
+  const [written, read] = [targetOf(file), targetOf(input)];
   return written === read || (isFolder(read) && written.startsWith(read + path.sep) && isHierarchyName(written));
 }
 

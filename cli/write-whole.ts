@@ -12,7 +12,7 @@ import { BadInputError, inputIssue } from "../domain/model/bad-input";
  * @throws BadInputError for a place that cannot be written to.
  */
 export async function writeWhole(file: string, pieces: Iterable<string>, ...at: readonly string[]): Promise<void> {
-  const target = existsSync(file) ? realpathSync(file) : path.resolve(file);
+  const target = targetOf(file);
   const unfinished = `${target}.${process.pid}.unfinished`;
   try {
     await mkdir(path.dirname(target), { recursive: true });
@@ -26,6 +26,11 @@ export async function writeWhole(file: string, pieces: Iterable<string>, ...at: 
     if (code === undefined) throw error;
     throw new BadInputError([inputIssue(at, file, "a file that can be written", `${file} (${message})`)]);
   }
+}
+
+/** Where a path leads: to what is there, past links, else to what will be. */
+export function targetOf(file: string): string {
+  return existsSync(file) ? realpathSync(file) : path.resolve(file);
 }
 
 /** A device or a pipe, as /dev/stdout, is written into: a file in its place would take it away. */

@@ -28,16 +28,14 @@ export function compare(base: Base, review: Compared): Comparison {
   const restated = pairs.flatMap(([{ finding: before }, now]) =>
     isAlike(before, now.finding) ? [] : [{ ...now, before }],
   );
-  const both = review.hierarchies.flatMap((now): Both[] => {
+  const hierarchies = review.hierarchies.map((now) => ({ ...now, today: review.today }));
+  const both = hierarchies.flatMap((now): Both[] => {
     const before = base.hierarchies.find(({ hierarchy }) => hierarchy === now.hierarchy);
-    return before === undefined ? [] : [[dated(before, base), dated(now, review)]];
+    return before === undefined ? [] : [[{ ...before, today: base.today }, now]];
   });
   const declared = stillDeclared(over, review);
   const resolved = resolvedOf([...declared], both, review);
-  const changes = [
-    ...goneHierarchies(base, review),
-    ...review.hierarchies.flatMap((now) => changesOf(dated(now, review), both)),
-  ];
+  const changes = [...goneHierarchies(base, review), ...hierarchies.flatMap((now) => changesOf(now, both))];
   return {
     base: `${base.subject}, ${base.today}`,
     verdicts: both.flatMap(([before, now]) => verdictChanges(before, now)),
@@ -49,11 +47,6 @@ export function compare(base: Base, review: Compared): Comparison {
     unchanged: pairs.length - restated.length,
     changes: changes.sort((a, b) => weightOf(a) - weightOf(b)),
   };
-}
-
-/** A hierarchy with the day of its review. */
-function dated<T>(hierarchy: T, { today }: { readonly today: string }): T & { readonly today: string } {
-  return { ...hierarchy, today };
 }
 
 function findingsOf({ hierarchies, engineFindings }: Base | Compared): ComparedFinding[] {
@@ -176,7 +169,7 @@ function goneHierarchies(base: Base, { hierarchies, ungated, waiting }: Compared
 
 function changesOf(now: HierarchyReview & Side, both: readonly Both[]): Change[] {
   const { hierarchy } = now;
-  const before = both.find(([review]) => review.hierarchy === hierarchy)?.[0];
+  const before = both.find(([, review]) => review === now)?.[0];
   const added: LocalChange = { kind: "shape", effect: "other", message: `hierarchy ${hierarchy} added` };
   const changes = before === undefined ? [added, ...waiverChanges(undefined, now)] : localChanges(before, now);
   return changes.map((change) => ({ hierarchy, ...change }));
