@@ -2,7 +2,7 @@ import { BadInputError, formatPath, inputIssue } from "../../../domain/model/bad
 import { fileToFacts, toFacts } from "../../../domain/model/facts";
 import { isSiteCode } from "../../../domain/names";
 import { PENDING } from "../../../domain/pending";
-import { hierarchy, type Changes } from "../../kit/base";
+import { hierarchy, secondsOf, type Changes } from "../../kit/base";
 import { issuesOf, type Expected } from "../../kit/issues";
 
 const SITE_CODE = "a site code: three letters or digits, not CON, PRN, AUX or NUL (Q182420)";
@@ -220,10 +220,8 @@ describe("many faults", () => {
     const sites = Object.fromEntries(
       codes.map((code) => [code, { type: "primary", parent: `${code}X`, build: 1380, domains: [`${code}D`] }]),
     );
-    const started = process.cpuUsage();
-    const issues = issuesOf({ hierarchy: "large", sites, upgrades: codes.map((code) => `${code}U`) });
-    expect(issues).toHaveLength(3 * codes.length + 1);
-    expect(process.cpuUsage(started).user / 1000).toBeLessThan(10_000);
+    const large = { hierarchy: "large", sites, upgrades: codes.map((code) => `${code}U`) };
+    expect(secondsOf(() => expect(issuesOf(large)).toHaveLength(3 * codes.length + 1))).toBeLessThan(10);
   });
 });
 
