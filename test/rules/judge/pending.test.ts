@@ -138,3 +138,16 @@ test("what is pending is ready where every rule that it may break is waived", ()
   const document = hierarchy({ "sites/P01/hotfixes/Q252717": PENDING, upgrades: ["CEN"], waivers });
   expect(judge(toFacts(document), { settings: DEFAULTS, today: TODAY }).verdict).toBe("ready");
 });
+
+test("nothing is finishing while a site at SP2 has facts that are pending: they may show an older build", () => {
+  const finishing = {
+    "sites/P01/build": 1493,
+    "domains/CORP/logonPoints/CORPPDC/copylog": { corrupt: true },
+    upgrades: ["CEN"],
+  };
+  const verdictOf = (hotfixes: unknown) =>
+    judge(toFacts(hierarchy({ ...finishing, "sites/P01/hotfixes": hotfixes })), { settings: DEFAULTS, today: TODAY })
+      .verdict;
+  const older = { Q249077: { files: { "Bin\\i386\\Nt_logon.dll": "2.0.1380.1105" } } };
+  expect([undefined, PENDING, older].map(verdictOf)).toEqual(["ready", "pending", "blocked"]);
+});
